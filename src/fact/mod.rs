@@ -1,0 +1,24 @@
+//! What can be known about a person: dictionary, values, knowledge, provenance.
+//!
+//! A caseworker rarely knows everything, partners disagree, and information goes
+//! stale. So a fact is never "a value or nothing" but the non-empty set of values
+//! that are still possible: [`Knowledge`] is what somebody tells, [`Source`] says
+//! who, and [`Reason`] says why nothing is known.
+//!
+//! The dictionary itself belongs to a [`Pack`](crate::Pack): it gives every fact
+//! its type, its French label, the question to ask, who has authority over it,
+//! how sensitive it is, and how it follows from others.
+
+mod knowledge;
+mod provenance;
+mod value;
+
+pub(crate) mod derive;
+pub(crate) mod dictionary;
+pub(crate) mod possible;
+pub(crate) mod set;
+
+pub use knowledge::{Knowledge, Rows, Without};
+pub use possible::ToldError;
+pub use provenance::{Means, Origin, Reason, Source};
+pub use value::Value;

@@ -1,0 +1,400 @@
+//! Knowledge read through a dictionary: what a profile holds for one fact.
+
+use super::dictionary::{Field, Kind, Nomenclature, day_number};
+use super::set::{Range, ValueSet};
+use super::{Knowledge, Rows, Value, Without};
+use crate::vocabulary::Code;
+
+/// The possible values of one fact.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Possible {
+    Scalar(ValueSet),
+    Members(Members),
+    Lists(Lists),
+}
+
+/// A set of codes whose members are in, out or open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Members {
+    /// Surely in.
+    pub(crate) surely: ValueSet,
+    /// Possibly in; holds `surely`.
+    pub(crate) maybe: ValueSet,
+    /// May be without object (`only_if` false or open).
+    pub(crate) none: bool,
+    /// Has a value at all (false: surely without object).
+    pub(crate) some: bool,
+}
+
+/// Lists that may be the true one: several when partners dispute a whole list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Lists {
+    pub(crate) alternatives: Vec<RowList>,
+    pub(crate) none: bool,
+}
+
+/// Rows, each with the possible values of every field, and whether more may exist.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct RowList {
+    pub(crate) rows: Vec<Vec<ValueSet>>,
+    pub(crate) open: bool,
+}
+
+impl Possible {
+    /// All that a fact may be while nothing is known.
+    pub(crate) fn all(kind: &Kind, none: bool) -> Self {
+        match kind {
+            Kind::Codes(codes) => {
+                let maybe = Kind::Code(codes.clone()).domain();
+                Self::Members(Members {
+                    surely: ValueSet::empty(),
+                    maybe,
+                    none,
+                    some: true,
+                })
+            }
+            Kind::Records { .. } => Self::Lists(Lists {
+                alternatives: vec![RowList {
+                    rows: Vec::new(),
+                    open: true,
+                }],
+                none,
+            }),
+            _ if none => Self::Scalar(kind.domain().with_none()),
+            _ => Self::Scalar(kind.domain()),
+        }
+    }
+
+    /// Surely `none`.
+    pub(crate) fn none(kind: &Kind) -> Self {
+        match kind {
+            Kind::Codes(_) => Self::Members(Members {
+                surely: ValueSet::empty(),
+                maybe: ValueSet::empty(),
+                none: true,
+                some: false,
+            }),
+            Kind::Records { .. } => Self::Lists(Lists {
+                alternatives: Vec::new(),
+                none: true,
+            }),
+            _ => Self::Scalar(ValueSet::none()),
+        }
+    }
+
+    pub(crate) fn may_be_none(&self) -> bool {
+        match self {
+            Self::Scalar(set) => set.may_be_none(),
+            Self::Members(members) => members.none,
+            Self::Lists(lists) => lists.none,
+        }
+    }
+
+    pub(crate) fn with_none(self) -> Self {
+        match self {
+            Self::Scalar(set) => Self::Scalar(set.with_none()),
+            Self::Members(members) => Self::Members(Members {
+                none: true,
+                ..members
+            }),
+            Self::Lists(lists) => Self::Lists(Lists {
+                none: true,
+                ..lists
+            }),
+        }
+    }
+
+    /// The same without `none`; nothing when only `none` was possible.
+    pub(crate) fn without_none(self) -> Option<Self> {
+        match self {
+            Self::Scalar(set) => {
+                let set = set.without_none();
+                (!set.is_empty()).then_some(Self::Scalar(set))
+            }
+            Self::Members(members) => members.some.then_some(Self::Members(Members {
+                none: false,
+                ..members
+            })),
+            Self::Lists(lists) => (!lists.alternatives.is_empty()).then_some(Self::Lists(Lists {
+                none: false,
+                ..lists
+            })),
+        }
+    }
+
+    /// One value, one exact set, or one complete list of known rows.
+    pub(crate) fn is_known(&self) -> bool {
+        match self {
+            Self::Scalar(set) => set.is_known(),
+            Self::Members(members) => {
+                !members.some || (!members.none && members.surely == members.maybe)
+            }
+            Self::Lists(lists) => match lists.alternatives.as_slice() {
+                [] => true,
+                [list] => !lists.none && !list.open,
+                _ => false,
+            },
+        }
+    }
+
+    /// Whether every possibility of `self` is one of `wider`.
+    #[cfg(test)]
+    pub(crate) fn is_within(&self, wider: &Self) -> bool {
+        match (self, wider) {
+            (Self::Scalar(a), Self::Scalar(b)) => a.is_subset(b),
+            (Self::Members(a), Self::Members(b)) => {
+                (!a.none || b.none)
+                    && (!a.some
+                        || (b.some && b.surely.is_subset(&a.surely) && a.maybe.is_subset(&b.maybe)))
+            }
+            (Self::Lists(a), Self::Lists(b)) => {
+                (!a.none || b.none)
+                    && a.alternatives.iter().all(|list| {
+                        b.alternatives.iter().any(|wider| {
+                            (wider.open || (!list.open && list.rows.len() == wider.rows.len()))
+                                && list.rows.len() >= wider.rows.len()
+                                && wider.rows.iter().zip(&list.rows).all(|(wide, row)| {
+                                    wide.iter().zip(row).all(|(w, r)| r.is_subset(w))
+                                })
+                        })
+                    })
+            }
+            _ => false,
+        }
+    }
+}
+
+/// Why something told cannot be read through the dictionary.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ToldError {
+    /// The value is of another type than the fact.
+    #[error("expected {expected}")]
+    WrongType {
+        /// What the fact is, in French.
+        expected: &'static str,
+    },
+    /// The code is not in the nomenclature or scale.
+    #[error("unknown code{}", .mend.as_ref().map(|m| format!(" (did you mean `{m}`?)")).unwrap_or_default())]
+    UnknownCode {
+        /// The nearest known code.
+        mend: Option<Code>,
+    },
+    /// No value of the type is left: out of bounds, or an empty set.
+    #[error("no possible value is left (out of bounds, or an empty set)")]
+    NothingLeft,
+    /// `none` was told about a fact that always has a value.
+    #[error("this fact always has a value")]
+    NeverNone,
+    /// A row holds a field that the list does not have.
+    #[error("unknown field{}", .mend.as_ref().map(|m| format!(" (did you mean `{m}`?)")).unwrap_or_default())]
+    UnknownField {
+        /// The nearest known field.
+        mend: Option<String>,
+    },
+    /// A row gives a field that is computed from others.
+    #[error("this field is computed from others and cannot be given")]
+    DerivedField,
+}
+
+/// The nearest of several names, if it is near enough to be a slip.
+pub(crate) fn nearest<'a>(text: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let limit = text.chars().count().div_ceil(3).max(1);
+    known
+        .into_iter()
+        .map(|name| (strsim::osa_distance(text, name), name))
+        .filter(|(distance, _)| *distance <= limit)
+        .min()
+        .map(|(_, name)| name)
+}
+
+fn place(codes: &Nomenclature, code: &Code) -> Result<i64, ToldError> {
+    codes
+        .place(code.as_str())
+        .or_else(|| codes.other())
+        .ok_or_else(|| ToldError::UnknownCode {
+            mend: nearest(code.as_str(), codes.codes().map(Code::as_str))
+                .and_then(|code| Code::parse(code).ok()),
+        })
+}
+
+/// One value as the integer of its type; `Err` also for `none`.
+pub(crate) fn scalar(kind: &Kind, value: &Value) -> Result<i64, ToldError> {
+    match (kind, value) {
+        (Kind::Flag, Value::Flag(flag)) => Ok(i64::from(*flag)),
+        (Kind::Integer { .. }, Value::Integer(number)) => Ok(*number),
+        (Kind::Money { .. }, Value::Money(amount)) => Ok(amount.get()),
+        (Kind::Date, Value::Date(date)) => Ok(day_number(*date)),
+        (Kind::Level(codes) | Kind::Code(codes), Value::Code(code)) => place(codes, code),
+        // A code that looks like a number or a date arrives untyped from TOML and JSON.
+        (Kind::Level(codes) | Kind::Code(codes), Value::Integer(number)) => {
+            Code::parse(&number.to_string())
+                .map_err(|_| ToldError::WrongType {
+                    expected: kind.in_french(),
+                })
+                .and_then(|code| place(codes, &code))
+        }
+        _ => Err(ToldError::WrongType {
+            expected: kind.in_french(),
+        }),
+    }
+}
+
+fn scalar_set(kind: &Kind, knowledge: &Knowledge, none: bool) -> Result<ValueSet, ToldError> {
+    let domain = kind.domain();
+    let told = match knowledge {
+        Knowledge::OneOf(values) => {
+            let mut points = Vec::with_capacity(values.len());
+            let mut absent = false;
+            for value in values {
+                if *value == Value::None {
+                    absent = true;
+                } else {
+                    points.push(scalar(kind, value)?);
+                }
+            }
+            if absent && !none {
+                return Err(ToldError::NeverNone);
+            }
+            let set = ValueSet::from_points(points);
+            if absent { set.with_none() } else { set }
+        }
+        Knowledge::Between { from, to } => {
+            let end = |end: &Option<Value>, open: i64| match end {
+                Some(value) => scalar(kind, value),
+                None => Ok(open),
+            };
+            if matches!(kind, Kind::Code(_)) {
+                return Err(ToldError::WrongType {
+                    expected: kind.in_french(),
+                });
+            }
+            ValueSet::from_ranges(
+                vec![Range {
+                    lo: end(from, i64::MIN)?,
+                    hi: end(to, i64::MAX)?,
+                }],
+                false,
+            )
+        }
+        _ => {
+            return Err(ToldError::WrongType {
+                expected: kind.in_french(),
+            });
+        }
+    };
+    let kept = told.intersect(&if told.may_be_none() {
+        domain.with_none()
+    } else {
+        domain
+    });
+    if kept.is_empty() {
+        Err(ToldError::NothingLeft)
+    } else {
+        Ok(kept)
+    }
+}
+
+fn members(
+    codes: &Nomenclature,
+    domain: ValueSet,
+    knowledge: &Knowledge,
+) -> Result<Members, ToldError> {
+    let Knowledge::Members { with, without } = knowledge else {
+        return Err(ToldError::WrongType {
+            expected: "un ensemble de codes",
+        });
+    };
+    let places = |codes_told: &mut dyn Iterator<Item = &Code>| {
+        codes_told
+            .map(|code| place(codes, code))
+            .collect::<Result<Vec<_>, _>>()
+            .map(ValueSet::from_points)
+    };
+    let surely = places(&mut with.iter())?;
+    let maybe = match without {
+        Without::AllOthers => surely.clone(),
+        Without::These(out) => places(&mut out.iter())?.complement_in(&domain),
+    };
+    if !surely.is_subset(&maybe) {
+        return Err(ToldError::NothingLeft);
+    }
+    Ok(Members {
+        surely,
+        maybe,
+        none: false,
+        some: true,
+    })
+}
+
+fn row(
+    fields: &[Field],
+    told: &std::collections::BTreeMap<crate::vocabulary::FactName, Knowledge>,
+) -> Result<Vec<ValueSet>, ToldError> {
+    for name in told.keys() {
+        match fields.iter().find(|field| field.name == *name) {
+            Some(field) if field.derive.is_some() => return Err(ToldError::DerivedField),
+            Some(_) => {}
+            None => {
+                let known = fields.iter().map(|field| field.name.as_str());
+                return Err(ToldError::UnknownField {
+                    mend: nearest(name.as_str(), known).map(str::to_owned),
+                });
+            }
+        }
+    }
+    fields
+        .iter()
+        .map(|field| match told.get(&field.name) {
+            Some(knowledge) => scalar_set(&field.kind, knowledge, field.optional),
+            None if field.optional => Ok(field.kind.domain().with_none()),
+            None => Ok(field.kind.domain()),
+        })
+        .collect()
+}
+
+fn row_list(fields: &[Field], rows: &Rows) -> Result<RowList, ToldError> {
+    let open = !rows.complete;
+    let rows = rows
+        .rows
+        .iter()
+        .map(|told| row(fields, told))
+        .collect::<Result<_, _>>()?;
+    Ok(RowList { rows, open })
+}
+
+/// Reads what was told through the type of its fact.
+pub(crate) fn resolve(
+    kind: &Kind,
+    none: bool,
+    knowledge: &Knowledge,
+) -> Result<Possible, ToldError> {
+    let only_none = matches!(knowledge, Knowledge::OneOf(values)
+        if values.len() == 1 && values.contains(&Value::None));
+    if only_none {
+        return if none {
+            Ok(Possible::none(kind))
+        } else {
+            Err(ToldError::NeverNone)
+        };
+    }
+    match kind {
+        Kind::Codes(codes) => {
+            let domain = Kind::Code(codes.clone()).domain();
+            members(codes, domain, knowledge).map(Possible::Members)
+        }
+        Kind::Records { fields, .. } => match knowledge {
+            Knowledge::Rows(rows) => {
+                let list = row_list(fields, rows)?;
+                Ok(Possible::Lists(Lists {
+                    alternatives: vec![list],
+                    none: false,
+                }))
+            }
+            _ => Err(ToldError::WrongType {
+                expected: kind.in_french(),
+            }),
+        },
+        _ => scalar_set(kind, knowledge, none).map(Possible::Scalar),
+    }
+}

@@ -1,0 +1,119 @@
+//! Partners, roles, schemes, and who serves whom where.
+//!
+//! Law names roles (`mission-locale`, `caisse`); a local pack says which body
+//! holds each, by commune, by date and, where the law says so, by a fact. A
+//! scheme carries its own eligibility, once, whatever rule proposes it.
+
+use chrono::NaiveDate;
+
+use crate::rule::condition::Cond;
+use crate::vocabulary::{Dated, PartnerId, RoleId, SchemeId};
+
+/// Where a statement comes from, and whether its text was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Sourced {
+    pub(crate) source: Box<str>,
+    pub(crate) verified: bool,
+    /// A choice of the local policy, not a rule of law.
+    pub(crate) choice: bool,
+}
+
+/// Place of a role in its pack.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct RoleIndex(pub(crate) usize);
+
+/// Place of a partner in its pack.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct PartnerIndex(pub(crate) usize);
+
+/// Place of a scheme in its pack.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct SchemeIndex(pub(crate) usize);
+
+/// Who is named by a rule: whoever holds a role, or one body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum BodyRef {
+    Role(RoleIndex),
+    Partner(PartnerIndex),
+}
+
+/// A role, with the article French text needs when no body is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Role {
+    pub(crate) id: RoleId,
+    pub(crate) label: Box<str>,
+}
+
+/// A body of the network, with its names over time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Partner {
+    pub(crate) id: PartnerId,
+    pub(crate) names: Dated<Box<str>>,
+    pub(crate) signatory: bool,
+    pub(crate) serves: Option<Cond>,
+    pub(crate) sourced: Sourced,
+}
+
+impl Partner {
+    /// The body's name on a day.
+    pub(crate) fn name(&self, on: NaiveDate) -> &str {
+        self.names.at(on).map_or(self.id.as_str(), |name| name)
+    }
+}
+
+/// One body holding one role, while and where a condition holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Holder {
+    pub(crate) role: RoleIndex,
+    pub(crate) partner: PartnerIndex,
+    pub(crate) when: Option<Cond>,
+    pub(crate) sourced: Sourced,
+}
+
+/// A scheme, in one of its periods.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Scheme {
+    pub(crate) title: Box<str>,
+    pub(crate) theme: Option<Box<str>>,
+    pub(crate) eligible: Option<Cond>,
+    pub(crate) sourced: Sourced,
+}
+
+/// All that the network holds.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Network {
+    pub(crate) roles: Vec<Role>,
+    pub(crate) partners: Vec<Partner>,
+    pub(crate) holders: Vec<(crate::vocabulary::Period, Holder)>,
+    pub(crate) scheme_ids: Vec<SchemeId>,
+    pub(crate) schemes: Vec<Dated<Scheme>>,
+}
+
+impl Network {
+    pub(crate) fn role(&self, id: &str) -> Option<RoleIndex> {
+        self.roles
+            .iter()
+            .position(|role| role.id.as_str() == id)
+            .map(RoleIndex)
+    }
+
+    pub(crate) fn partner(&self, id: &str) -> Option<PartnerIndex> {
+        self.partners
+            .iter()
+            .position(|partner| partner.id.as_str() == id)
+            .map(PartnerIndex)
+    }
+
+    pub(crate) fn body(&self, id: &str) -> Option<BodyRef> {
+        self.role(id)
+            .map(BodyRef::Role)
+            .or_else(|| self.partner(id).map(BodyRef::Partner))
+    }
+
+    pub(crate) fn scheme(&self, id: &str) -> Option<SchemeIndex> {
+        self.scheme_ids
+            .iter()
+            .position(|scheme| scheme.as_str() == id)
+            .map(SchemeIndex)
+    }
+}

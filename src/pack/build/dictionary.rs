@@ -1,0 +1,709 @@
+//! Facts: types first, then what they derive from and when they are asked.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::super::layer::Entry;
+use super::super::tree::{Node, Reader, Table, Text, Tree};
+use super::expressions::{Reference, references};
+use super::vocabulary::Lookups;
+use super::{Build, graph};
+use crate::calendar::{Span, Unit};
+use crate::fact::dictionary::{
+    Derivation, Dictionary, Elapsed, Fact, FactId, Field, Freshness, Kind, ListKind, Presumption,
+};
+use crate::fact::possible::nearest;
+use crate::vocabulary::{Cents, FactName, RoleId};
+
+const MONEY_LIMIT: i64 = 1_000_000_000_00;
+const TYPES: [&str; 8] = [
+    "flag", "integer", "money", "date", "level", "code", "codes", "records",
+];
+
+fn elapsed(key: &str) -> Option<Elapsed> {
+    Some(match key {
+        "years_since" => Elapsed::YearsSince,
+        "months_since" => Elapsed::MonthsSince,
+        "days_since" => Elapsed::DaysSince,
+        "months_until" => Elapsed::MonthsUntil,
+        "days_until" => Elapsed::DaysUntil,
+        _ => return None,
+    })
+}
+
+fn duration(text: &str) -> Option<Span> {
+    let (count, unit) = text.split_once(' ')?;
+    let unit = match unit.trim() {
+        "day" | "days" => Unit::Days,
+        "week" | "weeks" => Unit::Weeks,
+        "month" | "months" => Unit::Months,
+        "year" | "years" => Unit::Years,
+        _ => return None,
+    };
+    Some(Span {
+        count: count.parse().ok()?,
+        unit,
+    })
+}
+
+impl Build<'_> {
+    fn kind(&mut self, table: &Table, kind: &Text, in_row: bool) -> Option<Kind> {
+        let mut reader = Reader::new(table, kind.at, self.errors);
+        let unit = reader.text("unit").map(|text| text.value.as_str().into());
+        let min = reader.node("min");
+        let max = reader.node("max");
+        let scale = reader.text("scale");
+        let nomenclature = reader.text("nomenclature");
+        let list = reader.text("list");
+        let fields = reader.tables("fields");
+        let integer = |node: Option<&Node>, default: i64| match node.map(|node| &node.tree) {
+            Some(Tree::Integer(number)) => *number,
+            Some(Tree::Text(text)) => text.value.parse::<Cents>().map_or(default, Cents::get),
+            _ => default,
+        };
+        let kind = match kind.value.as_str() {
+            "flag" => Kind::Flag,
+            "date" => Kind::Date,
+            "integer" => Kind::Integer {
+                unit,
+                min: integer(min, -1_000_000),
+                max: integer(max, 1_000_000),
+            },
+            "money" => Kind::Money {
+                min: integer(min, -MONEY_LIMIT),
+                max: integer(max, MONEY_LIMIT),
+            },
+            "level" => Kind::Level(self.known_scale(kind, scale)?),
+            "code" => Kind::Code(self.known(kind, nomenclature)?),
+            "codes" if !in_row => Kind::Codes(self.known(kind, nomenclature)?),
+            "records" if !in_row => {
+                let list = match list.map(|text| text.value.as_str()) {
+                    Some("whole") => ListKind::Whole,
+                    Some("additive") => ListKind::Additive,
+                    _ => {
+                        self.add(
+                            "P003",
+                            kind.at,
+                            "une liste est `list = \"whole\"` ou `list = \"additive\"`".to_owned(),
+                            None,
+                        );
+                        return None;
+                    }
+                };
+                let fields = self.fields(&fields);
+                Kind::Records { list, fields }
+            }
+            other => {
+                let mend = nearest(other, TYPES).map(|near| format!("vouliez-vous `{near}` ?"));
+                self.add(
+                    "P012",
+                    kind.at,
+                    format!("`{other}` n'est pas un type possible ici"),
+                    mend,
+                );
+                return None;
+            }
+        };
+        if kind.domain().is_empty() {
+            self.add(
+                "P014",
+                min.or(max).map_or_else(Default::default, |node| node.at),
+                "`min` dépasse `max`".to_owned(),
+                None,
+            );
+        }
+        Some(kind)
+    }
+
+    fn known_scale(
+        &mut self,
+        kind: &Text,
+        scale: Option<&Text>,
+    ) -> Option<Arc<crate::fact::dictionary::Nomenclature>> {
+        let Some(scale) = scale else {
+            self.add(
+                "P003",
+                kind.at,
+                "un niveau demande son échelle : `scale = …`".to_owned(),
+                None,
+            );
+            return None;
+        };
+        let found = self.scales.get(scale.value.as_str()).cloned();
+        if found.is_none() {
+            let mend = nearest(&scale.value, self.scales.keys().map(|id| &**id))
+                .map(|near| format!("vouliez-vous `{near}` ?"));
+            self.add(
+                "P022",
+                scale.at,
+                format!("l'échelle `{}` n'existe pas", scale.value),
+                mend,
+            );
+        }
+        found
+    }
+
+    fn known(
+        &mut self,
+        kind: &Text,
+        nomenclature: Option<&Text>,
+    ) -> Option<Arc<crate::fact::dictionary::Nomenclature>> {
+        let Some(nomenclature) = nomenclature else {
+            self.add(
+                "P003",
+                kind.at,
+                "un code demande sa nomenclature : `nomenclature = …`".to_owned(),
+                None,
+            );
+            return None;
+        };
+        self.known_codes(nomenclature)
+    }
+
+    fn fields(&mut self, tables: &[(&Table, super::At)]) -> Vec<Field> {
+        let mut fields: Vec<Field> = Vec::new();
+        for (table, at) in tables {
+            let mut reader = Reader::new(table, *at, self.errors);
+            let name = reader.required_text("name");
+            let label = reader
+                .required_text("label")
+                .map_or("", |label| &label.value);
+            let kind = reader.required_text("type");
+            let optional = reader.flag("optional").unwrap_or(false);
+            let derive = reader.table("derive");
+            for key in [
+                "unit",
+                "min",
+                "max",
+                "scale",
+                "nomenclature",
+                "list",
+                "fields",
+            ] {
+                reader.node(key);
+            }
+            reader.finish();
+            let (Some(name), Some(kind_text)) = (name, kind) else {
+                continue;
+            };
+            let Ok(parsed) = FactName::parse(&name.value) else {
+                self.add(
+                    "P005",
+                    name.at,
+                    format!("`{}` ne peut pas être un nom de champ", name.value),
+                    None,
+                );
+                continue;
+            };
+            let Some(kind) = self.kind(table, kind_text, true) else {
+                continue;
+            };
+            let derive = derive.and_then(|(table, at)| {
+                let rule = table.entries.iter().find_map(|(key, _, node)| {
+                    match (elapsed(key), &node.tree) {
+                        (Some(elapsed), Tree::Text(from)) => {
+                            let place = fields.iter().position(|field| {
+                                field.name.as_str() == from.value
+                                    && matches!(field.kind, Kind::Date)
+                            });
+                            place.map(|place| (elapsed, place))
+                        }
+                        _ => None,
+                    }
+                });
+                if rule.is_none() {
+                    self.add(
+                        "P022",
+                        at,
+                        "un champ se calcule d'une date de la même ligne, donnée avant lui"
+                            .to_owned(),
+                        Some("par exemple `derive = { years_since = \"birth_date\" }`".to_owned()),
+                    );
+                }
+                rule
+            });
+            if fields.iter().any(|field| field.name == parsed) {
+                self.add(
+                    "P006",
+                    name.at,
+                    format!("le champ `{parsed}` est donné deux fois"),
+                    None,
+                );
+            }
+            fields.push(Field {
+                name: parsed,
+                label: label.into(),
+                kind,
+                optional,
+                derive,
+            });
+        }
+        fields
+    }
+
+    /// Facts with types and texts; what they build on comes once all names are known.
+    pub(super) fn facts(&mut self, lookups: &Lookups) {
+        let mut facts: Vec<Fact> = Vec::new();
+        let mut entries = Vec::new();
+        for entry in self.entries("fact") {
+            if let Some(fact) = self.fact(entry) {
+                facts.push(fact);
+                entries.push(entry);
+            }
+        }
+        let themes = std::mem::take(&mut self.dictionary.themes);
+        self.dictionary = Dictionary::new(facts, themes);
+        for (place, entry) in entries.into_iter().enumerate() {
+            let derive = self.simple_derivation(entry, lookups);
+            self.dictionary.fact_mut(FactId(place)).derive = derive;
+        }
+    }
+
+    fn fact(&mut self, entry: &Entry) -> Option<Fact> {
+        let mut reader = Reader::new(&entry.table, entry.at, self.errors);
+        let name = reader.required_text("name");
+        let kind = reader.required_text("type");
+        let label = reader.required_text("label").map_or("", |text| &text.value);
+        let question = reader.text("question");
+        let theme = reader.text("theme");
+        let attest: Vec<RoleId> = reader
+            .texts("attest")
+            .into_iter()
+            .filter_map(|text| RoleId::parse(&text.value).ok())
+            .collect();
+        let fresh = reader.text("fresh");
+        let sensitivity = reader.integer("sensitivity").unwrap_or(0);
+        let changeable = reader.flag("changeable").unwrap_or(false);
+        let optional = reader.flag("optional").unwrap_or(false);
+        reader.flag("asked");
+        let presume = reader.text("presume");
+        let derived = reader.node("derive").is_some();
+        for key in [
+            "replaces",
+            "only_if",
+            "levels",
+            "unit",
+            "min",
+            "max",
+            "scale",
+            "nomenclature",
+            "list",
+            "fields",
+        ] {
+            reader.node(key);
+        }
+        reader.finish();
+        let (name, kind) = (name?, kind?);
+        let Ok(parsed) = FactName::parse(&name.value) else {
+            self.add(
+                "P005",
+                name.at,
+                format!("`{}` ne peut pas être un nom de fait", name.value),
+                Some("minuscules, chiffres, `_`, et des points entre les mots".to_owned()),
+            );
+            return None;
+        };
+        let kind = self.kind(&entry.table, kind, false)?;
+        let fresh = match fresh.map(|text| (text.value.as_str(), text.at)) {
+            None | Some(("always", _)) => Freshness::Always,
+            Some((text, at)) => match duration(text) {
+                Some(span) => Freshness::For(span),
+                None => {
+                    self.add(
+                        "P012",
+                        at,
+                        format!("`{text}` n'est pas une durée"),
+                        Some("écrivez par exemple \"12 months\" ou \"always\"".to_owned()),
+                    );
+                    Freshness::Always
+                }
+            },
+        };
+        let Ok(sensitivity @ 0..=3) = u8::try_from(sensitivity) else {
+            self.add(
+                "P014",
+                entry.at,
+                "la sensibilité va de 0 à 3".to_owned(),
+                None,
+            );
+            return None;
+        };
+        if let Some(theme) = theme
+            && !self.dictionary.themes.contains_key(theme.value.as_str())
+        {
+            let mend = nearest(&theme.value, self.dictionary.themes.keys().map(|id| &**id))
+                .map(|near| format!("vouliez-vous `{near}` ?"));
+            self.add(
+                "P022",
+                theme.at,
+                format!("le thème `{}` n'existe pas", theme.value),
+                mend,
+            );
+        }
+        let presume = presume.and_then(|text| self.presumption(text, &kind, sensitivity, optional));
+        if !derived
+            && question.is_none()
+            && !matches!(
+                entry.table.get("asked").map(|node| &node.tree),
+                Some(Tree::Flag(false))
+            )
+        {
+            self.add(
+                "P003",
+                entry.at,
+                format!("il manque la question à poser pour `{parsed}`"),
+                Some(
+                    "ajoutez `question = …`, ou `asked = false` si le fait ne se demande pas"
+                        .to_owned(),
+                ),
+            );
+        }
+        Some(Fact {
+            name: parsed,
+            kind,
+            label: label.into(),
+            question: question.map(|text| text.value.as_str().into()),
+            theme: theme.map(|text| text.value.as_str().into()),
+            attest,
+            fresh,
+            sensitivity,
+            changeable,
+            optional,
+            only_if: None,
+            presume,
+            derive: None,
+            levels: Vec::new(),
+        })
+    }
+
+    fn presumption(
+        &mut self,
+        text: &Text,
+        kind: &Kind,
+        sensitivity: u8,
+        optional: bool,
+    ) -> Option<Presumption> {
+        if sensitivity >= 2 {
+            self.add(
+                "P023",
+                text.at,
+                "un fait sensible ne se présume pas".to_owned(),
+                Some("retirez `presume`".to_owned()),
+            );
+            return None;
+        }
+        let found = match (text.value.as_str(), kind) {
+            ("closed", Kind::Records { .. }) => Some(Presumption::Closed),
+            ("derived", Kind::Level(_)) => Some(Presumption::Derived),
+            ("none", _) if optional => Some(Presumption::None),
+            ("true", Kind::Flag) => Some(Presumption::Value(1)),
+            ("false", Kind::Flag) => Some(Presumption::Value(0)),
+            (code, Kind::Code(codes) | Kind::Level(codes)) => {
+                codes.place(code).map(Presumption::Value)
+            }
+            _ => None,
+        };
+        if found.is_none() {
+            self.add(
+                "P012",
+                text.at,
+                format!("`{}` ne peut pas être présumé de ce fait", text.value),
+                None,
+            );
+        }
+        found
+    }
+
+    fn fact_named(&mut self, text: &Text) -> Option<FactId> {
+        let found = self.dictionary.id(&text.value);
+        if found.is_none() {
+            let mend = nearest(&text.value, self.dictionary.names())
+                .map(|near| format!("vouliez-vous `{near}` ?"));
+            self.add(
+                "P022",
+                text.at,
+                format!("le fait `{}` n'existe pas", text.value),
+                mend,
+            );
+        }
+        found
+    }
+
+    /// A derivation that needs no expression; counts and conditions follow later.
+    fn simple_derivation(&mut self, entry: &Entry, lookups: &Lookups) -> Option<Derivation> {
+        let Tree::Table(table) = &entry.table.get("derive")?.tree else {
+            self.add(
+                "P004",
+                entry.at,
+                "`derive` attend une table".to_owned(),
+                Some("par exemple `derive = { years_since = \"birth_date\" }`".to_owned()),
+            );
+            return None;
+        };
+        let at = entry.at;
+        let mut found = None;
+        for (key, key_at, node) in &table.entries {
+            let facts = |build: &mut Self| -> Vec<FactId> {
+                let Tree::List(items) = &node.tree else {
+                    return Vec::new();
+                };
+                items
+                    .iter()
+                    .filter_map(|item| match &item.tree {
+                        Tree::Text(text) => build.fact_named(text),
+                        _ => None,
+                    })
+                    .collect()
+            };
+            found = match (key.as_str(), &node.tree) {
+                (key, Tree::Text(text)) if elapsed(key).is_some() => {
+                    let fact = self.fact_named(text)?;
+                    if !matches!(self.dictionary.fact(fact).kind, Kind::Date) {
+                        self.add(
+                            "P012",
+                            text.at,
+                            format!("`{}` n'est pas une date", text.value),
+                            None,
+                        );
+                    }
+                    elapsed(key).map(|elapsed| Derivation::Elapsed(elapsed, fact))
+                }
+                ("sum", _) => Some(Derivation::Sum(facts(self))),
+                ("min", _) => Some(Derivation::Min(facts(self))),
+                ("max", _) => Some(Derivation::Max(facts(self))),
+                ("difference", _) => match facts(self).as_slice() {
+                    [a, b] => Some(Derivation::Difference(*a, *b)),
+                    _ => {
+                        self.add(
+                            "P012",
+                            *key_at,
+                            "`difference` attend deux faits".to_owned(),
+                            None,
+                        );
+                        None
+                    }
+                },
+                ("lookup", Tree::Text(text)) => {
+                    let from = self.fact_named(text)?;
+                    let Some(Node {
+                        tree: Tree::Text(name),
+                        ..
+                    }) = table.get("table")
+                    else {
+                        self.add("P003", at, "`lookup` demande `table = …`".to_owned(), None);
+                        return None;
+                    };
+                    let Some(table) = lookups.get(name.value.as_str()) else {
+                        let mend = nearest(&name.value, lookups.keys().map(|id| &**id))
+                            .map(|near| format!("vouliez-vous `{near}` ?"));
+                        self.add(
+                            "P022",
+                            name.at,
+                            format!("la table `{}` n'existe pas", name.value),
+                            mend,
+                        );
+                        return None;
+                    };
+                    Some(Derivation::Lookup {
+                        from,
+                        table: Arc::clone(table),
+                    })
+                }
+                ("table" | "where" | "count" | "condition", _) => found,
+                _ => {
+                    let known = [
+                        "years_since",
+                        "months_since",
+                        "days_since",
+                        "months_until",
+                        "days_until",
+                        "sum",
+                        "min",
+                        "max",
+                        "difference",
+                        "lookup",
+                        "count",
+                        "condition",
+                    ];
+                    let mend = nearest(key, known).map(|near| format!("vouliez-vous `{near}` ?"));
+                    self.add(
+                        "P002",
+                        *key_at,
+                        format!("`{key}` n'est pas une façon de calculer un fait"),
+                        mend,
+                    );
+                    None
+                }
+            };
+        }
+        found
+    }
+
+    /// `only_if`, derived levels, counts and conditions of facts.
+    pub(super) fn fact_conditions(&mut self) {
+        for entry in self.entries("fact") {
+            let Some(fact) = self.dictionary.id(&entry.id) else {
+                continue;
+            };
+            if let Some(Node {
+                tree: Tree::Text(text),
+                ..
+            }) = entry.table.get("only_if")
+            {
+                let cond = self.anonymous(text);
+                self.dictionary.fact_mut(fact).only_if = Some(cond);
+            }
+            if let Some(Node {
+                tree: Tree::Table(table),
+                ..
+            }) = entry.table.get("derive")
+            {
+                let text = |key: &str| match table.get(key).map(|node| &node.tree) {
+                    Some(Tree::Text(text)) => Some(text),
+                    _ => None,
+                };
+                if let Some(list) = text("count") {
+                    let count = self.count(list, text("where"));
+                    self.dictionary.fact_mut(fact).derive = count.map(Derivation::Count);
+                } else if let Some(condition) = text("condition") {
+                    let condition = self.anonymous(condition);
+                    self.dictionary.fact_mut(fact).derive = Some(Derivation::Condition(condition));
+                }
+            }
+            self.levels(entry, fact);
+        }
+    }
+
+    fn levels(&mut self, entry: &Entry, fact: FactId) {
+        let Kind::Level(scale) = self.dictionary.fact(fact).kind.clone() else {
+            return;
+        };
+        let mut reader = Reader::new(&entry.table, entry.at, self.errors);
+        let tables = reader.tables("levels");
+        let mut read = Vec::new();
+        for (table, at) in tables {
+            let mut inner = Reader::new(table, at, reader.errors);
+            let level = inner.required_text("level");
+            let when = inner.required_text("when");
+            inner.finish();
+            if let (Some(level), Some(when)) = (level, when) {
+                read.push((level, when));
+            }
+        }
+        let mut levels = Vec::new();
+        for (level, when) in read {
+            let Some(rank) = scale.place(&level.value) else {
+                let mend = nearest(
+                    &level.value,
+                    scale.codes().map(crate::vocabulary::Code::as_str),
+                )
+                .map(|near| format!("vouliez-vous `{near}` ?"));
+                self.add(
+                    "P013",
+                    level.at,
+                    format!("`{}` n'est pas un niveau de `{}`", level.value, scale.id),
+                    mend,
+                );
+                continue;
+            };
+            levels.push((rank, self.anonymous(when)));
+        }
+        levels.sort_by_key(|(rank, _)| std::cmp::Reverse(*rank));
+        self.dictionary.fact_mut(fact).levels = levels;
+    }
+
+    /// Facts after all that they are computed from; circles are refused.
+    pub(super) fn fact_order(&mut self) {
+        if !self.condition_sizes() {
+            return;
+        }
+        let mut through: Vec<BTreeSet<usize>> = Vec::new();
+        let mut needs: Vec<BTreeSet<usize>> = Vec::new();
+        for place in 0..self.tables.conditions.len() {
+            let mut facts = BTreeSet::new();
+            self.facts_of(
+                crate::fact::dictionary::ConditionId(place),
+                &mut facts,
+                &mut BTreeSet::new(),
+            );
+            through.push(facts);
+        }
+        for (_, fact) in self.dictionary.iter() {
+            let mut uses: BTreeSet<usize> = BTreeSet::new();
+            let conditions = fact
+                .only_if
+                .iter()
+                .chain(fact.levels.iter().map(|(_, cond)| cond));
+            for condition in conditions {
+                uses.extend(through.get(condition.0).into_iter().flatten());
+            }
+            match &fact.derive {
+                None => {}
+                Some(Derivation::Elapsed(_, from) | Derivation::Lookup { from, .. }) => {
+                    uses.insert(from.0);
+                }
+                Some(
+                    Derivation::Sum(inputs) | Derivation::Min(inputs) | Derivation::Max(inputs),
+                ) => {
+                    uses.extend(inputs.iter().map(|id| id.0));
+                }
+                Some(Derivation::Difference(a, b)) => uses.extend([a.0, b.0]),
+                Some(Derivation::Count(count)) => {
+                    uses.extend(self.tables.counts.get(count.0).map(|count| count.list.0));
+                }
+                Some(Derivation::Condition(condition)) => {
+                    uses.extend(through.get(condition.0).into_iter().flatten());
+                }
+            }
+            needs.push(uses);
+        }
+        match graph::order(&needs) {
+            Ok(order) => self.dictionary.order = order.into_iter().map(FactId).collect(),
+            Err(circle) => {
+                for place in circle {
+                    let name = self.dictionary.fact(FactId(place)).name.clone();
+                    let at = self
+                        .entries("fact")
+                        .find(|entry| entry.id == name.as_str())
+                        .map_or_else(Default::default, |entry| entry.id_at);
+                    self.add(
+                        "P018",
+                        at,
+                        format!("`{name}` finit par dépendre de lui-même"),
+                        Some("retirez l'un des renvois du cercle".to_owned()),
+                    );
+                }
+            }
+        }
+    }
+
+    /// Facts that a condition reads, named conditions followed (there is no circle).
+    fn facts_of(
+        &self,
+        id: crate::fact::dictionary::ConditionId,
+        facts: &mut BTreeSet<usize>,
+        seen: &mut BTreeSet<usize>,
+    ) {
+        let mut open = vec![id.0];
+        while let Some(place) = open.pop() {
+            if !seen.insert(place) {
+                continue;
+            }
+            let Some(dated) = self.tables.conditions.get(place) else {
+                continue;
+            };
+            for (_, cond) in &dated.versions {
+                references(cond, &mut |reference| match reference {
+                    Reference::Fact(fact) => {
+                        facts.insert(fact.0);
+                    }
+                    Reference::Count(count) => {
+                        facts.extend(self.tables.counts.get(count.0).map(|count| count.list.0));
+                    }
+                    Reference::Condition(next) => open.push(next.0),
+                    Reference::Value(_) | Reference::Set(_) => {}
+                });
+            }
+        }
+    }
+}

@@ -1,0 +1,266 @@
+//! From layered entries to a checked model: one file for each kind of entry.
+
+mod dictionary;
+mod expressions;
+mod graph;
+mod network;
+mod proposals;
+mod vocabulary;
+
+use std::collections::BTreeMap;
+
+use super::error::{At, Errors};
+use super::layer::{Entry, Layers};
+use super::limits::Limits;
+use super::model::{Example, Model, Standing};
+use super::tree::{Reader, Text};
+use crate::calendar::Zone;
+use crate::fact::dictionary::{Dictionary, Nomenclature};
+use crate::network::Sourced;
+use crate::rule::check::{Names, Problem};
+use crate::rule::condition::{Cond, Tables};
+use crate::vocabulary::Period;
+use std::sync::Arc;
+
+/// What is being built, shared by the files of this folder.
+struct Build<'b> {
+    layers: &'b Layers,
+    limits: &'b Limits,
+    errors: &'b mut Errors,
+    nomenclatures: BTreeMap<Box<str>, Arc<Nomenclature>>,
+    scales: BTreeMap<Box<str>, Arc<Nomenclature>>,
+    dictionary: Dictionary,
+    names: Names,
+    tables: Tables,
+    /// Where each condition of `tables` was written, with its period.
+    written: Vec<Vec<(Period, At)>>,
+    /// Conditions met in dated entries, to check that what they use is in force.
+    dated: Vec<(Cond, Period, At)>,
+}
+
+impl<'b> Build<'b> {
+    fn entries(&self, section: &'static str) -> impl Iterator<Item = &'b Entry> + use<'b> {
+        self.layers
+            .entries
+            .iter()
+            .filter(move |entry| entry.section == section)
+    }
+
+    fn add(&mut self, code: &'static str, at: At, message: String, mend: Option<String>) {
+        self.errors.add(code, at, message, mend);
+    }
+
+    /// Adds the problems of an expression at their places in the source.
+    fn problems(&mut self, text: &Text, problems: Vec<Problem>) {
+        for problem in problems {
+            let at = text.part(problem.span.start, problem.span.end);
+            self.errors
+                .add(problem.code, at, problem.message, problem.mend);
+        }
+    }
+
+    /// Reports entries of one section whose id is used twice, or whose periods overlap.
+    fn unique(&mut self, section: &'static str, dated: bool) {
+        let mut seen: BTreeMap<&str, Vec<(Period, At)>> = BTreeMap::new();
+        for entry in self.entries(section) {
+            if entry.id.is_empty() {
+                continue;
+            }
+            let period = peek_period(entry);
+            let others = seen.entry(&entry.id).or_default();
+            if !others.is_empty() && !dated {
+                self.errors.add(
+                    "P006",
+                    entry.id_at,
+                    format!("`{}` est défini deux fois", entry.id),
+                    Some("gardez une seule définition".to_owned()),
+                );
+            } else if others.iter().any(|(other, _)| other.overlaps(&period)) {
+                let message = format!("`{}` a deux versions en vigueur le même jour", entry.id);
+                self.errors.add(
+                    "P007",
+                    entry.id_at,
+                    message,
+                    Some(
+                        "fermez la première avec `until`, la veille du `from` de la seconde"
+                            .to_owned(),
+                    ),
+                );
+            }
+            others.push((period, entry.id_at));
+        }
+    }
+}
+
+/// The period of an entry, without reporting: its own reader does.
+fn peek_period(entry: &Entry) -> Period {
+    let mut silent = Errors::default();
+    let mut reader = Reader::new(&entry.table, entry.at, &mut silent);
+    super::layer::period(&mut reader, entry.ended)
+}
+
+/// `source`, `verified` and `choice` of an entry.
+fn sourced(reader: &mut Reader<'_, '_>) -> Sourced {
+    let source = reader
+        .required_text("source")
+        .map_or("", |text| text.value.as_str());
+    let verified = reader.required_flag("verified").unwrap_or(false);
+    let choice = reader.flag("choice").unwrap_or(false);
+    Sourced {
+        source: source.into(),
+        verified,
+        choice,
+    }
+}
+
+/// Builds the model of a pack with all its parents; `None` when there are errors.
+pub(super) fn build(
+    layers: &Layers,
+    identity: Box<str>,
+    limits: &Limits,
+    errors: &mut Errors,
+) -> Option<Model> {
+    let mut build = Build {
+        layers,
+        limits,
+        errors,
+        nomenclatures: BTreeMap::new(),
+        scales: BTreeMap::new(),
+        dictionary: Dictionary::default(),
+        names: Names::default(),
+        tables: Tables::default(),
+        written: Vec::new(),
+        dated: Vec::new(),
+    };
+    for (section, dated) in [
+        ("theme", false),
+        ("scale", false),
+        ("nomenclature", false),
+        ("lookup", false),
+        ("fact", false),
+        ("value", false),
+        ("role", false),
+        ("partner", false),
+        ("example", false),
+        ("condition", true),
+        ("set", true),
+        ("scheme", true),
+        ("exclusive", true),
+        ("framework", true),
+        ("rule", true),
+        ("track", true),
+    ] {
+        build.unique(section, dated);
+    }
+    build.vocabulary();
+    let lookups = build.lookups();
+    build.facts(&lookups);
+    build.sets();
+    let value_types = build.values();
+    build.conditions();
+    build.fact_conditions();
+    build.fact_order();
+    let network = build.network();
+    let proposals = build.proposals(&network);
+    build.in_force();
+    let standing = build.standing();
+    let zone = build.zone();
+    let examples = build.examples();
+    let Build {
+        dictionary,
+        tables,
+        errors,
+        ..
+    } = build;
+    if !errors.is_empty() {
+        return None;
+    }
+    let header = layers.header();
+    Some(Model {
+        id: header.id.into(),
+        title: header.title.into(),
+        identity,
+        supersedes: header.supersedes.map(Into::into),
+        zone,
+        dictionary,
+        tables,
+        value_types,
+        network,
+        rules: proposals.rules,
+        tracks: proposals.tracks,
+        meetings: proposals.meetings,
+        exclusives: proposals.exclusives,
+        frameworks: proposals.frameworks,
+        standing,
+        examples,
+    })
+}
+
+impl Build<'_> {
+    fn standing(&mut self) -> Standing {
+        let mut standing = Standing::default();
+        for (table, at) in &self.layers.standing {
+            let mut reader = Reader::new(table, *at, self.errors);
+            for (key, slot) in [
+                ("deceased_on", &mut standing.deceased_on),
+                ("age", &mut standing.age),
+                ("protection", &mut standing.protection),
+                ("restricted", &mut standing.restricted),
+                ("track", &mut standing.track),
+                ("lead", &mut standing.lead),
+            ] {
+                let Some(name) = reader.text(key) else {
+                    continue;
+                };
+                *slot = self.dictionary.id(&name.value);
+                if slot.is_none() {
+                    let mend = crate::fact::possible::nearest(&name.value, self.dictionary.names())
+                        .map(|near| format!("vouliez-vous `{near}` ?"));
+                    reader.errors.add(
+                        "P022",
+                        name.at,
+                        format!("le fait `{}` n'existe pas", name.value),
+                        mend,
+                    );
+                }
+            }
+            reader.finish();
+        }
+        standing
+    }
+
+    fn zone(&mut self) -> Zone {
+        let mut zone = Zone::Metropole;
+        for header in &self.layers.headers {
+            match header
+                .holidays
+                .as_ref()
+                .map(|(text, at)| (text.as_str(), *at))
+            {
+                None => {}
+                Some(("metropole", _)) => zone = Zone::Metropole,
+                Some(("alsace-moselle", _)) => zone = Zone::AlsaceMoselle,
+                Some((other, at)) => {
+                    self.errors.add(
+                        "P012",
+                        at,
+                        format!("`{other}` n'est pas un calendrier"),
+                        Some("écrivez `metropole` ou `alsace-moselle`".to_owned()),
+                    );
+                }
+            }
+        }
+        zone
+    }
+
+    fn examples(&mut self) -> Vec<Example> {
+        self.entries("example")
+            .map(|entry| Example {
+                id: entry.id.as_str().into(),
+                table: entry.table.clone(),
+                at: entry.at,
+                layer: entry.layer,
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,239 @@
+//! Roles, partners, holders and schemes.
+
+use super::super::layer;
+use super::super::tree::{Reader, Text};
+use super::{Build, sourced};
+use crate::fact::possible::nearest;
+use crate::network::{BodyRef, Holder, Network, Partner, Role, Scheme, SchemeIndex};
+use crate::vocabulary::{Dated, PartnerId, RoleId, SchemeId};
+
+impl Build<'_> {
+    fn kebab<T>(
+        &mut self,
+        text: &Text,
+        parse: impl Fn(&str) -> Result<T, crate::vocabulary::ParseIdError>,
+    ) -> Option<T> {
+        let parsed = parse(&text.value);
+        if parsed.is_err() {
+            self.add(
+                "P005",
+                text.at,
+                format!("`{}` n'est pas un identifiant", text.value),
+                Some("minuscules, chiffres et tirets".to_owned()),
+            );
+        }
+        parsed.ok()
+    }
+
+    pub(super) fn network(&mut self) -> Network {
+        let mut network = Network::default();
+        for entry in self.entries("role") {
+            let mut reader = Reader::new(&entry.table, entry.at, self.errors);
+            let id = reader.required_text("id");
+            let label = reader.required_text("label");
+            reader.text("replaces");
+            reader.finish();
+            if let (Some(id), Some(label)) = (id, label)
+                && let Some(id) = self.kebab(id, RoleId::parse)
+            {
+                network.roles.push(Role {
+                    id,
+                    label: label.value.as_str().into(),
+                });
+            }
+        }
+        for entry in self.entries("partner") {
+            self.partner(entry, &mut network);
+        }
+        for entry in self.entries("holder") {
+            self.holder(entry, &mut network);
+        }
+        for entry in self.entries("scheme") {
+            self.scheme(entry, &mut network);
+        }
+        network
+    }
+
+    fn partner(&mut self, entry: &layer::Entry, network: &mut Network) {
+        let mut reader = Reader::new(&entry.table, entry.at, self.errors);
+        let id = reader.required_text("id");
+        reader.text("replaces");
+        let mut names: Dated<Box<str>> = Dated::default();
+        for (table, at) in reader.tables("names") {
+            let mut inner = Reader::new(table, at, reader.errors);
+            let name = inner.required_text("name");
+            let period = layer::period(&mut inner, None);
+            inner.finish();
+            if names.periods().any(|other| other.overlaps(&period)) {
+                reader
+                    .errors
+                    .add("P007", at, "deux noms en vigueur le même jour", None);
+            }
+            if let Some(name) = name {
+                names.versions.push((period, name.value.as_str().into()));
+            }
+        }
+        let signatory = reader.flag("signatory").unwrap_or(false);
+        let serves = reader.text("serves");
+        let sourced = sourced(&mut reader);
+        if names.versions.is_empty() {
+            reader.missing("names");
+        }
+        reader.finish();
+        let Some(id) = id.and_then(|id| self.kebab(id, PartnerId::parse)) else {
+            return;
+        };
+        if network.role(id.as_str()).is_some() {
+            self.add(
+                "P006",
+                entry.id_at,
+                format!("`{id}` est déjà un rôle : un organisme porte un autre nom"),
+                None,
+            );
+        }
+        let serves = serves.map(|text| self.expression(text, crate::vocabulary::Period::default()));
+        network.partners.push(Partner {
+            id,
+            names,
+            signatory,
+            serves,
+            sourced,
+        });
+    }
+
+    fn holder(&mut self, entry: &layer::Entry, network: &mut Network) {
+        let mut reader = Reader::new(&entry.table, entry.at, self.errors);
+        let role = reader.required_text("role");
+        let partner = reader.required_text("partner");
+        let when = reader.text("when");
+        reader.text("id");
+        reader.text("replaces");
+        let period = layer::period(&mut reader, entry.ended);
+        let sourced = sourced(&mut reader);
+        reader.finish();
+        let (Some(role), Some(partner)) = (role, partner) else {
+            return;
+        };
+        let (role_index, partner_index) =
+            (network.role(&role.value), network.partner(&partner.value));
+        if role_index.is_none() {
+            let mend = nearest(
+                &role.value,
+                network.roles.iter().map(|role| role.id.as_str()),
+            )
+            .map(|near| format!("vouliez-vous `{near}` ?"));
+            self.add(
+                "P021",
+                role.at,
+                format!("le rôle `{}` n'existe pas", role.value),
+                mend,
+            );
+        }
+        if partner_index.is_none() {
+            let mend = nearest(
+                &partner.value,
+                network.partners.iter().map(|partner| partner.id.as_str()),
+            )
+            .map(|near| format!("vouliez-vous `{near}` ?"));
+            self.add(
+                "P021",
+                partner.at,
+                format!("l'organisme `{}` n'existe pas", partner.value),
+                mend,
+            );
+        }
+        let when = when.map(|text| self.expression(text, period));
+        if let (Some(role), Some(partner)) = (role_index, partner_index) {
+            network.holders.push((
+                period,
+                Holder {
+                    role,
+                    partner,
+                    when,
+                    sourced,
+                },
+            ));
+        }
+    }
+
+    fn scheme(&mut self, entry: &layer::Entry, network: &mut Network) {
+        let mut reader = Reader::new(&entry.table, entry.at, self.errors);
+        let id = reader.required_text("id");
+        let title = reader.required_text("title").map_or("", |text| &text.value);
+        let theme = reader.text("theme");
+        let eligible = reader.text("eligible");
+        reader.text("replaces");
+        let period = layer::period(&mut reader, entry.ended);
+        let sourced = sourced(&mut reader);
+        reader.finish();
+        if let Some(theme) = theme {
+            self.known_theme(theme);
+        }
+        let Some(id) = id.and_then(|id| self.kebab(id, SchemeId::parse)) else {
+            return;
+        };
+        let eligible = eligible.map(|text| self.expression(text, period));
+        let place = network.scheme(id.as_str()).unwrap_or_else(|| {
+            network.scheme_ids.push(id);
+            network.schemes.push(Dated::default());
+            SchemeIndex(network.schemes.len().saturating_sub(1))
+        });
+        let theme = theme.map(|text| text.value.as_str().into());
+        let scheme = Scheme {
+            title: title.into(),
+            theme,
+            eligible,
+            sourced,
+        };
+        if let Some(dated) = network.schemes.get_mut(place.0) {
+            dated.versions.push((period, scheme));
+        }
+    }
+
+    pub(super) fn known_theme(&mut self, theme: &Text) {
+        if !self.dictionary.themes.contains_key(theme.value.as_str()) {
+            let mend = nearest(&theme.value, self.dictionary.themes.keys().map(|id| &**id))
+                .map(|near| format!("vouliez-vous `{near}` ?"));
+            self.add(
+                "P022",
+                theme.at,
+                format!("le thème `{}` n'existe pas", theme.value),
+                mend,
+            );
+        }
+    }
+
+    pub(super) fn known_body(&mut self, text: &Text, network: &Network) -> Option<BodyRef> {
+        let found = network.body(&text.value);
+        if found.is_none() {
+            let known = network
+                .roles
+                .iter()
+                .map(|role| role.id.as_str())
+                .chain(network.partners.iter().map(|partner| partner.id.as_str()));
+            let mend = nearest(&text.value, known).map(|near| format!("vouliez-vous `{near}` ?"));
+            self.add(
+                "P021",
+                text.at,
+                format!("ni rôle ni organisme ne s'appelle `{}`", text.value),
+                mend,
+            );
+        }
+        found
+    }
+
+    pub(super) fn known_scheme(&mut self, text: &Text, network: &Network) -> Option<SchemeIndex> {
+        let found = network.scheme(&text.value);
+        if found.is_none() {
+            let mend = nearest(&text.value, network.scheme_ids.iter().map(SchemeId::as_str))
+                .map(|near| format!("vouliez-vous `{near}` ?"));
+            self.add(
+                "P020",
+                text.at,
+                format!("le dispositif `{}` n'existe pas", text.value),
+                mend,
+            );
+        }
+        found
+    }
+}

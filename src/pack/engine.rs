@@ -1,0 +1,325 @@
+//! A pack made ready to answer: one program for each period.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::{Arc, OnceLock};
+
+use chrono::NaiveDate;
+
+use super::Pack;
+use super::model::{Model, Rule, TrackRule};
+use crate::network::{BodyRef, Holder};
+use crate::rule::compile::{self, Layout, Program, Tests};
+use crate::rule::condition::{Cond, Slot};
+
+/// A pack compiled for fast and explained answers. A cheap clone; shared between
+/// threads.
+///
+/// ```
+/// use spie::{Engine, Pack};
+///
+/// let engine = Engine::new(&Pack::marne()?);
+/// let spring = engine.at("2025-03-15".parse()?);
+/// assert_eq!(spring.date().to_string(), "2025-03-15");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone)]
+pub struct Engine {
+    compiled: Arc<Compiled>,
+}
+
+/// An engine at a date: what is in force that day.
+#[derive(Clone)]
+pub struct EngineAt {
+    pub(crate) engine: Engine,
+    pub(crate) date: NaiveDate,
+    pub(crate) period: Arc<Period>,
+    pub(crate) tests: Arc<Tests>,
+}
+
+/// What an engine shares between its clones.
+pub(crate) struct Compiled {
+    pub(crate) model: Arc<Model>,
+    pub(crate) layout: Layout,
+    /// First days of the periods, and their programs once asked for. A program
+    /// depends on nothing but the pack, so that whoever compiles it first does
+    /// not matter.
+    periods: Vec<(Option<NaiveDate>, OnceLock<Arc<Period>>)>,
+}
+
+/// What a period's program answers, with the conditions it was compiled from.
+pub(crate) struct Period {
+    pub(crate) program: Program,
+    /// In order of the program's outputs: rules, then tracks, then holders.
+    pub(crate) rules: Vec<InForce<Rule>>,
+    pub(crate) tracks: Vec<InForce<TrackRule>>,
+    pub(crate) holders: Vec<InForce<Holder>>,
+}
+
+/// An entry in force, by its place in the model, and its whole condition.
+pub(crate) struct InForce<T> {
+    pub(crate) place: usize,
+    pub(crate) verdict: Cond,
+    _of: std::marker::PhantomData<fn() -> T>,
+}
+
+impl<T> InForce<T> {
+    fn new(place: usize, verdict: Cond) -> Self {
+        Self {
+            place,
+            verdict,
+            _of: std::marker::PhantomData,
+        }
+    }
+}
+
+impl Period {
+    /// Number of the first output of the tracks.
+    pub(crate) fn first_track(&self) -> usize {
+        self.rules.len()
+    }
+
+    /// Number of the first output of the holders.
+    pub(crate) fn first_holder(&self) -> usize {
+        self.rules.len().saturating_add(self.tracks.len())
+    }
+}
+
+/// `when` and not `unless` and eligible and served: the verdict of a rule.
+fn verdict(model: &Model, rule: &Rule, on: NaiveDate) -> Cond {
+    let mut all = vec![rule.when.clone()];
+    if let Some(unless) = &rule.unless {
+        all.push(Cond::Not(Box::new(unless.when.clone())));
+    }
+    let scheme = model
+        .network
+        .schemes
+        .get(rule.scheme.0)
+        .and_then(|dated| dated.at(on));
+    match scheme {
+        Some(scheme) => all.extend(scheme.eligible.clone()),
+        // A rule whose scheme is not open that day proposes nothing.
+        None => all.push(Cond::Constant(false)),
+    }
+    if let BodyRef::Partner(partner) = rule.body {
+        let partner = model.network.partners.get(partner.0);
+        all.extend(partner.and_then(|partner| partner.serves.clone()));
+    }
+    if all.len() == 1 {
+        all.swap_remove(0)
+    } else {
+        Cond::And(all)
+    }
+}
+
+fn used_slots(model: &Model) -> BTreeMap<Slot, ()> {
+    let mut slots = BTreeMap::new();
+    let mut see = |cond: &Cond| see_slots(cond, &mut slots);
+    for dated in &model.tables.conditions {
+        dated.versions.iter().for_each(|(_, cond)| see(cond));
+    }
+    for (_, rule) in &model.rules {
+        see(&rule.when);
+        if let Some(unless) = &rule.unless {
+            see(&unless.when);
+        }
+    }
+    for (_, track) in &model.tracks {
+        track.when.iter().for_each(&mut see);
+    }
+    for (_, holder) in &model.network.holders {
+        holder.when.iter().for_each(&mut see);
+    }
+    for partner in &model.network.partners {
+        partner.serves.iter().for_each(&mut see);
+    }
+    for scheme in &model.network.schemes {
+        for (_, scheme) in &scheme.versions {
+            scheme.eligible.iter().for_each(&mut see);
+        }
+    }
+    slots
+}
+
+fn see_slots(cond: &Cond, slots: &mut BTreeMap<Slot, ()>) {
+    match cond {
+        Cond::Constant(_) | Cond::Named(_) => {}
+        Cond::Atom(atom) => {
+            slots.insert(atom.slot, ());
+        }
+        Cond::Not(inner) => see_slots(inner, slots),
+        Cond::And(items) | Cond::Or(items) | Cond::AtLeast(_, items) => {
+            for item in items {
+                see_slots(item, slots);
+            }
+        }
+    }
+}
+
+/// Every day on which something begins or ceases to hold.
+fn first_days(model: &Model) -> Vec<Option<NaiveDate>> {
+    use crate::vocabulary::Period;
+    let mut days: Vec<Option<NaiveDate>> = vec![None];
+    let mut cut = |period: &Period| {
+        days.extend(period.from.map(Some));
+        days.extend(period.until.and_then(|until| until.succ_opt()).map(Some));
+    };
+    model.rules.iter().for_each(|(period, _)| cut(period));
+    model.tracks.iter().for_each(|(period, _)| cut(period));
+    model
+        .network
+        .holders
+        .iter()
+        .for_each(|(period, _)| cut(period));
+    for scheme in &model.network.schemes {
+        scheme.periods().for_each(&mut cut);
+    }
+    for condition in &model.tables.conditions {
+        condition.periods().for_each(&mut cut);
+    }
+    days.sort_unstable();
+    days.dedup();
+    days
+}
+
+impl Compiled {
+    fn period(&self, on: NaiveDate) -> Arc<Period> {
+        let after = self
+            .periods
+            .partition_point(|(first, _)| first.is_none_or(|first| first <= on));
+        match after
+            .checked_sub(1)
+            .and_then(|place| self.periods.get(place))
+        {
+            Some((_, cell)) => Arc::clone(cell.get_or_init(|| Arc::new(self.compile(on)))),
+            // The first period has no first day: every date lies in one.
+            None => Arc::new(self.compile(on)),
+        }
+    }
+
+    fn compile(&self, on: NaiveDate) -> Period {
+        let model = &*self.model;
+        let rules: Vec<_> = (0_usize..)
+            .zip(&model.rules)
+            .filter(|(_, (period, _))| period.contains(on))
+            .map(|(place, (_, rule))| InForce::new(place, verdict(model, rule, on)))
+            .collect();
+        let mut tracks: Vec<(i64, InForce<TrackRule>)> = (0_usize..)
+            .zip(&model.tracks)
+            .filter(|(_, (period, _))| period.contains(on))
+            .map(|(place, (_, track))| {
+                let when = track.when.clone().unwrap_or(Cond::Constant(true));
+                (track.order, InForce::new(place, when))
+            })
+            .collect();
+        tracks.sort_by_key(|(order, _)| *order);
+        let tracks: Vec<_> = tracks.into_iter().map(|(_, track)| track).collect();
+        let holders: Vec<_> = (0_usize..)
+            .zip(&model.network.holders)
+            .filter(|(_, (period, _))| period.contains(on))
+            .map(|(place, (_, holder))| {
+                InForce::new(place, holder.when.clone().unwrap_or(Cond::Constant(true)))
+            })
+            .collect();
+        let conditions: Vec<&Cond> = rules
+            .iter()
+            .map(|rule: &InForce<Rule>| &rule.verdict)
+            .chain(tracks.iter().map(|track| &track.verdict))
+            .chain(
+                holders
+                    .iter()
+                    .map(|holder: &InForce<Holder>| &holder.verdict),
+            )
+            .collect();
+        let program = compile::compile(&conditions, &model.tables, &self.layout, on);
+        Period {
+            program,
+            rules,
+            tracks,
+            holders,
+        }
+    }
+}
+
+impl Engine {
+    /// Compiles a pack.
+    #[must_use]
+    pub fn new(pack: &Pack) -> Self {
+        let model = Arc::clone(pack.model());
+        let layout = Layout::new(&model.dictionary, &model.tables, &used_slots(&model));
+        let periods = first_days(&model)
+            .into_iter()
+            .map(|day| (day, OnceLock::new()))
+            .collect();
+        Self {
+            compiled: Arc::new(Compiled {
+                model,
+                layout,
+                periods,
+            }),
+        }
+    }
+
+    /// The engine at a date: whatever is in force that day, both ends of periods included.
+    #[must_use]
+    pub fn at(&self, date: NaiveDate) -> EngineAt {
+        let period = self.compiled.period(date);
+        let tests = Arc::new(period.program.dated(&self.compiled.model.tables, date));
+        EngineAt {
+            engine: self.clone(),
+            date,
+            period,
+            tests,
+        }
+    }
+
+    /// Identity of the pack: see [`Pack::identity`].
+    #[must_use]
+    pub fn pack_identity(&self) -> &str {
+        &self.compiled.model.identity
+    }
+
+    pub(crate) fn compiled(&self) -> &Compiled {
+        &self.compiled
+    }
+
+    pub(crate) fn model(&self) -> &Model {
+        &self.compiled.model
+    }
+
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.compiled, &other.compiled)
+            || self.pack_identity() == other.pack_identity()
+    }
+}
+
+impl EngineAt {
+    /// The date asked about.
+    #[must_use]
+    pub fn date(&self) -> NaiveDate {
+        self.date
+    }
+
+    /// The engine itself.
+    #[must_use]
+    pub fn engine(&self) -> &Engine {
+        &self.engine
+    }
+}
+
+impl fmt::Debug for Engine {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Engine")
+            .field("pack", &self.compiled.model.id)
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for EngineAt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("EngineAt")
+            .field("engine", &self.engine)
+            .field("date", &self.date)
+            .finish_non_exhaustive()
+    }
+}

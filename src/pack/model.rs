@@ -1,0 +1,134 @@
+//! A checked pack: everything resolved, ready to be compiled.
+
+use crate::calendar::Zone;
+use crate::fact::dictionary::{Dictionary, FactId};
+use crate::network::{BodyRef, Network, SchemeIndex, Sourced};
+use crate::rule::condition::{Cond, Tables, ValueId};
+use crate::rule::deadline::Within;
+use crate::vocabulary::{Period, RuleId};
+
+/// Text with names and figures that depend on the date.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Template(pub(crate) Vec<Piece>);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Piece {
+    Text(Box<str>),
+    /// The body that the proposal names.
+    Body,
+    Named(BodyRef),
+    Value(ValueId),
+}
+
+/// One rule in one period.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Rule {
+    pub(crate) id: RuleId,
+    pub(crate) title: Box<str>,
+    pub(crate) when: Cond,
+    pub(crate) unless: Option<Unless>,
+    pub(crate) scheme: SchemeIndex,
+    pub(crate) body: BodyRef,
+    pub(crate) priority: i64,
+    pub(crate) within: Option<Within>,
+    pub(crate) next_working_day: bool,
+    pub(crate) because: Template,
+    pub(crate) theme: Option<Box<str>>,
+    pub(crate) sourced: Sourced,
+}
+
+/// What closes a rule that otherwise holds, with its own source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Unless {
+    pub(crate) when: Cond,
+    pub(crate) sourced: Option<Sourced>,
+}
+
+/// What a track rule answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum TrackChoice {
+    /// The decision in force stays.
+    InForce,
+    /// A code of the track fact, by place.
+    Code(i64),
+}
+
+/// One track rule in one period.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct TrackRule {
+    pub(crate) id: RuleId,
+    pub(crate) order: i64,
+    pub(crate) when: Option<Cond>,
+    pub(crate) track: TrackChoice,
+    /// `None` keeps the lead body in force.
+    pub(crate) lead: Option<BodyRef>,
+    pub(crate) because: Template,
+    pub(crate) sourced: Sourced,
+}
+
+/// What is proposed while the track is open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct TrackMeeting {
+    pub(crate) scheme: SchemeIndex,
+    pub(crate) body: BodyRef,
+    pub(crate) within: Option<Within>,
+    pub(crate) because: Template,
+    pub(crate) sourced: Sourced,
+}
+
+/// Schemes of which a person takes one at a time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Exclusive {
+    pub(crate) title: Box<str>,
+    pub(crate) schemes: Vec<SchemeIndex>,
+    pub(crate) sourced: Sourced,
+}
+
+/// Facts about a person's standing, treated by the engine itself.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Standing {
+    pub(crate) deceased_on: Option<FactId>,
+    pub(crate) age: Option<FactId>,
+    pub(crate) protection: Option<FactId>,
+    pub(crate) restricted: Option<FactId>,
+    pub(crate) track: Option<FactId>,
+    pub(crate) lead: Option<FactId>,
+}
+
+/// The dated law in whose name the pack answers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Framework {
+    pub(crate) title: Box<str>,
+    pub(crate) sourced: Sourced,
+}
+
+/// An `[[example]]`: an invented person and what must come out.
+#[derive(Debug, Clone)]
+pub(crate) struct Example {
+    pub(crate) id: Box<str>,
+    pub(crate) table: super::tree::Table,
+    pub(crate) at: super::error::At,
+    /// Number of the pack that wrote it, root first.
+    pub(crate) layer: usize,
+}
+
+/// Everything of a pack and its parents, checked.
+#[derive(Debug, Clone)]
+pub(crate) struct Model {
+    pub(crate) id: Box<str>,
+    pub(crate) title: Box<str>,
+    pub(crate) identity: Box<str>,
+    pub(crate) supersedes: Option<Box<str>>,
+    pub(crate) zone: Zone,
+    pub(crate) dictionary: Dictionary,
+    pub(crate) tables: Tables,
+    pub(crate) value_types: Vec<crate::rule::check::ValueType>,
+    pub(crate) network: Network,
+    pub(crate) rules: Vec<(Period, Rule)>,
+    pub(crate) tracks: Vec<(Period, TrackRule)>,
+    pub(crate) meetings: Vec<(Period, TrackMeeting)>,
+    pub(crate) exclusives: Vec<(Period, Exclusive)>,
+    pub(crate) frameworks: Vec<(Period, Framework)>,
+    pub(crate) standing: Standing,
+    pub(crate) examples: Vec<Example>,
+}

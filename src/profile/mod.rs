@@ -1,0 +1,153 @@
+//! A person at a date: what is possible, and from whom it is known.
+//!
+//! A [`Profile`] is built for one engine and one date. Building it reads what
+//! was told through the dictionary, asks when facts apply (`only_if`), derives
+//! ages, counts and levels, and lets presumptions stand in where nothing was
+//! told, marked as such. After that, a profile does not change.
+
+mod builder;
+mod resolve;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use chrono::NaiveDate;
+
+pub use builder::{ProfileBuilder, ProfileError, ProfileErrors};
+pub(crate) use resolve::{Telling, Worlds, resolve};
+
+use crate::fact::dictionary::FactId;
+use crate::fact::possible::Possible;
+use crate::fact::{Origin, Reason, Source};
+use crate::pack::Engine;
+use crate::rule::compile::Lowered;
+
+/// What is possible about one person on one date, for one engine.
+///
+/// ```
+/// use spie::{Engine, Knowledge, Pack, Profile};
+/// use chrono::NaiveDate;
+///
+/// let engine = Engine::new(&Pack::core()?);
+/// let date: NaiveDate = "2025-03-15".parse()?;
+/// let born: NaiveDate = "1990-03-01".parse()?;
+/// let profile = Profile::builder(&engine, date)
+///     .set("birth_date", born)
+///     .set("licence.b", false)
+///     .build()?;
+/// assert_eq!(profile.date(), date);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone)]
+pub struct Profile {
+    pub(crate) engine: Engine,
+    pub(crate) date: NaiveDate,
+    pub(crate) told: BTreeMap<FactId, Told>,
+    pub(crate) reasons: BTreeMap<FactId, Reason>,
+    pub(crate) worlds: Worlds,
+    pub(crate) lowered: Lowered,
+    /// Left out where no presumption changes anything.
+    pub(crate) presumed: Option<Lowered>,
+}
+
+/// One fact as told, read through the dictionary.
+#[derive(Clone)]
+pub(crate) struct Told {
+    pub(crate) possible: Possible,
+    pub(crate) source: Source,
+}
+
+impl Profile {
+    /// Starts a profile for an engine and a date.
+    #[must_use]
+    pub fn builder(engine: &Engine, date: NaiveDate) -> ProfileBuilder {
+        ProfileBuilder::new(engine, date)
+    }
+
+    /// The date the profile was built for.
+    #[must_use]
+    pub fn date(&self) -> NaiveDate {
+        self.date
+    }
+
+    /// How the profile came to what it holds about a fact; `None` for an unknown name.
+    #[must_use]
+    pub fn origin(&self, fact: &str) -> Option<Origin> {
+        let id = self.engine.model().dictionary.id(fact)?;
+        Some(self.origin_of(id))
+    }
+
+    /// Facts whose value is only presumed.
+    pub fn presumed_facts(&self) -> impl Iterator<Item = &str> {
+        let dictionary = &self.engine.model().dictionary;
+        self.worlds
+            .presumed_facts
+            .iter()
+            .map(|id| dictionary.fact(*id).name.as_str())
+    }
+
+    pub(crate) fn origin_of(&self, id: FactId) -> Origin {
+        if self.worlds.not_applicable.contains(&id) {
+            return Origin::NotApplicable;
+        }
+        if self.worlds.contradicted.contains(&id) {
+            return Origin::Unknown(Reason::Contradicted);
+        }
+        if let Some(told) = self.told.get(&id) {
+            return Origin::Told(told.source.clone());
+        }
+        if self.worlds.presumed_facts.contains(&id) {
+            return Origin::Presumed;
+        }
+        let fact = self.engine.model().dictionary.fact(id);
+        if fact.derive.is_some() || !fact.levels.is_empty() {
+            return Origin::Derived;
+        }
+        Origin::Unknown(self.reasons.get(&id).copied().unwrap_or_default())
+    }
+
+    pub(crate) fn new(
+        engine: Engine,
+        date: NaiveDate,
+        told: BTreeMap<FactId, Told>,
+        reasons: BTreeMap<FactId, Reason>,
+    ) -> Self {
+        let model = engine.model();
+        let possible = told
+            .iter()
+            .map(|(id, told)| (*id, told.possible.clone()))
+            .collect();
+        let worlds = resolve::worlds(model, date, &Telling::all(possible));
+        let layout = &engine.compiled().layout;
+        let lowered = layout.lower(|slot| worlds.told.view(slot));
+        let presumed = worlds
+            .presumed
+            .as_ref()
+            .map(|world| layout.lower(|slot| world.view(slot)));
+        let presumed = presumed.filter(|presumed| *presumed != lowered);
+        Self {
+            engine: engine.clone(),
+            date,
+            told,
+            reasons,
+            worlds,
+            lowered,
+            presumed,
+        }
+    }
+
+    /// Facts whose presumption narrows what is possible.
+    pub(crate) fn presumptions(&self) -> &BTreeSet<FactId> {
+        &self.worlds.presumed_facts
+    }
+}
+
+/// Shows names and counts, never values.
+impl fmt::Debug for Profile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Profile")
+            .field("date", &self.date)
+            .field("facts_told", &self.told.len())
+            .finish_non_exhaustive()
+    }
+}

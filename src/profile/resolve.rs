@@ -1,0 +1,379 @@
+//! From what was told to all that is possible: `only_if`, derivations, levels,
+//! presumptions, in the order in which facts build on each other.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+
+use crate::fact::derive;
+use crate::fact::dictionary::{Derivation, Fact, FactId, Field, Kind, Presumption};
+use crate::fact::possible::{Lists, Possible, RowList};
+use crate::fact::set::ValueSet;
+use crate::pack::model::Model;
+use crate::rule::Truth;
+use crate::rule::condition::{self, Slot, World};
+
+/// What was told, and whose presumptions may stand in.
+#[derive(Clone)]
+pub(crate) struct Telling {
+    pub(crate) told: BTreeMap<FactId, Possible>,
+    /// Facts whose presumption is left out; all others are presumed.
+    pub(crate) presume: Presume,
+}
+
+/// Which presumptions are used.
+#[derive(Clone)]
+pub(crate) enum Presume {
+    Nothing,
+    All,
+    Only(BTreeSet<FactId>),
+}
+
+impl Telling {
+    pub(crate) fn all(told: BTreeMap<FactId, Possible>) -> Self {
+        Self {
+            told,
+            presume: Presume::All,
+        }
+    }
+}
+
+/// The possible values of every fact and count.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Facts {
+    values: Vec<Possible>,
+    counts: Vec<ValueSet>,
+}
+
+impl Facts {
+    pub(crate) fn of(&self, id: FactId) -> Option<&Possible> {
+        self.values.get(id.0)
+    }
+
+    pub(crate) fn view(&self, slot: Slot) -> ValueSet {
+        match slot {
+            Slot::Fact(id) => self.of(id).map(condition::fact_view).unwrap_or_default(),
+            Slot::Member(id, code) => self
+                .of(id)
+                .map(|possible| condition::member_view(possible, code))
+                .unwrap_or_default(),
+            Slot::Count(id) => self.counts.get(id.0).cloned().unwrap_or_default(),
+            Slot::Field(_) => ValueSet::empty(),
+        }
+    }
+}
+
+impl World for Facts {
+    fn slot(&self, slot: Slot) -> ValueSet {
+        self.view(slot)
+    }
+}
+
+/// The two worlds of a profile: as told, and with presumptions.
+#[derive(Debug, Clone)]
+pub(crate) struct Worlds {
+    pub(crate) told: Facts,
+    pub(crate) presumed: Option<Facts>,
+    /// Facts whose presumption stands in.
+    pub(crate) presumed_facts: BTreeSet<FactId>,
+    /// Facts whose `only_if` is false.
+    pub(crate) not_applicable: BTreeSet<FactId>,
+    /// Facts told as absent though their `only_if` is true.
+    pub(crate) contradicted: BTreeSet<FactId>,
+    /// Levels assessed by somebody, where the details say something else.
+    pub(crate) contrasts: BTreeMap<FactId, ValueSet>,
+}
+
+/// What resolving one telling gives.
+pub(crate) struct Resolved {
+    pub(crate) facts: Facts,
+    presumed_facts: BTreeSet<FactId>,
+    not_applicable: BTreeSet<FactId>,
+    contradicted: BTreeSet<FactId>,
+    contrasts: BTreeMap<FactId, ValueSet>,
+}
+
+/// Resolves both worlds.
+pub(crate) fn worlds(model: &Model, on: NaiveDate, telling: &Telling) -> Worlds {
+    let all = &model.dictionary.order;
+    let with = resolve(model, on, telling, all);
+    let strict = Telling {
+        told: telling.told.clone(),
+        presume: Presume::Nothing,
+    };
+    let told = if with.presumed_facts.is_empty() {
+        None
+    } else {
+        Some(resolve(model, on, &strict, all))
+    };
+    match told {
+        None => Worlds {
+            told: with.facts,
+            presumed: None,
+            presumed_facts: BTreeSet::new(),
+            not_applicable: with.not_applicable,
+            contradicted: with.contradicted,
+            contrasts: with.contrasts,
+        },
+        Some(told) => Worlds {
+            told: told.facts,
+            presumed: Some(with.facts),
+            presumed_facts: with.presumed_facts,
+            not_applicable: told.not_applicable,
+            contradicted: told.contradicted,
+            contrasts: told.contrasts,
+        },
+    }
+}
+
+/// Resolves the facts of `order` (each after those it needs); all others stay unknown.
+pub(crate) fn resolve(
+    model: &Model,
+    on: NaiveDate,
+    telling: &Telling,
+    order: &[FactId],
+) -> Resolved {
+    let dictionary = &model.dictionary;
+    let values = dictionary
+        .iter()
+        .map(|(_, fact)| Possible::all(&fact.kind, fact.optional || fact.only_if.is_some()))
+        .collect();
+    let counts = vec![ValueSet::range(0, i64::MAX); model.tables.counts.len()];
+    let mut run = Run {
+        model,
+        on,
+        telling,
+        resolved: Resolved {
+            facts: Facts { values, counts },
+            presumed_facts: BTreeSet::new(),
+            not_applicable: BTreeSet::new(),
+            contradicted: BTreeSet::new(),
+            contrasts: BTreeMap::new(),
+        },
+    };
+    for id in order {
+        let possible = run.fact(*id, dictionary.fact(*id));
+        if let Some(place) = run.resolved.facts.values.get_mut(id.0) {
+            *place = possible;
+        }
+        if matches!(dictionary.fact(*id).kind, Kind::Records { .. }) {
+            run.count(*id);
+        }
+    }
+    run.resolved
+}
+
+struct Run<'r> {
+    model: &'r Model,
+    on: NaiveDate,
+    telling: &'r Telling,
+    resolved: Resolved,
+}
+
+impl Run<'_> {
+    fn truth(&self, condition: crate::fact::dictionary::ConditionId) -> Truth {
+        let tables = &self.model.tables;
+        tables
+            .condition(condition, self.on)
+            .map_or(Truth::False, |condition| {
+                condition.truth(&self.resolved.facts, tables, self.on)
+            })
+    }
+
+    fn presumes(&self, id: FactId) -> bool {
+        match &self.telling.presume {
+            Presume::Nothing => false,
+            Presume::All => true,
+            Presume::Only(facts) => facts.contains(&id),
+        }
+    }
+
+    fn fact(&mut self, id: FactId, fact: &Fact) -> Possible {
+        let gate = fact.only_if.map(|condition| self.truth(condition));
+        if gate == Some(Truth::False) {
+            self.resolved.not_applicable.insert(id);
+            return Possible::none(&fact.kind);
+        }
+        let value = self.value(id, fact);
+        match gate {
+            None => value,
+            Some(Truth::Open) => value.with_none(),
+            Some(_) if fact.optional => value,
+            Some(_) => value.without_none().unwrap_or_else(|| {
+                self.resolved.contradicted.insert(id);
+                Possible::all(&fact.kind, false)
+            }),
+        }
+    }
+
+    fn value(&mut self, id: FactId, fact: &Fact) -> Possible {
+        let derived_level = (!fact.levels.is_empty()).then(|| self.level(fact));
+        if let Some(told) = self.telling.told.get(&id) {
+            if let (Some(level), Possible::Scalar(told)) = (&derived_level, told)
+                && level.is_disjoint(told)
+            {
+                self.resolved.contrasts.insert(id, level.clone());
+            }
+            let told = self.with_derived_fields(fact, told.clone());
+            return self.presumed_closed(id, fact, told);
+        }
+        if let Some(derivation) = &fact.derive {
+            return Possible::Scalar(self.derived(fact, derivation));
+        }
+        let unknown = || Possible::all(&fact.kind, fact.optional);
+        if let Some(level) = derived_level {
+            if fact.presume != Some(Presumption::Derived) {
+                return Possible::Scalar(level);
+            }
+            let presumed = Possible::Scalar(level);
+            if self.presumes(id) && presumed != unknown() {
+                self.resolved.presumed_facts.insert(id);
+                return presumed;
+            }
+            return unknown();
+        }
+        match fact.presume {
+            Some(Presumption::Closed) => self.presumed_closed(id, fact, unknown()),
+            Some(Presumption::Value(value)) if self.presumes(id) => {
+                self.resolved.presumed_facts.insert(id);
+                Possible::Scalar(ValueSet::point(value))
+            }
+            Some(Presumption::None) if self.presumes(id) => {
+                self.resolved.presumed_facts.insert(id);
+                Possible::none(&fact.kind)
+            }
+            _ => unknown(),
+        }
+    }
+
+    /// Rows that were told stay; what is presumed is that there are no others.
+    fn presumed_closed(&mut self, id: FactId, fact: &Fact, possible: Possible) -> Possible {
+        let Possible::Lists(mut lists) = possible else {
+            return possible;
+        };
+        let open = lists.alternatives.iter().any(|list| list.open);
+        if open && fact.presume == Some(Presumption::Closed) && self.presumes(id) {
+            self.resolved.presumed_facts.insert(id);
+            for list in &mut lists.alternatives {
+                list.open = false;
+            }
+        }
+        Possible::Lists(lists)
+    }
+
+    /// Derived levels: those whose condition is not false and above which none is true.
+    fn level(&self, fact: &Fact) -> ValueSet {
+        let mut possible = Vec::new();
+        for (rank, condition) in &fact.levels {
+            match self.truth(*condition) {
+                Truth::True => {
+                    possible.push(*rank);
+                    return ValueSet::from_points(possible);
+                }
+                Truth::Open => possible.push(*rank),
+                Truth::False => {}
+            }
+        }
+        // The lowest level has the condition *true*.
+        possible.push(0);
+        ValueSet::from_points(possible)
+    }
+
+    fn derived(&self, fact: &Fact, derivation: &Derivation) -> ValueSet {
+        let view = |id: &FactId| self.resolved.facts.view(Slot::Fact(*id));
+        let views = |ids: &[FactId]| ids.iter().map(view).collect::<Vec<_>>();
+        let domain = fact.kind.domain();
+        let set = match derivation {
+            Derivation::Elapsed(elapsed, from) => {
+                derive::elapsed(*elapsed, &view(from), self.on, &domain)
+            }
+            Derivation::Sum(inputs) => derive::sum(&views(inputs).iter().collect::<Vec<_>>()),
+            Derivation::Min(inputs) => {
+                derive::extreme(&views(inputs).iter().collect::<Vec<_>>(), i64::min)
+            }
+            Derivation::Max(inputs) => {
+                derive::extreme(&views(inputs).iter().collect::<Vec<_>>(), i64::max)
+            }
+            Derivation::Difference(a, b) => derive::difference(&view(a), &view(b)),
+            Derivation::Count(count) => self.resolved.facts.view(Slot::Count(*count)),
+            Derivation::Lookup { from, table } => {
+                let other = fact.kind.nomenclature().and_then(|codes| codes.other());
+                derive::lookup(&view(from), table, other, &domain)
+            }
+            Derivation::Condition(condition) => match self.truth(*condition) {
+                Truth::True => ValueSet::point(1),
+                Truth::False => ValueSet::point(0),
+                Truth::Open => ValueSet::range(0, 1),
+            },
+        };
+        // A count without end, or a sum beyond the bounds, stays at the bound.
+        let Some(limits) = domain.hull() else {
+            return set;
+        };
+        let ranges = set.ranges().iter().map(|range| crate::fact::set::Range {
+            lo: range.lo.clamp(limits.lo, limits.hi),
+            hi: range.hi.clamp(limits.lo, limits.hi),
+        });
+        ValueSet::from_ranges(ranges.collect(), set.may_be_none())
+    }
+
+    fn with_derived_fields(&self, fact: &Fact, told: Possible) -> Possible {
+        let (Kind::Records { fields, .. }, Possible::Lists(lists)) = (&fact.kind, &told) else {
+            return told;
+        };
+        if fields.iter().all(|field| field.derive.is_none()) {
+            return told;
+        }
+        let alternatives = lists
+            .alternatives
+            .iter()
+            .map(|list| RowList {
+                rows: list.rows.iter().map(|row| self.row(fields, row)).collect(),
+                open: list.open,
+            })
+            .collect();
+        Possible::Lists(Lists {
+            alternatives,
+            none: lists.none,
+        })
+    }
+
+    fn row(&self, fields: &[Field], row: &[ValueSet]) -> Vec<ValueSet> {
+        fields
+            .iter()
+            .zip(row)
+            .map(|(field, told)| match field.derive {
+                None => told.clone(),
+                Some((elapsed, from)) => {
+                    let date = row.get(from).cloned().unwrap_or_default();
+                    derive::elapsed(elapsed, &date, self.on, &field.kind.domain())
+                }
+            })
+            .collect()
+    }
+
+    /// The counts over a list, once the list stands.
+    fn count(&mut self, list: FactId) {
+        let tables = &self.model.tables;
+        let Some(Possible::Lists(lists)) = self.resolved.facts.of(list) else {
+            return;
+        };
+        let counted: Vec<(usize, ValueSet)> = tables
+            .counts
+            .iter()
+            .enumerate()
+            .filter(|(_, count)| count.list == list)
+            .map(|(place, count)| {
+                (
+                    place,
+                    condition::count(lists, count.filter.as_ref(), tables, self.on),
+                )
+            })
+            .collect();
+        for (place, set) in counted {
+            if let Some(slot) = self.resolved.facts.counts.get_mut(place) {
+                *slot = set;
+            }
+        }
+    }
+}

@@ -1,0 +1,643 @@
+//! From a syntax tree to a checked condition: names, types, units, codes.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::condition::{Atom, Bound, Cond, Count, Relative, SetId, Slot, Target, ValueId};
+use super::syntax::{Comparison, Expr, Literal, Predicate, Span, Subject, Word};
+use crate::calendar::Unit;
+use crate::fact::dictionary::{
+    ConditionId, CountId, Dictionary, Field, Kind, Nomenclature, bounds_text, day_number,
+};
+use crate::fact::possible::nearest;
+use crate::fact::set::ValueSet;
+use crate::vocabulary::Cents;
+
+/// A mistake in an expression, with its place in the expression's text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Problem {
+    pub(crate) code: &'static str,
+    pub(crate) span: Span,
+    pub(crate) message: String,
+    pub(crate) mend: Option<String>,
+}
+
+impl From<super::syntax::SyntaxError> for Problem {
+    fn from(error: super::syntax::SyntaxError) -> Self {
+        Self {
+            code: "P010",
+            span: error.span,
+            message: error.message,
+            mend: error.mend,
+        }
+    }
+}
+
+/// What a named value is, for the check of comparisons.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ValueType {
+    Money,
+    Integer,
+    Date,
+}
+
+/// Names that expressions may use, beside the facts.
+#[derive(Debug, Default)]
+pub(crate) struct Names {
+    pub(crate) conditions: BTreeMap<Box<str>, ConditionId>,
+    pub(crate) sets: BTreeMap<Box<str>, (SetId, Box<str>)>,
+    pub(crate) values: BTreeMap<Box<str>, (ValueId, ValueType)>,
+}
+
+/// Checks expressions against a dictionary and names; collects every problem.
+#[derive(Debug)]
+pub(crate) struct Checker<'c> {
+    pub(crate) dictionary: &'c Dictionary,
+    pub(crate) names: &'c Names,
+    /// Distinct counts met so far.
+    pub(crate) counts: &'c mut Vec<Count>,
+    pub(crate) problems: Vec<Problem>,
+    /// Fields of the list whose filter is being checked.
+    row: Option<&'c [Field]>,
+}
+
+/// A subject once its name is known.
+struct Typed<'k> {
+    slot: Slot,
+    kind: &'k Kind,
+    name: &'k str,
+}
+
+impl<'c> Checker<'c> {
+    pub(crate) fn new(
+        dictionary: &'c Dictionary,
+        names: &'c Names,
+        counts: &'c mut Vec<Count>,
+    ) -> Self {
+        Self {
+            dictionary,
+            names,
+            counts,
+            problems: Vec::new(),
+            row: None,
+        }
+    }
+
+    fn problem(
+        &mut self,
+        code: &'static str,
+        span: Span,
+        message: String,
+        mend: Option<String>,
+    ) -> Cond {
+        self.problems.push(Problem {
+            code,
+            span,
+            message,
+            mend,
+        });
+        // Any condition will do: a pack with a problem is never built.
+        Cond::Constant(false)
+    }
+
+    fn list(&mut self, items: &[Expr]) -> Vec<Cond> {
+        items.iter().map(|item| self.check(item)).collect()
+    }
+
+    /// The checked condition; meaningless when problems were found.
+    pub(crate) fn check(&mut self, expr: &Expr) -> Cond {
+        match expr {
+            Expr::Constant(value) => Cond::Constant(*value),
+            Expr::Not(inner) => Cond::Not(Box::new(self.check(inner))),
+            Expr::And(items) => Cond::And(self.list(items)),
+            Expr::Or(items) => Cond::Or(self.list(items)),
+            Expr::AtLeast(wanted, items) => Cond::AtLeast(*wanted, self.list(items)),
+            Expr::AtMost(most, items) => Cond::Not(Box::new(Cond::AtLeast(
+                most.saturating_add(1),
+                self.list(items),
+            ))),
+            Expr::Any { list, filter } => match self.count(list, filter.as_deref()) {
+                Some(id) => Cond::Atom(Atom {
+                    slot: Slot::Count(id),
+                    target: Target::Set(ValueSet::range(1, i64::MAX)),
+                }),
+                None => Cond::Constant(false),
+            },
+            Expr::Test {
+                subject: Subject::Count { list, filter },
+                predicate,
+                span,
+            } => {
+                let Some(id) = self.count(list, filter.as_deref()) else {
+                    return Cond::Constant(false);
+                };
+                let kind = Kind::Integer {
+                    unit: None,
+                    min: 0,
+                    max: i64::MAX,
+                };
+                let typed = Typed {
+                    slot: Slot::Count(id),
+                    kind: &kind,
+                    name: "count",
+                };
+                self.predicate(&typed, predicate, *span)
+            }
+            Expr::Test {
+                subject: Subject::Name(name),
+                predicate,
+                span,
+            } => self.named(name, predicate, *span),
+        }
+    }
+
+    /// The place of `count(list, filter)`, shared between equal counts.
+    pub(crate) fn count(&mut self, list: &Word, filter: Option<&Expr>) -> Option<CountId> {
+        if self.row.is_some() {
+            self.problem(
+                "P016",
+                list.span,
+                "une liste ne se compte pas dans un filtre".to_owned(),
+                None,
+            );
+            return None;
+        }
+        let Some(fact) = self.dictionary.id(&list.text) else {
+            let lists = self
+                .dictionary
+                .iter()
+                .filter(|(_, fact)| matches!(fact.kind, Kind::Records { .. }));
+            let mend = nearest(&list.text, lists.map(|(_, fact)| fact.name.as_str()));
+            let mend = mend.map(|name| format!("vouliez-vous `{name}` ?"));
+            self.problem(
+                "P016",
+                list.span,
+                format!("la liste `{}` n'existe pas", list.text),
+                mend,
+            );
+            return None;
+        };
+        let Kind::Records { fields, .. } = &self.dictionary.fact(fact).kind else {
+            let kind = self.dictionary.fact(fact).kind.in_french();
+            let message = format!("`{}` n'est pas une liste : c'est {kind}", list.text);
+            self.problem("P016", list.span, message, None);
+            return None;
+        };
+        let before = self.problems.len();
+        let filter = filter.map(|filter| {
+            self.row = Some(fields);
+            let filter = self.check(filter);
+            self.row = None;
+            filter
+        });
+        if self.problems.len() > before {
+            return None;
+        }
+        let count = Count { list: fact, filter };
+        let known = self.counts.iter().position(|known| *known == count);
+        Some(CountId(known.unwrap_or_else(|| {
+            self.counts.push(count);
+            self.counts.len().saturating_sub(1)
+        })))
+    }
+
+    fn named(&mut self, name: &Word, predicate: &Predicate, span: Span) -> Cond {
+        if let Some(fields) = self.row {
+            let Some(place) = fields
+                .iter()
+                .position(|field| field.name.as_str() == &*name.text)
+            else {
+                let mend = nearest(&name.text, fields.iter().map(|field| field.name.as_str()))
+                    .map(|field| format!("vouliez-vous `{field}` ?"))
+                    .or_else(|| {
+                        let all: Vec<_> = fields.iter().map(|field| field.name.as_str()).collect();
+                        Some(format!("ses champs sont : {}", all.join(", ")))
+                    });
+                let message = format!("la liste n'a pas de champ `{}`", name.text);
+                return self.problem("P016", name.span, message, mend);
+            };
+            let Some(field) = fields.get(place) else {
+                return Cond::Constant(false);
+            };
+            let typed = Typed {
+                slot: Slot::Field(place),
+                kind: &field.kind,
+                name: field.name.as_str(),
+            };
+            return self.predicate(&typed, predicate, span);
+        }
+        if let Some(id) = self.dictionary.id(&name.text) {
+            let fact = self.dictionary.fact(id);
+            let typed = Typed {
+                slot: Slot::Fact(id),
+                kind: &fact.kind,
+                name: fact.name.as_str(),
+            };
+            return self.predicate(&typed, predicate, span);
+        }
+        if let Some(id) = self.names.conditions.get(&name.text) {
+            if *predicate == Predicate::Holds {
+                return Cond::Named(*id);
+            }
+            let message = format!(
+                "la condition `{}` est vraie ou fausse : rien ne s'y compare",
+                name.text
+            );
+            return self.problem(
+                "P015",
+                span,
+                message,
+                Some(format!("écrivez `{}` ou `not {}`", name.text, name.text)),
+            );
+        }
+        let known = self
+            .dictionary
+            .names()
+            .chain(self.names.conditions.keys().map(|name| &**name));
+        let mend = nearest(&name.text, known).map(|near| format!("vouliez-vous `{near}` ?"));
+        self.problem(
+            "P011",
+            name.span,
+            format!("`{}` n'existe pas", name.text),
+            mend,
+        )
+    }
+
+    fn predicate(&mut self, typed: &Typed<'_>, predicate: &Predicate, span: Span) -> Cond {
+        let atom = |target| {
+            Cond::Atom(Atom {
+                slot: typed.slot,
+                target,
+            })
+        };
+        match predicate {
+            Predicate::Holds => match typed.kind {
+                Kind::Flag => atom(Target::Set(ValueSet::point(1))),
+                Kind::Records { .. } => {
+                    let mend = format!("écrivez `any({0})` ou `count({0}) >= 1`", typed.name);
+                    self.problem(
+                        "P015",
+                        span,
+                        format!("`{}` est une liste", typed.name),
+                        Some(mend),
+                    )
+                }
+                kind => {
+                    let message = format!(
+                        "`{}` n'est pas vrai ou faux : c'est {}, à comparer",
+                        typed.name,
+                        kind.in_french()
+                    );
+                    self.problem("P015", span, message, None)
+                }
+            },
+            Predicate::Compare(comparison, literal) => {
+                self.compare(typed, *comparison, literal, span)
+            }
+            Predicate::Between(from, to) => {
+                if !is_ordered(typed.kind) {
+                    let message = format!(
+                        "`{}` n'a pas d'ordre : c'est {}",
+                        typed.name,
+                        typed.kind.in_french()
+                    );
+                    return self.problem(
+                        "P015",
+                        span,
+                        message,
+                        Some("écrivez `in {…, …}`".to_owned()),
+                    );
+                }
+                match (self.bound(typed, from, 0), self.bound(typed, to, 0)) {
+                    (Some(Bound::Fixed(lo)), Some(Bound::Fixed(hi))) if lo > hi => {
+                        let message =
+                            "cet intervalle est vide : le premier terme dépasse le second";
+                        self.problem(
+                            "P014",
+                            from.word.span,
+                            message.to_owned(),
+                            Some("échangez les deux termes".to_owned()),
+                        )
+                    }
+                    (Some(from), Some(to)) => atom(Target::Between(from, to)),
+                    _ => Cond::Constant(false),
+                }
+            }
+            Predicate::OneOf(items) => {
+                if matches!(typed.kind, Kind::Codes(_) | Kind::Records { .. }) {
+                    let mend = format!("écrivez `{} has any of {{…}}`", typed.name);
+                    let message = format!("`{}` est {}", typed.name, typed.kind.in_french());
+                    return self.problem("P015", span, message, Some(mend));
+                }
+                let points: Vec<_> = items
+                    .iter()
+                    .filter_map(|item| self.fixed(typed, item))
+                    .collect();
+                atom(Target::Set(ValueSet::from_points(points)))
+            }
+            Predicate::InNamed(word) => self.in_named(typed, word),
+            Predicate::InTheLast(count, unit) => {
+                self.relative(typed, Relative::InTheLast, *count, *unit, span)
+            }
+            Predicate::InTheNext(count, unit) => {
+                self.relative(typed, Relative::InTheNext, *count, *unit, span)
+            }
+            Predicate::MoreThanAgo(count, unit) => {
+                self.relative(typed, Relative::MoreThanAgo, *count, *unit, span)
+            }
+            Predicate::Has(item) => {
+                self.members(typed, std::slice::from_ref(item), span, Cond::And)
+            }
+            Predicate::HasAll(items) => self.members(typed, items, span, Cond::And),
+            Predicate::HasAny(items) => self.members(typed, items, span, Cond::Or),
+        }
+    }
+
+    fn relative(
+        &mut self,
+        typed: &Typed<'_>,
+        relative: Relative,
+        count: u32,
+        unit: Unit,
+        span: Span,
+    ) -> Cond {
+        if matches!(typed.kind, Kind::Date) {
+            return Cond::Atom(Atom {
+                slot: typed.slot,
+                target: Target::Relative(relative, count, unit),
+            });
+        }
+        let message = format!(
+            "`{}` n'est pas une date : c'est {}",
+            typed.name,
+            typed.kind.in_french()
+        );
+        self.problem("P015", span, message, None)
+    }
+
+    fn members(
+        &mut self,
+        typed: &Typed<'_>,
+        items: &[Literal],
+        span: Span,
+        join: fn(Vec<Cond>) -> Cond,
+    ) -> Cond {
+        let (Kind::Codes(codes), Slot::Fact(fact)) = (typed.kind, typed.slot) else {
+            let message = format!(
+                "`{}` n'est pas un ensemble de codes : c'est {}",
+                typed.name,
+                typed.kind.in_french()
+            );
+            return self.problem(
+                "P015",
+                span,
+                message,
+                Some("`has` se dit d'un ensemble de codes".to_owned()),
+            );
+        };
+        let codes = Arc::clone(codes);
+        let tests = items
+            .iter()
+            .filter_map(|item| self.code(&codes, &item.word))
+            .map(|code| {
+                Cond::Atom(Atom {
+                    slot: Slot::Member(fact, code),
+                    target: Target::Set(ValueSet::point(1)),
+                })
+            })
+            .collect();
+        join(tests)
+    }
+
+    fn in_named(&mut self, typed: &Typed<'_>, word: &Word) -> Cond {
+        let Some(codes) = typed
+            .kind
+            .nomenclature()
+            .filter(|_| matches!(typed.kind, Kind::Code(_)))
+        else {
+            let message = format!(
+                "`{}` est {} : un ensemble nommé contient des codes",
+                typed.name,
+                typed.kind.in_french()
+            );
+            return self.problem("P015", word.span, message, None);
+        };
+        match self.names.sets.get(&word.text) {
+            Some((id, nomenclature)) if *nomenclature == codes.id => Cond::Atom(Atom {
+                slot: typed.slot,
+                target: Target::Named(*id),
+            }),
+            Some((_, nomenclature)) => {
+                let message = format!(
+                    "l'ensemble `{}` contient des codes de `{nomenclature}`, et `{}` attend ceux de `{}`",
+                    word.text, typed.name, codes.id
+                );
+                self.problem("P012", word.span, message, None)
+            }
+            None => {
+                let mend = nearest(&word.text, self.names.sets.keys().map(|name| &**name))
+                    .map(|near| format!("vouliez-vous `{near}` ?"));
+                self.problem(
+                    "P011",
+                    word.span,
+                    format!("l'ensemble `{}` n'existe pas", word.text),
+                    mend,
+                )
+            }
+        }
+    }
+
+    fn compare(
+        &mut self,
+        typed: &Typed<'_>,
+        comparison: Comparison,
+        literal: &Literal,
+        span: Span,
+    ) -> Cond {
+        let atom = |target| {
+            Cond::Atom(Atom {
+                slot: typed.slot,
+                target,
+            })
+        };
+        let negated = comparison == Comparison::NotEqual;
+        let sign = |cond| {
+            if negated {
+                Cond::Not(Box::new(cond))
+            } else {
+                cond
+            }
+        };
+        if &*literal.word.text == "none" && !literal.euros {
+            if matches!(comparison, Comparison::Equal | Comparison::NotEqual) {
+                return sign(atom(Target::Set(ValueSet::none())));
+            }
+            let message = "`none` (l'absence) n'a pas d'ordre".to_owned();
+            return self.problem(
+                "P015",
+                span,
+                message,
+                Some("écrivez `= none` ou `!= none`".to_owned()),
+            );
+        }
+        if matches!(typed.kind, Kind::Codes(_) | Kind::Records { .. }) {
+            let mend = match typed.kind {
+                Kind::Codes(_) => format!("écrivez `{} has {}`", typed.name, literal.word.text),
+                _ => format!("écrivez `count({}) …`", typed.name),
+            };
+            let message = format!("`{}` est {}", typed.name, typed.kind.in_french());
+            return self.problem("P015", span, message, Some(mend));
+        }
+        let open = (Bound::Fixed(i64::MIN), Bound::Fixed(i64::MAX));
+        let (from, to) = match comparison {
+            Comparison::Equal | Comparison::NotEqual => {
+                return match self.bound(typed, literal, 0) {
+                    Some(Bound::Fixed(value)) => sign(atom(Target::Set(ValueSet::point(value)))),
+                    Some(bound) => sign(atom(Target::Between(bound, bound))),
+                    None => Cond::Constant(false),
+                };
+            }
+            _ if !is_ordered(typed.kind) => {
+                let message = format!(
+                    "`{}` n'a pas d'ordre : c'est {}",
+                    typed.name,
+                    typed.kind.in_french()
+                );
+                return self.problem(
+                    "P015",
+                    span,
+                    message,
+                    Some("comparez avec `=`, `!=` ou `in {…}`".to_owned()),
+                );
+            }
+            Comparison::Less => (Some(open.0), self.bound(typed, literal, -1)),
+            Comparison::AtMost => (Some(open.0), self.bound(typed, literal, 0)),
+            Comparison::More => (self.bound(typed, literal, 1), Some(open.1)),
+            Comparison::AtLeast => (self.bound(typed, literal, 0), Some(open.1)),
+        };
+        match (from, to) {
+            (Some(from), Some(to)) => atom(Target::Between(from, to)),
+            _ => Cond::Constant(false),
+        }
+    }
+
+    fn bound(&mut self, typed: &Typed<'_>, literal: &Literal, offset: i64) -> Option<Bound> {
+        if !literal.euros
+            && typed.kind.nomenclature().is_none()
+            && let Some((id, value_type)) = self.names.values.get(&literal.word.text)
+        {
+            let fits = matches!(
+                (typed.kind, value_type),
+                (Kind::Money { .. }, ValueType::Money)
+                    | (Kind::Integer { .. }, ValueType::Integer)
+                    | (Kind::Date, ValueType::Date)
+            );
+            if fits {
+                return Some(Bound::Value(*id, offset));
+            }
+            let message = format!(
+                "`{}` est {}, et la valeur `{}` est d'un autre type",
+                typed.name,
+                typed.kind.in_french(),
+                literal.word.text
+            );
+            self.problem("P012", literal.word.span, message, None);
+            return None;
+        }
+        self.fixed(typed, literal)
+            .map(|value| Bound::Fixed(value.saturating_add(offset)))
+    }
+
+    fn code(&mut self, codes: &Nomenclature, word: &Word) -> Option<i64> {
+        let found = codes.place(&word.text);
+        if found.is_none() {
+            let mend = nearest(
+                &word.text,
+                codes.codes().map(crate::vocabulary::Code::as_str),
+            )
+            .map(|near| format!("vouliez-vous `{near}` ?"));
+            let message = format!(
+                "`{}` n'est pas dans la nomenclature `{}`",
+                word.text, codes.id
+            );
+            self.problem("P013", word.span, message, mend);
+        }
+        found
+    }
+
+    /// A literal as the integer of the type it is compared with.
+    fn fixed(&mut self, typed: &Typed<'_>, literal: &Literal) -> Option<i64> {
+        let text = &*literal.word.text;
+        let wrong = |mend: Option<String>| {
+            let message = format!(
+                "`{}` est {}, et `{text}` n'en est pas",
+                typed.name,
+                typed.kind.in_french()
+            );
+            (message, mend)
+        };
+        let value = match typed.kind {
+            Kind::Flag => match text {
+                "true" => Ok(1),
+                "false" => Ok(0),
+                _ => Err(wrong(Some("écrivez `true` ou `false`".to_owned()))),
+            },
+            Kind::Money { .. } if literal.euros => Cents::parse_amount(text)
+                .map(Cents::get)
+                .map_err(|_| wrong(None)),
+            Kind::Money { .. } => {
+                let mend = Cents::parse_amount(text)
+                    .is_ok()
+                    .then(|| format!("écrivez `{text} EUR`"));
+                Err(wrong(mend.or_else(|| self.near_value(text))))
+            }
+            _ if literal.euros => Err(wrong(Some("retirez `EUR`".to_owned()))),
+            Kind::Integer { .. } => text.parse().map_err(|_| wrong(self.near_value(text))),
+            Kind::Date => text
+                .parse::<NaiveDate>()
+                .map(day_number)
+                .map_err(|_| wrong(Some("écrivez la date comme `2021-05-27`".to_owned()))),
+            Kind::Level(codes) | Kind::Code(codes) => {
+                let codes = Arc::clone(codes);
+                return self.code(&codes, &literal.word);
+            }
+            Kind::Codes(_) | Kind::Records { .. } => Err(wrong(None)),
+        };
+        match value {
+            Ok(value) => {
+                let domain = typed.kind.domain();
+                if let (false, Some(hull)) = (domain.contains(value), domain.hull()) {
+                    let message = format!(
+                        "`{text}` est hors des bornes de `{}` ({})",
+                        typed.name,
+                        match typed.kind {
+                            Kind::Date => "années 1900 à 2200".to_owned(),
+                            _ => bounds_text(hull),
+                        }
+                    );
+                    self.problem("P014", literal.word.span, message, None);
+                    return None;
+                }
+                Some(value)
+            }
+            Err((message, mend)) => {
+                self.problem("P012", literal.word.span, message, mend);
+                None
+            }
+        }
+    }
+
+    fn near_value(&self, text: &str) -> Option<String> {
+        nearest(text, self.names.values.keys().map(|name| &**name))
+            .map(|near| format!("vouliez-vous la valeur `{near}` ?"))
+    }
+}
+
+fn is_ordered(kind: &Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Integer { .. } | Kind::Money { .. } | Kind::Date | Kind::Level(_)
+    )
+}

@@ -1,0 +1,293 @@
+//! Checked conditions: every name resolved, every test typed.
+
+use chrono::NaiveDate;
+
+use super::truth::{Truth, Word};
+use crate::calendar::{Span, Unit};
+use crate::fact::dictionary::{ConditionId, CountId, ENDLESS, FactId, day_number};
+use crate::fact::possible::{Lists, Possible, RowList};
+use crate::fact::set::ValueSet;
+use crate::vocabulary::Dated;
+
+/// Place of a named dated value in its pack.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct ValueId(pub(crate) usize);
+
+/// Place of a named set in its pack.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct SetId(pub(crate) usize);
+
+/// What an atom looks at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Slot {
+    /// The value of a fact; of a set of codes or a list, only whether there is one.
+    Fact(FactId),
+    /// Whether a code is in a set of codes.
+    Member(FactId, i64),
+    /// How many rows of a list pass a filter.
+    Count(CountId),
+    /// A field of the row at hand, inside a filter.
+    Field(usize),
+}
+
+/// One end of a range.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Bound {
+    Fixed(i64),
+    /// The named value in force on the date asked, plus an offset (for `<` and `>`).
+    Value(ValueId, i64),
+}
+
+/// Where a date stands with regard to the date asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Relative {
+    InTheLast,
+    InTheNext,
+    MoreThanAgo,
+}
+
+/// The values that pass a test.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Target {
+    Set(ValueSet),
+    Between(Bound, Bound),
+    Named(SetId),
+    Relative(Relative, u32, Unit),
+}
+
+/// One test of one slot.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Atom {
+    pub(crate) slot: Slot,
+    pub(crate) target: Target,
+}
+
+/// A condition whose names and types are all checked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Cond {
+    Constant(bool),
+    Atom(Atom),
+    Not(Box<Cond>),
+    And(Vec<Cond>),
+    Or(Vec<Cond>),
+    AtLeast(u32, Vec<Cond>),
+    Named(ConditionId),
+}
+
+/// A distinct count over the rows of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Count {
+    pub(crate) list: FactId,
+    pub(crate) filter: Option<Cond>,
+}
+
+/// Everything that conditions refer to by place.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Tables {
+    pub(crate) conditions: Vec<Dated<Cond>>,
+    pub(crate) sets: Vec<Dated<ValueSet>>,
+    pub(crate) values: Vec<Dated<i64>>,
+    pub(crate) counts: Vec<Count>,
+}
+
+impl Tables {
+    pub(crate) fn condition(&self, id: ConditionId, on: NaiveDate) -> Option<&Cond> {
+        self.conditions.get(id.0).and_then(|dated| dated.at(on))
+    }
+
+    fn bound(&self, bound: Bound, on: NaiveDate) -> Option<i64> {
+        match bound {
+            Bound::Fixed(value) => Some(value),
+            Bound::Value(id, offset) => self
+                .values
+                .get(id.0)?
+                .at(on)
+                .map(|value| value.saturating_add(offset)),
+        }
+    }
+
+    /// The passing values of a target on a day. A name without a version on
+    /// that day passes nothing: packs where a rule would meet one are refused
+    /// at load.
+    pub(crate) fn target(&self, target: &Target, on: NaiveDate) -> ValueSet {
+        match target {
+            Target::Set(set) => set.clone(),
+            Target::Named(id) => self
+                .sets
+                .get(id.0)
+                .and_then(|dated| dated.at(on))
+                .cloned()
+                .unwrap_or_default(),
+            Target::Between(from, to) => match (self.bound(*from, on), self.bound(*to, on)) {
+                (Some(lo), Some(hi)) => ValueSet::range(lo, hi),
+                _ => ValueSet::empty(),
+            },
+            Target::Relative(relative, count, unit) => {
+                let span = Span {
+                    count: *count,
+                    unit: *unit,
+                };
+                let today = day_number(on);
+                let before = span.before(on).map_or(i64::MIN, day_number);
+                let after = span.after(on).map_or(i64::MAX, day_number);
+                match relative {
+                    Relative::InTheLast => ValueSet::range(before, today),
+                    Relative::InTheNext => ValueSet::range(today, after),
+                    Relative::MoreThanAgo => ValueSet::range(i64::MIN, before.saturating_sub(1)),
+                }
+            }
+        }
+    }
+}
+
+/// What a slot may be, wherever it is looked up.
+pub(crate) trait World {
+    fn slot(&self, slot: Slot) -> ValueSet;
+}
+
+/// Truth of a test: law of atoms.
+pub(crate) fn test(value: &ValueSet, passing: &ValueSet) -> Truth {
+    if value.is_subset(passing) {
+        Truth::True
+    } else if value.is_disjoint(passing) {
+        Truth::False
+    } else {
+        Truth::Open
+    }
+}
+
+impl Cond {
+    /// Truth on a world, straight from the tree.
+    pub(crate) fn truth(&self, world: &impl World, tables: &Tables, on: NaiveDate) -> Truth {
+        match self {
+            Self::Constant(value) => {
+                if *value {
+                    Truth::True
+                } else {
+                    Truth::False
+                }
+            }
+            Self::Atom(atom) => test(&world.slot(atom.slot), &tables.target(&atom.target, on)),
+            Self::Not(inner) => inner.truth(world, tables, on).not(),
+            Self::And(items) => items.iter().fold(Truth::True, |truth, item| {
+                truth.and(item.truth(world, tables, on))
+            }),
+            Self::Or(items) => items.iter().fold(Truth::False, |truth, item| {
+                truth.or(item.truth(world, tables, on))
+            }),
+            Self::AtLeast(wanted, items) => {
+                let (mut surely, mut maybe) = (0_u32, 0_u32);
+                for item in items {
+                    match item.truth(world, tables, on) {
+                        Truth::True => {
+                            surely = surely.saturating_add(1);
+                            maybe = maybe.saturating_add(1);
+                        }
+                        Truth::Open => maybe = maybe.saturating_add(1),
+                        Truth::False => {}
+                    }
+                }
+                match (surely >= *wanted, maybe >= *wanted) {
+                    (true, _) => Truth::True,
+                    (false, true) => Truth::Open,
+                    (false, false) => Truth::False,
+                }
+            }
+            Self::Named(id) => match tables.condition(*id, on) {
+                Some(condition) => condition.truth(world, tables, on),
+                None => Truth::False,
+            },
+        }
+    }
+
+    /// Calls `see` with every atom, named conditions followed on that day.
+    pub(crate) fn atoms(&self, tables: &Tables, on: NaiveDate, see: &mut impl FnMut(&Atom)) {
+        match self {
+            Self::Constant(_) => {}
+            Self::Atom(atom) => see(atom),
+            Self::Not(inner) => inner.atoms(tables, on, see),
+            Self::And(items) | Self::Or(items) | Self::AtLeast(_, items) => {
+                for item in items {
+                    item.atoms(tables, on, see);
+                }
+            }
+            Self::Named(id) => {
+                if let Some(condition) = tables.condition(*id, on) {
+                    condition.atoms(tables, on, see);
+                }
+            }
+        }
+    }
+}
+
+struct Row<'r>(&'r [ValueSet]);
+
+impl World for Row<'_> {
+    fn slot(&self, slot: Slot) -> ValueSet {
+        match slot {
+            Slot::Field(place) => self.0.get(place).cloned().unwrap_or_default(),
+            _ => ValueSet::empty(),
+        }
+    }
+}
+
+/// Rows of one list that surely pass, up to those that may.
+fn count_rows(list: &RowList, filter: Option<&Cond>, tables: &Tables, on: NaiveDate) -> (i64, i64) {
+    let (mut surely, mut maybe) = (0_i64, 0_i64);
+    for row in &list.rows {
+        let truth = filter.map_or(Truth::True, |filter| filter.truth(&Row(row), tables, on));
+        surely = surely.saturating_add(i64::from(truth == Truth::True));
+        maybe = maybe.saturating_add(i64::from(truth != Truth::False));
+    }
+    (surely, if list.open { ENDLESS } else { maybe })
+}
+
+/// The possible results of a count: the hull over the lists that may be true.
+pub(crate) fn count(
+    lists: &Lists,
+    filter: Option<&Cond>,
+    tables: &Tables,
+    on: NaiveDate,
+) -> ValueSet {
+    let counts = lists
+        .alternatives
+        .iter()
+        .map(|list| count_rows(list, filter, tables, on));
+    let hull = counts.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
+    let set = hull.map_or_else(ValueSet::empty, |(lo, hi)| ValueSet::range(lo, hi));
+    if lists.none { set.with_none() } else { set }
+}
+
+/// The set that an atom sees of a fact's possible values.
+pub(crate) fn fact_view(possible: &Possible) -> ValueSet {
+    let presence = |some: bool, none: bool| {
+        let set = if some {
+            ValueSet::point(0)
+        } else {
+            ValueSet::empty()
+        };
+        if none { set.with_none() } else { set }
+    };
+    match possible {
+        Possible::Scalar(set) => set.clone(),
+        Possible::Members(members) => presence(members.some, members.none),
+        Possible::Lists(lists) => presence(!lists.alternatives.is_empty(), lists.none),
+    }
+}
+
+/// The set that an atom sees of one member of a set of codes: in, out, both, `none`.
+pub(crate) fn member_view(possible: &Possible, code: i64) -> ValueSet {
+    let Possible::Members(members) = possible else {
+        return ValueSet::empty();
+    };
+    let set = if !members.some {
+        ValueSet::empty()
+    } else if members.surely.contains(code) {
+        ValueSet::point(1)
+    } else if members.maybe.contains(code) {
+        ValueSet::range(0, 1)
+    } else {
+        ValueSet::point(0)
+    };
+    if members.none { set.with_none() } else { set }
+}

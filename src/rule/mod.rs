@@ -1,0 +1,28 @@
+//! The rule language: conditions over facts, read aloud, checked, compiled.
+//!
+//! | stage | file | from | to |
+//! |---|---|---|---|
+//! | parse | `syntax` | text | syntax tree |
+//! | check | `check` | syntax tree, dictionary, names | typed condition |
+//! | compile | `compile` | conditions of a period | shared program |
+//! | evaluate | `evaluate` | program, one person | truth of every output |
+//! | batch | `batch` | program, 64 people | the same, a word at a time |
+//!
+//! A condition is *true* when every world compatible with the facts makes it
+//! hold, *false* when none does, *open* otherwise: see [`Truth`]. What a `when`
+//! says about deadlines is in `deadline`.
+//!
+//! The language itself is described in [`Pack`](crate::Pack).
+
+mod truth;
+
+pub(crate) mod batch;
+pub(crate) mod check;
+pub(crate) mod compile;
+pub(crate) mod condition;
+pub(crate) mod deadline;
+pub(crate) mod evaluate;
+pub(crate) mod syntax;
+
+pub use truth::Truth;
+pub(crate) use truth::{Both, Word};

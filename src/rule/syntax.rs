@@ -1,0 +1,635 @@
+//! From text to a syntax tree. Names and types are not looked at here.
+
+use winnow::Parser as _;
+use winnow::combinator::{alt, repeat};
+use winnow::stream::{LocatingSlice, Location as _};
+use winnow::token::{one_of, take_while};
+
+use crate::calendar::Unit;
+
+/// Place in the text of one expression, in bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Span {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+}
+
+impl Span {
+    fn to(self, last: Self) -> Self {
+        Self {
+            start: self.start,
+            end: last.end,
+        }
+    }
+}
+
+/// A word of the text, as written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Word {
+    pub(crate) text: Box<str>,
+    pub(crate) span: Span,
+}
+
+/// A value as written; what it means depends on the fact it is compared with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Literal {
+    pub(crate) word: Word,
+    /// `500 EUR`
+    pub(crate) euros: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Comparison {
+    Equal,
+    NotEqual,
+    Less,
+    AtMost,
+    More,
+    AtLeast,
+}
+
+/// What a test looks at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Subject {
+    /// A fact, a field of a row, or a named condition.
+    Name(Word),
+    Count {
+        list: Word,
+        filter: Option<Box<Expr>>,
+    },
+}
+
+/// What a test asks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Predicate {
+    /// The bare name: a flag or a named condition.
+    Holds,
+    Compare(Comparison, Literal),
+    Between(Literal, Literal),
+    OneOf(Vec<Literal>),
+    InNamed(Word),
+    InTheLast(u32, Unit),
+    InTheNext(u32, Unit),
+    MoreThanAgo(u32, Unit),
+    Has(Literal),
+    HasAny(Vec<Literal>),
+    HasAll(Vec<Literal>),
+}
+
+/// An expression of the rule language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Expr {
+    Constant(bool),
+    Not(Box<Expr>),
+    And(Vec<Expr>),
+    Or(Vec<Expr>),
+    AtLeast(u32, Vec<Expr>),
+    AtMost(u32, Vec<Expr>),
+    /// `any(list, filter)`
+    Any {
+        list: Word,
+        filter: Option<Box<Expr>>,
+    },
+    Test {
+        subject: Subject,
+        predicate: Predicate,
+        span: Span,
+    },
+}
+
+/// Why a text is not an expression, in French for pack authors.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct SyntaxError {
+    pub(crate) span: Span,
+    pub(crate) message: String,
+    pub(crate) mend: Option<String>,
+}
+
+/// Bounds on one expression.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Bounds {
+    pub(crate) bytes: usize,
+    pub(crate) depth: usize,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Word,
+    Symbol,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Token<'a> {
+    kind: Kind,
+    text: &'a str,
+    span: Span,
+}
+
+fn word<'a>(input: &mut LocatingSlice<&'a str>) -> winnow::ModalResult<&'a str> {
+    // `16..25` is two words; `licence.b`, `29.56` and `2021-05-27` are one.
+    let part = || take_while(1.., |c: char| c.is_alphanumeric() || c == '_' || c == '-');
+    (part(), repeat::<_, _, (), _, _>(0.., ('.', part())))
+        .take()
+        .parse_next(input)
+}
+
+fn symbol<'a>(input: &mut LocatingSlice<&'a str>) -> winnow::ModalResult<&'a str> {
+    alt((
+        "..",
+        "<=",
+        ">=",
+        "!=",
+        one_of(['(', ')', '{', '}', ',', '=', '<', '>']).take(),
+    ))
+    .parse_next(input)
+}
+
+fn tokens(text: &str) -> Result<Vec<Token<'_>>, SyntaxError> {
+    let mut input = LocatingSlice::new(text);
+    let mut tokens = Vec::new();
+    loop {
+        let blank: winnow::ModalResult<&str> =
+            take_while(0.., char::is_whitespace).parse_next(&mut input);
+        if blank.is_err() || input.is_empty() {
+            return Ok(tokens);
+        }
+        let start = input.current_token_start();
+        let kind_and_text = alt((
+            word.map(|text| (Kind::Word, text)),
+            symbol.map(|text| (Kind::Symbol, text)),
+        ))
+        .parse_next(&mut input);
+        let end = input.current_token_start();
+        if let Ok((kind, text)) = kind_and_text {
+            tokens.push(Token {
+                kind,
+                text,
+                span: Span { start, end },
+            });
+            continue;
+        }
+        let found = input.chars().next().unwrap_or(' ');
+        let mend = match found {
+            '"' | '\'' | '«' | '»' => Some("écrivez la valeur sans guillemets".to_owned()),
+            '&' => Some("écrivez `and`".to_owned()),
+            '|' => Some("écrivez `or`".to_owned()),
+            '!' => Some("écrivez `not` ou `!=`".to_owned()),
+            '≥' => Some("écrivez `>=`".to_owned()),
+            '≤' => Some("écrivez `<=`".to_owned()),
+            '≠' => Some("écrivez `!=`".to_owned()),
+            _ => None,
+        };
+        return Err(SyntaxError {
+            span: Span {
+                start,
+                end: start.saturating_add(found.len_utf8()),
+            },
+            message: format!("le signe `{found}` n'a pas de sens ici"),
+            mend,
+        });
+    }
+}
+
+/// Parses one expression.
+pub(crate) fn parse(text: &str, bounds: Bounds) -> Result<Expr, SyntaxError> {
+    if text.len() > bounds.bytes {
+        return Err(SyntaxError {
+            span: Span {
+                start: 0,
+                end: text.len(),
+            },
+            message: format!("la condition dépasse {} caractères", bounds.bytes),
+            mend: Some("découpez-la en conditions nommées ([[condition]])".to_owned()),
+        });
+    }
+    let tokens = tokens(text)?;
+    let mut parser = Parser {
+        tokens: &tokens,
+        next: 0,
+        end: text.len(),
+        depth: bounds.depth,
+    };
+    let expr = parser.expression()?;
+    match parser.peek() {
+        None => Ok(expr),
+        Some(token) => Err(SyntaxError {
+            span: token.span,
+            message: format!(
+                "`{}` est de trop : la condition est déjà complète",
+                token.text
+            ),
+            mend: Some("reliez les conditions par `and` ou `or`".to_owned()),
+        }),
+    }
+}
+
+/// Recursive descent: it knows what it expected, which a grammar of combinators
+/// forgets, and the messages are what pack authors learn the language from.
+struct Parser<'t, 'a> {
+    tokens: &'t [Token<'a>],
+    next: usize,
+    end: usize,
+    /// Nesting still allowed.
+    depth: usize,
+}
+
+type Parsed<T> = Result<T, SyntaxError>;
+
+impl<'a> Parser<'_, 'a> {
+    fn peek(&self) -> Option<Token<'a>> {
+        self.tokens.get(self.next).copied()
+    }
+
+    fn peek_after(&self, ahead: usize) -> Option<&'a str> {
+        self.tokens
+            .get(self.next.saturating_add(ahead))
+            .map(|token| token.text)
+    }
+
+    fn bump(&mut self) -> Option<Token<'a>> {
+        let token = self.peek();
+        self.next = self.next.saturating_add(1);
+        token
+    }
+
+    fn eat(&mut self, text: &str) -> bool {
+        let found = self.peek().is_some_and(|token| token.text == text);
+        if found {
+            self.next = self.next.saturating_add(1);
+        }
+        found
+    }
+
+    fn fail<T>(&self, expected: &str, mend: Option<&str>) -> Parsed<T> {
+        let (span, found) = match self.peek() {
+            Some(token) => (token.span, format!("`{}`", token.text)),
+            None => (
+                Span {
+                    start: self.end.saturating_sub(1),
+                    end: self.end,
+                },
+                "la fin".to_owned(),
+            ),
+        };
+        Err(SyntaxError {
+            span,
+            message: format!("{expected} est attendu ici, et non {found}"),
+            mend: mend.map(str::to_owned),
+        })
+    }
+
+    fn expect(&mut self, text: &str) -> Parsed<Span> {
+        match self.peek() {
+            Some(token) if token.text == text => {
+                self.next = self.next.saturating_add(1);
+                Ok(token.span)
+            }
+            _ => self.fail(&format!("`{text}`"), None),
+        }
+    }
+
+    fn deeper<T>(&mut self, inner: impl FnOnce(&mut Self) -> Parsed<T>) -> Parsed<T> {
+        let Some(left) = self.depth.checked_sub(1) else {
+            return Err(SyntaxError {
+                span: self.peek().map(|token| token.span).unwrap_or_default(),
+                message: "trop de parenthèses imbriquées".to_owned(),
+                mend: Some("découpez en conditions nommées ([[condition]])".to_owned()),
+            });
+        };
+        let before = std::mem::replace(&mut self.depth, left);
+        let result = inner(self);
+        self.depth = before;
+        result
+    }
+
+    fn expression(&mut self) -> Parsed<Expr> {
+        self.deeper(|parser| {
+            let mut items = vec![parser.conjunction()?];
+            while parser.eat("or") {
+                items.push(parser.conjunction()?);
+            }
+            Ok(if items.len() == 1 {
+                items.swap_remove(0)
+            } else {
+                Expr::Or(items)
+            })
+        })
+    }
+
+    fn conjunction(&mut self) -> Parsed<Expr> {
+        let mut items = vec![self.negation()?];
+        while self.eat("and") {
+            items.push(self.negation()?);
+        }
+        Ok(if items.len() == 1 {
+            items.swap_remove(0)
+        } else {
+            Expr::And(items)
+        })
+    }
+
+    fn negation(&mut self) -> Parsed<Expr> {
+        if self.eat("not") {
+            return self.deeper(|parser| Ok(Expr::Not(Box::new(parser.negation()?))));
+        }
+        self.primary()
+    }
+
+    fn primary(&mut self) -> Parsed<Expr> {
+        if self.eat("(") {
+            let inner = self.expression()?;
+            self.expect(")")?;
+            return Ok(inner);
+        }
+        if self.peek().is_some_and(|token| token.text == "at") {
+            return self.counted();
+        }
+        if self.eat("true") {
+            return Ok(Expr::Constant(true));
+        }
+        if self.eat("false") {
+            return Ok(Expr::Constant(false));
+        }
+        if self.peek_after(1) == Some("(") {
+            if self.eat("any") {
+                let (list, filter, _) = self.list()?;
+                return Ok(Expr::Any { list, filter });
+            }
+            if self.peek().is_some_and(|token| token.text == "count") {
+                let start = self.bump().map(|token| token.span).unwrap_or_default();
+                let (list, filter, _) = self.list()?;
+                let predicate = self.predicate()?;
+                if predicate == Predicate::Holds {
+                    return self.fail("une comparaison, comme `>= 1`,", None);
+                }
+                let span = start.to(self.last_span());
+                return Ok(Expr::Test {
+                    subject: Subject::Count { list, filter },
+                    predicate,
+                    span,
+                });
+            }
+        }
+        let name = self.word("un fait ou une condition")?;
+        let predicate = self.predicate()?;
+        let span = name.span.to(self.last_span());
+        Ok(Expr::Test {
+            subject: Subject::Name(name),
+            predicate,
+            span,
+        })
+    }
+
+    fn last_span(&self) -> Span {
+        let last = self
+            .next
+            .checked_sub(1)
+            .and_then(|last| self.tokens.get(last));
+        last.map(|token| token.span).unwrap_or_default()
+    }
+
+    /// `(list)` or `(list, filter)`
+    fn list(&mut self) -> Parsed<(Word, Option<Box<Expr>>, Span)> {
+        self.expect("(")?;
+        let list = self.word("le nom d'une liste")?;
+        let filter = if self.eat(",") {
+            Some(Box::new(self.expression()?))
+        } else {
+            None
+        };
+        let end = self.expect(")")?;
+        Ok((list, filter, end))
+    }
+
+    /// `at least n of (…)`, `at most n of (…)`
+    fn counted(&mut self) -> Parsed<Expr> {
+        self.expect("at")?;
+        let least = self.eat("least");
+        if !least && !self.eat("most") {
+            return self.fail("`least` ou `most`", Some("écrivez `at least 2 of (…, …)`"));
+        }
+        let number = self.number()?;
+        self.expect("of")?;
+        self.expect("(")?;
+        let mut items = vec![self.expression()?];
+        while self.eat(",") {
+            items.push(self.expression()?);
+        }
+        self.expect(")")?;
+        Ok(if least {
+            Expr::AtLeast(number, items)
+        } else {
+            Expr::AtMost(number, items)
+        })
+    }
+
+    fn number(&mut self) -> Parsed<u32> {
+        match self.peek().and_then(|token| token.text.parse().ok()) {
+            Some(number) => {
+                self.next = self.next.saturating_add(1);
+                Ok(number)
+            }
+            None => self.fail("un nombre entier", None),
+        }
+    }
+
+    fn word(&mut self, what: &str) -> Parsed<Word> {
+        match self.peek() {
+            Some(Token {
+                kind: Kind::Word,
+                text,
+                span,
+            }) if !matches!(text, "and" | "or" | "not" | "in" | "of" | "at" | "has") => {
+                self.next = self.next.saturating_add(1);
+                Ok(Word {
+                    text: text.into(),
+                    span,
+                })
+            }
+            _ => self.fail(what, None),
+        }
+    }
+
+    fn literal(&mut self) -> Parsed<Literal> {
+        let word = self.word("une valeur")?;
+        let euros = self.eat("EUR");
+        Ok(Literal { word, euros })
+    }
+
+    fn set(&mut self) -> Parsed<Vec<Literal>> {
+        self.expect("{")?;
+        let mut items = vec![self.literal()?];
+        while self.eat(",") {
+            items.push(self.literal()?);
+        }
+        self.expect("}")?;
+        Ok(items)
+    }
+
+    fn duration(&mut self) -> Parsed<(u32, Unit)> {
+        let number = self.number()?;
+        let unit = match self.peek().map(|token| token.text) {
+            Some("day" | "days") => Unit::Days,
+            Some("week" | "weeks") => Unit::Weeks,
+            Some("month" | "months") => Unit::Months,
+            Some("year" | "years") => Unit::Years,
+            _ => {
+                return self.fail("`days`, `weeks`, `months` ou `years`", None);
+            }
+        };
+        self.next = self.next.saturating_add(1);
+        Ok((number, unit))
+    }
+
+    fn predicate(&mut self) -> Parsed<Predicate> {
+        let comparison = match self.peek().map(|token| token.text) {
+            Some("=") => Some(Comparison::Equal),
+            Some("!=") => Some(Comparison::NotEqual),
+            Some("<") => Some(Comparison::Less),
+            Some("<=") => Some(Comparison::AtMost),
+            Some(">") => Some(Comparison::More),
+            Some(">=") => Some(Comparison::AtLeast),
+            _ => None,
+        };
+        if let Some(comparison) = comparison {
+            self.next = self.next.saturating_add(1);
+            return Ok(Predicate::Compare(comparison, self.literal()?));
+        }
+        if self.peek().is_some_and(|token| token.text == "more") {
+            self.next = self.next.saturating_add(1);
+            self.expect("than")?;
+            let (number, unit) = self.duration()?;
+            self.expect("ago")?;
+            return Ok(Predicate::MoreThanAgo(number, unit));
+        }
+        if self.eat("has") {
+            if self.peek_after(1) == Some("of") {
+                if self.eat("any") {
+                    self.expect("of")?;
+                    return Ok(Predicate::HasAny(self.set()?));
+                }
+                if self.eat("all") {
+                    self.expect("of")?;
+                    return Ok(Predicate::HasAll(self.set()?));
+                }
+            }
+            return Ok(Predicate::Has(self.literal()?));
+        }
+        if !self.eat("in") {
+            return Ok(Predicate::Holds);
+        }
+        if self.eat("the") {
+            let last = self.eat("last");
+            if !last && !self.eat("next") {
+                return self.fail("`last` ou `next`", Some("écrivez `in the last 12 months`"));
+            }
+            let (number, unit) = self.duration()?;
+            return Ok(if last {
+                Predicate::InTheLast(number, unit)
+            } else {
+                Predicate::InTheNext(number, unit)
+            });
+        }
+        if self.peek().is_some_and(|token| token.text == "{") {
+            return Ok(Predicate::OneOf(self.set()?));
+        }
+        let first = self.literal()?;
+        if self.eat("..") {
+            return Ok(Predicate::Between(first, self.literal()?));
+        }
+        if first.euros {
+            return self.fail("`..`", Some("écrivez `in 100 EUR..200 EUR`"));
+        }
+        Ok(Predicate::InNamed(first.word))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BOUNDS: Bounds = Bounds {
+        bytes: 4096,
+        depth: 16,
+    };
+
+    fn parsed(text: &str) -> Expr {
+        parse(text, BOUNDS).unwrap()
+    }
+
+    fn refused(text: &str) -> SyntaxError {
+        parse(text, BOUNDS).unwrap_err()
+    }
+
+    #[test]
+    fn and_binds_tighter_than_or() {
+        assert_eq!(
+            parsed("a or b and c"),
+            parsed("a or (b and c)")
+                .clone()
+                .relocated(&parsed("a or b and c"))
+        );
+    }
+
+    impl Expr {
+        /// Equality of shape: spans differ with parentheses.
+        fn relocated(self, like: &Self) -> Self {
+            let plain = |expr: &Self| {
+                format!("{expr:?}")
+                    .split("span")
+                    .map(|part| {
+                        part.split_once('}')
+                            .map_or(part, |(_, rest)| rest)
+                            .to_owned()
+                    })
+                    .collect::<String>()
+            };
+            if plain(&self) == plain(like) {
+                like.clone()
+            } else {
+                self
+            }
+        }
+    }
+
+    #[test]
+    fn words_keep_dots_dashes_and_dates() {
+        let Expr::Test {
+            predicate: Predicate::Between(from, to),
+            ..
+        } = parsed("age in 16..25")
+        else {
+            panic!("a range");
+        };
+        assert_eq!((&*from.word.text, &*to.word.text), ("16", "25"));
+        let Expr::Test {
+            predicate: Predicate::OneOf(codes),
+            ..
+        } = parsed("residence.arrondissement in {vitry-le-francois, epernay}")
+        else {
+            panic!("a set");
+        };
+        assert_eq!(&*codes[0].word.text, "vitry-le-francois");
+    }
+
+    #[test]
+    fn mistakes_say_what_was_expected_and_where() {
+        let error = refused("rsa and age >= ");
+        assert!(
+            error.message.starts_with("une valeur est attendu"),
+            "{}",
+            error.message
+        );
+        assert_eq!(refused("rsa & age").mend.as_deref(), Some("écrivez `and`"));
+        assert_eq!(refused("rsa jobseeker").span, Span { start: 4, end: 13 });
+    }
+
+    #[test]
+    fn depth_and_length_are_bounded() {
+        let deep = format!("{}a{}", "(".repeat(40), ")".repeat(40));
+        assert!(refused(&deep).message.contains("imbriquées"));
+        let nots = "not ".repeat(40) + "a";
+        assert!(refused(&nots).message.contains("imbriquées"));
+        assert!(refused(&"a or ".repeat(2000)).message.contains("dépasse"));
+    }
+}

@@ -1,0 +1,17 @@
+//! Checked names and codes: what exists is valid.
+//!
+//! Every identifier that crosses the interface has a type of its own, made by
+//! `parse`, so that a scheme can never be handed over where a partner is meant,
+//! and a misspelt fact is refused where it enters.
+
+mod identifier;
+mod money;
+mod period;
+
+pub use identifier::{
+    BodyId, Code, FactName, ParseIdError, PartnerId, PersonRef, RoleId, RuleId, SchemeId,
+};
+pub use money::{Cents, ParseMoneyError};
+
+pub(crate) use identifier::{is_code, is_dotted, is_kebab, is_word};
+pub(crate) use period::{Dated, Period};
