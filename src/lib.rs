@@ -23,6 +23,7 @@
 
 pub mod calendar;
 pub mod fact;
+pub mod orientation;
 pub mod pack;
 pub mod profile;
 pub mod rule;
@@ -31,5 +32,6 @@ pub mod vocabulary;
 pub(crate) mod network;
 
 pub use fact::Knowledge;
+pub use orientation::Orientation;
 pub use pack::{Engine, EngineAt, Pack, PackErrors};
 pub use profile::Profile;

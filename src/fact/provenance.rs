@@ -72,6 +72,8 @@ pub enum Reason {
     Declined,
     /// Partners contradict each other.
     Disputed,
+    /// Known in part only.
+    Partial,
     /// What was known is too old.
     Stale,
     /// What was told contradicts other facts.
@@ -85,6 +87,7 @@ impl Reason {
             Self::AskedUnknown => "demandé, non connu",
             Self::Declined => "vous avez choisi de ne pas répondre",
             Self::Disputed => "les partenaires ne disent pas la même chose",
+            Self::Partial => "connu en partie seulement",
             Self::Stale => "information trop ancienne",
             Self::Contradicted => "information contredite par une autre",
         }

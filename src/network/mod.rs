@@ -110,6 +110,14 @@ impl Network {
             .or_else(|| self.partner(id).map(BodyRef::Partner))
     }
 
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "indexes are made for this vector, which never shrinks"
+    )]
+    pub(crate) fn scheme_id(&self, scheme: SchemeIndex) -> &SchemeId {
+        &self.scheme_ids[scheme.0]
+    }
+
     pub(crate) fn scheme(&self, id: &str) -> Option<SchemeIndex> {
         self.scheme_ids
             .iter()

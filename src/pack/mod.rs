@@ -25,7 +25,6 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 pub use bundled::{Sources, core_sources, france_sources, marne_sources};
-pub(crate) use engine::{Compiled, Period};
 pub use engine::{Engine, EngineAt};
 pub use error::{PackError, PackErrors};
 pub use limits::Limits;

@@ -93,6 +93,10 @@ pub(crate) struct Standing {
     pub(crate) restricted: Option<FactId>,
     pub(crate) track: Option<FactId>,
     pub(crate) lead: Option<FactId>,
+    /// Codes of `protection` under which somebody assists the person.
+    pub(crate) assisted: Vec<i64>,
+    /// Codes of `protection` under which somebody represents the person.
+    pub(crate) represented: Vec<i64>,
 }
 
 /// The dated law in whose name the pack answers.

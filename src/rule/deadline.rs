@@ -41,6 +41,14 @@ impl Within {
         }
     }
 
+    /// The time limit in words, the event left aside.
+    pub(crate) fn in_french(&self) -> String {
+        match self {
+            Self::After(term, _) | Self::Before(term, _) => term.in_french(),
+            Self::BeforeDay(day) => format!("avant le {}", calendar::in_french(*day)),
+        }
+    }
+
     fn from_day(&self, day: NaiveDate, zone: Zone) -> Option<NaiveDate> {
         match self {
             Self::After(term, _) => term.due_after(day, zone),

@@ -15,7 +15,7 @@ use super::limits::Limits;
 use super::model::{Example, Model, Standing};
 use super::tree::{Reader, Text};
 use crate::calendar::Zone;
-use crate::fact::dictionary::{Dictionary, Nomenclature};
+use crate::fact::dictionary::{Dictionary, FactId, Nomenclature};
 use crate::network::Sourced;
 use crate::rule::check::{Names, Problem};
 use crate::rule::condition::{Cond, Tables};
@@ -224,9 +224,29 @@ impl Build<'_> {
                     );
                 }
             }
+            let assisted = reader.texts("assisted");
+            let represented = reader.texts("represented");
             reader.finish();
+            standing.assisted = self.protection_codes(standing.protection, &assisted);
+            standing.represented = self.protection_codes(standing.protection, &represented);
         }
         standing
+    }
+
+    fn protection_codes(&mut self, fact: Option<FactId>, texts: &[&Text]) -> Vec<i64> {
+        let codes = fact.and_then(|fact| self.dictionary.fact(fact).kind.nomenclature().cloned());
+        let mut places = Vec::new();
+        for text in texts {
+            match codes.as_ref().and_then(|codes| codes.place(&text.value)) {
+                Some(place) => places.push(place),
+                None => {
+                    let message =
+                        format!("`{}` n'est pas un code du fait `protection`", text.value);
+                    self.add("P013", text.at, message, None);
+                }
+            }
+        }
+        places
     }
 
     fn zone(&mut self) -> Zone {

@@ -1,0 +1,27 @@
+//! Orientation: what to propose, why, by when, and what is still open.
+//!
+//! - [`Verdicts`] hold what every rule is worth for a person: the fast call,
+//!   [`EngineAt::verdicts`](crate::EngineAt::verdicts).
+//! - [`Orientation`] is the whole answer, by
+//!   [`EngineAt::orient`](crate::EngineAt::orient): track and lead body,
+//!   proposals with their [`Proof`], what was set aside, what is [`Missing`].
+//!
+//! A human decides. Verdict and proof are one computation: a proof is found by
+//! asking the same condition again about fewer facts.
+
+mod answer;
+mod body;
+mod french;
+mod orient;
+mod page;
+mod proof;
+mod track;
+mod verdict;
+
+pub use answer::{
+    Certainty, Contrast, Deadline, Ground, Grounding, Meeting, ORIENTATION_VERSION, OpenProposal,
+    Orientation, PackReference, Proposal, Rival, SetAside, Standing, TrackAnswer, TrackOption,
+};
+pub use body::{Body, Candidate};
+pub use proof::{DerivedFact, Missing, Proof, ProofFact};
+pub use verdict::{MismatchError, Verdict, Verdicts};

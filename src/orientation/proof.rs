@@ -1,0 +1,526 @@
+//! Proofs: the facts from which none can be left out; and what is missing.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::french;
+use crate::fact::dictionary::{Derivation, FactId, Presumption};
+use crate::fact::possible::Possible;
+use crate::fact::{Origin, Reason, Source};
+use crate::pack::model::Model;
+use crate::profile::{Presume, Profile, Telling, resolve};
+use crate::rule::Truth;
+use crate::rule::condition::{Cond, Slot};
+use crate::vocabulary::FactName;
+
+/// The facts that make a condition true, none of which can be left out.
+///
+/// Given back alone, for the same pack and date, they make it true again.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct Proof {
+    /// What was told, or is presumed.
+    pub facts: Vec<ProofFact>,
+    /// What follows from them and was tested.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub derived: Vec<DerivedFact>,
+}
+
+/// One fact of a proof, with who said so.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct ProofFact {
+    /// The fact.
+    pub fact: FactName,
+    /// Its French label.
+    pub label: String,
+    /// What is known of it, in French.
+    pub value: String,
+    /// 0 ordinary, 1 social or financial, 2 special category, 3 criminal, violence, child protection.
+    pub sensitivity: u8,
+    /// Nobody told it: presumed, « à vérifier ».
+    pub presumed: bool,
+    /// Who said so, when, how.
+    pub source: Source,
+}
+
+/// A computed fact that a condition tests.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct DerivedFact {
+    /// The fact.
+    pub fact: FactName,
+    /// Its French label.
+    pub label: String,
+    /// Its value, in French.
+    pub value: String,
+    /// As [`ProofFact::sensitivity`].
+    pub sensitivity: u8,
+}
+
+/// A fact that would help to decide, and who can say it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct Missing {
+    /// The fact.
+    pub fact: FactName,
+    /// Its French label.
+    pub label: String,
+    /// The question to ask.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub question: Option<String>,
+    /// Who can attest it, in French.
+    pub attest: Vec<String>,
+    /// Why it is not known.
+    pub reason: Reason,
+    /// As [`ProofFact::sensitivity`].
+    pub sensitivity: u8,
+}
+
+/// One thing told or presumed that a proof may leave out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Element {
+    Told(FactId),
+    Row(FactId, usize),
+    /// That a list holds no other row.
+    Complete(FactId),
+    Presumed(FactId),
+}
+
+/// Everything a condition may depend on, in the order in which facts build on each other.
+pub(crate) fn cone(model: &Model, cond: &Cond, on: NaiveDate) -> Vec<FactId> {
+    let mut found: BTreeSet<FactId> = BTreeSet::new();
+    let mut open: Vec<FactId> = Vec::new();
+    let tables = &model.tables;
+    let direct = |cond: &Cond, open: &mut Vec<FactId>| {
+        cond.atoms(tables, on, &mut |atom| match atom.slot {
+            Slot::Fact(id) | Slot::Member(id, _) => open.push(id),
+            Slot::Count(count) => open.extend(tables.counts.get(count.0).map(|count| count.list)),
+            Slot::Field(_) => {}
+        });
+    };
+    direct(cond, &mut open);
+    while let Some(id) = open.pop() {
+        if !found.insert(id) {
+            continue;
+        }
+        let fact = model.dictionary.fact(id);
+        let mut conditions: Vec<_> = fact
+            .levels
+            .iter()
+            .map(|(_, condition)| *condition)
+            .collect();
+        conditions.extend(fact.only_if);
+        match &fact.derive {
+            None => {}
+            Some(Derivation::Elapsed(_, from) | Derivation::Lookup { from, .. }) => {
+                open.push(*from)
+            }
+            Some(Derivation::Sum(ids) | Derivation::Min(ids) | Derivation::Max(ids)) => {
+                open.extend(ids)
+            }
+            Some(Derivation::Difference(a, b)) => open.extend([*a, *b]),
+            Some(Derivation::Count(count)) => {
+                open.extend(tables.counts.get(count.0).map(|count| count.list));
+            }
+            Some(Derivation::Condition(condition)) => conditions.push(*condition),
+        }
+        for condition in conditions {
+            if let Some(condition) = tables.condition(condition, on) {
+                direct(condition, &mut open);
+            }
+        }
+    }
+    model
+        .dictionary
+        .order
+        .iter()
+        .copied()
+        .filter(|id| found.contains(id))
+        .collect()
+}
+
+/// The part of a profile that a set of elements keeps.
+fn restricted(profile: &Profile, keep: &BTreeSet<Element>) -> Telling {
+    let mut told: BTreeMap<FactId, Possible> = BTreeMap::new();
+    let mut presume = BTreeSet::new();
+    for element in keep {
+        match *element {
+            Element::Told(id) => {
+                told.extend(
+                    profile
+                        .told
+                        .get(&id)
+                        .map(|told| (id, told.possible.clone())),
+                );
+            }
+            Element::Presumed(id) => {
+                presume.insert(id);
+            }
+            Element::Row(id, row) => {
+                let Some(Possible::Lists(lists)) = profile.told.get(&id).map(|told| &told.possible)
+                else {
+                    continue;
+                };
+                let Some(list) = lists.alternatives.first() else {
+                    continue;
+                };
+                let kept = told.entry(id).or_insert_with(|| rows_of(list, &[], true));
+                if let (Possible::Lists(kept), Some(row)) = (kept, list.rows.get(row))
+                    && let Some(kept) = kept.alternatives.first_mut()
+                {
+                    kept.rows.push(row.clone());
+                }
+            }
+            Element::Complete(_) => {}
+        }
+    }
+    for element in keep {
+        if let Element::Complete(id) = *element {
+            told.extend(
+                profile
+                    .told
+                    .get(&id)
+                    .map(|told| (id, told.possible.clone())),
+            );
+        }
+    }
+    Telling {
+        told,
+        presume: Presume::Only(presume),
+    }
+}
+
+fn rows_of(list: &crate::fact::possible::RowList, rows: &[usize], open: bool) -> Possible {
+    let rows = rows
+        .iter()
+        .filter_map(|row| list.rows.get(*row).cloned())
+        .collect();
+    let list = crate::fact::possible::RowList { rows, open };
+    Possible::Lists(crate::fact::possible::Lists {
+        alternatives: vec![list],
+        none: false,
+    })
+}
+
+fn elements(profile: &Profile, cone: &[FactId], presumed: bool) -> Vec<Element> {
+    let mut elements = Vec::new();
+    for id in cone {
+        match profile.told.get(id).map(|told| &told.possible) {
+            Some(Possible::Lists(lists)) => match lists.alternatives.as_slice() {
+                [list] => {
+                    elements.extend((0..list.rows.len()).map(|row| Element::Row(*id, row)));
+                    if !list.open {
+                        elements.push(Element::Complete(*id));
+                    }
+                }
+                _ => elements.push(Element::Told(*id)),
+            },
+            Some(_) => elements.push(Element::Told(*id)),
+            None => {}
+        }
+        if presumed && profile.presumptions().contains(id) {
+            elements.push(Element::Presumed(*id));
+        }
+    }
+    elements
+}
+
+/// Worst first: what a proof would rather do without.
+fn order(profile: &Profile, elements: &mut [Element]) {
+    let model = profile.engine.model();
+    let key = |element: &Element| {
+        let (id, kind) = match *element {
+            Element::Presumed(id) => (id, 0_u8),
+            Element::Complete(id) => (id, 1),
+            Element::Told(id) | Element::Row(id, _) => (id, 2),
+        };
+        let fact = model.dictionary.fact(id);
+        let known = profile
+            .told
+            .get(&id)
+            .is_some_and(|told| told.possible.is_known());
+        let authority = profile
+            .told
+            .get(&id)
+            .is_some_and(|told| has_authority(model, id, &told.source));
+        let sensitivity = std::cmp::Reverse(fact.sensitivity);
+        (
+            kind,
+            known,
+            authority,
+            sensitivity,
+            std::cmp::Reverse(*element),
+        )
+    };
+    elements.sort_by_key(key);
+}
+
+/// Whether who said it is among those who may attest it.
+fn has_authority(model: &Model, id: FactId, source: &Source) -> bool {
+    let Some(by) = &source.by else { return false };
+    let attest = &model.dictionary.fact(id).attest;
+    let network = &model.network;
+    attest.iter().any(|role| {
+        role.as_str() == by.as_str()
+            || network.holders.iter().any(|(_, holder)| {
+                network
+                    .roles
+                    .get(holder.role.0)
+                    .is_some_and(|held| held.id == *role)
+                    && network
+                        .partners
+                        .get(holder.partner.0)
+                        .is_some_and(|partner| partner.id.as_str() == by.as_str())
+            })
+    })
+}
+
+/// A minimal set of elements that keeps `cond` true; `None` when it is not true.
+fn minimal(
+    profile: &Profile,
+    cond: &Cond,
+    cone: &[FactId],
+    presumed: bool,
+) -> Option<BTreeSet<Element>> {
+    let model = profile.engine.model();
+    let holds = |keep: &BTreeSet<Element>| {
+        let resolved = resolve(model, profile.date, &restricted(profile, keep), cone);
+        cond.truth(&resolved.facts, &model.tables, profile.date) == Truth::True
+    };
+    let mut candidates = elements(profile, cone, presumed);
+    let mut keep: BTreeSet<Element> = candidates.iter().copied().collect();
+    if !holds(&keep) {
+        return None;
+    }
+    order(profile, &mut candidates);
+    for element in candidates {
+        // A list said to be complete is complete with all its rows.
+        if let Element::Row(id, _) = element
+            && (keep.contains(&Element::Complete(id)) || keep.contains(&Element::Presumed(id)))
+        {
+            continue;
+        }
+        keep.remove(&element);
+        if !holds(&keep) {
+            keep.insert(element);
+        }
+    }
+    Some(keep)
+}
+
+/// The proof of a true condition. Empty for a condition that needs no fact.
+pub(crate) fn prove(profile: &Profile, cond: &Cond, cone: &[FactId], presumed: bool) -> Proof {
+    let Some(keep) = minimal(profile, cond, cone, presumed) else {
+        return Proof::default();
+    };
+    let model = profile.engine.model();
+    let mut facts: BTreeMap<FactId, bool> = BTreeMap::new();
+    for element in &keep {
+        let (id, presumed) = match *element {
+            Element::Presumed(id) => (id, true),
+            Element::Told(id) | Element::Row(id, _) | Element::Complete(id) => (id, false),
+        };
+        let entry = facts.entry(id).or_insert(false);
+        *entry = *entry || presumed;
+    }
+    let world = profile
+        .worlds
+        .presumed
+        .as_ref()
+        .unwrap_or(&profile.worlds.told);
+    let describe = |id: FactId| {
+        let fact = model.dictionary.fact(id);
+        world
+            .of(id)
+            .map(|possible| french::possible(fact, possible))
+            .unwrap_or_default()
+    };
+    let proof_facts = facts.iter().map(|(id, presumed)| {
+        let fact = model.dictionary.fact(*id);
+        ProofFact {
+            fact: fact.name.clone(),
+            label: fact.label.to_string(),
+            value: describe(*id),
+            sensitivity: fact.sensitivity,
+            presumed: *presumed,
+            source: profile
+                .told
+                .get(id)
+                .map(|told| told.source.clone())
+                .unwrap_or_default(),
+        }
+    });
+    let mut derived: BTreeSet<FactId> = BTreeSet::new();
+    cond.atoms(&model.tables, profile.date, &mut |atom| {
+        if let Slot::Fact(id) = atom.slot
+            && !facts.contains_key(&id)
+            && (model.dictionary.fact(id).derive.is_some()
+                || !model.dictionary.fact(id).levels.is_empty())
+            && world.of(id).is_some_and(Possible::is_known)
+            && depends_on_any(model, id, profile.date, &facts)
+        {
+            derived.insert(id);
+        }
+    });
+    Proof {
+        facts: proof_facts.collect(),
+        derived: derived
+            .into_iter()
+            .map(|id| {
+                let fact = model.dictionary.fact(id);
+                DerivedFact {
+                    fact: fact.name.clone(),
+                    label: fact.label.to_string(),
+                    value: describe(id),
+                    sensitivity: fact.sensitivity,
+                }
+            })
+            .collect(),
+    }
+}
+
+fn depends_on_any(
+    model: &Model,
+    id: FactId,
+    on: NaiveDate,
+    facts: &BTreeMap<FactId, bool>,
+) -> bool {
+    let atom = Cond::Atom(crate::rule::condition::Atom {
+        slot: Slot::Fact(id),
+        target: crate::rule::condition::Target::Set(crate::fact::set::ValueSet::empty()),
+    });
+    cone(model, &atom, on)
+        .iter()
+        .any(|id| facts.contains_key(id))
+}
+
+/// Base facts that keep a condition open, in the order in which it reads them.
+pub(crate) fn missing(profile: &Profile, cond: &Cond) -> Vec<FactId> {
+    let mut found = Vec::new();
+    open_atoms(profile, cond, &mut found, 0);
+    let mut seen = BTreeSet::new();
+    found.retain(|id| seen.insert(*id));
+    found
+}
+
+/// Follows only what is open: a part that is already true or false needs no answer.
+fn open_atoms(profile: &Profile, cond: &Cond, found: &mut Vec<FactId>, depth: usize) {
+    let model = profile.engine.model();
+    let world = profile
+        .worlds
+        .presumed
+        .as_ref()
+        .unwrap_or(&profile.worlds.told);
+    let tables = &model.tables;
+    if cond.truth(world, tables, profile.date) != Truth::Open {
+        return;
+    }
+    match cond {
+        Cond::Constant(_) => {}
+        Cond::Atom(atom) => match atom.slot {
+            Slot::Fact(id) | Slot::Member(id, _) => open_fact(profile, id, found, depth),
+            Slot::Count(count) => {
+                if let Some(count) = tables.counts.get(count.0) {
+                    open_fact(profile, count.list, found, depth);
+                }
+            }
+            Slot::Field(_) => {}
+        },
+        Cond::Not(inner) => open_atoms(profile, inner, found, depth),
+        Cond::And(items) | Cond::Or(items) | Cond::AtLeast(_, items) => {
+            for item in items {
+                open_atoms(profile, item, found, depth);
+            }
+        }
+        Cond::Named(id) => {
+            if let Some(condition) = tables.condition(*id, profile.date) {
+                open_atoms(profile, condition, found, depth);
+            }
+        }
+    }
+}
+
+fn open_fact(profile: &Profile, id: FactId, found: &mut Vec<FactId>, depth: usize) {
+    // Facts build on each other without circle; the bound only guards the stack.
+    const DEEPEST: usize = 64;
+    let model = profile.engine.model();
+    let world = profile
+        .worlds
+        .presumed
+        .as_ref()
+        .unwrap_or(&profile.worlds.told);
+    let deeper = depth.saturating_add(1);
+    if deeper > DEEPEST || world.of(id).is_some_and(Possible::is_known) {
+        return;
+    }
+    let fact = model.dictionary.fact(id);
+    let open_condition = |condition, found: &mut Vec<FactId>| {
+        if let Some(condition) = model.tables.condition(condition, profile.date) {
+            open_atoms(profile, condition, found, deeper);
+        }
+    };
+    // While it is open whether the question arises, that comes first.
+    if let Some(gate) = fact.only_if {
+        open_condition(gate, found);
+    }
+    match &fact.derive {
+        None if fact.levels.is_empty() => found.push(id),
+        None => {
+            let before = found.len();
+            for (_, condition) in &fact.levels {
+                open_condition(*condition, found);
+            }
+            if found.len() == before || fact.presume == Some(Presumption::Derived) {
+                found.push(id);
+            }
+        }
+        Some(Derivation::Elapsed(_, from) | Derivation::Lookup { from, .. }) => {
+            open_fact(profile, *from, found, deeper);
+        }
+        Some(Derivation::Sum(ids) | Derivation::Min(ids) | Derivation::Max(ids)) => {
+            for id in ids {
+                open_fact(profile, *id, found, deeper);
+            }
+        }
+        Some(Derivation::Difference(a, b)) => {
+            open_fact(profile, *a, found, deeper);
+            open_fact(profile, *b, found, deeper);
+        }
+        Some(Derivation::Count(count)) => {
+            if let Some(count) = model.tables.counts.get(count.0) {
+                open_fact(profile, count.list, found, deeper);
+            }
+        }
+        Some(Derivation::Condition(condition)) => open_condition(*condition, found),
+    }
+}
+
+/// A missing fact, ready to be asked.
+pub(crate) fn describe_missing(profile: &Profile, id: FactId) -> Missing {
+    let model = profile.engine.model();
+    let fact = model.dictionary.fact(id);
+    let attest = fact.attest.iter().map(|role| {
+        let known = model.network.roles.iter().find(|known| known.id == *role);
+        known.map_or_else(|| role.to_string(), |known| known.label.to_string())
+    });
+    let reason = match profile.origin_of(id) {
+        Origin::Unknown(reason) => reason,
+        Origin::Told(_) => Reason::Partial,
+        _ => Reason::NeverAsked,
+    };
+    Missing {
+        fact: fact.name.clone(),
+        label: fact.label.to_string(),
+        question: fact.question.as_deref().map(str::to_owned),
+        attest: attest.collect(),
+        reason,
+        sensitivity: fact.sensitivity,
+    }
+}

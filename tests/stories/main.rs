@@ -1,0 +1,3 @@
+//! Stories through the public API, from start to end.
+
+mod a_pack_of_its_own;
