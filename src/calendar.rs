@@ -149,6 +149,10 @@ impl Span {
 }
 
 /// Easter Sunday, by the Gregorian computus (Meeus, Jones and Butcher).
+#[expect(
+    clippy::many_single_char_names,
+    reason = "the letters of the published algorithm"
+)]
 fn easter(year: i32) -> Option<NaiveDate> {
     // In years 1900 to 2200 every step stays far below the bounds of `i32`.
     let (a, b, c) = (

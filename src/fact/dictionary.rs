@@ -246,16 +246,6 @@ pub(crate) struct Fact {
 }
 
 impl Fact {
-    /// Every value that may be, when nothing is told and nothing derived.
-    pub(crate) fn domain(&self) -> ValueSet {
-        let domain = self.kind.domain();
-        if self.optional || self.only_if.is_some() {
-            domain.with_none()
-        } else {
-            domain
-        }
-    }
-
     /// Whether people or files tell it (else it is only derived).
     pub(crate) fn is_told(&self) -> bool {
         self.derive.is_none()

@@ -82,14 +82,6 @@ impl Possible {
         }
     }
 
-    pub(crate) fn may_be_none(&self) -> bool {
-        match self {
-            Self::Scalar(set) => set.may_be_none(),
-            Self::Members(members) => members.none,
-            Self::Lists(lists) => lists.none,
-        }
-    }
-
     pub(crate) fn with_none(self) -> Self {
         match self {
             Self::Scalar(set) => Self::Scalar(set.with_none()),
@@ -297,7 +289,7 @@ fn scalar_set(kind: &Kind, knowledge: &Knowledge, none: bool) -> Result<ValueSet
 
 fn members(
     codes: &Nomenclature,
-    domain: ValueSet,
+    domain: &ValueSet,
     knowledge: &Knowledge,
 ) -> Result<Members, ToldError> {
     let Knowledge::Members { with, without } = knowledge else {
@@ -314,7 +306,7 @@ fn members(
     let surely = places(&mut with.iter())?;
     let maybe = match without {
         Without::AllOthers => surely.clone(),
-        Without::These(out) => places(&mut out.iter())?.complement_in(&domain),
+        Without::These(out) => places(&mut out.iter())?.complement_in(domain),
     };
     if !surely.is_subset(&maybe) {
         return Err(ToldError::NothingLeft);
@@ -381,7 +373,7 @@ pub(crate) fn resolve(
     match kind {
         Kind::Codes(codes) => {
             let domain = Kind::Code(codes.clone()).domain();
-            members(codes, domain, knowledge).map(Possible::Members)
+            members(codes, &domain, knowledge).map(Possible::Members)
         }
         Kind::Records { fields, .. } => match knowledge {
             Knowledge::Rows(rows) => {

@@ -202,9 +202,9 @@ impl<'o> Orienting<'o> {
                 body: self.named_body(rule.body),
             };
             if verdict.is_proposed() {
-                proposed.push(candidate)
+                proposed.push(candidate);
             } else {
-                open.push(candidate)
+                open.push(candidate);
             }
         }
         (proposed, open)

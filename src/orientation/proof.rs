@@ -120,10 +120,10 @@ pub(crate) fn cone(model: &Model, cond: &Cond, on: NaiveDate) -> Vec<FactId> {
         match &fact.derive {
             None => {}
             Some(Derivation::Elapsed(_, from) | Derivation::Lookup { from, .. }) => {
-                open.push(*from)
+                open.push(*from);
             }
             Some(Derivation::Sum(ids) | Derivation::Min(ids) | Derivation::Max(ids)) => {
-                open.extend(ids)
+                open.extend(ids);
             }
             Some(Derivation::Difference(a, b)) => open.extend([*a, *b]),
             Some(Derivation::Count(count)) => {
@@ -209,9 +209,9 @@ fn rows_of(list: &crate::fact::possible::RowList, rows: &[usize], open: bool) ->
     })
 }
 
-fn elements(profile: &Profile, cone: &[FactId], presumed: bool) -> Vec<Element> {
+fn elements(profile: &Profile, facts_read: &[FactId], presumed: bool) -> Vec<Element> {
     let mut elements = Vec::new();
-    for id in cone {
+    for id in facts_read {
         match profile.told.get(id).map(|told| &told.possible) {
             Some(Possible::Lists(lists)) => match lists.alternatives.as_slice() {
                 [list] => {
@@ -286,15 +286,15 @@ fn has_authority(model: &Model, id: FactId, source: &Source) -> bool {
 fn minimal(
     profile: &Profile,
     cond: &Cond,
-    cone: &[FactId],
+    facts_read: &[FactId],
     presumed: bool,
 ) -> Option<BTreeSet<Element>> {
     let model = profile.engine.model();
     let holds = |keep: &BTreeSet<Element>| {
-        let resolved = resolve(model, profile.date, &restricted(profile, keep), cone);
+        let resolved = resolve(model, profile.date, &restricted(profile, keep), facts_read);
         cond.truth(&resolved.facts, &model.tables, profile.date) == Truth::True
     };
-    let mut candidates = elements(profile, cone, presumed);
+    let mut candidates = elements(profile, facts_read, presumed);
     let mut keep: BTreeSet<Element> = candidates.iter().copied().collect();
     if !holds(&keep) {
         return None;
@@ -316,8 +316,13 @@ fn minimal(
 }
 
 /// The proof of a true condition. Empty for a condition that needs no fact.
-pub(crate) fn prove(profile: &Profile, cond: &Cond, cone: &[FactId], presumed: bool) -> Proof {
-    let Some(keep) = minimal(profile, cond, cone, presumed) else {
+pub(crate) fn prove(
+    profile: &Profile,
+    cond: &Cond,
+    facts_read: &[FactId],
+    presumed: bool,
+) -> Proof {
+    let Some(keep) = minimal(profile, cond, facts_read, presumed) else {
         return Proof::default();
     };
     let model = profile.engine.model();

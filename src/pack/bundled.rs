@@ -12,15 +12,15 @@ macro_rules! sources {
 }
 
 const CORE: Sources = sources!("core":
-    "assets.toml", "barriers.toml", "childcare.toml", "contact.toml", "health.toml",
-    "household.toml", "housing.toml", "language_digital.toml", "mobility.toml",
-    "nomenclatures.toml", "pack.toml", "pathway.toml", "person.toml", "residence.toml",
-    "resources.toml", "rights.toml", "roles.toml", "scales.toml", "search.toml",
-    "themes.toml", "training.toml", "wishes.toml", "work.toml",
+    "assets.toml", "barriers.toml", "childcare.toml", "contact.toml", "health.toml", "household.toml", "housing.toml", "language_digital.toml", "mobility.toml", "nomenclatures.toml", "pack.toml", "pathway.toml", "person.toml", "residence.toml", "resources.toml", "rights.toml", "roles.toml", "scales.toml", "search.toml", "themes.toml", "training.toml", "wishes.toml", "work.toml",
 );
 
-const FRANCE: Sources = &[];
-const MARNE: Sources = &[];
+const FRANCE: Sources = sources!("france":
+    "frameworks.toml", "pack.toml", "roles.toml", "values.toml",
+);
+const MARNE: Sources = sources!("marne":
+    "communes.csv", "frameworks.toml", "holders.toml", "pack.toml", "partners.toml", "territory.toml",
+);
 
 /// Sources of the bundled pack `core`: the dictionary of facts.
 #[must_use]
@@ -81,5 +81,7 @@ mod tests {
     #[test]
     fn bundled_packs_have_no_mistake() {
         read(Pack::core());
+        read(Pack::france());
+        read(Pack::marne());
     }
 }

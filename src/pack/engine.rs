@@ -1,6 +1,6 @@
 //! A pack made ready to answer: one program for each period.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
@@ -112,8 +112,8 @@ fn verdict(model: &Model, rule: &Rule, on: NaiveDate) -> Cond {
     }
 }
 
-fn used_slots(model: &Model) -> BTreeMap<Slot, ()> {
-    let mut slots = BTreeMap::new();
+fn used_slots(model: &Model) -> BTreeSet<Slot> {
+    let mut slots = BTreeSet::new();
     let mut see = |cond: &Cond| see_slots(cond, &mut slots);
     for dated in &model.tables.conditions {
         dated.versions.iter().for_each(|(_, cond)| see(cond));
@@ -141,11 +141,11 @@ fn used_slots(model: &Model) -> BTreeMap<Slot, ()> {
     slots
 }
 
-fn see_slots(cond: &Cond, slots: &mut BTreeMap<Slot, ()>) {
+fn see_slots(cond: &Cond, slots: &mut BTreeSet<Slot>) {
     match cond {
         Cond::Constant(_) | Cond::Named(_) => {}
         Cond::Atom(atom) => {
-            slots.insert(atom.slot, ());
+            slots.insert(atom.slot);
         }
         Cond::Not(inner) => see_slots(inner, slots),
         Cond::And(items) | Cond::Or(items) | Cond::AtLeast(_, items) => {

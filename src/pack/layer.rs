@@ -1,6 +1,6 @@
 //! Sources of a pack laid over those of its parent: add, replace, end.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -124,10 +124,6 @@ pub(crate) fn period(reader: &mut Reader<'_, '_>, ended: Option<NaiveDate>) -> P
 }
 
 impl Layers {
-    pub(crate) fn layer(&self) -> usize {
-        self.headers.len().saturating_sub(1)
-    }
-
     pub(crate) fn header(&self) -> Header {
         self.headers.last().cloned().unwrap_or_default()
     }
@@ -148,7 +144,9 @@ impl Layers {
         let mut added: Vec<Entry> = Vec::new();
         for document in sources {
             let source = self.documents.len();
-            let is_toml = document.name.ends_with(".toml");
+            let is_toml = std::path::Path::new(&document.name)
+                .extension()
+                .is_some_and(|ending| ending == "toml");
             self.documents.push(document);
             self.layer_of.push(layer);
             if !is_toml {
@@ -208,7 +206,7 @@ impl Layers {
                 .entry((entry.section, entry.id.clone()))
                 .or_insert(entry.id_at);
         }
-        let mut replaced: BTreeMap<(&'static str, String), ()> = BTreeMap::new();
+        let mut replaced: BTreeSet<(&'static str, String)> = BTreeSet::new();
         for entry in &added {
             let Some(Node {
                 tree: Tree::Text(text),
@@ -219,7 +217,7 @@ impl Layers {
             };
             let key = (entry.section, text.value.clone());
             if inherited.contains_key(&key) {
-                replaced.insert(key, ());
+                replaced.insert(key);
             } else {
                 let known = inherited
                     .keys()
@@ -244,7 +242,7 @@ impl Layers {
             } else if !entry.id.is_empty()
                 && entry.table.get("replaces").is_none()
                 && inherited.contains_key(&(entry.section, entry.id.clone()))
-                && !replaced.contains_key(&(entry.section, entry.id.clone()))
+                && !replaced.contains(&(entry.section, entry.id.clone()))
             {
                 let mend = format!(
                     "ajoutez `replaces = \"{}\"`, ou choisissez un autre nom",
@@ -266,22 +264,22 @@ impl Layers {
             .filter(|entry| entry.section != "end")
             .map(Some)
             .collect();
-        let mut placed: BTreeMap<(&'static str, String), ()> = BTreeMap::new();
+        let mut placed: BTreeSet<(&'static str, String)> = BTreeSet::new();
         for entry in std::mem::take(&mut self.entries) {
             let key = (entry.section, entry.id.clone());
-            if !replaced.contains_key(&key) {
+            if !replaced.contains(&key) {
                 entries.push(entry);
                 continue;
             }
-            if placed.insert(key.clone(), ()).is_some() {
+            if !placed.insert(key.clone()) {
                 continue;
             }
             for slot in &mut rest {
-                let replaces = slot.as_ref().is_some_and(|new| {
+                let takes_its_place = slot.as_ref().is_some_and(|new| {
                     new.section == key.0
                         && matches!(new.table.get("replaces"), Some(Node { tree: Tree::Text(text), .. }) if text.value == key.1)
                 });
-                if replaces {
+                if takes_its_place {
                     entries.extend(slot.take());
                 }
             }

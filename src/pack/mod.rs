@@ -19,7 +19,7 @@ mod report;
 pub(crate) mod model;
 pub(crate) mod tree;
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
@@ -95,11 +95,12 @@ fn identity(sources: &[Document], parent: Option<&str>) -> Box<str> {
         part(&document.name);
         part(&document.text);
     }
-    hash.finalize()
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect::<String>()
-        .into()
+    let mut text = String::with_capacity(64);
+    for byte in hash.finalize() {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+    }
+    text.into()
 }
 
 impl Pack {

@@ -174,7 +174,7 @@ impl ProfileBuilder {
     pub fn build(self) -> Result<Profile, ProfileErrors> {
         if self.errors.is_empty() {
             Ok(Profile::new(
-                self.engine,
+                &self.engine,
                 self.date,
                 self.told,
                 self.reasons,

@@ -107,7 +107,7 @@ impl Profile {
     }
 
     pub(crate) fn new(
-        engine: Engine,
+        engine: &Engine,
         date: NaiveDate,
         told: BTreeMap<FactId, Told>,
         reasons: BTreeMap<FactId, Reason>,

@@ -5,7 +5,7 @@
 //! is pushed down to the atoms (De Morgan holds in Kleene logic), `at least n`
 //! is unrolled, equal parts are made once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -41,12 +41,12 @@ pub(crate) struct Layout {
 
 impl Layout {
     /// A place for each slot that occurs in `atoms`.
-    pub(crate) fn new(dictionary: &Dictionary, tables: &Tables, used: &BTreeMap<Slot, ()>) -> Self {
+    pub(crate) fn new(dictionary: &Dictionary, tables: &Tables, used: &BTreeSet<Slot>) -> Self {
         let mut layout = Self {
             facts: vec![None; dictionary.len()],
             ..Self::default()
         };
-        for slot in used.keys() {
+        for slot in used {
             match *slot {
                 Slot::Fact(id) => {
                     let fact = dictionary.fact(id);

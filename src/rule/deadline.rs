@@ -49,7 +49,7 @@ impl Within {
         }
     }
 
-    fn from_day(&self, day: NaiveDate, zone: Zone) -> Option<NaiveDate> {
+    fn counted_from(&self, day: NaiveDate, zone: Zone) -> Option<NaiveDate> {
         match self {
             Self::After(term, _) => term.due_after(day, zone),
             Self::Before(term, _) => term.due_before(day, zone),
@@ -74,7 +74,7 @@ impl Within {
         };
         let of = |day: i64| {
             date_of(day)
-                .and_then(|day| self.from_day(day, zone))
+                .and_then(|day| self.counted_from(day, zone))
                 .and_then(moved)
         };
         match event {

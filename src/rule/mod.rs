@@ -16,6 +16,7 @@
 
 mod truth;
 
+#[cfg(test)]
 pub(crate) mod batch;
 pub(crate) mod check;
 pub(crate) mod compile;

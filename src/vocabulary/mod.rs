@@ -13,5 +13,5 @@ pub use identifier::{
 };
 pub use money::{Cents, ParseMoneyError};
 
-pub(crate) use identifier::{is_code, is_dotted, is_kebab, is_word};
+pub(crate) use identifier::{is_kebab, is_word};
 pub(crate) use period::{Dated, Period};

@@ -80,11 +80,12 @@ impl Cents {
             }
             text.push(digit);
         }
-        if cents > 0 {
-            text.push_str(&format!(",{cents:02}"));
-        }
-        text.push_str("\u{a0}€");
-        text
+        let cents = if cents > 0 {
+            format!(",{cents:02}")
+        } else {
+            String::new()
+        };
+        format!("{text}{cents}\u{a0}€")
     }
 }
 

@@ -10,12 +10,12 @@ pub(crate) struct Period {
 }
 
 impl Period {
-    pub(crate) fn contains(&self, on: NaiveDate) -> bool {
+    pub(crate) fn contains(self, on: NaiveDate) -> bool {
         self.from.is_none_or(|from| from <= on) && self.until.is_none_or(|until| on <= until)
     }
 
-    pub(crate) fn overlaps(&self, other: &Self) -> bool {
-        let starts_in_time = |a: &Self, b: &Self| match (a.from, b.until) {
+    pub(crate) fn overlaps(self, other: Self) -> bool {
+        let starts_in_time = |a: Self, b: Self| match (a.from, b.until) {
             (Some(from), Some(until)) => from <= until,
             _ => true,
         };
@@ -24,7 +24,7 @@ impl Period {
 
     /// The part that no period of `parts` covers: its first gap.
     pub(crate) fn first_gap<'p>(&self, parts: impl Iterator<Item = &'p Self>) -> Option<Self> {
-        let mut parts: Vec<&Self> = parts.filter(|part| part.overlaps(self)).collect();
+        let mut parts: Vec<&Self> = parts.filter(|part| part.overlaps(*self)).collect();
         parts.sort_by_key(|part| part.from);
         let mut next = self.from;
         let mut started = false;
@@ -56,7 +56,7 @@ impl Period {
         }
     }
 
-    pub(crate) fn in_french(&self) -> String {
+    pub(crate) fn in_french(self) -> String {
         let day = crate::calendar::in_french;
         match (self.from, self.until) {
             (None, None) => "à toute date".to_owned(),

@@ -1,35 +1,23 @@
 //! Facts: types first, then what they derive from and when they are asked.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::super::layer::Entry;
 use super::super::tree::{Node, Reader, Table, Text, Tree};
-use super::expressions::{Reference, references};
+use super::Build;
+use super::derivation::elapsed;
 use super::vocabulary::Lookups;
-use super::{Build, graph};
 use crate::calendar::{Span, Unit};
 use crate::fact::dictionary::{
-    Derivation, Dictionary, Elapsed, Fact, FactId, Field, Freshness, Kind, ListKind, Presumption,
+    Dictionary, Fact, FactId, Field, Freshness, Kind, ListKind, Presumption,
 };
 use crate::fact::possible::nearest;
 use crate::vocabulary::{Cents, FactName, RoleId};
 
-const MONEY_LIMIT: i64 = 1_000_000_000_00;
+const MONEY_LIMIT: i64 = 100_000_000_000;
 const TYPES: [&str; 8] = [
     "flag", "integer", "money", "date", "level", "code", "codes", "records",
 ];
-
-fn elapsed(key: &str) -> Option<Elapsed> {
-    Some(match key {
-        "years_since" => Elapsed::YearsSince,
-        "months_since" => Elapsed::MonthsSince,
-        "days_since" => Elapsed::DaysSince,
-        "months_until" => Elapsed::MonthsUntil,
-        "days_until" => Elapsed::DaysUntil,
-        _ => return None,
-    })
-}
 
 fn duration(text: &str) -> Option<Span> {
     let (count, unit) = text.split_once(' ')?;
@@ -304,21 +292,7 @@ impl Build<'_> {
             return None;
         };
         let kind = self.kind(&entry.table, kind, false)?;
-        let fresh = match fresh.map(|text| (text.value.as_str(), text.at)) {
-            None | Some(("always", _)) => Freshness::Always,
-            Some((text, at)) => match duration(text) {
-                Some(span) => Freshness::For(span),
-                None => {
-                    self.add(
-                        "P012",
-                        at,
-                        format!("`{text}` n'est pas une durée"),
-                        Some("écrivez par exemple \"12 months\" ou \"always\"".to_owned()),
-                    );
-                    Freshness::Always
-                }
-            },
-        };
+        let fresh = self.freshness(fresh);
         let Ok(sensitivity @ 0..=3) = u8::try_from(sensitivity) else {
             self.add(
                 "P014",
@@ -376,6 +350,21 @@ impl Build<'_> {
         })
     }
 
+    fn freshness(&mut self, fresh: Option<&Text>) -> Freshness {
+        match fresh {
+            None => Freshness::Always,
+            Some(text) if text.value == "always" => Freshness::Always,
+            Some(text) => duration(&text.value)
+                .map(Freshness::For)
+                .unwrap_or_else(|| {
+                    let mend = "écrivez par exemple \"12 months\" ou \"always\"";
+                    let message = format!("`{}` n'est pas une durée", text.value);
+                    self.add("P012", text.at, message, Some(mend.to_owned()));
+                    Freshness::Always
+                }),
+        }
+    }
+
     fn presumption(
         &mut self,
         text: &Text,
@@ -412,298 +401,5 @@ impl Build<'_> {
             );
         }
         found
-    }
-
-    fn fact_named(&mut self, text: &Text) -> Option<FactId> {
-        let found = self.dictionary.id(&text.value);
-        if found.is_none() {
-            let mend = nearest(&text.value, self.dictionary.names())
-                .map(|near| format!("vouliez-vous `{near}` ?"));
-            self.add(
-                "P022",
-                text.at,
-                format!("le fait `{}` n'existe pas", text.value),
-                mend,
-            );
-        }
-        found
-    }
-
-    /// A derivation that needs no expression; counts and conditions follow later.
-    fn simple_derivation(&mut self, entry: &Entry, lookups: &Lookups) -> Option<Derivation> {
-        let Tree::Table(table) = &entry.table.get("derive")?.tree else {
-            self.add(
-                "P004",
-                entry.at,
-                "`derive` attend une table".to_owned(),
-                Some("par exemple `derive = { years_since = \"birth_date\" }`".to_owned()),
-            );
-            return None;
-        };
-        let at = entry.at;
-        let mut found = None;
-        for (key, key_at, node) in &table.entries {
-            let facts = |build: &mut Self| -> Vec<FactId> {
-                let Tree::List(items) = &node.tree else {
-                    return Vec::new();
-                };
-                items
-                    .iter()
-                    .filter_map(|item| match &item.tree {
-                        Tree::Text(text) => build.fact_named(text),
-                        _ => None,
-                    })
-                    .collect()
-            };
-            found = match (key.as_str(), &node.tree) {
-                (key, Tree::Text(text)) if elapsed(key).is_some() => {
-                    let fact = self.fact_named(text)?;
-                    if !matches!(self.dictionary.fact(fact).kind, Kind::Date) {
-                        self.add(
-                            "P012",
-                            text.at,
-                            format!("`{}` n'est pas une date", text.value),
-                            None,
-                        );
-                    }
-                    elapsed(key).map(|elapsed| Derivation::Elapsed(elapsed, fact))
-                }
-                ("sum", _) => Some(Derivation::Sum(facts(self))),
-                ("min", _) => Some(Derivation::Min(facts(self))),
-                ("max", _) => Some(Derivation::Max(facts(self))),
-                ("difference", _) => match facts(self).as_slice() {
-                    [a, b] => Some(Derivation::Difference(*a, *b)),
-                    _ => {
-                        self.add(
-                            "P012",
-                            *key_at,
-                            "`difference` attend deux faits".to_owned(),
-                            None,
-                        );
-                        None
-                    }
-                },
-                ("lookup", Tree::Text(text)) => {
-                    let from = self.fact_named(text)?;
-                    let Some(Node {
-                        tree: Tree::Text(name),
-                        ..
-                    }) = table.get("table")
-                    else {
-                        self.add("P003", at, "`lookup` demande `table = …`".to_owned(), None);
-                        return None;
-                    };
-                    let Some(table) = lookups.get(name.value.as_str()) else {
-                        let mend = nearest(&name.value, lookups.keys().map(|id| &**id))
-                            .map(|near| format!("vouliez-vous `{near}` ?"));
-                        self.add(
-                            "P022",
-                            name.at,
-                            format!("la table `{}` n'existe pas", name.value),
-                            mend,
-                        );
-                        return None;
-                    };
-                    Some(Derivation::Lookup {
-                        from,
-                        table: Arc::clone(table),
-                    })
-                }
-                ("table" | "where" | "count" | "condition", _) => found,
-                _ => {
-                    let known = [
-                        "years_since",
-                        "months_since",
-                        "days_since",
-                        "months_until",
-                        "days_until",
-                        "sum",
-                        "min",
-                        "max",
-                        "difference",
-                        "lookup",
-                        "count",
-                        "condition",
-                    ];
-                    let mend = nearest(key, known).map(|near| format!("vouliez-vous `{near}` ?"));
-                    self.add(
-                        "P002",
-                        *key_at,
-                        format!("`{key}` n'est pas une façon de calculer un fait"),
-                        mend,
-                    );
-                    None
-                }
-            };
-        }
-        found
-    }
-
-    /// `only_if`, derived levels, counts and conditions of facts.
-    pub(super) fn fact_conditions(&mut self) {
-        for entry in self.entries("fact") {
-            let Some(fact) = self.dictionary.id(&entry.id) else {
-                continue;
-            };
-            if let Some(Node {
-                tree: Tree::Text(text),
-                ..
-            }) = entry.table.get("only_if")
-            {
-                let cond = self.anonymous(text);
-                self.dictionary.fact_mut(fact).only_if = Some(cond);
-            }
-            if let Some(Node {
-                tree: Tree::Table(table),
-                ..
-            }) = entry.table.get("derive")
-            {
-                let text = |key: &str| match table.get(key).map(|node| &node.tree) {
-                    Some(Tree::Text(text)) => Some(text),
-                    _ => None,
-                };
-                if let Some(list) = text("count") {
-                    let count = self.count(list, text("where"));
-                    self.dictionary.fact_mut(fact).derive = count.map(Derivation::Count);
-                } else if let Some(condition) = text("condition") {
-                    let condition = self.anonymous(condition);
-                    self.dictionary.fact_mut(fact).derive = Some(Derivation::Condition(condition));
-                }
-            }
-            self.levels(entry, fact);
-        }
-    }
-
-    fn levels(&mut self, entry: &Entry, fact: FactId) {
-        let Kind::Level(scale) = self.dictionary.fact(fact).kind.clone() else {
-            return;
-        };
-        let mut reader = Reader::new(&entry.table, entry.at, self.errors);
-        let tables = reader.tables("levels");
-        let mut read = Vec::new();
-        for (table, at) in tables {
-            let mut inner = Reader::new(table, at, reader.errors);
-            let level = inner.required_text("level");
-            let when = inner.required_text("when");
-            inner.finish();
-            if let (Some(level), Some(when)) = (level, when) {
-                read.push((level, when));
-            }
-        }
-        let mut levels = Vec::new();
-        for (level, when) in read {
-            let Some(rank) = scale.place(&level.value) else {
-                let mend = nearest(
-                    &level.value,
-                    scale.codes().map(crate::vocabulary::Code::as_str),
-                )
-                .map(|near| format!("vouliez-vous `{near}` ?"));
-                self.add(
-                    "P013",
-                    level.at,
-                    format!("`{}` n'est pas un niveau de `{}`", level.value, scale.id),
-                    mend,
-                );
-                continue;
-            };
-            levels.push((rank, self.anonymous(when)));
-        }
-        levels.sort_by_key(|(rank, _)| std::cmp::Reverse(*rank));
-        self.dictionary.fact_mut(fact).levels = levels;
-    }
-
-    /// Facts after all that they are computed from; circles are refused.
-    pub(super) fn fact_order(&mut self) {
-        if !self.condition_sizes() {
-            return;
-        }
-        let mut through: Vec<BTreeSet<usize>> = Vec::new();
-        let mut needs: Vec<BTreeSet<usize>> = Vec::new();
-        for place in 0..self.tables.conditions.len() {
-            let mut facts = BTreeSet::new();
-            self.facts_of(
-                crate::fact::dictionary::ConditionId(place),
-                &mut facts,
-                &mut BTreeSet::new(),
-            );
-            through.push(facts);
-        }
-        for (_, fact) in self.dictionary.iter() {
-            let mut uses: BTreeSet<usize> = BTreeSet::new();
-            let conditions = fact
-                .only_if
-                .iter()
-                .chain(fact.levels.iter().map(|(_, cond)| cond));
-            for condition in conditions {
-                uses.extend(through.get(condition.0).into_iter().flatten());
-            }
-            match &fact.derive {
-                None => {}
-                Some(Derivation::Elapsed(_, from) | Derivation::Lookup { from, .. }) => {
-                    uses.insert(from.0);
-                }
-                Some(
-                    Derivation::Sum(inputs) | Derivation::Min(inputs) | Derivation::Max(inputs),
-                ) => {
-                    uses.extend(inputs.iter().map(|id| id.0));
-                }
-                Some(Derivation::Difference(a, b)) => uses.extend([a.0, b.0]),
-                Some(Derivation::Count(count)) => {
-                    uses.extend(self.tables.counts.get(count.0).map(|count| count.list.0));
-                }
-                Some(Derivation::Condition(condition)) => {
-                    uses.extend(through.get(condition.0).into_iter().flatten());
-                }
-            }
-            needs.push(uses);
-        }
-        match graph::order(&needs) {
-            Ok(order) => self.dictionary.order = order.into_iter().map(FactId).collect(),
-            Err(circle) => {
-                for place in circle {
-                    let name = self.dictionary.fact(FactId(place)).name.clone();
-                    let at = self
-                        .entries("fact")
-                        .find(|entry| entry.id == name.as_str())
-                        .map_or_else(Default::default, |entry| entry.id_at);
-                    self.add(
-                        "P018",
-                        at,
-                        format!("`{name}` finit par dépendre de lui-même"),
-                        Some("retirez l'un des renvois du cercle".to_owned()),
-                    );
-                }
-            }
-        }
-    }
-
-    /// Facts that a condition reads, named conditions followed (there is no circle).
-    fn facts_of(
-        &self,
-        id: crate::fact::dictionary::ConditionId,
-        facts: &mut BTreeSet<usize>,
-        seen: &mut BTreeSet<usize>,
-    ) {
-        let mut open = vec![id.0];
-        while let Some(place) = open.pop() {
-            if !seen.insert(place) {
-                continue;
-            }
-            let Some(dated) = self.tables.conditions.get(place) else {
-                continue;
-            };
-            for (_, cond) in &dated.versions {
-                references(cond, &mut |reference| match reference {
-                    Reference::Fact(fact) => {
-                        facts.insert(fact.0);
-                    }
-                    Reference::Count(count) => {
-                        facts.extend(self.tables.counts.get(count.0).map(|count| count.list.0));
-                    }
-                    Reference::Condition(next) => open.push(next.0),
-                    Reference::Value(_) | Reference::Set(_) => {}
-                });
-            }
-        }
     }
 }

@@ -1,5 +1,6 @@
 //! From layered entries to a checked model: one file for each kind of entry.
 
+mod derivation;
 mod dictionary;
 mod expressions;
 mod graph;
@@ -75,7 +76,7 @@ impl<'b> Build<'b> {
                     format!("`{}` est défini deux fois", entry.id),
                     Some("gardez une seule définition".to_owned()),
                 );
-            } else if others.iter().any(|(other, _)| other.overlaps(&period)) {
+            } else if others.iter().any(|(other, _)| other.overlaps(period)) {
                 let message = format!("`{}` a deux versions en vigueur le même jour", entry.id);
                 self.errors.add(
                     "P007",
@@ -237,13 +238,11 @@ impl Build<'_> {
         let codes = fact.and_then(|fact| self.dictionary.fact(fact).kind.nomenclature().cloned());
         let mut places = Vec::new();
         for text in texts {
-            match codes.as_ref().and_then(|codes| codes.place(&text.value)) {
-                Some(place) => places.push(place),
-                None => {
-                    let message =
-                        format!("`{}` n'est pas un code du fait `protection`", text.value);
-                    self.add("P013", text.at, message, None);
-                }
+            if let Some(place) = codes.as_ref().and_then(|codes| codes.place(&text.value)) {
+                places.push(place);
+            } else {
+                let message = format!("`{}` n'est pas un code du fait `protection`", text.value);
+                self.add("P013", text.at, message, None);
             }
         }
         places

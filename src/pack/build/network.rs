@@ -64,7 +64,7 @@ impl Build<'_> {
             let name = inner.required_text("name");
             let period = layer::period(&mut inner, None);
             inner.finish();
-            if names.periods().any(|other| other.overlaps(&period)) {
+            if names.periods().any(|other| other.overlaps(period)) {
                 reader
                     .errors
                     .add("P007", at, "deux noms en vigueur le même jour", None);

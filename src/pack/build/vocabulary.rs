@@ -278,17 +278,16 @@ impl Build<'_> {
             };
             let mut places = Vec::new();
             for text in listed {
-                match codes.place(&text.value) {
-                    Some(place) => places.push(place),
-                    None => {
-                        let mend = nearest(&text.value, codes.codes().map(Code::as_str))
-                            .map(|near| format!("vouliez-vous `{near}` ?"));
-                        let message = format!(
-                            "`{}` n'est pas dans la nomenclature `{}`",
-                            text.value, codes.id
-                        );
-                        self.add("P013", text.at, message, mend);
-                    }
+                if let Some(place) = codes.place(&text.value) {
+                    places.push(place);
+                } else {
+                    let mend = nearest(&text.value, codes.codes().map(Code::as_str))
+                        .map(|near| format!("vouliez-vous `{near}` ?"));
+                    let message = format!(
+                        "`{}` n'est pas dans la nomenclature `{}`",
+                        text.value, codes.id
+                    );
+                    self.add("P013", text.at, message, mend);
                 }
             }
             if let Some(csv) = csv
@@ -408,7 +407,7 @@ impl Build<'_> {
                     );
                     continue;
                 };
-                if dated.periods().any(|other| other.overlaps(&period)) {
+                if dated.periods().any(|other| other.overlaps(period)) {
                     self.add(
                         "P007",
                         node.at,
