@@ -17,8 +17,10 @@ pub(crate) mod derive;
 pub(crate) mod dictionary;
 pub(crate) mod possible;
 pub(crate) mod set;
+pub(crate) mod written;
 
 pub use knowledge::{Knowledge, Rows, Without};
 pub use possible::ToldError;
 pub use provenance::{Means, Origin, Reason, Source};
 pub use value::Value;
+pub use written::WrittenError;

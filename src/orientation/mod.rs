@@ -11,6 +11,7 @@
 
 mod answer;
 mod body;
+mod example;
 mod french;
 mod orient;
 mod page;

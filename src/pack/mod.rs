@@ -11,7 +11,7 @@
 mod build;
 mod bundled;
 mod engine;
-mod error;
+pub(crate) mod error;
 mod layer;
 mod limits;
 mod report;
@@ -225,6 +225,10 @@ impl Pack {
     #[must_use]
     pub fn supersedes(&self) -> Option<&str> {
         self.inner.model.supersedes.as_deref()
+    }
+
+    pub(crate) fn documents(&self) -> &[error::Document] {
+        &self.inner.layers.documents
     }
 
     pub(crate) fn model(&self) -> &Arc<Model> {

@@ -109,11 +109,8 @@ pub(crate) struct Framework {
 /// An `[[example]]`: an invented person and what must come out.
 #[derive(Debug, Clone)]
 pub(crate) struct Example {
-    pub(crate) id: Box<str>,
     pub(crate) table: super::tree::Table,
     pub(crate) at: super::error::At,
-    /// Number of the pack that wrote it, root first.
-    pub(crate) layer: usize,
 }
 
 /// Everything of a pack and its parents, checked.

@@ -6,6 +6,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::error::{At, Errors};
 use crate::fact::possible::nearest;
+use crate::fact::written::Written;
 
 /// A value with its place.
 #[derive(Debug, Clone, PartialEq)]
@@ -331,6 +332,26 @@ impl<'t, 'e> Reader<'t, 'e> {
                     mend,
                 );
             }
+        }
+    }
+}
+
+impl From<&Node> for Written {
+    fn from(node: &Node) -> Self {
+        match &node.tree {
+            Tree::Text(text) => Self::Text(text.value.clone()),
+            Tree::Integer(number) => Self::Integer(*number),
+            Tree::Flag(flag) => Self::Flag(*flag),
+            Tree::Date(date) => Self::Date(*date),
+            Tree::List(items) => Self::List(items.iter().map(Self::from).collect()),
+            Tree::Table(table) => Self::Table(
+                table
+                    .entries
+                    .iter()
+                    .map(|(key, _, node)| (key.clone(), Self::from(node)))
+                    .collect(),
+            ),
+            Tree::Foreign(_) => Self::Foreign,
         }
     }
 }

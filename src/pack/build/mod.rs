@@ -275,10 +275,8 @@ impl Build<'_> {
     fn examples(&mut self) -> Vec<Example> {
         self.entries("example")
             .map(|entry| Example {
-                id: entry.id.as_str().into(),
                 table: entry.table.clone(),
                 at: entry.at,
-                layer: entry.layer,
             })
             .collect()
     }
