@@ -23,6 +23,7 @@
 
 pub mod calendar;
 pub mod fact;
+pub mod interop;
 pub mod orientation;
 pub mod pack;
 pub mod profile;

@@ -23,4 +23,4 @@ pub use knowledge::{Knowledge, Rows, Without};
 pub use possible::ToldError;
 pub use provenance::{Means, Origin, Reason, Source};
 pub use value::Value;
-pub use written::WrittenError;
+pub use written::{Statement, WrittenError};

@@ -37,10 +37,12 @@ pub(crate) enum Written {
     Foreign,
 }
 
-/// What was written about one fact.
+/// What somebody says about one fact: knowledge and its source, or why there is none.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Statement {
+pub enum Statement {
+    /// Something is known.
     Known(Knowledge, Source),
+    /// Nothing is known, for this reason.
     Unknown(Reason),
 }
 

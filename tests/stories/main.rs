@@ -1,3 +1,4 @@
 //! Stories through the public API, from start to end.
 
 mod a_pack_of_its_own;
+mod bundled_people;

@@ -1,0 +1,473 @@
+//! A caseload in the crate's own JSON.
+//!
+//! ```json
+//! {
+//!   "version": 1,
+//!   "people": [
+//!     {
+//!       "ref": "marne-04",
+//!       "title": "17 ans, sans école, à Épernay",
+//!       "facts": {
+//!         "birth_date": "2007-11-02",
+//!         "residence.commune": { "value": "51230", "by": "mission-locale", "on": "2025-02-03", "means": "declared" },
+//!         "barrier.mobility": { "one_of": ["moderate", "blocking"] },
+//!         "rqth": { "unknown": "declined" }
+//!       },
+//!       "columns": { "track": "professional" }
+//!     }
+//!   ]
+//! }
+//! ```
+//!
+//! How a fact is written is described in [`Statement`]'s module: the same words
+//! as in the examples of packs. A person that cannot be read is reported with
+//! line and column, and never stops the others.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use serde::de::{Error as _, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+use serde_json::value::RawValue;
+
+use super::Person;
+use crate::fact::possible::nearest;
+use crate::fact::written::{Written, statement};
+use crate::fact::{Statement, WrittenError};
+use crate::pack::Engine;
+use crate::vocabulary::{FactName, PersonRef};
+
+/// Version of the JSON form of a caseload.
+const VERSION: u64 = 1;
+
+/// People read from a file, and those that could not be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Caseload {
+    /// The people, in the order of the file.
+    pub people: Vec<Person>,
+    /// The people that were refused, each with every reason.
+    pub refused: Vec<Refused>,
+}
+
+/// One person that a reader refused. Holds places and names, never values.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Refused {
+    /// Line of the mistake, from 1.
+    pub line: u64,
+    /// Column in characters, from 1.
+    pub column: u64,
+    /// The person's reference, when it could be read.
+    pub reference: Option<PersonRef>,
+    /// The fact or key, when the mistake lies in one.
+    pub fact: Option<String>,
+    /// What is wrong, and what was expected.
+    pub reason: String,
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {}, column {}", self.line, self.column)?;
+        if let Some(reference) = &self.reference {
+            write!(f, ", {reference}")?;
+        }
+        if let Some(fact) = &self.fact {
+            write!(f, ", `{fact}`")?;
+        }
+        write!(f, ": {}", self.reason)
+    }
+}
+
+/// Why a whole file cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum CaseloadError {
+    /// Not JSON, or not the shape of a caseload.
+    #[error("line {line}, column {column}: {reason}")]
+    Shape {
+        /// Line, from 1.
+        line: usize,
+        /// Column, from 1.
+        column: usize,
+        /// What was expected.
+        reason: String,
+    },
+    /// A version that this crate does not know.
+    #[error("this caseload is of version {found}; this crate reads version 1")]
+    Version {
+        /// The version of the file.
+        found: u64,
+    },
+}
+
+/// The entries of an object in order, duplicates included.
+struct Entries<'a>(Vec<(String, &'a RawValue)>);
+
+impl<'de: 'a, 'a> Deserialize<'de> for Entries<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Object<'a>(std::marker::PhantomData<&'a ()>);
+        impl<'de: 'a, 'a> Visitor<'de> for Object<'a> {
+            type Value = Entries<'a>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Entries<'a>, A::Error> {
+                let mut entries = Vec::new();
+                while let Some(entry) = map.next_entry::<String, &'a RawValue>()? {
+                    entries.push(entry);
+                }
+                Ok(Entries(entries))
+            }
+        }
+        deserializer.deserialize_map(Object(std::marker::PhantomData))
+    }
+}
+
+impl<'de> Deserialize<'de> for Written {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Any;
+        impl<'de> Visitor<'de> for Any {
+            type Value = Written;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a value")
+            }
+            fn visit_bool<E>(self, flag: bool) -> Result<Written, E> {
+                Ok(Written::Flag(flag))
+            }
+            fn visit_i64<E>(self, number: i64) -> Result<Written, E> {
+                Ok(Written::Integer(number))
+            }
+            fn visit_u64<E>(self, number: u64) -> Result<Written, E> {
+                Ok(i64::try_from(number).map_or(Written::Foreign, Written::Integer))
+            }
+            fn visit_f64<E>(self, _: f64) -> Result<Written, E> {
+                Ok(Written::Foreign)
+            }
+            fn visit_unit<E>(self) -> Result<Written, E> {
+                Ok(Written::Foreign)
+            }
+            fn visit_str<E>(self, text: &str) -> Result<Written, E> {
+                Ok(Written::Text(text.to_owned()))
+            }
+            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Written, A::Error> {
+                let mut items = Vec::new();
+                while let Some(item) = seq.next_element()? {
+                    items.push(item);
+                }
+                Ok(Written::List(items))
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Written, A::Error> {
+                let mut entries: Vec<(String, Written)> = Vec::new();
+                while let Some((key, value)) = map.next_entry::<String, Written>()? {
+                    if entries.iter().any(|(known, _)| *known == key) {
+                        return Err(A::Error::custom("a key is given twice in one object"));
+                    }
+                    entries.push((key, value));
+                }
+                Ok(Written::Table(entries))
+            }
+        }
+        deserializer.deserialize_any(Any)
+    }
+}
+
+/// Places of parts of one text.
+struct Places<'t> {
+    text: &'t str,
+    /// Byte after each line end, so that a place costs a search, not a scan.
+    lines: Vec<usize>,
+}
+
+impl<'t> Places<'t> {
+    fn new(text: &'t str) -> Self {
+        let ends = text.match_indices('\n').map(|(at, _)| at.saturating_add(1));
+        Self {
+            text,
+            lines: std::iter::once(0).chain(ends).collect(),
+        }
+    }
+
+    /// Line and column of a part borrowed from the text.
+    fn of(&self, part: &RawValue) -> (u64, u64) {
+        let byte = part
+            .get()
+            .as_ptr()
+            .addr()
+            .saturating_sub(self.text.as_ptr().addr());
+        let line = self.lines.partition_point(|start| *start <= byte);
+        let start = line
+            .checked_sub(1)
+            .and_then(|line| self.lines.get(line))
+            .copied()
+            .unwrap_or(0);
+        let before = self.text.get(start..byte).unwrap_or("").chars().count();
+        let number = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
+        (number(line), number(before).saturating_add(1))
+    }
+}
+
+fn shape(error: &serde_json::Error) -> CaseloadError {
+    // The message of serde_json may quote a value; its category does not.
+    let reason = match error.classify() {
+        serde_json::error::Category::Data => {
+            "not the shape of a caseload: expected an object with `version` and `people`"
+        }
+        serde_json::error::Category::Eof => "the text ends too early",
+        _ => "not JSON",
+    };
+    CaseloadError::Shape {
+        line: error.line(),
+        column: error.column(),
+        reason: reason.to_owned(),
+    }
+}
+
+fn misshapen(places: &Places<'_>, part: &RawValue, reason: &str) -> CaseloadError {
+    let (line, column) = places.of(part);
+    let number = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
+    CaseloadError::Shape {
+        line: number(line),
+        column: number(column),
+        reason: reason.to_owned(),
+    }
+}
+
+impl Caseload {
+    /// Reads a caseload. The engine gives each fact its type; facts that its
+    /// pack does not know are mistakes.
+    ///
+    /// ```
+    /// use spie::interop::Caseload;
+    /// use spie::{Engine, Pack};
+    /// let engine = Engine::new(&Pack::core()?);
+    /// let text = r#"{ "version": 1, "people": [
+    ///     { "ref": "a", "facts": { "licence.b": false } },
+    ///     { "ref": "b", "facts": { "licnce.b": false } }
+    /// ] }"#;
+    /// let caseload = Caseload::parse(text, &engine)?;
+    /// assert_eq!(caseload.people.len(), 1);
+    /// assert_eq!((caseload.refused[0].line, caseload.refused[0].column), (3, 43));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`CaseloadError`] when the text is not a caseload at all; single people
+    /// that cannot be read are in [`Caseload::refused`].
+    pub fn parse(text: &str, engine: &Engine) -> Result<Self, CaseloadError> {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let places = Places::new(text);
+        let Entries(entries) = serde_json::from_str(text).map_err(|error| shape(&error))?;
+        let mut people: Option<Vec<&RawValue>> = None;
+        let mut version = None;
+        for (key, raw) in entries {
+            match key.as_str() {
+                "version" if version.is_none() => {
+                    let number = raw.get().parse::<u64>();
+                    version = Some(
+                        number.map_err(|_| misshapen(&places, raw, "expected a version number"))?,
+                    );
+                }
+                "people" if people.is_none() => {
+                    let list = serde_json::from_str(raw.get());
+                    people = Some(
+                        list.map_err(|_| misshapen(&places, raw, "expected a list of people"))?,
+                    );
+                }
+                "version" | "people" => {
+                    return Err(misshapen(&places, raw, "this key is given twice"));
+                }
+                _ => {
+                    return Err(misshapen(
+                        &places,
+                        raw,
+                        "unknown key: expected `version` and `people`",
+                    ));
+                }
+            }
+        }
+        match version {
+            Some(VERSION) => {}
+            Some(found) => return Err(CaseloadError::Version { found }),
+            None => {
+                return Err(CaseloadError::Shape {
+                    line: 1,
+                    column: 1,
+                    reason: "`version` is missing".to_owned(),
+                });
+            }
+        }
+        let Some(people) = people else {
+            return Err(CaseloadError::Shape {
+                line: 1,
+                column: 1,
+                reason: "`people` is missing".to_owned(),
+            });
+        };
+        let mut caseload = Self {
+            people: Vec::new(),
+            refused: Vec::new(),
+        };
+        let mut seen: BTreeSet<PersonRef> = BTreeSet::new();
+        for raw in people {
+            match person(&places, raw, engine) {
+                Ok(person) if seen.insert(person.reference.clone()) => caseload.people.push(person),
+                Ok(person) => {
+                    let (line, column) = places.of(raw);
+                    let reason =
+                        "this reference was already met: two people are never joined in silence";
+                    caseload.refused.push(Refused {
+                        line,
+                        column,
+                        reference: Some(person.reference),
+                        fact: None,
+                        reason: reason.to_owned(),
+                    });
+                }
+                Err(refused) => caseload.refused.extend(refused),
+            }
+        }
+        Ok(caseload)
+    }
+}
+
+fn person(places: &Places<'_>, raw: &RawValue, engine: &Engine) -> Result<Person, Vec<Refused>> {
+    let refuse =
+        |raw: &RawValue, reference: Option<&PersonRef>, fact: Option<&str>, reason: String| {
+            let (line, column) = places.of(raw);
+            Refused {
+                line,
+                column,
+                reference: reference.cloned(),
+                fact: fact.map(str::to_owned),
+                reason,
+            }
+        };
+    let Ok(Entries(entries)) = serde_json::from_str(raw.get()) else {
+        return Err(vec![refuse(
+            raw,
+            None,
+            None,
+            "expected an object with `ref` and `facts`".to_owned(),
+        )]);
+    };
+    let mut refused = Vec::new();
+    let text = |raw: &RawValue| serde_json::from_str::<String>(raw.get()).ok();
+    let reference = entries
+        .iter()
+        .find(|(key, _)| key == "ref")
+        .and_then(|(_, raw)| text(raw));
+    let reference = reference.and_then(|text| PersonRef::parse(&text).ok());
+    let (line, _) = places.of(raw);
+    let mut found: BTreeMap<&str, ()> = BTreeMap::new();
+    let mut title = None;
+    let mut columns = BTreeMap::new();
+    let mut facts = BTreeMap::new();
+    for (key, raw) in &entries {
+        if found.insert(key, ()).is_some() {
+            refused.push(refuse(
+                raw,
+                reference.as_ref(),
+                Some(key),
+                "this key is given twice".to_owned(),
+            ));
+            continue;
+        }
+        match key.as_str() {
+            "ref" if reference.is_none() => {
+                refused.push(refuse(
+                    raw,
+                    None,
+                    Some("ref"),
+                    "expected 1 to 120 characters without control characters".to_owned(),
+                ));
+            }
+            "ref" => {}
+            "title" => title = text(raw),
+            "columns" => match serde_json::from_str(raw.get()) {
+                Ok(read) => columns = read,
+                Err(_) => refused.push(refuse(
+                    raw,
+                    reference.as_ref(),
+                    Some(key),
+                    "expected an object of texts".to_owned(),
+                )),
+            },
+            "facts" => match serde_json::from_str(raw.get()) {
+                Ok(Entries(entries)) => {
+                    for (name, raw) in entries {
+                        match fact(&name, raw, engine) {
+                            Ok((name, statement)) if !facts.contains_key(&name) => {
+                                facts.insert(name, statement);
+                            }
+                            Ok(_) => refused.push(refuse(
+                                raw,
+                                reference.as_ref(),
+                                Some(&name),
+                                "this fact is given twice".to_owned(),
+                            )),
+                            Err(reason) => {
+                                refused.push(refuse(raw, reference.as_ref(), Some(&name), reason))
+                            }
+                        }
+                    }
+                }
+                Err(_) => refused.push(refuse(
+                    raw,
+                    reference.as_ref(),
+                    Some(key),
+                    "expected an object of facts".to_owned(),
+                )),
+            },
+            _ => {
+                let mend = nearest(key, ["ref", "title", "facts", "columns"]);
+                let mend = mend
+                    .map(|near| format!(" (did you mean `{near}`?)"))
+                    .unwrap_or_default();
+                refused.push(refuse(
+                    raw,
+                    reference.as_ref(),
+                    Some(key),
+                    format!("unknown key{mend}"),
+                ));
+            }
+        }
+    }
+    match reference {
+        Some(reference) if refused.is_empty() => Ok(Person {
+            title,
+            facts,
+            columns,
+            ..Person::new(reference, line)
+        }),
+        None if refused.is_empty() => {
+            Err(vec![refuse(raw, None, None, "`ref` is missing".to_owned())])
+        }
+        _ => Err(refused),
+    }
+}
+
+fn fact(name: &str, raw: &RawValue, engine: &Engine) -> Result<(FactName, Statement), String> {
+    let dictionary = &engine.model().dictionary;
+    let Some(id) = dictionary.id(name) else {
+        let mend = nearest(name, dictionary.names());
+        let mend = mend
+            .map(|near| format!(" (did you mean `{near}`?)"))
+            .unwrap_or_default();
+        return Err(format!("unknown fact{mend}"));
+    };
+    let fact = dictionary.fact(id);
+    if !fact.is_told() {
+        return Err("this fact is computed from others and cannot be told".to_owned());
+    }
+    let written: Written = serde_json::from_str(raw.get())
+        .map_err(|_| "not readable: a key given twice, or nested too deep".to_owned())?;
+    let read = statement(&fact.kind, &written).map_err(|error: WrittenError| error.to_string())?;
+    if let Statement::Known(knowledge, _) = &read {
+        let none = fact.optional || fact.only_if.is_some();
+        crate::fact::possible::resolve(&fact.kind, none, knowledge)
+            .map_err(|error| error.to_string())?;
+    }
+    Ok((fact.name.clone(), read))
+}

@@ -1,0 +1,13 @@
+//! Readers of real files: the crate's own caseload in JSON, and exchange formats.
+//!
+//! Every reader gives [`Person`]s: an opaque reference, and what is said about
+//! facts. Names, identifiers and addresses never enter: a reader of a file that
+//! holds them hands them to a function of the caller, which returns the
+//! reference to use.
+
+mod bundled;
+mod caseload;
+mod person;
+
+pub use caseload::{Caseload, CaseloadError, Refused};
+pub use person::Person;
