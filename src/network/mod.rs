@@ -48,16 +48,34 @@ pub(crate) struct Role {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Partner {
     pub(crate) id: PartnerId,
-    pub(crate) names: Dated<Box<str>>,
+    pub(crate) names: Dated<Name>,
     pub(crate) signatory: bool,
     pub(crate) serves: Option<Cond>,
     pub(crate) sourced: Sourced,
 }
 
+/// One name of a body, as a title and as a sentence says it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Name {
+    /// « Département de la Marne »
+    pub(crate) plain: Box<str>,
+    /// « le Département de la Marne »
+    pub(crate) said: Box<str>,
+}
+
 impl Partner {
     /// The body's name on a day.
     pub(crate) fn name(&self, on: NaiveDate) -> &str {
-        self.names.at(on).map_or(self.id.as_str(), |name| name)
+        self.names
+            .at(on)
+            .map_or(self.id.as_str(), |name| &name.plain)
+    }
+
+    /// The body's name on a day, as a sentence says it.
+    pub(crate) fn said(&self, on: NaiveDate) -> &str {
+        self.names
+            .at(on)
+            .map_or(self.id.as_str(), |name| &name.said)
     }
 }
 

@@ -33,6 +33,8 @@ pub struct Candidate {
     pub partner: PartnerId,
     /// Its name on the date asked.
     pub name: String,
+    /// The same as a sentence says it, with its article.
+    pub said: String,
     /// Competent by law, though it did not sign the convention: « hors convention ».
     pub outside_convention: bool,
     /// Whether its place in the network was verified.
@@ -55,7 +57,7 @@ impl Body {
         let mut names: Vec<&str> = self
             .candidates
             .iter()
-            .map(|candidate| candidate.name.as_str())
+            .map(|candidate| candidate.said.as_str())
             .collect();
         let last = names.pop();
         match (names.as_slice(), last) {
@@ -76,6 +78,7 @@ impl EngineAt {
         network.partners.get(partner.0).map(|partner| Candidate {
             partner: partner.id.clone(),
             name: partner.name(self.date).to_owned(),
+            said: partner.said(self.date).to_owned(),
             outside_convention: with_convention && !partner.signatory,
             verified: verified && partner.sourced.verified,
         })

@@ -9,6 +9,7 @@ use super::answer::{
     Orientation, PackReference, Proposal, Rival, SetAside, Standing,
 };
 use super::proof::{self, Missing};
+use super::track::PossibleTracks;
 use super::{Body, MismatchError, Verdict, Verdicts, french};
 use crate::fact::dictionary::{FactId, date_of};
 use crate::fact::set::ValueSet;
@@ -62,6 +63,7 @@ pub(super) struct Orienting<'o> {
     pub(super) profile: &'o Profile,
     pub(super) buffer: Verdicts,
     pub(super) missing: BTreeMap<FactName, Missing>,
+    pub(super) tracks: PossibleTracks<'o>,
 }
 
 impl EngineAt {
@@ -76,6 +78,7 @@ impl EngineAt {
         let mut orienting = Orienting {
             at: self,
             profile,
+            tracks: Orienting::possible_tracks(self, profile, &buffer),
             buffer,
             missing: BTreeMap::new(),
         };

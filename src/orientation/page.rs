@@ -7,11 +7,11 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::{
-    Body, Certainty, Deadline, Missing, Orientation, Proof, Proposal, SetAside, Standing,
-    TrackAnswer, TrackOption,
+    Body, Certainty, Deadline, Missing, Orientation, Proof, ProofFact, Proposal, SetAside,
+    Standing, TrackAnswer, TrackOption,
 };
 use crate::calendar::in_french;
-use crate::fact::Source;
+use crate::fact::Reason;
 
 /// Facts up to this sensitivity may be read out: ordinary, social and financial ones.
 const SPOKEN: u8 = 1;
@@ -59,16 +59,10 @@ impl fmt::Display for Deadline {
     }
 }
 
-fn said_by(source: &Source) -> Option<String> {
-    let mut parts: Vec<String> = Vec::new();
-    if let Some(by) = &source.by {
-        parts.push(match by.as_str() {
-            "person" => "vous-même".to_owned(),
-            other => other.to_owned(),
-        });
-    }
-    parts.extend(source.means.map(|means| means.in_french().to_owned()));
-    parts.extend(source.on.map(|on| format!("le {}", in_french(on))));
+fn said_by(fact: &ProofFact) -> Option<String> {
+    let mut parts: Vec<String> = fact.said_by.iter().cloned().collect();
+    parts.extend(fact.source.means.map(|means| means.in_french().to_owned()));
+    parts.extend(fact.source.on.map(|on| format!("le {}", in_french(on))));
     (!parts.is_empty()).then(|| parts.join(", "))
 }
 
@@ -83,7 +77,7 @@ fn facts(proof: &Proof) -> (Vec<String>, Vec<String>, usize) {
         } else if fact.presumed {
             presumed.push(format!("{} : {}", fact.label, fact.value));
         } else {
-            let by = said_by(&fact.source)
+            let by = said_by(fact)
                 .map(|by| format!(" ({by})"))
                 .unwrap_or_default();
             told.push(format!("{} : {}{by}", fact.label, fact.value));
@@ -123,8 +117,8 @@ fn write_proof(f: &mut fmt::Formatter<'_>, proof: &Proof) -> fmt::Result {
 fn source(text: &str, verified: bool, choice: bool) -> String {
     match (verified, choice) {
         (true, _) => text.to_owned(),
-        (false, true) => format!("{text} (choix local, à confirmer)"),
-        (false, false) => format!("{text} (texte à vérifier)"),
+        (false, true) => format!("{text} (à confirmer)"),
+        (false, false) => format!("{text} (à vérifier)"),
     }
 }
 
@@ -244,7 +238,8 @@ fn questions(orientation: &Orientation) -> Vec<(&Missing, Vec<&str>)> {
         let Some(missing) = orientation.missing.get(name) else {
             continue;
         };
-        if missing.sensitivity > SPOKEN || missing.question.is_none() {
+        let declined = missing.reason == Reason::Declined;
+        if declined || missing.sensitivity > SPOKEN || missing.question.is_none() {
             continue;
         }
         let titles = opens.entry(name.as_str()).or_default();
@@ -334,7 +329,15 @@ impl fmt::Display for Orientation {
                 } else {
                     format!(" Peut l'attester : {}.", missing.attest.join(", "))
                 };
-                writeln!(f, " - {question}{whom} Pour : {}.", titles.join(", "))?;
+                let known = match missing.reason {
+                    Reason::NeverAsked => String::new(),
+                    reason => format!(" ({})", reason.in_french()),
+                };
+                writeln!(
+                    f,
+                    " - {question}{known}{whom} Pour : {}.",
+                    titles.join(", ")
+                )?;
             }
             let more = questions.len().saturating_sub(QUESTIONS);
             if more > 0 {
@@ -344,6 +347,16 @@ impl fmt::Display for Orientation {
                     " - et {more} autre{plural} question{plural}, selon les réponses."
                 )?;
             }
+        }
+        if self
+            .missing
+            .values()
+            .any(|missing| missing.reason == Reason::Declined)
+        {
+            writeln!(
+                f,
+                "\nVous avez choisi de ne pas répondre à certaines questions : cela ne vous retire aucune proposition ailleurs."
+            )?;
         }
         writeln!(
             f,

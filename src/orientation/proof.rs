@@ -46,6 +46,9 @@ pub struct ProofFact {
     pub presumed: bool,
     /// Who said so, when, how.
     pub source: Source,
+    /// Name of who said so, on the date asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub said_by: Option<String>,
 }
 
 /// A computed fact that a condition tests.
@@ -349,17 +352,22 @@ pub(crate) fn prove(
     };
     let proof_facts = facts.iter().map(|(id, presumed)| {
         let fact = model.dictionary.fact(*id);
+        let source = profile
+            .told
+            .get(id)
+            .map(|told| told.source.clone())
+            .unwrap_or_default();
         ProofFact {
             fact: fact.name.clone(),
             label: fact.label.to_string(),
             value: describe(*id),
             sensitivity: fact.sensitivity,
             presumed: *presumed,
-            source: profile
-                .told
-                .get(id)
-                .map(|told| told.source.clone())
-                .unwrap_or_default(),
+            said_by: source
+                .by
+                .as_ref()
+                .map(|by| body_name(model, by.as_str(), profile.date)),
+            source,
         }
     });
     let mut derived: BTreeSet<FactId> = BTreeSet::new();
@@ -471,9 +479,13 @@ fn open_fact(profile: &Profile, id: FactId, found: &mut Vec<FactId>, depth: usiz
             open_atoms(profile, condition, found, deeper);
         }
     };
-    // While it is open whether the question arises, that comes first.
+    // While it is open whether the question arises, only that is asked.
     if let Some(gate) = fact.only_if {
+        let before = found.len();
         open_condition(gate, found);
+        if found.len() > before {
+            return;
+        }
     }
     match &fact.derive {
         None if fact.levels.is_empty() => found.push(id),
@@ -505,6 +517,26 @@ fn open_fact(profile: &Profile, id: FactId, found: &mut Vec<FactId>, depth: usiz
         }
         Some(Derivation::Condition(condition)) => open_condition(*condition, found),
     }
+}
+
+/// Who said something, in words: a body's name on the date, or a role.
+fn body_name(model: &Model, id: &str, on: NaiveDate) -> String {
+    let network = &model.network;
+    if id == "person" {
+        return "vous-même".to_owned();
+    }
+    let partner = network
+        .partner(id)
+        .and_then(|place| network.partners.get(place.0));
+    let role = || {
+        network
+            .role(id)
+            .and_then(|place| network.roles.get(place.0))
+    };
+    partner
+        .map(|partner| partner.name(on).to_owned())
+        .or_else(|| role().map(|role| role.label.to_string()))
+        .unwrap_or_else(|| id.to_owned())
 }
 
 /// A missing fact, ready to be asked.

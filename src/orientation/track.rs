@@ -1,22 +1,92 @@
 //! Track and lead body: rules of their own, apart from proposals.
 
+use chrono::NaiveDate;
+
 use super::answer::{Certainty, Meeting, TrackAnswer, TrackOption};
 use super::orient::Orienting;
-use super::{Body, proof};
+use super::{Body, Verdicts, proof};
+use crate::fact::set::ValueSet;
 use crate::network::BodyRef;
-use crate::pack::model::{TrackChoice, TrackRule};
-use crate::rule::condition::Cond;
-use crate::rule::{Both, Truth, Word as _};
+use crate::pack::EngineAt;
+use crate::pack::model::{Model, TrackChoice, TrackRule};
+use crate::profile::{Facts, Profile};
+use crate::rule::Truth;
+use crate::rule::condition::{Cond, Slot, World};
 use crate::vocabulary::Code;
 
 /// A track rule that may be the one that answers.
-struct Possible<'t> {
+#[derive(Clone)]
+pub(super) struct PossibleTrack<'t> {
     rule: &'t TrackRule,
     /// Its own condition, and not any of a stronger rule.
     condition: Cond,
 }
 
-impl Orienting<'_> {
+/// The track rules that may answer.
+#[derive(Clone)]
+pub(super) struct PossibleTracks<'t> {
+    rules: Vec<PossibleTrack<'t>>,
+    /// Only one rule may answer, and it does whatever was presumed.
+    certain: bool,
+}
+
+/// A profile with some open facts set to one of their values.
+struct Case<'c> {
+    facts: &'c Facts,
+    fixed: &'c [(Slot, ValueSet)],
+}
+
+impl World for Case<'_> {
+    fn slot(&self, slot: Slot) -> ValueSet {
+        let fixed = self.fixed.iter().find(|(fixed, _)| *fixed == slot);
+        fixed.map_or_else(|| self.facts.view(slot), |(_, value)| value.clone())
+    }
+}
+
+/// Every combination of the values that some open facts may have.
+fn cases(open: &[(Slot, ValueSet)]) -> Vec<Vec<(Slot, ValueSet)>> {
+    let mut cases = vec![Vec::new()];
+    for (slot, values) in open {
+        let mut next = Vec::new();
+        for case in &cases {
+            let none = values.may_be_none().then(ValueSet::none);
+            for value in values.values().map(ValueSet::point).chain(none) {
+                let mut case = case.clone();
+                case.push((*slot, value));
+                next.push(case);
+            }
+        }
+        cases = next;
+    }
+    cases
+}
+
+/// The slots of few values that keep a track rule open, while their combinations stay few.
+fn open_slots(
+    model: &Model,
+    facts: &Facts,
+    rules: &[(&TrackRule, &Cond)],
+    on: NaiveDate,
+) -> Vec<(Slot, ValueSet)> {
+    const VALUES: u64 = 6;
+    const CASES: u64 = 256;
+    let mut open: Vec<(Slot, ValueSet)> = Vec::new();
+    let mut total = 1_u64;
+    for (_, condition) in rules {
+        condition.atoms(&model.tables, on, &mut |atom| {
+            let value = facts.view(atom.slot);
+            let product = total.saturating_mul(value.size());
+            let new = open.iter().all(|(slot, _)| *slot != atom.slot);
+            if new && !value.is_known() && value.size() <= VALUES && product <= CASES {
+                total = product;
+                open.push((atom.slot, value));
+            }
+        });
+    }
+    open
+}
+
+impl<'o> Orienting<'o> {
     /// A body as rules name it; `lead` is whoever leads the person.
     pub(super) fn named_body(&self, body: BodyRef) -> Body {
         let network = &self.at.engine.model().network;
@@ -27,8 +97,8 @@ impl Orienting<'_> {
         }
         let plain = self.at.body(body, &self.buffer);
         let mut candidates: Vec<_> = self
-            .possible_tracks()
-            .0
+            .tracks
+            .rules
             .iter()
             .flat_map(|possible| self.lead(possible.rule).candidates)
             .collect();
@@ -80,37 +150,77 @@ impl Orienting<'_> {
         }
     }
 
-    /// The track rules that may answer, and whether the first true one is certain.
-    fn possible_tracks(&self) -> (Vec<Possible<'_>>, Both) {
-        let model = self.at.engine.model();
+    /// The track rules that may answer.
+    ///
+    /// Judging each condition alone would keep rules that no world reaches (one
+    /// for those with a right, one for those without). So the open facts of few
+    /// values are gone through case by case.
+    pub(super) fn possible_tracks(
+        at: &'o EngineAt,
+        profile: &Profile,
+        buffer: &Verdicts,
+    ) -> PossibleTracks<'o> {
+        let model = at.engine.model();
+        let facts = profile
+            .worlds
+            .presumed
+            .as_ref()
+            .unwrap_or(&profile.worlds.told);
+        let rules: Vec<(&TrackRule, &Cond)> = at
+            .period
+            .tracks
+            .iter()
+            .filter_map(|track| {
+                model
+                    .tracks
+                    .get(track.place)
+                    .map(|(_, rule)| (rule, &track.verdict))
+            })
+            .collect();
+        let mut answers = vec![false; rules.len()];
+        for case in cases(&open_slots(model, facts, &rules, at.date)) {
+            let world = Case {
+                facts,
+                fixed: &case,
+            };
+            for ((_, condition), answers) in rules.iter().zip(&mut answers) {
+                let truth = condition.truth(&world, &model.tables, at.date);
+                *answers = *answers || truth != Truth::False;
+                if truth == Truth::True {
+                    break;
+                }
+            }
+        }
+        // Certain: the first rule that may hold does, also as told.
+        let mut certain = false;
+        for output in (at.period.first_track()..).take(rules.len()) {
+            let truth = at.truth(output, buffer).told();
+            if truth != Truth::False {
+                certain = truth == Truth::True;
+                break;
+            }
+        }
         let mut possible = Vec::new();
         let mut stronger: Vec<Cond> = Vec::new();
-        // Truth of "no stronger rule holds and this one does", in both worlds.
-        let mut none_before = Both::new(Truth::True, Truth::True);
-        for (output, in_force) in (self.at.period.first_track()..).zip(&self.at.period.tracks) {
-            let Some((_, rule)) = model.tracks.get(in_force.place) else {
-                continue;
-            };
-            let truth = self.at.truth(output, &self.buffer);
-            let answers = none_before.and(truth);
-            if truth.presumed() != Truth::False {
-                let mut all: Vec<Cond> = stronger
+        for ((rule, condition), answers) in rules.into_iter().zip(answers) {
+            if answers {
+                let all = stronger
                     .iter()
-                    .map(|cond| Cond::Not(Box::new(cond.clone())))
+                    .cloned()
+                    .chain([condition.clone()])
                     .collect();
-                all.push(in_force.verdict.clone());
-                possible.push(Possible {
+                possible.push(PossibleTrack {
                     rule,
                     condition: Cond::And(all),
                 });
             }
-            if truth.presumed() == Truth::True {
-                return (possible, answers);
-            }
-            stronger.push(in_force.verdict.clone());
-            none_before = none_before.and(truth.not());
+            stronger.push(Cond::Not(Box::new(condition.clone())));
         }
-        (possible, Both::new(Truth::False, Truth::False))
+        let certain = certain && possible.len() == 1;
+        PossibleTracks {
+            rules: possible,
+            certain,
+        }
     }
 
     /// The tracks that a rule answers with, as codes.
@@ -138,7 +248,10 @@ impl Orienting<'_> {
 
     pub(super) fn track(&mut self) -> Option<TrackAnswer> {
         let model = self.at.engine.model();
-        let (possible, answers) = self.possible_tracks();
+        let PossibleTracks {
+            rules: possible,
+            certain,
+        } = self.tracks.clone();
         let mut options: Vec<TrackOption> = Vec::new();
         for one in &possible {
             let lead = self.lead(one.rule);
@@ -164,10 +277,10 @@ impl Orienting<'_> {
             }
         }
         let several = options.len() > 1;
-        let certainty = match (several, possible.len(), answers.told()) {
-            (true, _, _) => Certainty::Open,
-            (false, 1, Truth::True) => Certainty::Certain,
-            (false, _, _) => Certainty::Presumed,
+        let certainty = match (several, certain) {
+            (true, _) => Certainty::Open,
+            (false, true) => Certainty::Certain,
+            (false, false) => Certainty::Presumed,
         };
         let mut missing = Vec::new();
         if several {
@@ -183,7 +296,6 @@ impl Orienting<'_> {
             let presumed = certainty == Certainty::Presumed;
             option.proof = proof::prove(self.profile, &only.condition, &cone, presumed);
         }
-        drop(possible);
         if options.is_empty() {
             return None;
         }

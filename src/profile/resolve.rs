@@ -163,6 +163,15 @@ pub(crate) fn resolve(
     run.resolved
 }
 
+/// Whether two sets of levels have nothing in common, levels in between included:
+/// details that allow "absent" or "blocking" do not contradict "light".
+fn apart(derived: &ValueSet, assessed: &ValueSet) -> bool {
+    match (derived.hull(), assessed.hull()) {
+        (Some(derived), Some(assessed)) => derived.hi < assessed.lo || assessed.hi < derived.lo,
+        _ => false,
+    }
+}
+
 struct Run<'r> {
     model: &'r Model,
     on: NaiveDate,
@@ -210,7 +219,7 @@ impl Run<'_> {
         let derived_level = (!fact.levels.is_empty()).then(|| self.level(fact));
         if let Some(told) = self.telling.told.get(&id) {
             if let (Some(level), Possible::Scalar(told)) = (&derived_level, told)
-                && level.is_disjoint(told)
+                && apart(level, told)
             {
                 self.resolved.contrasts.insert(id, level.clone());
             }

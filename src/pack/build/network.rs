@@ -4,7 +4,7 @@ use super::super::layer;
 use super::super::tree::{Reader, Text};
 use super::{Build, sourced};
 use crate::fact::possible::nearest;
-use crate::network::{BodyRef, Holder, Network, Partner, Role, Scheme, SchemeIndex};
+use crate::network::{BodyRef, Holder, Name, Network, Partner, Role, Scheme, SchemeIndex};
 use crate::vocabulary::{Dated, PartnerId, RoleId, SchemeId};
 
 impl Build<'_> {
@@ -58,10 +58,11 @@ impl Build<'_> {
         let mut reader = Reader::new(&entry.table, entry.at, self.errors);
         let id = reader.required_text("id");
         reader.text("replaces");
-        let mut names: Dated<Box<str>> = Dated::default();
+        let mut names: Dated<Name> = Dated::default();
         for (table, at) in reader.tables("names") {
             let mut inner = Reader::new(table, at, reader.errors);
             let name = inner.required_text("name");
+            let said = inner.text("said");
             let period = layer::period(&mut inner, None);
             inner.finish();
             if names.periods().any(|other| other.overlaps(period)) {
@@ -70,7 +71,12 @@ impl Build<'_> {
                     .add("P007", at, "deux noms en vigueur le même jour", None);
             }
             if let Some(name) = name {
-                names.versions.push((period, name.value.as_str().into()));
+                let said = said.unwrap_or(name).value.as_str().into();
+                let name = Name {
+                    plain: name.value.as_str().into(),
+                    said,
+                };
+                names.versions.push((period, name));
             }
         }
         let signatory = reader.flag("signatory").unwrap_or(false);

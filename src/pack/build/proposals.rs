@@ -41,7 +41,7 @@ fn pieces(text: &str) -> Result<Vec<(bool, usize, &str)>, usize> {
 }
 
 impl Build<'_> {
-    pub(super) fn template(&mut self, text: &Text, network: &Network) -> Template {
+    pub(super) fn template(&mut self, text: &Text, network: &Network, period: Period) -> Template {
         let pieces = match pieces(&text.value) {
             Ok(pieces) => pieces,
             Err(at) => {
@@ -65,7 +65,15 @@ impl Build<'_> {
             } else if let Some(body) = network.body(piece) {
                 template.0.push(Piece::Named(body));
             } else if let Some((value, _)) = self.names.values.get(piece) {
-                template.0.push(Piece::Value(*value));
+                let value = *value;
+                let dated = self.tables.values.get(value.0);
+                if let Some(gap) = dated.and_then(|dated| period.first_gap(dated.periods())) {
+                    let place = text.part(at, at.saturating_add(piece.len()));
+                    let message = format!("`{piece}` n'est pas défini {}", gap.in_french());
+                    let mend = "donnez-lui une période de plus, ou limitez celle de cette règle";
+                    self.add("P017", place, message, Some(mend.to_owned()));
+                }
+                template.0.push(Piece::Value(value));
             } else {
                 let known = self
                     .names
@@ -126,7 +134,7 @@ impl Build<'_> {
             let body = partner.and_then(|text| self.known_body(text, network));
             let within = within.and_then(|text| self.within(text));
             let because = because
-                .map(|text| self.template(text, network))
+                .map(|text| self.template(text, network, period))
                 .unwrap_or_default();
             if let (Some(scheme), Some(body)) = (scheme, body) {
                 self.scheme_open(scheme, network, period, entry.at);
@@ -256,7 +264,7 @@ impl Build<'_> {
         });
         let within = within.and_then(|text| self.within(text));
         let because = because
-            .map(|text| self.template(text, network))
+            .map(|text| self.template(text, network, period))
             .unwrap_or_default();
         let parsed = id.map(|id| RuleId::parse(&id.value));
         let Some(Ok(id)) = parsed else {
@@ -336,7 +344,7 @@ impl Build<'_> {
         reader.finish();
         let when = when.map(|text| self.expression(text, period));
         let because = because
-            .map(|text| self.template(text, network))
+            .map(|text| self.template(text, network, period))
             .unwrap_or_default();
         let lead = match lead {
             Some(text) if text.value == "in-force" => None,
