@@ -99,7 +99,9 @@ fn section<'t>(sources: &'t [toml::Table], name: &str) -> Vec<&'t toml::Table> {
 
 /// A list of tables under a key of an entry; none when the key is left out.
 fn tables<'t>(entry: &'t toml::Table, key: &str) -> Vec<&'t toml::Table> {
-    let items = entry.get(key).map_or(&[][..], |items| items.as_array().unwrap());
+    let items = entry
+        .get(key)
+        .map_or(&[][..], |items| items.as_array().unwrap());
     items.iter().map(|item| item.as_table().unwrap()).collect()
 }
 
@@ -284,7 +286,10 @@ fn candidates(set: &ValueSet, turns: &[i64]) -> Vec<Option<i64>> {
             .iter()
             .flat_map(|turn| [turn.saturating_sub(1), *turn, turn.saturating_add(1)]);
         let ends = set.ranges().iter().flat_map(|range| [range.lo, range.hi]);
-        around.filter(|value| set.contains(*value)).chain(ends).collect()
+        around
+            .filter(|value| set.contains(*value))
+            .chain(ends)
+            .collect()
     };
     values.sort_unstable();
     values.dedup();
@@ -704,8 +709,7 @@ impl World<'_> {
             return Possible::Scalar(self.derived(fact, texts));
         }
         let unknown = Possible::all(&fact.kind, fact.optional);
-        if !texts.levels.is_empty()
-            && (self.presumed || fact.presume != Some(Presumption::Derived))
+        if !texts.levels.is_empty() && (self.presumed || fact.presume != Some(Presumption::Derived))
         {
             return Possible::Scalar(self.level(fact, texts));
         }
@@ -740,7 +744,11 @@ impl World<'_> {
     fn with_derived_fields(&self, fact: &Fact, told: &Possible) -> Possible {
         let mut told = told.clone();
         if let (Kind::Records { fields, .. }, Possible::Lists(lists)) = (&fact.kind, &mut told) {
-            for row in lists.alternatives.iter_mut().flat_map(|list| &mut list.rows) {
+            for row in lists
+                .alternatives
+                .iter_mut()
+                .flat_map(|list| &mut list.rows)
+            {
                 for (place, field) in fields.iter().enumerate() {
                     if let Some((elapsed, from)) = field.derive {
                         row[place] = elapsed_of(elapsed, &row[from], self.on, &field.kind.domain());
@@ -781,9 +789,8 @@ impl World<'_> {
 
     fn derived(&self, fact: &Fact, texts: &Texts) -> ValueSet {
         let domain = fact.kind.domain();
-        let scalars = |ids: &[FactId]| -> Vec<ValueSet> {
-            ids.iter().map(|id| self.scalar(*id)).collect()
-        };
+        let scalars =
+            |ids: &[FactId]| -> Vec<ValueSet> { ids.iter().map(|id| self.scalar(*id)).collect() };
         let set = match fact.derive.as_ref().unwrap() {
             Derivation::Elapsed(elapsed, from) => {
                 elapsed_of(*elapsed, &self.scalar(*from), self.on, &domain)
@@ -849,9 +856,8 @@ fn added(parts: &[ValueSet], signs: &[i64]) -> ValueSet {
         least += ends.iter().min().unwrap();
         most += ends.iter().max().unwrap();
     }
-    let cut = |total: i128| {
-        i64::try_from(total).unwrap_or(if total < 0 { i64::MIN } else { i64::MAX })
-    };
+    let cut =
+        |total: i128| i64::try_from(total).unwrap_or(if total < 0 { i64::MIN } else { i64::MAX });
     let total = ValueSet::range(cut(least), cut(most));
     if none { total.with_none() } else { total }
 }

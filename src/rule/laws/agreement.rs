@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use proptest::prelude::*;
 
-use super::{Ready, cases, packs};
+use super::{Person, Ready, hold, packs, people};
 use crate::fact::dictionary::FactId;
 use crate::fact::possible::{Lists, Possible};
 use crate::profile::Profile;
@@ -15,22 +15,14 @@ use crate::rule::{Truth, batch, evaluate};
 /// People drawn for each pack, on average: each is a case.
 const PEOPLE: u32 = 32;
 
-/// Numbers that make a person: one for each fact, and a last one for all.
-type Person = Vec<u32>;
-
-fn people() -> impl Strategy<Value = Vec<Person>> {
-    prop::collection::vec(prop::collection::vec(any::<u32>(), 11), 1..=63)
-}
-
 /// Lists told by several partners are alternatives: lays those of two people together.
 fn disputed(ready: &Ready, one: &Profile, other: &Profile, on: NaiveDate) -> Profile {
     let mut told: BTreeMap<FactId, Possible> = BTreeMap::new();
     for (id, fact) in &one.told {
         let mut possible = fact.possible.clone();
-        if let (Possible::Lists(lists), Some(Possible::Lists(more))) = (
-            &mut possible,
-            other.told.get(id).map(|told| &told.possible),
-        ) {
+        if let (Possible::Lists(lists), Some(Possible::Lists(more))) =
+            (&mut possible, other.told.get(id).map(|told| &told.possible))
+        {
             *lists = Lists {
                 alternatives: [lists.alternatives.clone(), more.alternatives.clone()].concat(),
                 none: lists.none || more.none,
@@ -94,11 +86,7 @@ fn agree(pack: &packs::Pack, people: &[Person], on: NaiveDate) -> Result<(), Tes
             profile.presumed.as_ref(),
             &mut nodes,
         );
-        let told: BTreeMap<FactId, Possible> = profile
-            .told
-            .iter()
-            .map(|(id, told)| (*id, told.possible.clone()))
-            .collect();
+        let told = Ready::told_by(profile);
         for (presumed, many) in [false, true].into_iter().zip(&many) {
             let world = reference.world(&told, on, presumed);
             let expected = world.verdicts();
@@ -106,7 +94,13 @@ fn agree(pack: &packs::Pack, people: &[Person], on: NaiveDate) -> Result<(), Tes
                 .outputs
                 .iter()
                 .map(|output| evaluate::output(*output, &nodes))
-                .map(|both| if presumed { both.presumed() } else { both.told() })
+                .map(|both| {
+                    if presumed {
+                        both.presumed()
+                    } else {
+                        both.told()
+                    }
+                })
                 .collect();
             let many: Vec<Truth> = many.iter().map(|output| output[lane]).collect();
             let tree = by_tree(&ready, profile, on, presumed);
@@ -116,30 +110,41 @@ fn agree(pack: &packs::Pack, people: &[Person], on: NaiveDate) -> Result<(), Tes
             };
             for (id, fact) in model.dictionary.iter() {
                 prop_assert_eq!(
-                    facts.of(id), Some(&world.fact(id)),
-                    "{} on {} (presumed: {}), told {:?}, in\n{}", fact.name, on, presumed, told, ready.toml
+                    facts.of(id),
+                    Some(&world.fact(id)),
+                    "{} on {} (presumed: {}), told {:?}, in\n{}",
+                    fact.name,
+                    on,
+                    presumed,
+                    told,
+                    ready.toml
                 );
             }
             prop_assert!(
                 one == expected && many == expected && tree == expected,
                 "on {} (presumed: {}), told {:?}:\n reference {:?}\n  compiled {:?}\n        64 {:?}\n      tree {:?}\nin\n{}",
-                on, presumed, told, expected, one, many, tree, ready.toml
+                on,
+                presumed,
+                told,
+                expected,
+                one,
+                many,
+                tree,
+                ready.toml
             );
         }
     }
     Ok(())
 }
 
-proptest! {
-    #![proptest_config(cases(PEOPLE))]
-
-    /// Truth of every rule, track and holder, and every resolved fact.
-    #[test]
-    fn all_ways_to_evaluate_agree(
-        pack in packs::packs(),
-        people in people(),
-        on in prop::sample::select(&packs::DAYS[..]),
-    ) {
-        agree(&pack, &people, on.parse().unwrap())?;
-    }
+/// Truth of every rule, track and holder, and every resolved fact.
+#[test]
+fn all_ways_to_evaluate_agree() {
+    let person = prop::collection::vec(any::<u32>(), people::GENES);
+    let people = prop::collection::vec(person, 1..2 * PEOPLE as usize);
+    hold(
+        PEOPLE,
+        (packs::packs(), people, packs::days()),
+        |(pack, people, on)| agree(&pack, &people, on),
+    );
 }

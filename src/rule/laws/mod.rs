@@ -10,30 +10,47 @@
 //! `PROPTEST_CASES` sets how many cases are tried; a case is one person.
 
 mod agreement;
+mod derivations;
+mod monotony;
+mod narrowing;
 mod packs;
 mod people;
+mod soundness;
 
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use proptest::prelude::*;
+use proptest::test_runner::TestRunner;
 
+use super::{Truth, evaluate};
+use crate::Pack;
 use crate::fact::Source;
-use crate::fact::dictionary::FactId;
+use crate::fact::dictionary::{Fact, FactId};
 use crate::fact::possible::Possible;
 use crate::pack::Engine;
 use crate::profile::{Profile, Told};
-use crate::{Pack, vocabulary::FactName};
 
-/// How many cases to try, where each drawn pack counts for `each` of them.
-fn cases(each: u32) -> ProptestConfig {
+/// Numbers that make a person: one for each fact that may be told, and a last one.
+type Person = Vec<u32>;
+
+/// Tries a law on as many cases as asked for, where each drawn value is `each` of
+/// them on average.
+///
+/// The macro of proptest would count drawn values: it lets the variable replace
+/// whatever number a test computes from it.
+fn hold<S: Strategy>(each: u32, strategy: S, law: impl Fn(S::Value) -> Result<(), TestCaseError>) {
     let asked = std::env::var("PROPTEST_CASES").ok();
     let asked = asked.and_then(|text| text.parse().ok()).unwrap_or(256_u32);
-    ProptestConfig {
+    let config = ProptestConfig {
         cases: asked.div_ceil(each),
-        // The default grows with the number of cases, which are few but large.
+        // The default is a multiple of the number of values, which are few but large.
         max_shrink_iters: 20_000,
+        failure_persistence: None,
         ..ProptestConfig::default()
+    };
+    if let Err(failure) = TestRunner::new(config).run(&strategy, law) {
+        panic!("{failure}");
     }
 }
 
@@ -55,8 +72,8 @@ impl Ready {
         }
     }
 
-    /// Facts that can be told, with whether they may be told as absent.
-    fn told(&self) -> Vec<(FactId, &crate::fact::dictionary::Fact)> {
+    /// Facts that can be told.
+    fn told(&self) -> Vec<(FactId, &Fact)> {
         let facts = self.engine.model().dictionary.iter();
         facts.filter(|(_, fact)| fact.is_told()).collect()
     }
@@ -70,9 +87,9 @@ impl Ready {
                 builder = builder.set(fact.name.as_str(), knowledge);
             }
         }
-        builder
-            .build()
-            .unwrap_or_else(|errors| panic!("a generated person is refused: {errors}\n{}", self.toml))
+        builder.build().unwrap_or_else(|errors| {
+            panic!("a generated person is refused: {errors}\n{}", self.toml)
+        })
     }
 
     /// A profile from sets of possible values.
@@ -85,5 +102,24 @@ impl Ready {
             (*id, told)
         });
         Profile::new(self.engine.clone(), on, told.collect(), BTreeMap::new())
+    }
+
+    /// What a profile was told.
+    fn told_by(profile: &Profile) -> BTreeMap<FactId, Possible> {
+        let told = profile.told.iter();
+        told.map(|(id, told)| (*id, told.possible.clone()))
+            .collect()
+    }
+
+    /// The verdict of every output as told, presumptions aside.
+    fn verdicts(&self, profile: &Profile) -> Vec<Truth> {
+        let at = self.engine.at(profile.date);
+        let program = &at.period.program;
+        let mut nodes = Vec::new();
+        evaluate::run(program, &at.tests, &profile.lowered, None, &mut nodes);
+        let outputs = program.outputs.iter();
+        outputs
+            .map(|output| evaluate::output(*output, &nodes).told())
+            .collect()
     }
 }

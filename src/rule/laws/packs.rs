@@ -6,6 +6,7 @@
 
 use std::fmt::Write as _;
 
+use chrono::NaiveDate;
 use proptest::prelude::*;
 
 /// Days around which everything in a generated pack and person happens.
@@ -19,6 +20,11 @@ pub(super) const DAYS: [&str; 8] = [
     "1900-01-01",
     "2200-12-31",
 ];
+
+/// One of those days.
+pub(super) fn days() -> impl Strategy<Value = NaiveDate> {
+    (0..DAYS.len()).prop_map(|place| DAYS[place].parse().unwrap())
+}
 
 /// Lengths of time that tests ask for and told dates lie at.
 pub(super) const LENGTHS: [(u32, &str); 8] = [
@@ -128,7 +134,7 @@ pub(super) fn packs() -> impl Strategy<Value = Pack> {
         period,
     });
     (
-        prop::collection::vec(fact, 1..10),
+        prop::collection::vec(fact, 1..=super::people::GENES - 1),
         prop::collection::vec(exprs(), 1..12),
         prop::collection::vec(rule, 1..7),
         any::<u8>(),
@@ -177,9 +183,7 @@ pub(super) fn near(min: i64, max: i64, gene: u8) -> i64 {
     match gene % 8 {
         0 => min,
         1 => max,
-        _ => min
-            .saturating_add(i64::from(gene / 8) % 7)
-            .clamp(min, max),
+        _ => min.saturating_add(i64::from(gene / 8) % 7).clamp(min, max),
     }
 }
 
@@ -230,7 +234,10 @@ impl Pack {
         }
         let mut csv = "key,value\n".to_owned();
         // Some codes have no row: what is looked up is then anything, or another code.
-        for place in 0..self.closed().saturating_sub(usize::from(self.numbers[3] % 2)) {
+        for place in 0..self
+            .closed()
+            .saturating_sub(usize::from(self.numbers[3] % 2))
+        {
             writeln!(csv, "c{place},o{}", place % 2).unwrap();
         }
         Written {
@@ -431,7 +438,10 @@ impl Writer<'_> {
                     numbers => {
                         let (x, y) = (&pick(numbers, b).name, &pick(numbers, c).name);
                         let how = ["sum", "min", "max", "difference"];
-                        derive = Some(format!("{} = [\"{x}\", \"{y}\"]", pick(&how, fact.numbers[3])));
+                        derive = Some(format!(
+                            "{} = [\"{x}\", \"{y}\"]",
+                            pick(&how, fact.numbers[3])
+                        ));
                         if fact.what == 12 {
                             integer(a)
                         } else {
@@ -467,7 +477,10 @@ impl Writer<'_> {
                     }
                 }
             }
-            16 => match self.earlier(|kind| matches!(kind, Kind::Code(_))).as_slice() {
+            16 => match self
+                .earlier(|kind| matches!(kind, Kind::Code(_)))
+                .as_slice()
+            {
                 [] => flag,
                 codes => {
                     let from = pick(codes, a);
@@ -638,7 +651,14 @@ impl Writer<'_> {
                     gene => near(min, max, gene).to_string(),
                 };
                 let (x, y) = (near(min, max, a), near(min, max, b));
-                ordered(name, form, a, &literal, &x.min(y).to_string(), &x.max(y).to_string())
+                ordered(
+                    name,
+                    form,
+                    a,
+                    &literal,
+                    &x.min(y).to_string(),
+                    &x.max(y).to_string(),
+                )
             }
             Kind::Money => {
                 let euros = |cents: i64| format!("{}.{:02} EUR", cents / 100, cents % 100);
@@ -671,8 +691,16 @@ impl Writer<'_> {
                 ordered(name, form, a, &literal, LEVELS[x.min(y)], LEVELS[x.max(y)])
             }
             Kind::Code(codes) => match form % 5 {
-                0 | 1 => format!("{name} {} {}", pick(&["=", "!="], form / 5), self.code(*codes, a)),
-                2 => format!("{name} in {{{}, {}}}", self.code(*codes, a), self.code(*codes, b)),
+                0 | 1 => format!(
+                    "{name} {} {}",
+                    pick(&["=", "!="], form / 5),
+                    self.code(*codes, a)
+                ),
+                2 => format!(
+                    "{name} in {{{}, {}}}",
+                    self.code(*codes, a),
+                    self.code(*codes, b)
+                ),
                 _ => match codes {
                     Codes::Closed => format!("{name} in some_closed"),
                     Codes::Open => format!("{name} in some_open"),
@@ -702,7 +730,14 @@ impl Writer<'_> {
                 };
                 let (x, y) = (a % 4, b % 4);
                 let count = format!("count({list})");
-                ordered(&count, form / 3, b, &literal, &x.min(y).to_string(), &x.max(y).to_string())
+                ordered(
+                    &count,
+                    form / 3,
+                    b,
+                    &literal,
+                    &x.min(y).to_string(),
+                    &x.max(y).to_string(),
+                )
             }
         }
     }
@@ -714,7 +749,11 @@ impl Writer<'_> {
         };
         // The last ones stand where machine words end.
         let place = usize::from(gene);
-        let place = if place % 2 == 0 { place / 2 % count } else { count - 1 };
+        let place = if place % 2 == 0 {
+            place / 2 % count
+        } else {
+            count - 1
+        };
         format!("{prefix}{place}")
     }
 }
@@ -747,7 +786,10 @@ fn fields(genes: &[u8; 6]) -> (String, Vec<Subject>) {
         let (kind_text, kind) = match gene / 6 % 6 {
             0 => ("type = \"flag\"", Kind::Flag),
             1 => ("type = \"integer\", min = 0, max = 6", Kind::Integer(0, 6)),
-            2 => ("type = \"code\", nomenclature = \"closed\"", Kind::Code(Codes::Closed)),
+            2 => (
+                "type = \"code\", nomenclature = \"closed\"",
+                Kind::Code(Codes::Closed),
+            ),
             3 => ("type = \"level\", scale = \"scale\"", Kind::Level),
             4 => (
                 "type = \"money\", min = \"0 EUR\", max = \"1000 EUR\"",
@@ -755,7 +797,11 @@ fn fields(genes: &[u8; 6]) -> (String, Vec<Subject>) {
             ),
             _ => ("type = \"date\"", Kind::Date),
         };
-        let optional = if gene % 4 == 3 { ", optional = true" } else { "" };
+        let optional = if gene % 4 == 3 {
+            ", optional = true"
+        } else {
+            ""
+        };
         text.push(format!(
             "{{ name = \"{name}\", label = \"x\", {kind_text}{optional} }}"
         ));

@@ -10,6 +10,9 @@ use crate::fact::dictionary::{Field, Kind, date_of, day_number};
 use crate::fact::{Knowledge, Rows, Value, Without};
 use crate::vocabulary::{Cents, Code, FactName};
 
+/// How many numbers make a person: one for each fact of a pack, and a last one.
+pub(super) const GENES: usize = 10;
+
 /// A stream of small numbers out of one; zero gives zeros, so that it shrinks.
 #[derive(Debug, Clone)]
 pub(super) struct Genes(u64);
@@ -121,7 +124,7 @@ fn scalar(kind: &Kind, none: bool, genes: &mut Genes, on: NaiveDate) -> Knowledg
 }
 
 fn members(codes: &Kind, genes: &mut Genes, on: NaiveDate) -> Knowledge {
-    let mut several = |genes: &mut Genes| -> BTreeSet<Code> {
+    let several = |genes: &mut Genes| -> BTreeSet<Code> {
         let count = genes.below(3);
         let codes = (0..count).map(|_| match value(codes, genes, on) {
             Value::Code(code) => code,
