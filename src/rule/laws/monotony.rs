@@ -25,7 +25,7 @@ fn narrower(
     for ((id, fact), gene) in ready.told().into_iter().zip(genes) {
         let mut seed = Genes::new(gene / 4);
         match told.get(&id) {
-            Some(possible) if gene % 4 == 0 => {
+            Some(possible) if gene.is_multiple_of(4) => {
                 narrower.insert(id, possible.clone());
             }
             Some(possible) => {
@@ -33,7 +33,7 @@ fn narrower(
             }
             // An assessed level takes the place of the derived one, and may be
             // something else altogether: another person, not a better known one.
-            None if gene % 4 == 0 || !fact.levels.is_empty() => {}
+            None if gene.is_multiple_of(4) || !fact.levels.is_empty() => {}
             None => {
                 let all = Possible::all(&fact.kind, fact.optional || fact.only_if.is_some());
                 narrower.insert(id, narrowing::part(&fact.kind, &all, &mut seed));

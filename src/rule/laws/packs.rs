@@ -9,6 +9,8 @@ use std::fmt::Write as _;
 use chrono::NaiveDate;
 use proptest::prelude::*;
 
+use crate::fact::dictionary::{date_of, day_number};
+
 /// Days around which everything in a generated pack and person happens.
 pub(super) const DAYS: [&str; 8] = [
     "2021-06-30",
@@ -175,8 +177,22 @@ struct Subject {
     kind: Kind,
 }
 
+impl Codes {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Closed => "closed",
+            Self::Open => "open",
+        }
+    }
+}
+
+const LEVEL: &str = "type = \"level\"\nscale = \"scale\"";
 const LEVELS: [&str; 4] = ["absent", "light", "moderate", "blocking"];
+
+/// How many kinds of facts are drawn: flags first, so that they are what is left
+/// of others; then other told ones, derived ones, and levels derived by conditions.
 const KINDS: u8 = 19;
+const DERIVED_LEVEL: u8 = 18;
 
 /// A number between two bounds: the bounds themselves, or one of the first few.
 pub(super) fn near(min: i64, max: i64, gene: u8) -> i64 {
@@ -362,189 +378,159 @@ impl Writer<'_> {
         } else {
             format!("fact{place}")
         };
-        let [a, b, c, ..] = fact.numbers;
-        let bounds = |gene: u8| match gene % 7 {
-            0 => (0, 6),
-            1 => (-3, 4),
-            2 => (0, 62),
-            3 => (0, 63),
-            4 => (-1_000_000, 1_000_000),
-            5 => (0, 1),
-            _ => (1, 1_000),
-        };
-        let integer = |gene: u8| {
-            let (min, max) = bounds(gene);
-            (
-                format!("type = \"integer\"\nmin = {min}\nmax = {max}"),
-                Kind::Integer(min, max),
-            )
-        };
-        let code = |codes: Codes| match codes {
-            Codes::Closed => "type = \"code\"\nnomenclature = \"closed\"",
-            Codes::Open => "type = \"code\"\nnomenclature = \"open\"",
-        };
-        let level = "type = \"level\"\nscale = \"scale\"".to_owned();
-        let flag = ("type = \"flag\"".to_owned(), Kind::Flag);
-        let mut derive = None;
-        let (mut text, kind) = match fact.what {
-            0 => flag,
-            1 => integer(a),
-            2 => (
-                "type = \"money\"\nmin = \"0 EUR\"\nmax = \"1000 EUR\"".to_owned(),
-                Kind::Money,
-            ),
-            3 => ("type = \"date\"".to_owned(), Kind::Date),
-            4 => (level, Kind::Level),
-            5 => (code(Codes::Closed).to_owned(), Kind::Code(Codes::Closed)),
-            6 => (code(Codes::Open).to_owned(), Kind::Code(Codes::Open)),
-            7 => (
-                "type = \"codes\"\nnomenclature = \"closed\"".to_owned(),
-                Kind::Codes(Codes::Closed),
-            ),
-            8 => (
-                "type = \"codes\"\nnomenclature = \"open\"".to_owned(),
-                Kind::Codes(Codes::Open),
-            ),
-            9 | 10 => {
-                let list = if fact.what == 9 { "whole" } else { "additive" };
-                let (fields, subjects) = fields(&fact.numbers);
-                (
-                    format!("type = \"records\"\nlist = \"{list}\"\nfields = [{fields}]"),
-                    Kind::Records(subjects),
-                )
-            }
-            11 => match self.earlier(|kind| matches!(kind, Kind::Date)).as_slice() {
-                [] => flag,
-                dates => {
-                    let how = [
-                        "years_since",
-                        "months_since",
-                        "days_since",
-                        "months_until",
-                        "days_until",
-                    ];
-                    derive = Some(format!("{} = \"{}\"", pick(&how, b), pick(dates, c).name));
-                    integer(a)
-                }
-            },
-            12 | 13 => {
-                let fits: fn(&Kind) -> bool = if fact.what == 12 {
-                    |kind| matches!(kind, Kind::Integer(..))
-                } else {
-                    |kind| matches!(kind, Kind::Money)
-                };
-                match self.earlier(fits).as_slice() {
-                    [] => flag,
-                    numbers => {
-                        let (x, y) = (&pick(numbers, b).name, &pick(numbers, c).name);
-                        let how = ["sum", "min", "max", "difference"];
-                        derive = Some(format!(
-                            "{} = [\"{x}\", \"{y}\"]",
-                            pick(&how, fact.numbers[3])
-                        ));
-                        if fact.what == 12 {
-                            integer(a)
-                        } else {
-                            ("type = \"money\"".to_owned(), Kind::Money)
-                        }
-                    }
-                }
-            }
-            14 => match self.earlier(|kind| matches!(kind, Kind::Date)).as_slice() {
-                [] => flag,
-                dates => {
-                    let (x, y) = (&pick(dates, b).name, &pick(dates, c).name);
-                    derive = Some(format!("{} = [\"{x}\", \"{y}\"]", pick(&["min", "max"], a)));
-                    ("type = \"date\"".to_owned(), Kind::Date)
-                }
-            },
-            15 => {
-                let lists = self.earlier(|kind| matches!(kind, Kind::Records(_)));
-                match lists.as_slice() {
-                    [] => flag,
-                    lists => {
-                        let list = pick(lists, b);
-                        let Kind::Records(fields) = &list.kind else {
-                            unreachable!("only lists are kept");
-                        };
-                        derive = Some(if c % 3 == 0 {
-                            format!("count = \"{}\"", list.name)
-                        } else {
-                            let filter = self.render(self.pack.expr(c), fields, &[]);
-                            format!("count = \"{}\", where = \"{filter}\"", list.name)
-                        });
-                        integer(a)
-                    }
-                }
-            }
-            16 => match self
-                .earlier(|kind| matches!(kind, Kind::Code(_)))
-                .as_slice()
-            {
-                [] => flag,
-                codes => {
-                    let from = pick(codes, a);
-                    let (table, to) = match from.kind {
-                        Kind::Code(Codes::Closed) => ("table", Codes::Open),
-                        _ => ("partial", Codes::Closed),
-                    };
-                    derive = Some(format!("lookup = \"{}\", table = \"{table}\"", from.name));
-                    (code(to).to_owned(), Kind::Code(to))
-                }
-            },
-            17 if !self.subjects.is_empty() => {
-                derive = Some(format!("condition = \"{}\"", self.written(a)));
-                flag
-            }
-            18 if !self.subjects.is_empty() => {
-                let mut levels = Vec::new();
-                for (place, level) in LEVELS.iter().enumerate().skip(1) {
-                    // Some levels have no condition: they are never derived.
-                    if a & (1 << place) == 0 {
-                        let when = self.written(b.wrapping_add(u8::try_from(place).unwrap()));
-                        levels.push(format!("{{ level = \"{level}\", when = \"{when}\" }}"));
-                    }
-                }
-                if levels.is_empty() {
-                    levels.push("{ level = \"blocking\", when = \"false\" }".to_owned());
-                }
-                (
-                    format!("{level}\nlevels = [{}]", levels.join(", ")),
-                    Kind::Level,
-                )
-            }
-            _ => flag,
-        };
-        if let Some(derive) = &derive {
-            write!(text, "\nderive = {{ {derive} }}").unwrap();
-        }
-        let optional = derive.is_none() && matches!(fact.none % 6, 3 | 5);
+        let derived = self.derived(fact);
+        let is_derived = derived.is_some();
+        let (mut text, kind) = derived.unwrap_or_else(|| self.base(fact));
+        let optional = !is_derived && matches!(fact.none % 6, 3 | 5);
         if optional {
             text.push_str("\noptional = true");
         }
         if matches!(fact.none % 6, 4 | 5) && !self.subjects.is_empty() {
             write!(text, "\nonly_if = \"{}\"", self.written(fact.numbers[4])).unwrap();
         }
-        if derive.is_none() && fact.presume % 2 == 1 {
-            let presumed = match &kind {
-                _ if optional && fact.presume % 4 == 1 => Some("none"),
-                Kind::Flag if fact.presume % 8 == 3 => Some("true"),
-                Kind::Flag => Some("false"),
-                Kind::Level if fact.what == 18 => Some("derived"),
-                Kind::Level => Some("light"),
-                Kind::Code(Codes::Closed) => Some("c0"),
-                Kind::Code(Codes::Open) => Some("o1"),
-                Kind::Records(_) => Some("closed"),
-                _ => None,
-            };
-            if let Some(presumed) = presumed {
-                write!(text, "\npresume = \"{presumed}\"").unwrap();
-            }
+        if !is_derived
+            && fact.presume % 2 == 1
+            && let Some(presumed) = presumed(fact, &kind, optional)
+        {
+            write!(text, "\npresume = \"{presumed}\"").unwrap();
         }
         self.line(&format!(
             "[[fact]]\nname = \"{name}\"\nlabel = \"x\"\nasked = false\n{text}"
         ));
         self.subjects.push(Subject { name, kind });
+    }
+
+    /// A fact that people tell: its type as text, and as what it may be compared with.
+    fn base(&self, fact: &Fact) -> (String, Kind) {
+        let codes = |kind: &str, codes: Codes| {
+            let nomenclature = codes.name();
+            format!("type = \"{kind}\"\nnomenclature = \"{nomenclature}\"")
+        };
+        match fact.what {
+            1 => integer(fact.numbers[0]),
+            2 => (
+                "type = \"money\"\nmin = \"0 EUR\"\nmax = \"1000 EUR\"".to_owned(),
+                Kind::Money,
+            ),
+            3 => ("type = \"date\"".to_owned(), Kind::Date),
+            4 => (LEVEL.to_owned(), Kind::Level),
+            5 => (codes("code", Codes::Closed), Kind::Code(Codes::Closed)),
+            6 => (codes("code", Codes::Open), Kind::Code(Codes::Open)),
+            7 => (codes("codes", Codes::Closed), Kind::Codes(Codes::Closed)),
+            8 => (codes("codes", Codes::Open), Kind::Codes(Codes::Open)),
+            9 | 10 => {
+                let list = if fact.what == 9 { "whole" } else { "additive" };
+                let (fields, subjects) = fields(fact.numbers);
+                (
+                    format!("type = \"records\"\nlist = \"{list}\"\nfields = [{fields}]"),
+                    Kind::Records(subjects),
+                )
+            }
+            DERIVED_LEVEL if !self.subjects.is_empty() => (
+                format!("{LEVEL}\nlevels = [{}]", self.levels(fact)),
+                Kind::Level,
+            ),
+            _ => ("type = \"flag\"".to_owned(), Kind::Flag),
+        }
+    }
+
+    /// A fact computed from earlier ones, where there are some that fit.
+    fn derived(&self, fact: &Fact) -> Option<(String, Kind)> {
+        let [first, second, third, how, ..] = fact.numbers;
+        let chosen = |from: &[&Subject], gene: u8| -> Option<String> {
+            (!from.is_empty()).then(|| pick(from, gene).name.clone())
+        };
+        let money = || ("type = \"money\"".to_owned(), Kind::Money);
+        let date = || ("type = \"date\"".to_owned(), Kind::Date);
+        let (derive, (text, kind)) = match fact.what {
+            11 => {
+                let from = chosen(&self.earlier(|kind| matches!(kind, Kind::Date)), second)?;
+                let elapsed = [
+                    "years_since",
+                    "months_since",
+                    "days_since",
+                    "months_until",
+                    "days_until",
+                ];
+                (
+                    format!("{} = \"{from}\"", pick(&elapsed, how)),
+                    integer(first),
+                )
+            }
+            12..=14 => {
+                let (fits, ways, result): (fn(&Kind) -> bool, &[&str], _) = match fact.what {
+                    12 => (
+                        |kind| matches!(kind, Kind::Integer(..)),
+                        &["sum", "min", "max", "difference"],
+                        integer(first),
+                    ),
+                    13 => (
+                        |kind| matches!(kind, Kind::Money),
+                        &["sum", "min", "max", "difference"],
+                        money(),
+                    ),
+                    _ => (|kind| matches!(kind, Kind::Date), &["min", "max"], date()),
+                };
+                let from = self.earlier(fits);
+                let (one, other) = (chosen(&from, second)?, chosen(&from, third)?);
+                (
+                    format!("{} = [\"{one}\", \"{other}\"]", pick(ways, how)),
+                    result,
+                )
+            }
+            15 => {
+                let lists = self.earlier(|kind| matches!(kind, Kind::Records(_)));
+                let (list, fields) = lists
+                    .get(usize::from(second) % lists.len().max(1))
+                    .and_then(|list| match &list.kind {
+                        Kind::Records(fields) => Some((&list.name, fields)),
+                        _ => None,
+                    })?;
+                let filter = if third.is_multiple_of(3) {
+                    String::new()
+                } else {
+                    let filter = self.render(self.pack.expr(third), fields, &[]);
+                    format!(", where = \"{filter}\"")
+                };
+                (format!("count = \"{list}\"{filter}"), integer(first))
+            }
+            16 => {
+                let codes = self.earlier(|kind| matches!(kind, Kind::Code(_)));
+                let from = chosen(&codes, first)?;
+                let (table, to) = match pick(&codes, first).kind {
+                    Kind::Code(Codes::Closed) => ("table", Codes::Open),
+                    _ => ("partial", Codes::Closed),
+                };
+                let nomenclature = to.name();
+                (
+                    format!("lookup = \"{from}\", table = \"{table}\""),
+                    (
+                        format!("type = \"code\"\nnomenclature = \"{nomenclature}\""),
+                        Kind::Code(to),
+                    ),
+                )
+            }
+            17 if !self.subjects.is_empty() => (
+                format!("condition = \"{}\"", self.written(first)),
+                ("type = \"flag\"".to_owned(), Kind::Flag),
+            ),
+            _ => return None,
+        };
+        Some((format!("{text}\nderive = {{ {derive} }}"), kind))
+    }
+
+    /// The conditions of a level that follows from details.
+    fn levels(&self, fact: &Fact) -> String {
+        let [without, when, ..] = fact.numbers;
+        let mut levels = Vec::new();
+        for (place, level) in (1_u8..).zip(&LEVELS[1..]) {
+            // A level without a condition is never derived; one at least has one.
+            if without & (1 << place) == 0 || (place == 3 && levels.is_empty()) {
+                let when = self.written(when.wrapping_add(place));
+                levels.push(format!("{{ level = \"{level}\", when = \"{when}\" }}"));
+            }
+        }
+        levels.join(", ")
     }
 
     fn network(&mut self) {
@@ -641,77 +627,23 @@ impl Writer<'_> {
             Kind::Flag => match form % 5 {
                 0 | 1 => name.clone(),
                 2 => format!("not {name}"),
-                3 => format!("{name} {} {}", pick(&["=", "!="], a), b % 2 == 0),
-                _ => format!("{name} in {{{}}}", a % 2 == 0),
+                3 => format!("{name} {} {}", pick(&["=", "!="], a), b.is_multiple_of(2)),
+                _ => format!("{name} in {{{}}}", a.is_multiple_of(2)),
             },
-            Kind::Integer(min, max) => {
-                let (min, max) = (*min, *max);
-                let literal = |gene| match gene {
-                    255 => "an_integer".to_owned(),
-                    gene => near(min, max, gene).to_string(),
-                };
-                let (x, y) = (near(min, max, a), near(min, max, b));
-                ordered(
-                    name,
-                    form,
-                    a,
-                    &literal,
-                    &x.min(y).to_string(),
-                    &x.max(y).to_string(),
-                )
-            }
-            Kind::Money => {
-                let euros = |cents: i64| format!("{}.{:02} EUR", cents / 100, cents % 100);
-                let literal = |gene| match gene {
-                    240..=255 => "an_amount".to_owned(),
-                    gene => euros(amount(gene)),
-                };
-                let (x, y) = (amount(a), amount(b));
-                ordered(name, form, a, &literal, &euros(x.min(y)), &euros(x.max(y)))
-            }
-            Kind::Date => {
-                let literal = |gene| match gene {
-                    240..=255 => "a_date".to_owned(),
-                    gene => (*pick(&DAYS, gene)).to_owned(),
-                };
-                let (count, unit) = pick(&LENGTHS, a);
-                match form % 9 {
-                    0..=1 => format!("{name} in the last {count} {unit}"),
-                    2 => format!("{name} in the next {count} {unit}"),
-                    3..=4 => format!("{name} more than {count} {unit} ago"),
-                    more => {
-                        let (x, y) = (*pick(&DAYS, a), *pick(&DAYS, b));
-                        ordered(name, more, b, &literal, x.min(y), x.max(y))
-                    }
+            Kind::Code(codes) => {
+                let (one, other) = (self.code(*codes, a), self.code(*codes, b));
+                match form % 5 {
+                    0 | 1 => format!("{name} {} {one}", pick(&["=", "!="], form / 5)),
+                    2 => format!("{name} in {{{one}, {other}}}"),
+                    _ => format!("{name} in some_{}", codes.name()),
                 }
             }
-            Kind::Level => {
-                let literal = |gene| (*pick(&LEVELS, gene)).to_owned();
-                let (x, y) = (usize::from(a % 4), usize::from(b % 4));
-                ordered(name, form, a, &literal, LEVELS[x.min(y)], LEVELS[x.max(y)])
-            }
-            Kind::Code(codes) => match form % 5 {
-                0 | 1 => format!(
-                    "{name} {} {}",
-                    pick(&["=", "!="], form / 5),
-                    self.code(*codes, a)
-                ),
-                2 => format!(
-                    "{name} in {{{}, {}}}",
-                    self.code(*codes, a),
-                    self.code(*codes, b)
-                ),
-                _ => match codes {
-                    Codes::Closed => format!("{name} in some_closed"),
-                    Codes::Open => format!("{name} in some_open"),
-                },
-            },
             Kind::Codes(codes) => {
-                let (x, y) = (self.code(*codes, a), self.code(*codes, b));
+                let (one, other) = (self.code(*codes, a), self.code(*codes, b));
                 match form % 3 {
-                    0 => format!("{name} has {x}"),
-                    1 => format!("{name} has any of {{{x}, {y}}}"),
-                    _ => format!("{name} has all of {{{x}, {y}}}"),
+                    0 => format!("{name} has {one}"),
+                    1 => format!("{name} has any of {{{one}, {other}}}"),
+                    _ => format!("{name} has all of {{{one}, {other}}}"),
                 }
             }
             Kind::Records(fields) => {
@@ -720,25 +652,20 @@ impl Writer<'_> {
                     None => name.clone(),
                 };
                 match form % 12 {
-                    0 | 3 | 6 => return format!("any({list})"),
-                    9 => return format!("count({list}) {} none", pick(&["=", "!="], a)),
-                    _ => {}
+                    0 | 3 | 6 => format!("any({list})"),
+                    9 => format!("count({list}) {} none", pick(&["=", "!="], a)),
+                    _ => comparison(&format!("count({list})"), &COUNT, form / 3, a, b),
                 }
-                let literal = |gene| match gene {
-                    240..=255 => "an_integer".to_owned(),
-                    gene => (gene % 4).to_string(),
-                };
-                let (x, y) = (a % 4, b % 4);
-                let count = format!("count({list})");
-                ordered(
-                    &count,
-                    form / 3,
-                    b,
-                    &literal,
-                    &x.min(y).to_string(),
-                    &x.max(y).to_string(),
-                )
             }
+            Kind::Date if form % 9 < 5 => {
+                let (count, unit) = pick(&LENGTHS, a);
+                match form % 9 {
+                    0 | 1 => format!("{name} in the last {count} {unit}"),
+                    2 => format!("{name} in the next {count} {unit}"),
+                    _ => format!("{name} more than {count} {unit} ago"),
+                }
+            }
+            kind => comparison(name, kind, form / 9, a, b),
         }
     }
 
@@ -749,7 +676,7 @@ impl Writer<'_> {
         };
         // The last ones stand where machine words end.
         let place = usize::from(gene);
-        let place = if place % 2 == 0 {
+        let place = if gene.is_multiple_of(2) {
             place / 2 % count
         } else {
             count - 1
@@ -758,27 +685,84 @@ impl Writer<'_> {
     }
 }
 
+/// Counts in filters of a few rows.
+const COUNT: Kind = Kind::Integer(0, 3);
+
 /// A comparison, a range or a set of something that has an order.
-fn ordered(
-    name: &str,
-    form: u8,
-    a: u8,
-    literal: &dyn Fn(u8) -> String,
-    low: &str,
-    high: &str,
-) -> String {
-    match form % 9 {
-        7 => format!("{name} in {low}..{high}"),
-        8 => format!("{name} in {{{low}, {high}}}"),
-        sign => {
+fn comparison(name: &str, kind: &Kind, form: u8, a: u8, b: u8) -> String {
+    let euros = |cents: i64| format!("{}.{:02} EUR", cents / 100, cents % 100);
+    let mut ends = [a, b].map(|gene| match kind {
+        Kind::Integer(min, max) => near(*min, *max, gene),
+        Kind::Money => amount(gene),
+        Kind::Date => day_number(pick(&DAYS, gene).parse().unwrap()),
+        _ => i64::from(gene % 4),
+    });
+    let written = |value: i64| match kind {
+        Kind::Money => euros(value),
+        Kind::Date => date_of(value).unwrap().to_string(),
+        Kind::Level => LEVELS[usize::try_from(value).unwrap()].to_owned(),
+        _ => value.to_string(),
+    };
+    let named = match kind {
+        Kind::Integer(..) => Some("an_integer"),
+        Kind::Money => Some("an_amount"),
+        Kind::Date => Some("a_date"),
+        _ => None,
+    };
+    let literal = match named {
+        Some(named) if b >= 224 => named.to_owned(),
+        _ => written(ends[0]),
+    };
+    ends.sort_unstable();
+    let [low, high] = ends.map(written);
+    match (form % 10, named) {
+        (7, _) => format!("{name} in {low}..{high}"),
+        (8, Some(named)) => match a % 2 {
+            0 => format!("{name} in {low}..{named}"),
+            _ => format!("{name} in {named}..{high}"),
+        },
+        (8 | 9, _) => format!("{name} in {{{low}, {high}}}"),
+        (sign, _) => {
             let signs = ["=", "!=", "<", "<=", ">", ">=", ">="];
-            format!("{name} {} {}", signs[usize::from(sign)], literal(a))
+            format!("{name} {} {literal}", signs[usize::from(sign)])
         }
     }
 }
 
-/// The fields of a list: two or three, and a count of time that runs from a date.
-fn fields(genes: &[u8; 6]) -> (String, Vec<Subject>) {
+/// A whole number of some range: small, negative, at the ends of a machine word, wide.
+fn integer(gene: u8) -> (String, Kind) {
+    let (min, max) = match gene % 7 {
+        0 => (0, 6),
+        1 => (-3, 4),
+        2 => (0, 62),
+        3 => (0, 63),
+        4 => (-1_000_000, 1_000_000),
+        5 => (0, 1),
+        _ => (1, 1_000),
+    };
+    (
+        format!("type = \"integer\"\nmin = {min}\nmax = {max}"),
+        Kind::Integer(min, max),
+    )
+}
+
+/// What may stand in for a fact while nothing is told.
+fn presumed(fact: &Fact, kind: &Kind, optional: bool) -> Option<&'static str> {
+    Some(match kind {
+        _ if optional && fact.presume % 4 == 1 => "none",
+        Kind::Flag if fact.presume % 8 == 3 => "true",
+        Kind::Flag => "false",
+        Kind::Level if fact.what == DERIVED_LEVEL => "derived",
+        Kind::Level => "light",
+        Kind::Code(Codes::Closed) => "c0",
+        Kind::Code(Codes::Open) => "o1",
+        Kind::Records(_) => "closed",
+        _ => return None,
+    })
+}
+
+/// The fields of a list: one to three, and a count of time that runs from a date.
+fn fields(genes: [u8; 6]) -> (String, Vec<Subject>) {
     let mut text = Vec::new();
     let mut subjects = Vec::new();
     for (place, gene) in genes.iter().enumerate().take(1 + usize::from(genes[0] % 3)) {

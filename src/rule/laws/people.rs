@@ -158,7 +158,7 @@ fn row(fields: &[Field], genes: &mut Genes, on: NaiveDate) -> BTreeMap<FactName,
 /// What is told about one fact; `None` where nothing is. `none` says whether the
 /// fact may be told as absent.
 pub(super) fn knowledge(kind: &Kind, none: bool, gene: u32, on: NaiveDate) -> Option<Knowledge> {
-    if gene % 4 == 0 {
+    if gene.is_multiple_of(4) {
         return None;
     }
     let mut genes = Genes::new(gene / 4);
