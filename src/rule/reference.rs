@@ -323,11 +323,11 @@ fn shifted(on: NaiveDate, number: u32, unit: Unit, back: bool) -> NaiveDate {
     day.unwrap_or(if back { NaiveDate::MIN } else { NaiveDate::MAX })
 }
 
-/// Completed months, counted one by one from the earlier date.
+/// Completed months: the month that has begun counts once its day number is reached.
 fn completed_months(from: NaiveDate, on: NaiveDate) -> i64 {
     let number = |date: NaiveDate| i64::from(date.year()) * 12 + i64::from(date.month0());
-    // A month that starts on a day number the last one lacks ends on the first
-    // of the next: so only day numbers are compared.
+    // A month without that day number is completed on the first of the next one,
+    // where this comparison finds the number passed.
     number(on) - number(from) - i64::from(on.day() < from.day())
 }
 

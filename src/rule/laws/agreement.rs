@@ -141,7 +141,7 @@ fn agree(pack: &packs::Pack, people: &[Person], on: NaiveDate) -> Result<(), Tes
 #[test]
 fn all_ways_to_evaluate_agree() {
     let person = prop::collection::vec(any::<u32>(), people::GENES);
-    let people = prop::collection::vec(person, 1..2 * PEOPLE as usize);
+    let people = prop::collection::vec(person, 1..=2 * PEOPLE as usize);
     hold(
         PEOPLE,
         (packs::packs(), people, packs::days()),

@@ -92,7 +92,7 @@ fn keeps(
 #[test]
 fn narrower_facts_keep_what_was_decided() {
     let person = || prop::collection::vec(any::<u32>(), people::GENES);
-    let people = prop::collection::vec((person(), person()), 1..2 * PEOPLE as usize);
+    let people = prop::collection::vec((person(), person()), 1..=2 * PEOPLE as usize);
     hold(
         PEOPLE,
         (packs::packs(), people, packs::days()),

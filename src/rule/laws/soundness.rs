@@ -96,7 +96,7 @@ fn sound(pack: &packs::Pack, people: &[Person], on: NaiveDate) -> Result<(), Tes
 #[test]
 fn what_is_decided_holds_in_every_world() {
     let person = prop::collection::vec(any::<u32>(), people::GENES);
-    let people = prop::collection::vec(person, 1..2 * PEOPLE as usize);
+    let people = prop::collection::vec(person, 1..=2 * PEOPLE as usize);
     hold(
         PEOPLE,
         (packs::packs(), people, packs::days()),
