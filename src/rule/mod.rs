@@ -25,5 +25,10 @@ pub(crate) mod deadline;
 pub(crate) mod evaluate;
 pub(crate) mod syntax;
 
+#[cfg(test)]
+mod laws;
+#[cfg(test)]
+pub(crate) mod reference;
+
 pub use truth::Truth;
 pub(crate) use truth::{Both, Word};

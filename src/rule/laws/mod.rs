@@ -1,0 +1,125 @@
+//! The laws of the rule language, held by random packs and random people.
+//!
+//! | file | law |
+//! |---|---|
+//! | `agreement` | the compiled program, the kernel of 64 people, the checked tree and the naive interpreter give the same truth |
+//! | `monotony` | who knows more keeps every verdict that was true or false |
+//! | `soundness` | true means true in all worlds that are possible, false in none |
+//! | `derivations` | every derivation contains what its inputs can give, and narrows with them |
+//!
+//! `PROPTEST_CASES` sets how many cases are tried; a case is one person.
+
+mod agreement;
+mod derivations;
+mod monotony;
+mod narrowing;
+mod packs;
+mod people;
+mod soundness;
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use proptest::prelude::*;
+use proptest::test_runner::TestRunner;
+
+use super::{Truth, evaluate};
+use crate::Pack;
+use crate::fact::Source;
+use crate::fact::dictionary::{Fact, FactId};
+use crate::fact::possible::Possible;
+use crate::pack::Engine;
+use crate::profile::{Profile, Told};
+
+/// Numbers that make a person: one for each fact that may be told, and a last one.
+type Person = Vec<u32>;
+
+/// Tries a law on as many cases as asked for, where each drawn value is `each` of
+/// them on average.
+///
+/// The macro of proptest would count drawn values: it lets the variable replace
+/// whatever number a test computes from it.
+fn hold<S: Strategy>(each: u32, strategy: S, law: impl Fn(S::Value) -> Result<(), TestCaseError>) {
+    let asked = std::env::var("PROPTEST_CASES").ok();
+    let asked = asked.and_then(|text| text.parse().ok()).unwrap_or(256_u32);
+    let config = ProptestConfig {
+        cases: asked.div_ceil(each),
+        // The default is a multiple of the number of values, which are few but large.
+        max_shrink_iters: 20_000,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    };
+    if let Err(failure) = TestRunner::new(config).run(&strategy, law) {
+        panic!("{failure}");
+    }
+}
+
+/// A generated pack, ready to answer.
+struct Ready {
+    toml: String,
+    engine: Engine,
+}
+
+impl Ready {
+    fn new(pack: &packs::Pack) -> Self {
+        let packs::Written { toml, csv } = pack.write();
+        let sources = [("pack.toml", toml.as_str()), ("table.csv", csv.as_str())];
+        let parsed = Pack::parse(sources, None)
+            .unwrap_or_else(|errors| panic!("a generated pack is refused: {errors}\n{toml}"));
+        Self {
+            engine: Engine::new(&parsed),
+            toml,
+        }
+    }
+
+    /// Facts that can be told.
+    fn told(&self) -> Vec<(FactId, &Fact)> {
+        let facts = self.engine.model().dictionary.iter();
+        facts.filter(|(_, fact)| fact.is_told()).collect()
+    }
+
+    /// A profile from knowledge drawn for each fact.
+    fn profile(&self, genes: &[u32], on: NaiveDate) -> Profile {
+        let mut builder = Profile::builder(&self.engine, on);
+        for ((_, fact), gene) in self.told().into_iter().zip(genes) {
+            let none = fact.optional || fact.only_if.is_some();
+            if let Some(knowledge) = people::knowledge(&fact.kind, none, *gene, on) {
+                builder = builder.set(fact.name.as_str(), knowledge);
+            }
+        }
+        builder.build().unwrap_or_else(|errors| {
+            panic!("a generated person is refused: {errors}\n{}", self.toml)
+        })
+    }
+
+    /// A profile from sets of possible values.
+    fn profile_of(&self, told: &BTreeMap<FactId, Possible>, on: NaiveDate) -> Profile {
+        let told = told.iter().map(|(id, possible)| {
+            let told = Told {
+                possible: possible.clone(),
+                source: Source::default(),
+            };
+            (*id, told)
+        });
+        Profile::new(self.engine.clone(), on, told.collect(), BTreeMap::new())
+    }
+
+    /// What a profile was told.
+    fn told_by(profile: &Profile) -> BTreeMap<FactId, Possible> {
+        let told = profile.told.iter();
+        told.map(|(id, told)| (*id, told.possible.clone()))
+            .collect()
+    }
+
+    /// The verdict of every output as told, presumptions aside.
+    fn verdicts(&self, profile: &Profile) -> Vec<Truth> {
+        let at = self.engine.at(profile.date);
+        let program = &at.period.program;
+        let mut nodes = Vec::new();
+        evaluate::run(program, &at.tests, &profile.lowered, None, &mut nodes);
+        let outputs = program.outputs.iter();
+        outputs
+            .map(|output| evaluate::output(*output, &nodes).told())
+            .collect()
+    }
+}

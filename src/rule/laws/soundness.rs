@@ -1,0 +1,105 @@
+//! True means true in all worlds that are possible, false means in none.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use proptest::prelude::*;
+
+use super::people::Genes;
+use super::{Person, Ready, hold, narrowing, packs, people};
+use crate::fact::possible::Possible;
+use crate::rule::Truth;
+
+/// People drawn for each pack, on average: each is a case.
+const PEOPLE: u32 = 4;
+
+/// Worlds of one person that are tried.
+const WORLDS: usize = 64;
+
+fn is_fully_known(possible: &Possible) -> bool {
+    possible.is_known()
+        && match possible {
+            Possible::Lists(lists) => lists
+                .alternatives
+                .iter()
+                .flat_map(|list| list.rows.iter().flatten())
+                .all(crate::fact::set::ValueSet::is_known),
+            _ => true,
+        }
+}
+
+fn sound(pack: &packs::Pack, people: &[Person], on: NaiveDate) -> Result<(), TestCaseError> {
+    let ready = Ready::new(pack);
+    let dictionary = &ready.engine.model().dictionary;
+    for genes in people {
+        let partial = ready.profile(genes, on);
+        let told = Ready::told_by(&partial);
+        let before = ready.verdicts(&partial);
+        // A level that is not assessed is derived in every world too.
+        let base: Vec<_> = ready
+            .told()
+            .into_iter()
+            .filter(|(id, fact)| fact.levels.is_empty() || told.contains_key(id))
+            .collect();
+        let ways: Vec<Vec<Possible>> = base
+            .iter()
+            .zip(genes)
+            .map(|((id, fact), gene)| {
+                let all = || Possible::all(&fact.kind, fact.optional || fact.only_if.is_some());
+                let possible = told.get(id).cloned().unwrap_or_else(all);
+                narrowing::worlds(&fact.kind, &possible, &mut Genes::new(*gene))
+            })
+            .collect();
+        for world in narrowing::all_worlds(&ways, WORLDS) {
+            let ids = base.iter().map(|(id, _)| *id);
+            let world: BTreeMap<_, _> = ids.zip(world).collect();
+            let full = ready.profile_of(&world, on);
+            // Told as absent although it applies: no world is like that.
+            if !full.worlds.contradicted.is_empty() {
+                continue;
+            }
+            let about = || {
+                format!(
+                    "on {on}, told {told:?}\nworld {world:?}\nin\n{}",
+                    ready.toml
+                )
+            };
+            let mut known = true;
+            for (id, fact) in dictionary.iter() {
+                let (a, b) = (partial.worlds.told.of(id), full.worlds.told.of(id));
+                known &= is_fully_known(b.unwrap());
+                prop_assert!(
+                    b.unwrap().is_within(a.unwrap()),
+                    "{} may be {a:?} and is {b:?}\n{}",
+                    fact.name,
+                    about()
+                );
+            }
+            let after = ready.verdicts(&full);
+            for (place, (before, after)) in before.iter().zip(&after).enumerate() {
+                prop_assert!(
+                    *before == Truth::Open || before == after,
+                    "output {place} was {before:?} and is {after:?}\n{}",
+                    about()
+                );
+                prop_assert!(
+                    !known || *after != Truth::Open,
+                    "output {place} is open although all is known\n{}",
+                    about()
+                );
+            }
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn what_is_decided_holds_in_every_world() {
+    let person = prop::collection::vec(any::<u32>(), people::GENES);
+    let people = prop::collection::vec(person, 1..=2 * PEOPLE as usize);
+    hold(
+        PEOPLE,
+        (packs::packs(), people, packs::days()),
+        |(pack, people, on)| sound(&pack, &people, on),
+    );
+}
