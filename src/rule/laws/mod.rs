@@ -101,7 +101,7 @@ impl Ready {
             };
             (*id, told)
         });
-        Profile::new(self.engine.clone(), on, told.collect(), BTreeMap::new())
+        Profile::new(&self.engine, on, told.collect(), BTreeMap::new())
     }
 
     /// What a profile was told.
