@@ -74,7 +74,7 @@ impl EngineAt {
     /// [`MismatchError`] when the profile was built for another engine or date.
     pub fn orient(&self, profile: &Profile) -> Result<Orientation, MismatchError> {
         let mut buffer = Verdicts::new();
-        self.verdicts(profile, &mut buffer)?;
+        self.evaluate_all(profile, &mut buffer)?;
         let mut orienting = Orienting {
             at: self,
             profile,

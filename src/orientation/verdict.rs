@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::pack::EngineAt;
 use crate::profile::Profile;
+use crate::rule::compile::Extent;
 use crate::rule::{Both, Truth, evaluate};
 use crate::vocabulary::RuleId;
 
@@ -115,10 +116,29 @@ impl EngineAt {
     ///
     /// [`MismatchError`] when the profile was built for another engine or date.
     pub fn verdicts(&self, profile: &Profile, buffer: &mut Verdicts) -> Result<(), MismatchError> {
+        self.evaluate(profile, self.period.program.first, buffer)
+    }
+
+    /// Verdicts, and the truth of every other output as well.
+    pub(crate) fn evaluate_all(
+        &self,
+        profile: &Profile,
+        buffer: &mut Verdicts,
+    ) -> Result<(), MismatchError> {
+        self.evaluate(profile, self.period.program.whole(), buffer)
+    }
+
+    fn evaluate(
+        &self,
+        profile: &Profile,
+        extent: Extent,
+        buffer: &mut Verdicts,
+    ) -> Result<(), MismatchError> {
         self.check(profile)?;
         let program = &self.period.program;
         evaluate::run(
             program,
+            extent,
             &self.tests,
             &profile.lowered,
             profile.presumed.as_ref(),
@@ -132,7 +152,7 @@ impl EngineAt {
         Ok(())
     }
 
-    /// Truth of one output of the period's program, after [`EngineAt::verdicts`].
+    /// Truth of one output of the period's program, after [`EngineAt::evaluate_all`].
     pub(crate) fn truth(&self, output: usize, buffer: &Verdicts) -> Both {
         let output = self.period.program.outputs.get(output);
         output.map_or(Both::new(Truth::False, Truth::False), |output| {

@@ -231,7 +231,7 @@ impl Compiled {
                     .map(|holder: &InForce<Holder>| &holder.verdict),
             )
             .collect();
-        let program = compile::compile(&conditions, &model.tables, &self.layout, on);
+        let program = compile::compile(&conditions, rules.len(), &model.tables, &self.layout, on);
         Period {
             program,
             rules,

@@ -54,7 +54,7 @@ pub(crate) fn run(program: &Program, dated: &Tests, people: &[&Lowered]) -> Vec<
             }
         });
     }
-    evaluate::gates(program, &mut nodes);
+    evaluate::gates(program, program.whole(), &mut nodes);
     let lanes = |output: &Output| match output {
         Output::Constant(value) => {
             let all = if *value { u64::MAX } else { 0 };

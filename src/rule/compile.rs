@@ -213,6 +213,16 @@ pub(crate) enum Output {
     Node(u32),
 }
 
+/// How far an evaluation goes: so many of each kind of node.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Extent {
+    pub(crate) masks: usize,
+    pub(crate) ranges: usize,
+    pub(crate) sets: usize,
+    pub(crate) negations: usize,
+    pub(crate) gates: usize,
+}
+
 /// The compiled conditions of one period.
 ///
 /// INVARIANT: nodes are numbered tests first (masks, ranges, sets), then
@@ -227,9 +237,23 @@ pub(crate) struct Program {
     pub(crate) negations: Vec<u32>,
     pub(crate) gates: Vec<Gate>,
     pub(crate) outputs: Vec<Output>,
+    /// What the first conditions need: those that the fast call answers. In each
+    /// kind of node theirs come first.
+    pub(crate) first: Extent,
 }
 
 impl Program {
+    /// All nodes.
+    pub(crate) fn whole(&self) -> Extent {
+        Extent {
+            masks: self.mask_tests.len(),
+            ranges: self.range_tests.len(),
+            sets: self.set_tests.len(),
+            negations: self.negations.len(),
+            gates: self.gates.len(),
+        }
+    }
+
     pub(crate) fn tests(&self) -> usize {
         let tests = self.mask_tests.len().saturating_add(self.range_tests.len());
         tests.saturating_add(self.set_tests.len())
@@ -410,9 +434,11 @@ impl Builder<'_> {
     }
 }
 
-/// Compiles the conditions in force on a day (any day of one period gives the same program).
+/// Compiles the conditions in force on a day (any day of one period gives the
+/// same program); the `first` of them can be evaluated without the others.
 pub(crate) fn compile(
     conditions: &[&Cond],
+    first: usize,
     tables: &Tables,
     layout: &Layout,
     on: NaiveDate,
@@ -425,10 +451,14 @@ pub(crate) fn compile(
         known: BTreeMap::new(),
         named: BTreeMap::new(),
     };
-    let parts: Vec<_> = conditions
-        .iter()
-        .map(|cond| builder.lower(cond, true))
-        .collect();
+    let mut parts: Vec<_> = Vec::with_capacity(conditions.len());
+    let (mut first_atoms, mut first_nodes) = (0, 0);
+    for (place, cond) in conditions.iter().enumerate() {
+        parts.push(builder.lower(cond, true));
+        if place < first {
+            (first_atoms, first_nodes) = (builder.atoms.len(), builder.nodes.len());
+        }
+    }
     let nodes = builder.nodes;
 
     // An atom only ever met negated still needs its plain node.
@@ -453,6 +483,30 @@ pub(crate) fn compile(
             None => {}
         }
     }
+    let of_first = |class: &[(usize, u32, Target)]| {
+        class
+            .iter()
+            .filter(|(place, _, _)| *place < first_atoms)
+            .count()
+    };
+    let [masks, ranges, sets] = &classes;
+    let made = |negation: bool| {
+        let of_kind = |node: &&Made| matches!(node, Made::NotAtom(_)) == negation;
+        let plain = |node: &&Made| !matches!(node, Made::Atom(_));
+        nodes
+            .iter()
+            .take(first_nodes)
+            .filter(plain)
+            .filter(of_kind)
+            .count()
+    };
+    program.first = Extent {
+        masks: of_first(masks),
+        ranges: of_first(ranges),
+        sets: of_first(sets),
+        negations: made(true),
+        gates: made(false),
+    };
     let mut number = 0_u32;
     let mut atom_numbers: BTreeMap<usize, u32> = BTreeMap::new();
     let [masks, ranges, sets] = classes;

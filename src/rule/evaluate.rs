@@ -1,6 +1,6 @@
 //! One person through a program: no allocation, no branch on the data.
 
-use super::compile::{Lowered, Output, Program, RangeTest, RangeValue, Tests};
+use super::compile::{Extent, Lowered, Output, Program, RangeTest, RangeValue, Tests};
 use super::condition;
 use super::truth::{Both, Truth, Word};
 use crate::fact::set::ValueSet;
@@ -29,6 +29,20 @@ fn range_truth(value: RangeValue, test: &RangeTest) -> (bool, bool) {
 
 fn bits(truth: Truth) -> (bool, bool) {
     (truth != Truth::False, truth == Truth::True)
+}
+
+#[inline]
+#[expect(
+    clippy::indexing_slicing,
+    reason = "INVARIANT of Program: every slot exists in the layout"
+)]
+fn ranged(lowered: &Lowered, test: &RangeTest) -> (bool, bool) {
+    let value = lowered.ranges[index(test.slot)];
+    if value.holes {
+        holed_truth(lowered, test)
+    } else {
+        range_truth(value, test)
+    }
 }
 
 /// The set a range slot stands for.
@@ -66,8 +80,8 @@ fn set_truth(lowered: &Lowered, slot: u32, pass: &ValueSet) -> (bool, bool) {
     }
 }
 
-/// Truth of every test of one world, through `put`.
-#[inline]
+/// Truth of every test of one world, through `put`: for the kernel of many people.
+#[cfg(test)]
 #[expect(
     clippy::indexing_slicing,
     reason = "INVARIANT of Program: every slot exists in the layout"
@@ -78,13 +92,7 @@ pub(super) fn tests(tests: &Tests, lowered: &Lowered, mut put: impl FnMut(usize,
     }
     let start = tests.masks.len();
     for (at, test) in tests.ranges.iter().enumerate() {
-        let value = lowered.ranges[index(test.slot)];
-        let truth = if value.holes {
-            holed_truth(lowered, test)
-        } else {
-            range_truth(value, test)
-        };
-        put(start.saturating_add(at), truth);
+        put(start.saturating_add(at), ranged(lowered, test));
     }
     let start = start.saturating_add(tests.ranges.len());
     for (at, test) in tests.sets.iter().enumerate() {
@@ -101,26 +109,25 @@ pub(super) fn tests(tests: &Tests, lowered: &Lowered, mut put: impl FnMut(usize,
     clippy::indexing_slicing,
     reason = "INVARIANT of Program: nodes refer to lower nodes only"
 )]
-pub(super) fn gates<W: Word>(program: &Program, nodes: &mut [W]) {
+pub(super) fn gates<W: Word>(program: &Program, extent: Extent, nodes: &mut [W]) {
     let mut next = program.tests();
-    for negated in &program.negations {
+    for negated in program.negations.iter().take(extent.negations) {
         nodes[next] = nodes[index(*negated)].not();
         next = next.saturating_add(1);
     }
-    for gate in &program.gates {
+    let mut next = program.tests().saturating_add(program.negations.len());
+    for gate in program.gates.iter().take(extent.gates) {
         let (left, right) = (nodes[index(gate.left)], nodes[index(gate.right)]);
-        nodes[next] = if gate.either {
-            left.or(right)
-        } else {
-            left.and(right)
-        };
+        nodes[next] = left.gate(right, gate.either);
         next = next.saturating_add(1);
     }
 }
 
-/// Evaluates one person; `presumed` is left out where no presumption was used.
+/// Evaluates one person as far as `extent` goes; `presumed` is left out where no
+/// presumption was used.
 pub(crate) fn run(
     program: &Program,
+    extent: Extent,
     dated: &Tests,
     told: &Lowered,
     presumed: Option<&Lowered>,
@@ -128,19 +135,59 @@ pub(crate) fn run(
 ) {
     nodes.clear();
     nodes.resize(program.nodes(), Both::FALSE);
-    tests(dated, told, |at, truth| {
-        if let Some(node) = nodes.get_mut(at) {
-            *node = Both::from_bits(truth, truth);
-        }
-    });
-    if let Some(presumed) = presumed {
-        tests(dated, presumed, |at, truth| {
-            if let Some(node) = nodes.get_mut(at) {
-                *node = node.with_presumed(truth);
-            }
-        });
+    match presumed {
+        None => one_world(dated, extent, told, nodes),
+        Some(presumed) => two_worlds(dated, extent, told, presumed, nodes),
     }
-    gates(program, nodes);
+    gates(program, extent, nodes);
+}
+
+#[expect(
+    clippy::indexing_slicing,
+    reason = "INVARIANT of Program: every slot exists in the layout"
+)]
+fn one_world(dated: &Tests, extent: Extent, told: &Lowered, nodes: &mut [Both]) {
+    let (masks, rest) = nodes.split_at_mut(dated.masks.len());
+    let (ranges, sets) = rest.split_at_mut(dated.ranges.len());
+    for (test, node) in dated.masks.iter().zip(masks).take(extent.masks) {
+        let truth = mask_truth(told.masks[index(test.slot)], test.pass);
+        *node = Both::from_bits(truth, truth);
+    }
+    for (test, node) in dated.ranges.iter().zip(ranges).take(extent.ranges) {
+        let truth = ranged(told, test);
+        *node = Both::from_bits(truth, truth);
+    }
+    for (test, node) in dated.sets.iter().zip(sets).take(extent.sets) {
+        let truth = set_truth(told, test.slot, &test.pass);
+        *node = Both::from_bits(truth, truth);
+    }
+}
+
+#[expect(
+    clippy::indexing_slicing,
+    reason = "INVARIANT of Program: every slot exists in the layout"
+)]
+fn two_worlds(
+    dated: &Tests,
+    extent: Extent,
+    told: &Lowered,
+    presumed: &Lowered,
+    nodes: &mut [Both],
+) {
+    let (masks, rest) = nodes.split_at_mut(dated.masks.len());
+    let (ranges, sets) = rest.split_at_mut(dated.ranges.len());
+    for (test, node) in dated.masks.iter().zip(masks).take(extent.masks) {
+        let slot = index(test.slot);
+        let told = mask_truth(told.masks[slot], test.pass);
+        *node = Both::from_bits(told, mask_truth(presumed.masks[slot], test.pass));
+    }
+    for (test, node) in dated.ranges.iter().zip(ranges).take(extent.ranges) {
+        *node = Both::from_bits(ranged(told, test), ranged(presumed, test));
+    }
+    for (test, node) in dated.sets.iter().zip(sets).take(extent.sets) {
+        let told = set_truth(told, test.slot, &test.pass);
+        *node = Both::from_bits(told, set_truth(presumed, test.slot, &test.pass));
+    }
 }
 
 /// Truth of an output, after [`run`].

@@ -81,6 +81,7 @@ fn agree(pack: &packs::Pack, people: &[Person], on: NaiveDate) -> Result<(), Tes
     for (lane, profile) in profiles.iter().enumerate() {
         evaluate::run(
             program,
+            program.whole(),
             &at.tests,
             &profile.lowered,
             profile.presumed.as_ref(),

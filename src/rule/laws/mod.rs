@@ -116,7 +116,14 @@ impl Ready {
         let at = self.engine.at(profile.date);
         let program = &at.period.program;
         let mut nodes = Vec::new();
-        evaluate::run(program, &at.tests, &profile.lowered, None, &mut nodes);
+        evaluate::run(
+            program,
+            program.whole(),
+            &at.tests,
+            &profile.lowered,
+            None,
+            &mut nodes,
+        );
         let outputs = program.outputs.iter();
         outputs
             .map(|output| evaluate::output(*output, &nodes).told())
