@@ -1,5 +1,6 @@
 //! From verdicts to an orientation: bodies, ranks, exclusivity, what is open.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
@@ -26,6 +27,7 @@ struct Candidate<'r> {
     rule: &'r Rule,
     verdict: Verdict,
     condition: &'r Cond,
+    reads: &'r [FactId],
     deadline: Option<Deadline>,
     body: Body,
 }
@@ -87,7 +89,7 @@ impl EngineAt {
 }
 
 impl<'o> Orienting<'o> {
-    pub(super) fn view(&self, id: FactId) -> ValueSet {
+    pub(super) fn view(&self, id: FactId) -> Cow<'_, ValueSet> {
         let worlds = &self.profile.worlds;
         worlds
             .presumed
@@ -201,6 +203,7 @@ impl<'o> Orienting<'o> {
                 rule,
                 verdict: *verdict,
                 condition: &in_force.verdict,
+                reads: &in_force.reads,
                 deadline: self.deadline(rule.within.as_ref(), rule.next_working_day),
                 body: self.named_body(rule.body),
             };
@@ -217,7 +220,7 @@ impl<'o> Orienting<'o> {
         let within = within?;
         let model = self.at.engine.model();
         let event = within.event();
-        let dates = event.map(|event| self.view(event));
+        let dates = event.map(|event| self.view(event).into_owned());
         let named = || {
             event.map(|event| {
                 let fact = model.dictionary.fact(event);
@@ -352,7 +355,6 @@ impl<'o> Orienting<'o> {
 
     fn ground(&self, candidate: &Candidate<'o>) -> Ground {
         let rule = candidate.rule;
-        let cone = proof::cone(self.at.engine.model(), candidate.condition, self.at.date);
         let presumed = candidate.verdict == Verdict::Presumed;
         let unless = rule
             .unless
@@ -367,7 +369,7 @@ impl<'o> Orienting<'o> {
             verified: rule.sourced.verified,
             choice: rule.sourced.choice,
             unless_source: unless.map(|unless| unless.source.to_string()),
-            proof: proof::prove(self.profile, candidate.condition, &cone, presumed),
+            proof: proof::prove(self.profile, candidate.condition, candidate.reads, presumed),
         }
     }
 

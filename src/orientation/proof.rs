@@ -13,6 +13,7 @@ use crate::pack::model::Model;
 use crate::profile::{Presume, Profile, Telling, resolve};
 use crate::rule::Truth;
 use crate::rule::condition::{Cond, Slot};
+use crate::rule::reads::reads;
 use crate::vocabulary::FactName;
 
 /// The facts that make a condition true, none of which can be left out.
@@ -94,59 +95,6 @@ enum Element {
     /// That a list holds no other row.
     Complete(FactId),
     Presumed(FactId),
-}
-
-/// Everything a condition may depend on, in the order in which facts build on each other.
-pub(crate) fn cone(model: &Model, cond: &Cond, on: NaiveDate) -> Vec<FactId> {
-    let mut found: BTreeSet<FactId> = BTreeSet::new();
-    let mut open: Vec<FactId> = Vec::new();
-    let tables = &model.tables;
-    let direct = |cond: &Cond, open: &mut Vec<FactId>| {
-        cond.atoms(tables, on, &mut |atom| match atom.slot {
-            Slot::Fact(id) | Slot::Member(id, _) => open.push(id),
-            Slot::Count(count) => open.extend(tables.counts.get(count.0).map(|count| count.list)),
-            Slot::Field(_) => {}
-        });
-    };
-    direct(cond, &mut open);
-    while let Some(id) = open.pop() {
-        if !found.insert(id) {
-            continue;
-        }
-        let fact = model.dictionary.fact(id);
-        let mut conditions: Vec<_> = fact
-            .levels
-            .iter()
-            .map(|(_, condition)| *condition)
-            .collect();
-        conditions.extend(fact.only_if);
-        match &fact.derive {
-            None => {}
-            Some(Derivation::Elapsed(_, from) | Derivation::Lookup { from, .. }) => {
-                open.push(*from);
-            }
-            Some(Derivation::Sum(ids) | Derivation::Min(ids) | Derivation::Max(ids)) => {
-                open.extend(ids);
-            }
-            Some(Derivation::Difference(a, b)) => open.extend([*a, *b]),
-            Some(Derivation::Count(count)) => {
-                open.extend(tables.counts.get(count.0).map(|count| count.list));
-            }
-            Some(Derivation::Condition(condition)) => conditions.push(*condition),
-        }
-        for condition in conditions {
-            if let Some(condition) = tables.condition(condition, on) {
-                direct(condition, &mut open);
-            }
-        }
-    }
-    model
-        .dictionary
-        .order
-        .iter()
-        .copied()
-        .filter(|id| found.contains(id))
-        .collect()
 }
 
 /// The part of a profile that a set of elements keeps.
@@ -409,7 +357,7 @@ fn depends_on_any(
         slot: Slot::Fact(id),
         target: crate::rule::condition::Target::Set(crate::fact::set::ValueSet::empty()),
     });
-    cone(model, &atom, on)
+    reads(&model.dictionary, &model.tables, &atom, on)
         .iter()
         .any(|id| facts.contains_key(id))
 }

@@ -1,5 +1,7 @@
 //! Track and lead body: rules of their own, apart from proposals.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 
 use super::answer::{Certainty, Meeting, TrackAnswer, TrackOption};
@@ -12,6 +14,7 @@ use crate::pack::model::{Model, TrackChoice, TrackRule};
 use crate::profile::{Facts, Profile};
 use crate::rule::Truth;
 use crate::rule::condition::{Cond, Slot, World};
+use crate::rule::reads::reads;
 use crate::vocabulary::Code;
 
 /// A track rule that may be the one that answers.
@@ -37,9 +40,9 @@ struct Case<'c> {
 }
 
 impl World for Case<'_> {
-    fn slot(&self, slot: Slot) -> ValueSet {
+    fn slot(&self, slot: Slot) -> Cow<'_, ValueSet> {
         let fixed = self.fixed.iter().find(|(fixed, _)| *fixed == slot);
-        fixed.map_or_else(|| self.facts.view(slot), |(_, value)| value.clone())
+        fixed.map_or_else(|| self.facts.view(slot), |(_, value)| Cow::Borrowed(value))
     }
 }
 
@@ -79,7 +82,7 @@ fn open_slots(
             let new = open.iter().all(|(slot, _)| *slot != atom.slot);
             if new && !value.is_known() && value.size() <= VALUES && product <= CASES {
                 total = product;
-                open.push((atom.slot, value));
+                open.push((atom.slot, value.into_owned()));
             }
         });
     }
@@ -292,9 +295,14 @@ impl<'o> Orienting<'o> {
                 }
             }
         } else if let (Some(option), [only]) = (options.first_mut(), possible.as_slice()) {
-            let cone = proof::cone(model, &only.condition, self.at.date);
+            let read = reads(
+                &model.dictionary,
+                &model.tables,
+                &only.condition,
+                self.at.date,
+            );
             let presumed = certainty == Certainty::Presumed;
-            option.proof = proof::prove(self.profile, &only.condition, &cone, presumed);
+            option.proof = proof::prove(self.profile, &only.condition, &read, presumed);
         }
         if options.is_empty() {
             return None;

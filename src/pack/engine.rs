@@ -8,9 +8,11 @@ use chrono::NaiveDate;
 
 use super::Pack;
 use super::model::{Model, Rule, TrackRule};
+use crate::fact::dictionary::FactId;
 use crate::network::{BodyRef, Holder};
 use crate::rule::compile::{self, Layout, Program, Tests};
 use crate::rule::condition::{Cond, Slot};
+use crate::rule::reads::reads;
 
 /// A pack compiled for fast and explained answers. A cheap clone; shared between
 /// threads.
@@ -60,13 +62,16 @@ pub(crate) struct Period {
 pub(crate) struct InForce<T> {
     pub(crate) place: usize,
     pub(crate) verdict: Cond,
+    /// The facts it reads, each after those it builds on.
+    pub(crate) reads: Vec<FactId>,
     _of: std::marker::PhantomData<fn() -> T>,
 }
 
 impl<T> InForce<T> {
-    fn new(place: usize, verdict: Cond) -> Self {
+    fn new(model: &Model, on: NaiveDate, place: usize, verdict: Cond) -> Self {
         Self {
             place,
+            reads: reads(&model.dictionary, &model.tables, &verdict, on),
             verdict,
             _of: std::marker::PhantomData,
         }
@@ -202,14 +207,14 @@ impl Compiled {
         let rules: Vec<_> = (0_usize..)
             .zip(&model.rules)
             .filter(|(_, (period, _))| period.contains(on))
-            .map(|(place, (_, rule))| InForce::new(place, verdict(model, rule, on)))
+            .map(|(place, (_, rule))| InForce::new(model, on, place, verdict(model, rule, on)))
             .collect();
         let mut tracks: Vec<(i64, InForce<TrackRule>)> = (0_usize..)
             .zip(&model.tracks)
             .filter(|(_, (period, _))| period.contains(on))
             .map(|(place, (_, track))| {
                 let when = track.when.clone().unwrap_or(Cond::Constant(true));
-                (track.order, InForce::new(place, when))
+                (track.order, InForce::new(model, on, place, when))
             })
             .collect();
         tracks.sort_by_key(|(order, _)| *order);
@@ -218,7 +223,12 @@ impl Compiled {
             .zip(&model.network.holders)
             .filter(|(_, (period, _))| period.contains(on))
             .map(|(place, (_, holder))| {
-                InForce::new(place, holder.when.clone().unwrap_or(Cond::Constant(true)))
+                InForce::new(
+                    model,
+                    on,
+                    place,
+                    holder.when.clone().unwrap_or(Cond::Constant(true)),
+                )
             })
             .collect();
         let conditions: Vec<&Cond> = rules

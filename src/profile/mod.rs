@@ -119,11 +119,8 @@ impl Profile {
             .collect();
         let worlds = resolve::worlds(model, date, &Telling::all(possible));
         let layout = &engine.compiled().layout;
-        let lowered = layout.lower(|slot| worlds.told.view(slot));
-        let presumed = worlds
-            .presumed
-            .as_ref()
-            .map(|world| layout.lower(|slot| world.view(slot)));
+        let lowered = layout.lower(&worlds.told);
+        let presumed = worlds.presumed.as_ref().map(|world| layout.lower(world));
         let presumed = presumed.filter(|presumed| *presumed != lowered);
         Self {
             engine: engine.clone(),

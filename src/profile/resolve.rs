@@ -1,6 +1,7 @@
 //! From what was told to all that is possible: `only_if`, derivations, levels,
 //! presumptions, in the order in which facts build on each other.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
@@ -50,21 +51,21 @@ impl Facts {
         self.values.get(id.0)
     }
 
-    pub(crate) fn view(&self, slot: Slot) -> ValueSet {
-        match slot {
-            Slot::Fact(id) => self.of(id).map(condition::fact_view).unwrap_or_default(),
+    pub(crate) fn view(&self, slot: Slot) -> Cow<'_, ValueSet> {
+        let found = match slot {
+            Slot::Fact(id) => self.of(id).map(condition::fact_view),
             Slot::Member(id, code) => self
                 .of(id)
-                .map(|possible| condition::member_view(possible, code))
-                .unwrap_or_default(),
-            Slot::Count(id) => self.counts.get(id.0).cloned().unwrap_or_default(),
-            Slot::Field(_) => ValueSet::empty(),
-        }
+                .map(|possible| Cow::Owned(condition::member_view(possible, code))),
+            Slot::Count(id) => self.counts.get(id.0).map(Cow::Borrowed),
+            Slot::Field(_) => None,
+        };
+        found.unwrap_or_default()
     }
 }
 
 impl World for Facts {
-    fn slot(&self, slot: Slot) -> ValueSet {
+    fn slot(&self, slot: Slot) -> Cow<'_, ValueSet> {
         self.view(slot)
     }
 }
@@ -126,7 +127,7 @@ pub(crate) fn worlds(model: &Model, on: NaiveDate, telling: &Telling) -> Worlds 
     }
 }
 
-/// Resolves the facts of `order` (each after those it needs); all others stay unknown.
+/// Resolves the facts of `order`, each after those it needs; no other may be read.
 pub(crate) fn resolve(
     model: &Model,
     on: NaiveDate,
@@ -134,11 +135,9 @@ pub(crate) fn resolve(
     order: &[FactId],
 ) -> Resolved {
     let dictionary = &model.dictionary;
-    let values = dictionary
-        .iter()
-        .map(|(_, fact)| Possible::all(&fact.kind, fact.optional || fact.only_if.is_some()))
-        .collect();
-    let counts = vec![ValueSet::range(0, i64::MAX); model.tables.counts.len()];
+    // Whoever asks for some facts only reads what those build on: the rest stays empty.
+    let values = vec![Possible::Scalar(ValueSet::empty()); dictionary.len()];
+    let counts = vec![ValueSet::empty(); model.tables.counts.len()];
     let mut run = Run {
         model,
         on,
@@ -290,7 +289,11 @@ impl Run<'_> {
 
     fn derived(&self, fact: &Fact, derivation: &Derivation) -> ValueSet {
         let view = |id: &FactId| self.resolved.facts.view(Slot::Fact(*id));
-        let views = |ids: &[FactId]| ids.iter().map(view).collect::<Vec<_>>();
+        let views = |ids: &[FactId]| {
+            ids.iter()
+                .map(|id| view(id).into_owned())
+                .collect::<Vec<_>>()
+        };
         let domain = fact.kind.domain();
         let set = match derivation {
             Derivation::Elapsed(elapsed, from) => {
@@ -304,7 +307,7 @@ impl Run<'_> {
                 derive::extreme(&views(inputs).iter().collect::<Vec<_>>(), i64::max)
             }
             Derivation::Difference(a, b) => derive::difference(&view(a), &view(b)),
-            Derivation::Count(count) => self.resolved.facts.view(Slot::Count(*count)),
+            Derivation::Count(count) => self.resolved.facts.view(Slot::Count(*count)).into_owned(),
             Derivation::Lookup { from, table } => {
                 let other = fact.kind.nomenclature().and_then(|codes| codes.other());
                 derive::lookup(&view(from), table, other, &domain)

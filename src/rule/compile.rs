@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::condition::{Atom, Cond, Slot, Tables, Target};
+use super::condition::{Atom, Cond, Slot, Tables, Target, World};
 use crate::fact::dictionary::{ConditionId, Dictionary, FactId, Kind};
 use crate::fact::set::ValueSet;
 
@@ -101,18 +101,18 @@ impl Layout {
         }
     }
 
-    /// Lowers what each slot may be; `view` looks a slot up.
-    pub(crate) fn lower(&self, view: impl Fn(Slot) -> ValueSet) -> Lowered {
+    /// Lowers what each slot may be in a world.
+    pub(crate) fn lower(&self, world: &impl World) -> Lowered {
         let masks = self
             .mask_slots
             .iter()
-            .map(|slot| mask_of(&view(*slot)))
+            .map(|slot| mask_of(&world.slot(*slot)))
             .collect();
         let mut holes = Vec::new();
         let ranges = (0_u32..)
             .zip(&self.range_slots)
             .map(|(place, slot)| {
-                let set = view(*slot);
+                let set = world.slot(*slot);
                 let several = set.ranges().len() > 1;
                 let hull = set.hull();
                 let lowered = RangeValue {
@@ -123,7 +123,7 @@ impl Layout {
                     holes: several,
                 };
                 if several {
-                    holes.push((place, set));
+                    holes.push((place, set.into_owned()));
                 }
                 lowered
             })
@@ -285,7 +285,7 @@ impl Program {
         });
         let sets = self.set_tests.iter().map(|(slot, target)| SetTest {
             slot: *slot,
-            pass: tables.target(target, on),
+            pass: tables.target(target, on).into_owned(),
         });
         Tests {
             masks: masks.collect(),

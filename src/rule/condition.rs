@@ -1,5 +1,7 @@
 //! Checked conditions: every name resolved, every test typed.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 
 use super::truth::{Truth, Word};
@@ -109,15 +111,13 @@ impl Tables {
     /// The passing values of a target on a day. A name without a version on
     /// that day passes nothing: packs where a rule would meet one are refused
     /// at load.
-    pub(crate) fn target(&self, target: &Target, on: NaiveDate) -> ValueSet {
-        match target {
-            Target::Set(set) => set.clone(),
-            Target::Named(id) => self
-                .sets
-                .get(id.0)
-                .and_then(|dated| dated.at(on))
-                .cloned()
-                .unwrap_or_default(),
+    pub(crate) fn target<'t>(&'t self, target: &'t Target, on: NaiveDate) -> Cow<'t, ValueSet> {
+        Cow::Owned(match target {
+            Target::Set(set) => return Cow::Borrowed(set),
+            Target::Named(id) => match self.sets.get(id.0).and_then(|dated| dated.at(on)) {
+                Some(set) => return Cow::Borrowed(set),
+                None => ValueSet::empty(),
+            },
             Target::Between(from, to) => match (self.bound(*from, on), self.bound(*to, on)) {
                 (Some(lo), Some(hi)) => ValueSet::range(lo, hi),
                 _ => ValueSet::empty(),
@@ -136,13 +136,13 @@ impl Tables {
                     Relative::MoreThanAgo => ValueSet::range(i64::MIN, before.saturating_sub(1)),
                 }
             }
-        }
+        })
     }
 }
 
 /// What a slot may be, wherever it is looked up.
 pub(crate) trait World {
-    fn slot(&self, slot: Slot) -> ValueSet;
+    fn slot(&self, slot: Slot) -> Cow<'_, ValueSet>;
 }
 
 /// Truth of a test: law of atoms.
@@ -223,11 +223,12 @@ impl Cond {
 struct Row<'r>(&'r [ValueSet]);
 
 impl World for Row<'_> {
-    fn slot(&self, slot: Slot) -> ValueSet {
-        match slot {
-            Slot::Field(place) => self.0.get(place).cloned().unwrap_or_default(),
-            _ => ValueSet::empty(),
-        }
+    fn slot(&self, slot: Slot) -> Cow<'_, ValueSet> {
+        let field = match slot {
+            Slot::Field(place) => self.0.get(place),
+            _ => None,
+        };
+        field.map_or_else(|| Cow::Owned(ValueSet::empty()), Cow::Borrowed)
     }
 }
 
@@ -259,7 +260,7 @@ pub(crate) fn count(
 }
 
 /// The set that an atom sees of a fact's possible values.
-pub(crate) fn fact_view(possible: &Possible) -> ValueSet {
+pub(crate) fn fact_view(possible: &Possible) -> Cow<'_, ValueSet> {
     let presence = |some: bool, none: bool| {
         let set = if some {
             ValueSet::point(0)
@@ -269,9 +270,9 @@ pub(crate) fn fact_view(possible: &Possible) -> ValueSet {
         if none { set.with_none() } else { set }
     };
     match possible {
-        Possible::Scalar(set) => set.clone(),
-        Possible::Members(members) => presence(members.some, members.none),
-        Possible::Lists(lists) => presence(!lists.alternatives.is_empty(), lists.none),
+        Possible::Scalar(set) => Cow::Borrowed(set),
+        Possible::Members(members) => Cow::Owned(presence(members.some, members.none)),
+        Possible::Lists(lists) => Cow::Owned(presence(!lists.alternatives.is_empty(), lists.none)),
     }
 }
 

@@ -23,6 +23,7 @@ pub(crate) mod compile;
 pub(crate) mod condition;
 pub(crate) mod deadline;
 pub(crate) mod evaluate;
+pub(crate) mod reads;
 pub(crate) mod syntax;
 
 #[cfg(test)]
@@ -30,5 +31,5 @@ mod laws;
 #[cfg(test)]
 pub(crate) mod reference;
 
+pub(crate) use truth::Both;
 pub use truth::Truth;
-pub(crate) use truth::{Both, Word};
