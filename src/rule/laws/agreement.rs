@@ -51,17 +51,20 @@ fn by_tree(ready: &Ready, profile: &Profile, on: NaiveDate, presumed: bool) -> V
         .collect()
 }
 
-fn agree(pack: &packs::Pack, people: &[Person], on: NaiveDate) -> Result<(), TestCaseError> {
-    let ready = Ready::new(pack);
+fn agree(
+    ready: &Ready,
+    reference: &Reference<'_>,
+    people: &[&Person],
+    on: NaiveDate,
+) -> Result<(), TestCaseError> {
     let model = ready.engine.model();
-    let reference = Reference::read(&model.dictionary, &[&ready.toml]);
     let at = ready.engine.at(on);
     let mut profiles: Vec<Profile> = Vec::new();
     for genes in people {
         let profile = ready.profile(genes, on);
         let profile = match profiles.last() {
             Some(last) if genes.last().is_some_and(|gene| gene % 4 == 3) => {
-                disputed(&ready, &profile, last, on)
+                disputed(ready, &profile, last, on)
             }
             _ => profile,
         };
@@ -104,7 +107,7 @@ fn agree(pack: &packs::Pack, people: &[Person], on: NaiveDate) -> Result<(), Tes
                 })
                 .collect();
             let many: Vec<Truth> = many.iter().map(|output| output[lane]).collect();
-            let tree = by_tree(&ready, profile, on, presumed);
+            let tree = by_tree(ready, profile, on, presumed);
             let facts = match &profile.worlds.presumed {
                 Some(facts) if presumed => facts,
                 _ => &profile.worlds.told,
@@ -143,9 +146,20 @@ fn agree(pack: &packs::Pack, people: &[Person], on: NaiveDate) -> Result<(), Tes
 fn all_ways_to_evaluate_agree() {
     let person = prop::collection::vec(any::<u32>(), people::GENES);
     let people = prop::collection::vec(person, 1..=2 * PEOPLE as usize);
+    // One engine is asked on several days: the program of one period must not
+    // answer for another.
+    let days = prop::collection::vec(packs::days(), 1..4);
     hold(
         PEOPLE,
-        (packs::packs(), people, packs::days()),
-        |(pack, people, on)| agree(&pack, &people, on),
+        (packs::packs(), people, days),
+        |(pack, people, days)| {
+            let ready = Ready::new(&pack);
+            let reference = Reference::read(&ready.engine.model().dictionary, &[&ready.toml]);
+            for (place, on) in days.iter().enumerate() {
+                let people: Vec<&Person> = people.iter().skip(place).step_by(days.len()).collect();
+                agree(&ready, &reference, &people, *on)?;
+            }
+            Ok(())
+        },
     );
 }

@@ -539,11 +539,12 @@ impl Writer<'_> {
         let when = self.written(self.pack.numbers[4]);
         let eligible = self.written(self.pack.numbers[3]);
         let later = self.written(self.pack.numbers[3].wrapping_add(1));
-        let (last, first) = Pack::split(self.pack.numbers[2]);
+        let (last, first) = Pack::split(self.pack.numbers[0]);
+        let (_, held) = Pack::split(self.pack.numbers[1]);
         self.line("[[role]]\nid = \"role\"\nlabel = \"le rôle\"");
         self.line(&format!("[[partner]]\nid = \"body\"\nnames = [{{ name = \"Le service\" }}]\nserves = \"{serves}\"\n{sourced}"));
         self.line(&format!(
-            "[[holder]]\nrole = \"role\"\npartner = \"body\"\nwhen = \"{when}\"\nfrom = {first}\n{sourced}"
+            "[[holder]]\nrole = \"role\"\npartner = \"body\"\nwhen = \"{when}\"\nfrom = {held}\n{sourced}"
         ));
         self.line(&format!(
             "[[holder]]\nrole = \"role\"\npartner = \"body\"\n{sourced}"
