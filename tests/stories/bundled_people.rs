@@ -11,7 +11,9 @@ fn orientations(on: &str) -> Vec<(String, Orientation)> {
     assert_eq!(refused, Vec::<String>::new());
     let on = on.parse().unwrap();
     let people = caseload.people.iter().map(|person| {
-        let profile = person.profile(&engine, on).unwrap_or_else(|errors| panic!("{errors}"));
+        let profile = person
+            .profile(&engine, on)
+            .unwrap_or_else(|errors| panic!("{errors}"));
         let title = person.title.as_deref().unwrap_or_default();
         let orientation = engine.at(on).orient(&profile).unwrap();
         (format!("{} — {title}", person.reference), orientation)
@@ -21,7 +23,10 @@ fn orientations(on: &str) -> Vec<(String, Orientation)> {
 
 fn pages(on: &str) -> String {
     let orientations = orientations(on);
-    orientations.iter().map(|(title, page)| format!("{title}\n{page}\n")).collect()
+    orientations
+        .iter()
+        .map(|(title, page)| format!("{title}\n{page}\n"))
+        .collect()
 }
 
 /// In September 2021: the SPIE of the convention, and Pôle emploi.
@@ -72,8 +77,18 @@ fn nothing_is_proposed_without_proof_reason_and_source() {
 #[test]
 fn no_page_reads_out_health_justice_or_violence() {
     let words = [
-        "handicap", "curatelle", "détention", "prison", "justice", "réfugi", "aidant", "santé",
-        "invalidité", "violence", "addiction", "judiciaire",
+        "handicap",
+        "curatelle",
+        "détention",
+        "prison",
+        "justice",
+        "réfugi",
+        "aidant",
+        "santé",
+        "invalidité",
+        "violence",
+        "addiction",
+        "judiciaire",
     ];
     for on in ["2021-09-15", "2024-06-15", "2025-03-15"] {
         for (title, orientation) in orientations(on) {
