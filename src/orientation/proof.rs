@@ -26,7 +26,6 @@ pub struct Proof {
     /// What was told, or is presumed.
     pub facts: Vec<ProofFact>,
     /// What follows from them and was tested.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub derived: Vec<DerivedFact>,
 }
 
