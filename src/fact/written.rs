@@ -15,7 +15,7 @@
 //! A table may also say who told it: `{ value = true, by = "caf-51", on =
 //! 2025-01-02, means = "attested" }`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -112,7 +112,7 @@ fn value(kind: &Kind, written: &Written) -> Result<Value, WrittenError> {
     })
 }
 
-fn codes(kind: &Kind, written: &Written) -> Result<std::collections::BTreeSet<Code>, WrittenError> {
+fn codes(kind: &Kind, written: &Written) -> Result<BTreeSet<Code>, WrittenError> {
     let Written::List(items) = written else {
         return Err(expected(kind));
     };
@@ -217,7 +217,7 @@ pub(crate) fn statement(kind: &Kind, written: &Written) -> Result<Statement, Wri
     } else if keys.contains_key("with") || keys.contains_key("without") {
         let set = |key| {
             keys.get(key)
-                .map_or_else(|| Ok(Default::default()), |written| codes(kind, written))
+                .map_or_else(|| Ok(BTreeSet::default()), |written| codes(kind, written))
         };
         Knowledge::Members {
             with: set("with")?,

@@ -332,120 +332,109 @@ impl Caseload {
     }
 }
 
-fn person(places: &Places<'_>, raw: &RawValue, engine: &Engine) -> Result<Person, Vec<Refused>> {
-    let refuse =
-        |raw: &RawValue, reference: Option<&PersonRef>, fact: Option<&str>, reason: String| {
-            let (line, column) = places.of(raw);
-            Refused {
-                line,
-                column,
-                reference: reference.cloned(),
-                fact: fact.map(str::to_owned),
-                reason,
-            }
-        };
-    let Ok(Entries(entries)) = serde_json::from_str(raw.get()) else {
-        return Err(vec![refuse(
-            raw,
-            None,
-            None,
-            "expected an object with `ref` and `facts`".to_owned(),
-        )]);
-    };
-    let mut refused = Vec::new();
-    let text = |raw: &RawValue| serde_json::from_str::<String>(raw.get()).ok();
-    let reference = entries
-        .iter()
-        .find(|(key, _)| key == "ref")
-        .and_then(|(_, raw)| text(raw));
-    let reference = reference.and_then(|text| PersonRef::parse(&text).ok());
-    let (line, _) = places.of(raw);
-    let mut found: BTreeMap<&str, ()> = BTreeMap::new();
-    let mut title = None;
-    let mut columns = BTreeMap::new();
-    let mut facts = BTreeMap::new();
-    for (key, raw) in &entries {
-        if found.insert(key, ()).is_some() {
-            refused.push(refuse(
-                raw,
-                reference.as_ref(),
-                Some(key),
-                "this key is given twice".to_owned(),
-            ));
-            continue;
-        }
-        match key.as_str() {
-            "ref" if reference.is_none() => {
-                refused.push(refuse(
-                    raw,
-                    None,
-                    Some("ref"),
-                    "expected 1 to 120 characters without control characters".to_owned(),
-                ));
-            }
-            "ref" => {}
-            "title" => title = text(raw),
-            "columns" => match serde_json::from_str(raw.get()) {
-                Ok(read) => columns = read,
-                Err(_) => refused.push(refuse(
-                    raw,
-                    reference.as_ref(),
-                    Some(key),
-                    "expected an object of texts".to_owned(),
-                )),
-            },
-            "facts" => match serde_json::from_str(raw.get()) {
-                Ok(Entries(entries)) => {
-                    for (name, raw) in entries {
-                        match fact(&name, raw, engine) {
-                            Ok((name, statement)) if !facts.contains_key(&name) => {
-                                facts.insert(name, statement);
-                            }
-                            Ok(_) => refused.push(refuse(
-                                raw,
-                                reference.as_ref(),
-                                Some(&name),
-                                "this fact is given twice".to_owned(),
-                            )),
-                            Err(reason) => {
-                                refused.push(refuse(raw, reference.as_ref(), Some(&name), reason))
-                            }
-                        }
-                    }
-                }
-                Err(_) => refused.push(refuse(
-                    raw,
-                    reference.as_ref(),
-                    Some(key),
-                    "expected an object of facts".to_owned(),
-                )),
-            },
-            _ => {
-                let mend = nearest(key, ["ref", "title", "facts", "columns"]);
-                let mend = mend
-                    .map(|near| format!(" (did you mean `{near}`?)"))
-                    .unwrap_or_default();
-                refused.push(refuse(
-                    raw,
-                    reference.as_ref(),
-                    Some(key),
-                    format!("unknown key{mend}"),
-                ));
-            }
-        }
+/// One person while it is read: goes on after a mistake, so that all are told.
+struct Reading<'r> {
+    places: &'r Places<'r>,
+    engine: &'r Engine,
+    reference: Option<PersonRef>,
+    refused: Vec<Refused>,
+}
+
+impl Reading<'_> {
+    fn refuse(&mut self, raw: &RawValue, fact: Option<&str>, reason: impl Into<String>) {
+        let (line, column) = self.places.of(raw);
+        self.refused.push(Refused {
+            line,
+            column,
+            reference: self.reference.clone(),
+            fact: fact.map(str::to_owned),
+            reason: reason.into(),
+        });
     }
-    match reference {
-        Some(reference) if refused.is_empty() => Ok(Person {
+
+    fn facts(&mut self, raw: &RawValue) -> BTreeMap<FactName, Statement> {
+        let mut facts = BTreeMap::new();
+        let Ok(Entries(entries)) = serde_json::from_str(raw.get()) else {
+            self.refuse(raw, Some("facts"), "expected an object of facts");
+            return facts;
+        };
+        for (name, raw) in entries {
+            match fact(&name, raw, self.engine) {
+                Ok((name, _)) if facts.contains_key(&name) => {
+                    self.refuse(raw, Some(name.as_str()), "this fact is given twice");
+                }
+                Ok((name, statement)) => {
+                    facts.insert(name, statement);
+                }
+                Err(reason) => self.refuse(raw, Some(&name), reason),
+            }
+        }
+        facts
+    }
+
+    fn person(&mut self, raw: &RawValue, entries: &[(String, &RawValue)]) -> Option<Person> {
+        let (line, _) = self.places.of(raw);
+        let mut found: BTreeSet<&str> = BTreeSet::new();
+        let mut title = None;
+        let mut columns = BTreeMap::new();
+        let mut facts = BTreeMap::new();
+        for (key, raw) in entries {
+            if !found.insert(key) {
+                self.refuse(raw, Some(key), "this key is given twice");
+                continue;
+            }
+            match key.as_str() {
+                "ref" if self.reference.is_none() => {
+                    let reason = "expected 1 to 120 characters without control characters";
+                    self.refuse(raw, Some("ref"), reason);
+                }
+                "ref" => {}
+                "title" => match serde_json::from_str(raw.get()) {
+                    Ok(text) => title = Some(text),
+                    Err(_) => self.refuse(raw, Some(key), "expected a text"),
+                },
+                "columns" => match serde_json::from_str(raw.get()) {
+                    Ok(read) => columns = read,
+                    Err(_) => self.refuse(raw, Some(key), "expected an object of texts"),
+                },
+                "facts" => facts = self.facts(raw),
+                _ => {
+                    let mend = nearest(key, ["ref", "title", "facts", "columns"]);
+                    let mend = mend.map(|near| format!(" (did you mean `{near}`?)"));
+                    let reason = format!("unknown key{}", mend.unwrap_or_default());
+                    self.refuse(raw, Some(key), reason);
+                }
+            }
+        }
+        if !found.contains("ref") {
+            self.refuse(raw, None, "`ref` is missing");
+        }
+        let reference = self.reference.clone()?;
+        let person = Person::new(reference, line);
+        self.refused.is_empty().then_some(Person {
             title,
             facts,
             columns,
-            ..Person::new(reference, line)
-        }),
-        None if refused.is_empty() => {
-            Err(vec![refuse(raw, None, None, "`ref` is missing".to_owned())])
-        }
-        _ => Err(refused),
+            ..person
+        })
     }
+}
+
+fn person(places: &Places<'_>, raw: &RawValue, engine: &Engine) -> Result<Person, Vec<Refused>> {
+    let mut reading = Reading {
+        places,
+        engine,
+        reference: None,
+        refused: Vec::new(),
+    };
+    let Ok(Entries(entries)) = serde_json::from_str(raw.get()) else {
+        reading.refuse(raw, None, "expected an object with `ref` and `facts`");
+        return Err(reading.refused);
+    };
+    let reference = entries.iter().find(|(key, _)| key == "ref");
+    let reference = reference.and_then(|(_, raw)| serde_json::from_str::<String>(raw.get()).ok());
+    reading.reference = reference.and_then(|text| PersonRef::parse(&text).ok());
+    reading.person(raw, &entries).ok_or(reading.refused)
 }
 
 fn fact(name: &str, raw: &RawValue, engine: &Engine) -> Result<(FactName, Statement), String> {

@@ -1,6 +1,6 @@
 //! `[[example]]` entries of packs: an invented person, and what must come out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -11,6 +11,7 @@ use crate::pack::model::Example;
 use crate::pack::tree::{Node, Reader, Table, Text, Tree};
 use crate::pack::{Engine, Pack, PackErrors};
 use crate::profile::Profile;
+use crate::vocabulary::FactName;
 
 /// What an example expects.
 struct Expected<'t> {
@@ -89,7 +90,7 @@ fn run(engine: &Engine, example: &Example, errors: &mut Errors) {
     compare(&orientation, &profile, &expected, errors);
 }
 
-fn entries<'t>(table: Option<(&'t Table, At)>) -> Vec<(&'t str, At, &'t Node)> {
+fn entries(table: Option<(&Table, At)>) -> Vec<(&str, At, &Node)> {
     let entries = table.map_or(&[][..], |(table, _)| &table.entries);
     entries
         .iter()
@@ -168,34 +169,8 @@ fn compare(
     errors: &mut Errors,
 ) {
     let mut fail = |at: At, message: String| errors.add("X001", at, message, None);
-    let proposed = |scheme: &str| {
-        orientation
-            .proposals
-            .iter()
-            .any(|proposal| proposal.scheme.as_str() == scheme)
-    };
-    let aside = |scheme: &str| {
-        orientation
-            .set_aside
-            .iter()
-            .find(|aside| aside.scheme.as_str() == scheme)
-    };
-    let open = |scheme: &str| {
-        orientation
-            .open
-            .iter()
-            .find(|open| open.scheme.as_str() == scheme)
-    };
     for text in &expected.must {
-        if !proposed(&text.value) {
-            let why = if let Some(aside) = aside(&text.value) {
-                format!("il est mis de côté par `{}`", aside.winner)
-            } else if let Some(open) = open(&text.value) {
-                let names: Vec<&str> = open.missing.iter().map(|name| name.as_str()).collect();
-                format!("il reste ouvert, faute de : {}", names.join(", "))
-            } else {
-                "aucune règle ne le propose".to_owned()
-            };
+        if let Some(why) = not_proposed(orientation, &text.value) {
             fail(
                 text.at,
                 format!("`{}` devait être proposé : {why}", text.value),
@@ -203,26 +178,29 @@ fn compare(
         }
     }
     for text in &expected.must_not {
-        if proposed(&text.value) {
+        let scheme = &text.value;
+        if orientation.proposal(scheme).is_some() {
+            fail(text.at, format!("`{scheme}` ne devait pas être proposé"));
+        } else if let Some(open) = orientation
+            .open
+            .iter()
+            .find(|open| open.scheme.as_str() == scheme)
+        {
+            let missing = names(&open.missing);
             fail(
                 text.at,
-                format!("`{}` ne devait pas être proposé", text.value),
-            );
-        } else if let Some(open) = open(&text.value) {
-            let names: Vec<&str> = open.missing.iter().map(|name| name.as_str()).collect();
-            fail(
-                text.at,
-                format!(
-                    "`{}` devait être exclu, et reste ouvert, faute de : {}",
-                    text.value,
-                    names.join(", ")
-                ),
+                format!("`{scheme}` devait être exclu, et reste ouvert, faute de : {missing}"),
             );
         }
     }
     for text in &expected.may {
-        if open(&text.value).is_none() {
-            let how = if proposed(&text.value) {
+        if !orientation
+            .open
+            .iter()
+            .any(|open| open.scheme.as_str() == text.value)
+        {
+            let proposed = orientation.proposal(&text.value).is_some();
+            let how = if proposed {
                 "il est proposé"
             } else {
                 "il est exclu"
@@ -233,102 +211,127 @@ fn compare(
             );
         }
     }
+    compare_track(orientation, expected, &mut fail);
+    for (scheme, at, node) in &expected.deadlines {
+        if let Some(found) = other_deadline(orientation, scheme, node) {
+            fail(*at, format!("délai de `{scheme}` : trouvé {found}"));
+        }
+    }
+    for (name, at, node) in &expected.levels {
+        if let Some(found) = other_level(profile, name, node) {
+            fail(*at, format!("niveau de `{name}` : {found}"));
+        }
+    }
+}
+
+fn names(names: &[FactName]) -> String {
+    names
+        .iter()
+        .map(FactName::as_str)
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+/// Why a scheme is not proposed; nothing when it is.
+fn not_proposed(orientation: &Orientation, scheme: &str) -> Option<String> {
+    if orientation.proposal(scheme).is_some() {
+        return None;
+    }
+    let aside = orientation
+        .set_aside
+        .iter()
+        .find(|aside| aside.scheme.as_str() == scheme);
+    let open = orientation
+        .open
+        .iter()
+        .find(|open| open.scheme.as_str() == scheme);
+    Some(match (aside, open) {
+        (Some(aside), _) => format!("il est mis de côté par `{}`", aside.winner),
+        (None, Some(open)) => format!("il reste ouvert, faute de : {}", names(&open.missing)),
+        (None, None) => "aucune règle ne le propose".to_owned(),
+    })
+}
+
+fn compare_track(
+    orientation: &Orientation,
+    expected: &Expected<'_>,
+    fail: &mut impl FnMut(At, String),
+) {
     let options = orientation
         .track
         .as_ref()
         .map_or(&[][..], |track| &track.options);
     if let Some(first) = expected.tracks.first() {
-        let mut found: Vec<&str> = options.iter().map(|option| option.track.as_str()).collect();
-        let mut wanted: Vec<&str> = expected
+        let found: BTreeSet<&str> = options.iter().map(|option| option.track.as_str()).collect();
+        let wanted: BTreeSet<&str> = expected
             .tracks
             .iter()
             .map(|text| text.value.as_str())
             .collect();
-        found.sort_unstable();
-        found.dedup();
-        wanted.sort_unstable();
         if found != wanted {
+            let list = |set: BTreeSet<&str>| set.into_iter().collect::<Vec<_>>().join(", ");
             fail(
                 first.at,
                 format!(
                     "parcours attendu : {} ; trouvé : {}",
-                    wanted.join(", "),
-                    found.join(", ")
+                    list(wanted),
+                    list(found)
                 ),
             );
         }
     }
     if let Some(lead) = expected.lead {
-        let mut found: Vec<&str> = options
-            .iter()
-            .flat_map(|option| {
-                option
-                    .lead
-                    .candidates
-                    .iter()
-                    .map(|candidate| candidate.partner.as_str())
-            })
-            .collect();
-        found.sort_unstable();
-        found.dedup();
-        if found != [lead.value.as_str()] {
+        let bodies = options.iter().flat_map(|option| &option.lead.candidates);
+        let found: BTreeSet<&str> = bodies.map(|body| body.partner.as_str()).collect();
+        if found != BTreeSet::from([lead.value.as_str()]) {
+            let found = found.into_iter().collect::<Vec<_>>().join(", ");
             fail(
                 lead.at,
-                format!(
-                    "référent attendu : {} ; trouvé : {}",
-                    lead.value,
-                    found.join(", ")
-                ),
+                format!("référent attendu : {} ; trouvé : {found}", lead.value),
             );
         }
     }
-    for (scheme, at, node) in &expected.deadlines {
-        let found = orientation
-            .proposal(scheme)
-            .and_then(|proposal| proposal.deadline.as_ref());
-        let met = match (&node.tree, found) {
-            (Tree::Date(wanted), Some(Deadline::On { date })) => wanted == date,
-            (
-                Tree::Text(wanted),
-                Some(Deadline::Open { event, .. } | Deadline::Absent { event, .. }),
-            ) => wanted.value == event.as_str(),
-            _ => false,
-        };
-        if !met {
-            let found = found.map_or_else(|| "aucun délai".to_owned(), ToString::to_string);
-            fail(*at, format!("délai de `{scheme}` : trouvé {found}"));
-        }
-    }
+}
+
+/// The deadline found, in words, when it is another than the one written: a date,
+/// or the name of the event it waits for.
+fn other_deadline(orientation: &Orientation, scheme: &str, node: &Node) -> Option<String> {
+    let found = orientation
+        .proposal(scheme)
+        .and_then(|proposal| proposal.deadline.as_ref());
+    let met = match (&node.tree, found) {
+        (Tree::Date(wanted), Some(Deadline::On { date })) => wanted == date,
+        (
+            Tree::Text(wanted),
+            Some(Deadline::Open { event, .. } | Deadline::Absent { event, .. }),
+        ) => wanted.value == event.as_str(),
+        _ => false,
+    };
+    (!met).then(|| found.map_or_else(|| "aucun délai".to_owned(), ToString::to_string))
+}
+
+/// The level found, in words, when it is another than the one written.
+fn other_level(profile: &Profile, name: &str, node: &Node) -> Option<String> {
     let dictionary = &profile.engine.model().dictionary;
-    for (name, at, node) in &expected.levels {
-        let id = dictionary.id(name);
-        let world = profile
-            .worlds
-            .presumed
-            .as_ref()
-            .unwrap_or(&profile.worlds.told);
-        let possible =
-            id.and_then(|id| world.of(id).map(|possible| (dictionary.fact(id), possible)));
-        let Some((fact, possible)) = possible else {
-            fail(*at, format!("le fait `{name}` n'existe pas"));
-            continue;
-        };
-        let wanted = match &node.tree {
-            Tree::Text(text) => fact
-                .kind
-                .nomenclature()
-                .and_then(|codes| codes.place(&text.value)),
-            _ => None,
-        };
-        let found = crate::rule::condition::fact_view(possible);
-        if wanted.is_none() || found.single() != wanted {
-            fail(
-                *at,
-                format!(
-                    "niveau de `{name}` : trouvé {}",
-                    french::possible(fact, possible)
-                ),
-            );
-        }
-    }
+    let world = profile
+        .worlds
+        .presumed
+        .as_ref()
+        .unwrap_or(&profile.worlds.told);
+    let id = dictionary.id(name);
+    let Some((fact, possible)) =
+        id.and_then(|id| world.of(id).map(|possible| (dictionary.fact(id), possible)))
+    else {
+        return Some("ce fait n'existe pas".to_owned());
+    };
+    let wanted = match &node.tree {
+        Tree::Text(text) => fact
+            .kind
+            .nomenclature()
+            .and_then(|codes| codes.place(&text.value)),
+        _ => None,
+    };
+    let found = crate::rule::condition::fact_view(possible);
+    let met = wanted.is_some() && found.single() == wanted;
+    (!met).then(|| format!("trouvé {}", french::possible(fact, possible)))
 }

@@ -531,14 +531,14 @@ mod laws {
         fn proofs_suffice_and_hold_nothing_idle(
             who in 0_usize..12,
             kept in prop::collection::vec(prop::bool::weighted(0.8), 60),
-            days in 0_i64..1500,
+            days in 0_u64..1500,
         ) {
             let (engine, people) = &*BUNDLED;
-            let on = "2021-09-15".parse::<NaiveDate>().unwrap() + chrono::Days::new(days as u64);
+            let on = "2021-09-15".parse::<NaiveDate>().unwrap() + chrono::Days::new(days);
             let mut person = people[who].clone();
             let mut keep = kept.iter().cycle();
             person.facts.retain(|_, _| *keep.next().unwrap());
-            let profile = person.profile(&engine, on).unwrap();
+            let profile = person.profile(engine, on).unwrap();
             let at = engine.at(on);
             let mut verdicts = Verdicts::new();
             at.verdicts(&profile, &mut verdicts).unwrap();

@@ -434,6 +434,34 @@ impl Builder<'_> {
     }
 }
 
+/// Tests of one kind: place of the atom, slot, target.
+type Class = Vec<(usize, u32, Target)>;
+
+/// Atoms by the kind of their slot and target, each kind in order of first use.
+fn classify(atoms: BTreeMap<Atom, usize>, layout: &Layout) -> [Class; 3] {
+    // An atom only ever met negated still needs its plain node.
+    let mut atoms: Vec<(usize, Atom)> = atoms
+        .into_iter()
+        .map(|(atom, place)| (place, atom))
+        .collect();
+    atoms.sort_unstable_by_key(|(place, _)| *place);
+    let mut classes: [Class; 3] = Default::default();
+    for (place, atom) in atoms {
+        let [masks, ranges, sets] = &mut classes;
+        match layout.place(atom.slot) {
+            Some(Place::Mask(slot)) => masks.push((place, slot, atom.target)),
+            Some(Place::Range(slot)) => match &atom.target {
+                Target::Set(set) if set.ranges().len() > 1 => sets.push((place, slot, atom.target)),
+                Target::Named(_) => sets.push((place, slot, atom.target)),
+                _ => ranges.push((place, slot, atom.target)),
+            },
+            // A slot outside the layout occurs in no pack that was built.
+            None => {}
+        }
+    }
+    classes
+}
+
 /// Compiles the conditions in force on a day (any day of one period gives the
 /// same program); the `first` of them can be evaluated without the others.
 pub(crate) fn compile(
@@ -461,28 +489,8 @@ pub(crate) fn compile(
     }
     let nodes = builder.nodes;
 
-    // An atom only ever met negated still needs its plain node.
-    let mut atoms: Vec<(usize, Atom)> = builder
-        .atoms
-        .into_iter()
-        .map(|(atom, place)| (place, atom))
-        .collect();
-    atoms.sort_unstable_by_key(|(place, _)| *place);
     let mut program = Program::default();
-    let mut classes: [Vec<(usize, u32, Target)>; 3] = Default::default();
-    for (place, atom) in atoms {
-        let [masks, ranges, sets] = &mut classes;
-        match layout.place(atom.slot) {
-            Some(Place::Mask(slot)) => masks.push((place, slot, atom.target)),
-            Some(Place::Range(slot)) => match &atom.target {
-                Target::Set(set) if set.ranges().len() > 1 => sets.push((place, slot, atom.target)),
-                Target::Named(_) => sets.push((place, slot, atom.target)),
-                _ => ranges.push((place, slot, atom.target)),
-            },
-            // A slot outside the layout occurs in no pack that was built.
-            None => {}
-        }
-    }
+    let classes = classify(builder.atoms, layout);
     let of_first = |class: &[(usize, u32, Target)]| {
         class
             .iter()

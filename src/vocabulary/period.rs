@@ -23,14 +23,13 @@ impl Period {
     }
 
     /// The part that no period of `parts` covers: its first gap.
-    pub(crate) fn first_gap<'p>(&self, parts: impl Iterator<Item = &'p Self>) -> Option<Self> {
-        let mut parts: Vec<&Self> = parts.filter(|part| part.overlaps(*self)).collect();
+    pub(crate) fn first_gap<'p>(self, parts: impl Iterator<Item = &'p Self>) -> Option<Self> {
+        let mut parts: Vec<&Self> = parts.filter(|part| part.overlaps(self)).collect();
         parts.sort_by_key(|part| part.from);
         let mut next = self.from;
         let mut started = false;
         for part in parts {
             let before_part = match (part.from, next) {
-                (None, _) => None,
                 (Some(from), None) if !started => Some(from),
                 (Some(from), Some(next)) if next < from => Some(from),
                 _ => None,

@@ -21,7 +21,9 @@ const BAD_TEXT: i32 = 1;
 const BAD_DOCUMENT: i32 = 2;
 
 extern "C" fn engine_marne() -> *const Engine {
-    Pack::marne().map_or(std::ptr::null(), |pack| Box::into_raw(Box::new(Engine::new(&pack))))
+    Pack::marne().map_or(std::ptr::null(), |pack| {
+        Box::into_raw(Box::new(Engine::new(&pack)))
+    })
 }
 
 /// # Safety
@@ -48,8 +50,10 @@ unsafe extern "C" fn buffer_free(buffer: Buffer) {
 /// The engine is alive; text and date are readable for their lengths; out is writable.
 unsafe extern "C" fn orient(
     engine: *const Engine,
-    (text, text_len): (*const u8, usize),
-    (date, date_len): (*const u8, usize),
+    text: *const u8,
+    text_len: usize,
+    date: *const u8,
+    date_len: usize,
     out: *mut Buffer,
 ) -> i32 {
     // SAFETY: the caller's promise.
@@ -58,20 +62,35 @@ unsafe extern "C" fn orient(
     let text = unsafe { slice::from_raw_parts(text, text_len) };
     // SAFETY: the caller's promise.
     let date = unsafe { slice::from_raw_parts(date, date_len) };
-    let (Ok(text), Ok(date)) = (str::from_utf8(text), str::from_utf8(date)) else { return BAD_TEXT };
-    let Ok(date) = date.parse() else { return BAD_TEXT };
-    let Ok(caseload) = Caseload::parse(text, engine) else { return BAD_DOCUMENT };
+    let (Ok(text), Ok(date)) = (str::from_utf8(text), str::from_utf8(date)) else {
+        return BAD_TEXT;
+    };
+    let Ok(date) = date.parse() else {
+        return BAD_TEXT;
+    };
+    let Ok(caseload) = Caseload::parse(text, engine) else {
+        return BAD_DOCUMENT;
+    };
     let at = engine.at(date);
     let mut orientations = Vec::new();
     for person in &caseload.people {
-        let Ok(profile) = person.profile(engine, date) else { return BAD_DOCUMENT };
-        let Ok(orientation) = at.orient(&profile) else { return BAD_DOCUMENT };
+        let Ok(profile) = person.profile(engine, date) else {
+            return BAD_DOCUMENT;
+        };
+        let Ok(orientation) = at.orient(&profile) else {
+            return BAD_DOCUMENT;
+        };
         orientations.push(orientation);
     }
-    let Ok(json) = serde_json::to_vec(&orientations) else { return BAD_DOCUMENT };
+    let Ok(json) = serde_json::to_vec(&orientations) else {
+        return BAD_DOCUMENT;
+    };
     let json: Box<[u8]> = json.into();
     let len = json.len();
-    let buffer = Buffer { data: Box::into_raw(json).cast(), len };
+    let buffer = Buffer {
+        data: Box::into_raw(json).cast(),
+        len,
+    };
     // SAFETY: the caller's promise.
     unsafe { out.write(buffer) };
     OK
@@ -83,10 +102,21 @@ fn a_caseload_goes_in_and_orientations_come_out() {
     let engine = engine_marne();
     assert!(!engine.is_null());
     let call = |text: &str, date: &str| {
-        let mut out = Buffer { data: std::ptr::null_mut(), len: 0 };
-        let (text, date) = ((text.as_ptr(), text.len()), (date.as_ptr(), date.len()));
+        let mut out = Buffer {
+            data: std::ptr::null_mut(),
+            len: 0,
+        };
         // SAFETY: the engine is alive, the texts and `out` outlive the call.
-        let status = unsafe { orient(engine, text, date, &raw mut out) };
+        let status = unsafe {
+            orient(
+                engine,
+                text.as_ptr(),
+                text.len(),
+                date.as_ptr(),
+                date.len(),
+                &raw mut out,
+            )
+        };
         (status, out)
     };
     let (status, out) = call(text, "2025-03-15");
@@ -95,7 +125,10 @@ fn a_caseload_goes_in_and_orientations_come_out() {
     let json = unsafe { slice::from_raw_parts(out.data, out.len) };
     let read: serde_json::Value = serde_json::from_slice(json).unwrap();
     assert_eq!(read[0]["date"], "2025-03-15");
-    assert_eq!(read[0]["track"]["options"].as_array().map(Vec::is_empty), Some(false));
+    assert_eq!(
+        read[0]["track"]["options"].as_array().map(Vec::is_empty),
+        Some(false)
+    );
     // SAFETY: given back once.
     unsafe { buffer_free(out) };
     assert_eq!(call("{", "2025-03-15").0, BAD_DOCUMENT);

@@ -10,7 +10,10 @@ fn verdicts_of_the_twelve_allocate_nothing() {
     let on = "2025-03-15".parse().unwrap();
     let at = engine.at(on);
     let people = Caseload::bundled(&engine).unwrap().people;
-    let profiles: Vec<_> = people.iter().map(|person| person.profile(&engine, on).unwrap()).collect();
+    let profiles: Vec<_> = people
+        .iter()
+        .map(|person| person.profile(&engine, on).unwrap())
+        .collect();
     let mut buffer = Verdicts::new();
     at.verdicts(&profiles[0], &mut buffer).unwrap();
     let used = allocation_counter::measure(|| {

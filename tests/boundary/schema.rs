@@ -11,7 +11,11 @@ fn the_schema_in_the_repository_is_the_one_of_the_types() {
         std::fs::write(path, format!("{schema}\n")).unwrap();
     }
     let kept = std::fs::read_to_string(path).unwrap();
-    assert_eq!(kept.trim_end(), schema, "UPDATE_SCHEMAS=1 cargo test writes it again");
+    assert_eq!(
+        kept.trim_end(),
+        schema,
+        "UPDATE_SCHEMAS=1 cargo test writes it again"
+    );
 }
 
 #[test]
@@ -24,7 +28,10 @@ fn the_orientations_of_the_twelve_are_of_that_schema() {
         let profile = person.profile(&engine, on).unwrap();
         let orientation = engine.at(on).orient(&profile).unwrap();
         let json = serde_json::to_value(&orientation).unwrap();
-        let errors: Vec<_> = validator.iter_errors(&json).map(|error| error.to_string()).collect();
+        let errors: Vec<_> = validator
+            .iter_errors(&json)
+            .map(|error| error.to_string())
+            .collect();
         assert_eq!(errors, Vec::<String>::new(), "{}", person.reference);
     }
 }

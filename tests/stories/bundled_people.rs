@@ -22,11 +22,16 @@ fn orientations(on: &str) -> Vec<(String, Orientation)> {
 }
 
 fn pages(on: &str) -> String {
-    let orientations = orientations(on);
-    orientations
-        .iter()
-        .map(|(title, page)| format!("{title}\n{page}\n"))
-        .collect()
+    let pages = orientations(on).into_iter().map(|(title, page)| {
+        format!(
+            "{title}
+{page}"
+        )
+    });
+    pages.collect::<Vec<_>>().join(
+        "
+",
+    )
 }
 
 /// In September 2021: the SPIE of the convention, and Pôle emploi.

@@ -324,45 +324,11 @@ impl Build<'_> {
             );
             return None;
         };
-        if let Some(theme) = theme
-            && !self.dictionary.themes.contains_key(theme.value.as_str())
-        {
-            let mend = nearest(&theme.value, self.dictionary.themes.keys().map(|id| &**id))
-                .map(|near| format!("vouliez-vous `{near}` ?"));
-            self.add(
-                "P022",
-                theme.at,
-                format!("le thème `{}` n'existe pas", theme.value),
-                mend,
-            );
+        if let Some(theme) = theme {
+            self.known_theme(theme);
         }
         let presume = presume.and_then(|text| self.presumption(text, &kind, sensitivity, optional));
-        if derived && let Some(presumption) = entry.table.get("presume") {
-            let message = format!("`{parsed}` se calcule : rien ne s'en présume");
-            self.add(
-                "P023",
-                presumption.at,
-                message,
-                Some("retirez `presume`".to_owned()),
-            );
-        }
-        if !derived
-            && question.is_none()
-            && !matches!(
-                entry.table.get("asked").map(|node| &node.tree),
-                Some(Tree::Flag(false))
-            )
-        {
-            self.add(
-                "P003",
-                entry.at,
-                format!("il manque la question à poser pour `{parsed}`"),
-                Some(
-                    "ajoutez `question = …`, ou `asked = false` si le fait ne se demande pas"
-                        .to_owned(),
-                ),
-            );
-        }
+        self.asked_or_derived(entry, &parsed, derived);
         Some(Fact {
             name: parsed,
             kind,
@@ -381,18 +347,42 @@ impl Build<'_> {
         })
     }
 
+    /// What is derived is neither presumed nor asked; all else has its question.
+    fn asked_or_derived(&mut self, entry: &Entry, name: &FactName, derived: bool) {
+        if derived {
+            if let Some(presumption) = entry.table.get("presume") {
+                let message = format!("`{name}` se calcule : rien ne s'en présume");
+                self.add(
+                    "P023",
+                    presumption.at,
+                    message,
+                    Some("retirez `presume`".to_owned()),
+                );
+            }
+            return;
+        }
+        let tree = |key| entry.table.get(key).map(|node| &node.tree);
+        let unasked = matches!(tree("asked"), Some(Tree::Flag(false)));
+        if !unasked && tree("question").is_none() {
+            let message = format!("il manque la question à poser pour `{name}`");
+            let mend = "ajoutez `question = …`, ou `asked = false` si le fait ne se demande pas";
+            self.add("P003", entry.at, message, Some(mend.to_owned()));
+        }
+    }
+
     fn freshness(&mut self, fresh: Option<&Text>) -> Freshness {
         match fresh {
             None => Freshness::Always,
             Some(text) if text.value == "always" => Freshness::Always,
-            Some(text) => duration(&text.value)
-                .map(Freshness::For)
-                .unwrap_or_else(|| {
+            Some(text) => duration(&text.value).map_or_else(
+                || {
                     let mend = "écrivez par exemple \"12 months\" ou \"always\"";
                     let message = format!("`{}` n'est pas une durée", text.value);
                     self.add("P012", text.at, message, Some(mend.to_owned()));
                     Freshness::Always
-                }),
+                },
+                Freshness::For,
+            ),
         }
     }
 
