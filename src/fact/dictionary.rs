@@ -12,6 +12,10 @@ use crate::vocabulary::{Code, FactName, RoleId};
 /// Upper end of a count over a list that may hold further rows.
 pub(crate) const ENDLESS: i64 = i64::MAX;
 
+/// Integers and cents lie between this and its negative: far from the ends of
+/// `i64`, where an absent value and an endless count stand.
+pub(crate) const LARGEST: i64 = 1_000_000_000_000_000;
+
 /// Place of a fact in its dictionary.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct FactId(pub(crate) usize);

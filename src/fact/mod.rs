@@ -9,6 +9,7 @@
 //! its type, its French label, the question to ask, who has authority over it,
 //! how sensitive it is, and how it follows from others.
 
+mod entry;
 mod knowledge;
 mod provenance;
 mod value;
@@ -19,6 +20,7 @@ pub(crate) mod possible;
 pub(crate) mod set;
 pub(crate) mod written;
 
+pub use entry::{FactEntry, Values};
 pub use knowledge::{Knowledge, Rows, Without};
 pub use possible::ToldError;
 pub use provenance::{Means, Origin, Reason, Source};

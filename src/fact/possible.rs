@@ -306,7 +306,12 @@ fn members(
     let surely = places(&mut with.iter())?;
     let maybe = match without {
         Without::AllOthers => surely.clone(),
-        Without::These(out) => places(&mut out.iter())?.complement_in(domain),
+        Without::These(out) => {
+            // An unlisted code that is out says nothing of the other unlisted ones.
+            let other = codes.other().map_or_else(ValueSet::empty, ValueSet::point);
+            let out = places(&mut out.iter())?;
+            other.complement_in(&out).complement_in(domain)
+        }
     };
     if !surely.is_subset(&maybe) {
         return Err(ToldError::NothingLeft);

@@ -42,7 +42,6 @@ pub struct Orientation {
     /// Facts asked about in `open` and in the track, each once.
     pub missing: BTreeMap<FactName, Missing>,
     /// Levels assessed by a professional where the details say something else.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub contrasts: Vec<Contrast>,
 }
 
@@ -223,7 +222,6 @@ pub struct Proposal {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub deadline: Option<Deadline>,
     /// Stronger exclusive schemes that are still open: the proposal is provisional.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub provisional: Vec<Rival>,
     /// The rules that are true, best first.
     pub grounds: Vec<Ground>,

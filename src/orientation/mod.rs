@@ -16,6 +16,7 @@ mod french;
 mod orient;
 mod page;
 mod proof;
+mod restricted;
 mod track;
 mod verdict;
 

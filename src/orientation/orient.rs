@@ -11,7 +11,7 @@ use super::answer::{
 };
 use super::proof::{self, Missing};
 use super::track::PossibleTracks;
-use super::{Body, MismatchError, Verdict, Verdicts, french};
+use super::{Body, MismatchError, Verdict, Verdicts, french, restricted};
 use crate::fact::dictionary::{FactId, date_of};
 use crate::fact::set::ValueSet;
 use crate::network::SchemeIndex;
@@ -151,6 +151,9 @@ impl<'o> Orienting<'o> {
             .collect();
         orientation.contrasts = self.contrasts();
         orientation.missing = std::mem::take(&mut self.missing);
+        if restricted::is_restricted(model, self.profile) {
+            restricted::restrict(&mut orientation, model);
+        }
         orientation
     }
 

@@ -26,7 +26,6 @@ pub struct Proof {
     /// What was told, or is presumed.
     pub facts: Vec<ProofFact>,
     /// What follows from them and was tested.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub derived: Vec<DerivedFact>,
 }
 
@@ -507,5 +506,67 @@ pub(crate) fn describe_missing(profile: &Profile, id: FactId) -> Missing {
         attest: attest.collect(),
         reason,
         sensitivity: fact.sensitivity,
+    }
+}
+
+#[cfg(test)]
+mod laws {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::interop::{Caseload, Person};
+    use crate::orientation::{Verdict, Verdicts};
+    use crate::{Engine, Pack};
+
+    /// Loaded once for all cases.
+    static BUNDLED: std::sync::LazyLock<(Engine, Vec<Person>)> = std::sync::LazyLock::new(|| {
+        let engine = Engine::new(&Pack::marne().unwrap());
+        let people = Caseload::bundled(&engine).unwrap().people;
+        (engine, people)
+    });
+
+    proptest! {
+        /// A proof given back alone makes its rule true again, and nothing can be left out.
+        #[test]
+        fn proofs_suffice_and_hold_nothing_idle(
+            who in 0_usize..12,
+            kept in prop::collection::vec(prop::bool::weighted(0.8), 60),
+            days in 0_i64..1500,
+        ) {
+            let (engine, people) = &*BUNDLED;
+            let on = "2021-09-15".parse::<NaiveDate>().unwrap() + chrono::Days::new(days as u64);
+            let mut person = people[who].clone();
+            let mut keep = kept.iter().cycle();
+            person.facts.retain(|_, _| *keep.next().unwrap());
+            let profile = person.profile(&engine, on).unwrap();
+            let at = engine.at(on);
+            let mut verdicts = Verdicts::new();
+            at.verdicts(&profile, &mut verdicts).unwrap();
+            let model = engine.model();
+            for (verdict, rule) in verdicts.as_slice().iter().zip(&at.period.rules) {
+                if !verdict.is_proposed() {
+                    continue;
+                }
+                let presumed = *verdict == Verdict::Presumed;
+                let kept = minimal(&profile, &rule.verdict, &rule.reads, presumed);
+                prop_assert!(kept.is_some(), "a true rule has a proof");
+                let kept = kept.unwrap();
+                let holds = |kept: &BTreeSet<Element>| {
+                    let telling = restricted(&profile, kept);
+                    let all = &model.dictionary.order;
+                    let facts = resolve(model, on, &telling, all).facts;
+                    rule.verdict.truth(&facts, &model.tables, on) == Truth::True
+                };
+                prop_assert!(holds(&kept), "the proof suffices");
+                for element in &kept {
+                    // A list said complete goes with its rows.
+                    let bound = matches!(element, Element::Row(id, _)
+                        if kept.contains(&Element::Complete(*id)) || kept.contains(&Element::Presumed(*id)));
+                    let mut less = kept.clone();
+                    less.remove(element);
+                    prop_assert!(bound || !holds(&less), "{element:?} is idle");
+                }
+            }
+        }
     }
 }

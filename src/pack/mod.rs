@@ -29,6 +29,7 @@ pub use engine::{Engine, EngineAt};
 pub use error::{PackError, PackErrors};
 pub use limits::Limits;
 
+use crate::fact::FactEntry;
 use error::{Document, Errors};
 use layer::Layers;
 use model::Model;
@@ -225,6 +226,22 @@ impl Pack {
     #[must_use]
     pub fn supersedes(&self) -> Option<&str> {
         self.inner.model.supersedes.as_deref()
+    }
+
+    /// The dictionary of the pack: what can be known, in the order of its sources.
+    ///
+    /// ```
+    /// use spie::Pack;
+    /// let licence = Pack::core()?.facts().find(|fact| fact.name.as_str() == "licence.b");
+    /// assert_eq!(licence.map(|fact| fact.label), Some("permis B".to_owned()));
+    /// # Ok::<(), spie::PackErrors>(())
+    /// ```
+    pub fn facts(&self) -> impl Iterator<Item = FactEntry> {
+        self.inner
+            .model
+            .dictionary
+            .iter()
+            .map(|(_, fact)| FactEntry::from(fact))
     }
 
     pub(crate) fn documents(&self) -> &[error::Document] {

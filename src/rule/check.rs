@@ -9,7 +9,7 @@ use super::condition::{Atom, Bound, Cond, Count, Relative, SetId, Slot, Target, 
 use super::syntax::{Comparison, Expr, Literal, Predicate, Span, Subject, Word};
 use crate::calendar::Unit;
 use crate::fact::dictionary::{
-    ConditionId, CountId, Dictionary, Field, Kind, Nomenclature, bounds_text, day_number,
+    ConditionId, CountId, Dictionary, Field, Kind, LARGEST, Nomenclature, bounds_text, day_number,
 };
 use crate::fact::possible::nearest;
 use crate::fact::set::ValueSet;
@@ -136,7 +136,7 @@ impl<'c> Checker<'c> {
                 let kind = Kind::Integer {
                     unit: None,
                     min: 0,
-                    max: i64::MAX,
+                    max: LARGEST,
                 };
                 let typed = Typed {
                     slot: Slot::Count(id),

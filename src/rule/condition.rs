@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 
 use super::truth::{Truth, Word};
-use crate::calendar::{Span, Unit};
+use crate::calendar::Unit;
 use crate::fact::dictionary::{ConditionId, CountId, ENDLESS, FactId, day_number};
 use crate::fact::possible::{Lists, Possible, RowList};
 use crate::fact::set::ValueSet;
@@ -123,13 +123,9 @@ impl Tables {
                 _ => ValueSet::empty(),
             },
             Target::Relative(relative, count, unit) => {
-                let span = Span {
-                    count: *count,
-                    unit: *unit,
-                };
                 let today = day_number(on);
-                let before = span.before(on).map_or(i64::MIN, day_number);
-                let after = span.after(on).map_or(i64::MAX, day_number);
+                let before = shifted(on, *count, *unit, true);
+                let after = shifted(on, *count, *unit, false);
                 match relative {
                     Relative::InTheLast => ValueSet::range(before, today),
                     Relative::InTheNext => ValueSet::range(today, after),
@@ -137,6 +133,31 @@ impl Tables {
                 }
             }
         })
+    }
+}
+
+/// The day so long before or after another, on the whole calendar of chrono:
+/// a date asked outside the years of packs is judged like any other.
+fn shifted(on: NaiveDate, count: u32, unit: Unit, back: bool) -> i64 {
+    let months = |months: Option<u32>| {
+        let months = months.map(Months::new);
+        if back {
+            let day = months.and_then(|months| on.checked_sub_months(months));
+            day.map_or(i64::MIN, day_number)
+        } else {
+            let day = months.and_then(|months| on.checked_add_months(months));
+            day.map_or(i64::MAX, day_number)
+        }
+    };
+    let days = |days: i64| {
+        let days = if back { days.saturating_neg() } else { days };
+        day_number(on).saturating_add(days)
+    };
+    match unit {
+        Unit::Days => days(count.into()),
+        Unit::Weeks => days(i64::from(count).saturating_mul(7)),
+        Unit::Months => months(Some(count)),
+        Unit::Years => months(count.checked_mul(12)),
     }
 }
 

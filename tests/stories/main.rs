@@ -2,3 +2,4 @@
 
 mod a_pack_of_its_own;
 mod bundled_people;
+mod standing;

@@ -43,6 +43,7 @@ impl Build<'_> {
     /// A derivation that needs no expression; counts and conditions follow later.
     pub(super) fn simple_derivation(
         &mut self,
+        fact: FactId,
         entry: &Entry,
         lookups: &Lookups,
     ) -> Option<Derivation> {
@@ -56,19 +57,84 @@ impl Build<'_> {
             );
             return None;
         };
-        let mut found = None;
-        for (key, at, node) in &table.entries {
-            match key.as_str() {
-                // Read with the key they belong to, or once all names are known.
-                "table" | "where" | "count" | "condition" => {}
-                key => found = self.derivation(key, *at, node, table, lookups),
+        // `table` and `where` belong to the way named beside them.
+        let ways = table
+            .entries
+            .iter()
+            .filter(|(key, _, _)| !matches!(key.as_str(), "table" | "where"));
+        let ways: Vec<_> = ways.collect();
+        let [(way, at, node)] = ways.as_slice() else {
+            let message = "`derive` donne une façon de calculer, et une seule";
+            let mend = "par exemple `derive = { years_since = \"birth_date\" }`";
+            self.add("P002", entry.at, message.to_owned(), Some(mend.to_owned()));
+            return None;
+        };
+        let kind = self.dictionary.fact(fact).kind.clone();
+        let fits = match way.as_str() {
+            "count" => matches!(kind, Kind::Integer { .. }),
+            "condition" => matches!(kind, Kind::Flag),
+            "lookup" => matches!(kind, Kind::Code(_)),
+            "sum" | "difference" => matches!(kind, Kind::Integer { .. } | Kind::Money { .. }),
+            "min" | "max" => matches!(
+                kind,
+                Kind::Integer { .. } | Kind::Money { .. } | Kind::Date | Kind::Level(_)
+            ),
+            way if elapsed(way).is_some() => matches!(kind, Kind::Integer { .. }),
+            _ => true,
+        };
+        if !fits {
+            let message = format!("`{way}` ne donne pas {}", kind.in_french());
+            self.add(
+                "P012",
+                *at,
+                message,
+                Some("changez le type du fait".to_owned()),
+            );
+        }
+        match way.as_str() {
+            "count" | "condition" => {
+                if !matches!(node.tree, Tree::Text(_)) {
+                    self.add("P004", node.at, format!("`{way}` attend un texte"), None);
+                }
+                None
+            }
+            way => self.derivation(&kind, way, *at, node, table, lookups),
+        }
+    }
+
+    /// Facts whose values can be added, compared or chosen between to make `kind`.
+    fn alike(&mut self, kind: &Kind, node: &Node) -> Vec<FactId> {
+        let facts = self.facts_listed(node);
+        if facts.is_empty() {
+            self.add(
+                "P004",
+                node.at,
+                "une liste d'au moins un fait est attendue".to_owned(),
+                None,
+            );
+        }
+        for id in &facts {
+            let fact = self.dictionary.fact(*id);
+            let same = match (kind, &fact.kind) {
+                (Kind::Level(a), Kind::Level(b)) => a.id == b.id,
+                (a, b) => std::mem::discriminant(a) == std::mem::discriminant(b),
+            };
+            if !same {
+                let message = format!(
+                    "`{}` est {}, et le fait calculé est {}",
+                    fact.name,
+                    fact.kind.in_french(),
+                    kind.in_french()
+                );
+                self.add("P012", node.at, message, None);
             }
         }
-        found
+        facts
     }
 
     fn derivation(
         &mut self,
+        kind: &Kind,
         key: &str,
         at: At,
         node: &Node,
@@ -88,11 +154,11 @@ impl Build<'_> {
             return Some(Derivation::Elapsed(elapsed, fact));
         }
         match (key, &node.tree) {
-            ("sum", _) => Some(Derivation::Sum(self.facts_listed(node))),
-            ("min", _) => Some(Derivation::Min(self.facts_listed(node))),
-            ("max", _) => Some(Derivation::Max(self.facts_listed(node))),
+            ("sum", _) => Some(Derivation::Sum(self.alike(kind, node))),
+            ("min", _) => Some(Derivation::Min(self.alike(kind, node))),
+            ("max", _) => Some(Derivation::Max(self.alike(kind, node))),
             ("difference", _) => {
-                if let [a, b] = self.facts_listed(node).as_slice() {
+                if let [a, b] = self.alike(kind, node).as_slice() {
                     return Some(Derivation::Difference(*a, *b));
                 }
                 self.add(
@@ -103,7 +169,7 @@ impl Build<'_> {
                 );
                 None
             }
-            ("lookup", Tree::Text(text)) => self.lookup(text, at, table, lookups),
+            ("lookup", Tree::Text(text)) => self.lookup(kind, text, at, table, lookups),
             _ => {
                 let known = [
                     "years_since",
@@ -154,11 +220,13 @@ impl Build<'_> {
 
     fn lookup(
         &mut self,
+        kind: &Kind,
         from: &Text,
         at: At,
         table: &Table,
         lookups: &Lookups,
     ) -> Option<Derivation> {
+        let from_text = from;
         let from = self.fact_named(from)?;
         let Some(Node {
             tree: Tree::Text(name),
@@ -179,9 +247,30 @@ impl Build<'_> {
             );
             return None;
         };
+        let codes = |kind: &Kind| match kind {
+            Kind::Code(codes) => Some(codes.id.clone()),
+            _ => None,
+        };
+        let ends = [
+            (
+                from_text,
+                codes(&self.dictionary.fact(from).kind),
+                &table.from,
+            ),
+            (name, codes(kind), &table.to),
+        ];
+        for (text, found, expected) in ends {
+            if found.as_deref() != Some(&**expected) {
+                let message = format!(
+                    "la table `{}` va de `{}` à `{}`",
+                    name.value, table.from, table.to
+                );
+                self.add("P012", text.at, message, None);
+            }
+        }
         Some(Derivation::Lookup {
             from,
-            table: Arc::clone(table),
+            table: Arc::clone(&table.table),
         })
     }
 

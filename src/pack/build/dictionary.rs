@@ -9,7 +9,7 @@ use super::derivation::elapsed;
 use super::vocabulary::Lookups;
 use crate::calendar::{Span, Unit};
 use crate::fact::dictionary::{
-    Dictionary, Fact, FactId, Field, Freshness, Kind, ListKind, Presumption,
+    Dictionary, Fact, FactId, Field, Freshness, Kind, LARGEST, ListKind, Presumption,
 };
 use crate::fact::possible::nearest;
 use crate::vocabulary::{Cents, FactName, RoleId};
@@ -44,22 +44,17 @@ impl Build<'_> {
         let nomenclature = reader.text("nomenclature");
         let list = reader.text("list");
         let fields = reader.tables("fields");
-        let integer = |node: Option<&Node>, default: i64| match node.map(|node| &node.tree) {
-            Some(Tree::Integer(number)) => *number,
-            Some(Tree::Text(text)) => text.value.parse::<Cents>().map_or(default, Cents::get),
-            _ => default,
-        };
         let kind = match kind.value.as_str() {
             "flag" => Kind::Flag,
             "date" => Kind::Date,
             "integer" => Kind::Integer {
                 unit,
-                min: integer(min, -1_000_000),
-                max: integer(max, 1_000_000),
+                min: self.bound(min, -1_000_000, false),
+                max: self.bound(max, 1_000_000, false),
             },
             "money" => Kind::Money {
-                min: integer(min, -MONEY_LIMIT),
-                max: integer(max, MONEY_LIMIT),
+                min: self.bound(min, -MONEY_LIMIT, true),
+                max: self.bound(max, MONEY_LIMIT, true),
             },
             "level" => Kind::Level(self.known_scale(kind, scale)?),
             "code" => Kind::Code(self.known(kind, nomenclature)?),
@@ -101,6 +96,33 @@ impl Build<'_> {
             );
         }
         Some(kind)
+    }
+
+    /// `min` or `max`: a whole number, or an amount for money.
+    fn bound(&mut self, node: Option<&Node>, default: i64, money: bool) -> i64 {
+        let Some(node) = node else { return default };
+        let found = match (&node.tree, money) {
+            (Tree::Integer(number), false) => Some(*number),
+            (Tree::Text(text), true) => text.value.parse::<Cents>().ok().map(Cents::get),
+            _ => None,
+        };
+        let within = |value: &i64| (LARGEST.saturating_neg()..=LARGEST).contains(value);
+        if let Some(bound) = found.filter(within) {
+            return bound;
+        }
+        let (message, mend) = if money {
+            (
+                "une borne de montant est un montant",
+                "écrivez par exemple \"0 EUR\"",
+            )
+        } else {
+            (
+                "une borne est un nombre entier, de quinze chiffres au plus",
+                "écrivez par exemple `min = 0`",
+            )
+        };
+        self.add("P014", node.at, message.to_owned(), Some(mend.to_owned()));
+        default
     }
 
     fn known_scale(
@@ -242,7 +264,7 @@ impl Build<'_> {
         let themes = std::mem::take(&mut self.dictionary.themes);
         self.dictionary = Dictionary::new(facts, themes);
         for (place, entry) in entries.into_iter().enumerate() {
-            let derive = self.simple_derivation(entry, lookups);
+            let derive = self.simple_derivation(FactId(place), entry, lookups);
             self.dictionary.fact_mut(FactId(place)).derive = derive;
         }
     }
@@ -315,6 +337,15 @@ impl Build<'_> {
             );
         }
         let presume = presume.and_then(|text| self.presumption(text, &kind, sensitivity, optional));
+        if derived && let Some(presumption) = entry.table.get("presume") {
+            let message = format!("`{parsed}` se calcule : rien ne s'en présume");
+            self.add(
+                "P023",
+                presumption.at,
+                message,
+                Some("retirez `presume`".to_owned()),
+            );
+        }
         if !derived
             && question.is_none()
             && !matches!(

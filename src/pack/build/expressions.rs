@@ -246,59 +246,77 @@ impl Build<'_> {
         let entries = std::mem::take(&mut self.dated);
         for (cond, period, at) in &entries {
             let mut gaps = Vec::new();
-            references(cond, &mut |reference| {
-                let (gap, name) = match reference {
-                    Reference::Fact(_) | Reference::Count(_) => return,
-                    Reference::Condition(id) => (
-                        self.tables
-                            .conditions
-                            .get(id.0)
-                            .and_then(|dated| period.first_gap(dated.periods())),
-                        self.names
-                            .conditions
-                            .iter()
-                            .find(|(_, known)| **known == id)
-                            .map(|(name, _)| name),
-                    ),
-                    Reference::Value(id) => (
-                        self.tables
-                            .values
-                            .get(id.0)
-                            .and_then(|dated| period.first_gap(dated.periods())),
-                        self.names
-                            .values
-                            .iter()
-                            .find(|(_, (known, _))| *known == id)
-                            .map(|(name, _)| name),
-                    ),
-                    Reference::Set(id) => (
-                        self.tables
-                            .sets
-                            .get(id.0)
-                            .and_then(|dated| period.first_gap(dated.periods())),
-                        self.names
-                            .sets
-                            .iter()
-                            .find(|(_, (known, _))| *known == id)
-                            .map(|(name, _)| name),
-                    ),
-                };
-                if let (Some(gap), Some(name)) = (gap, name) {
-                    gaps.push(format!("`{name}` n'est pas défini {}", gap.in_french()));
-                }
-            });
+            self.gaps(cond, *period, &mut gaps);
             for message in gaps {
-                self.add(
-                    "P017",
-                    *at,
-                    message,
-                    Some(
-                        "donnez-lui une période de plus, ou limitez celle de cette condition"
-                            .to_owned(),
-                    ),
-                );
+                let mend = "donnez-lui une période de plus, ou limitez celle de cette condition";
+                self.add("P017", *at, message, Some(mend.to_owned()));
             }
         }
+        for place in 0..self.tables.counts.len() {
+            self.count_in_force(place);
+        }
+    }
+
+    /// A filter is shared between all that count alike: it must hold at any date.
+    fn count_in_force(&mut self, place: usize) {
+        let Some(count) = self.tables.counts.get(place) else {
+            return;
+        };
+        let Some(filter) = &count.filter else { return };
+        let mut gaps = Vec::new();
+        self.gaps(filter, Period::default(), &mut gaps);
+        let list = self.dictionary.fact(count.list).name.clone();
+        let at = self.entries("fact").find(|entry| entry.id == list.as_str());
+        let at = at.map_or_else(At::default, |entry| entry.id_at);
+        for message in gaps {
+            let message = format!("un filtre de la liste `{list}` : {message}");
+            let mend = "donnez-lui une période qui couvre toutes les dates";
+            self.add("P017", at, message, Some(mend.to_owned()));
+        }
+    }
+
+    fn gaps(&self, cond: &Cond, period: Period, gaps: &mut Vec<String>) {
+        references(cond, &mut |reference| {
+            let (gap, name) = match reference {
+                Reference::Fact(_) | Reference::Count(_) => return,
+                Reference::Condition(id) => (
+                    self.tables
+                        .conditions
+                        .get(id.0)
+                        .and_then(|dated| period.first_gap(dated.periods())),
+                    self.names
+                        .conditions
+                        .iter()
+                        .find(|(_, known)| **known == id)
+                        .map(|(name, _)| name),
+                ),
+                Reference::Value(id) => (
+                    self.tables
+                        .values
+                        .get(id.0)
+                        .and_then(|dated| period.first_gap(dated.periods())),
+                    self.names
+                        .values
+                        .iter()
+                        .find(|(_, (known, _))| *known == id)
+                        .map(|(name, _)| name),
+                ),
+                Reference::Set(id) => (
+                    self.tables
+                        .sets
+                        .get(id.0)
+                        .and_then(|dated| period.first_gap(dated.periods())),
+                    self.names
+                        .sets
+                        .iter()
+                        .find(|(_, (known, _))| *known == id)
+                        .map(|(name, _)| name),
+                ),
+            };
+            if let (Some(gap), Some(name)) = (gap, name) {
+                gaps.push(format!("`{name}` n'est pas défini {}", gap.in_french()));
+            }
+        });
     }
 }
 

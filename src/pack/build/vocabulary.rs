@@ -15,7 +15,14 @@ use crate::rule::condition::{SetId, ValueId};
 use crate::vocabulary::{Cents, Code, Dated, is_word};
 
 /// A look-up table read from its CSV: place in one nomenclature → place in another.
-pub(super) type Lookups = BTreeMap<Box<str>, Arc<BTreeMap<i64, i64>>>;
+pub(super) struct Lookup {
+    pub(super) from: Box<str>,
+    pub(super) to: Box<str>,
+    pub(super) table: Arc<BTreeMap<i64, i64>>,
+}
+
+/// Look-up tables by name.
+pub(super) type Lookups = BTreeMap<Box<str>, Lookup>;
 
 /// A CSV source, by columns.
 struct Sheet {
@@ -213,13 +220,13 @@ impl Build<'_> {
             reader.text("replaces");
             let csv = reader.text("csv");
             let (key, value) = (reader.text("key"), reader.text("value"));
-            let from = reader.required_text("key_nomenclature");
-            let to = reader.required_text("value_nomenclature");
+            let from_text = reader.required_text("key_nomenclature");
+            let to_text = reader.required_text("value_nomenclature");
             reader.finish();
             let mut table = BTreeMap::new();
             let nomenclatures = (
-                from.and_then(|from| self.known_codes(from)),
-                to.and_then(|to| self.known_codes(to)),
+                from_text.and_then(|from| self.known_codes(from)),
+                to_text.and_then(|to| self.known_codes(to)),
             );
             if let (Some(csv), Some(key), Some(value), (Some(from), Some(to))) =
                 (csv, key, value, nomenclatures)
@@ -237,7 +244,16 @@ impl Build<'_> {
                     }
                 }
             }
-            lookups.insert(id.into(), Arc::new(table));
+            let named = |text: Option<&Text>| text.map_or("", |text| &text.value).into();
+            let (from, to) = (named(from_text), named(to_text));
+            lookups.insert(
+                id.into(),
+                Lookup {
+                    from,
+                    to,
+                    table: Arc::new(table),
+                },
+            );
         }
         lookups
     }
@@ -321,7 +337,20 @@ impl Build<'_> {
             }
             let next = self.tables.sets.len();
             let named = self.names.sets.entry(id.value.as_str().into());
-            let place = named.or_insert_with(|| (SetId(next), codes.id.clone())).0;
+            let (place, known) = named.or_insert_with(|| (SetId(next), codes.id.clone()));
+            let (place, mixed) = (*place, *known != codes.id);
+            if mixed {
+                let message = format!(
+                    "`{}` contient des codes d'une autre nomenclature à d'autres dates",
+                    id.value
+                );
+                self.add(
+                    "P012",
+                    nomenclature.at,
+                    message,
+                    Some("donnez un autre nom à cet ensemble".to_owned()),
+                );
+            }
             if place.0 == next {
                 self.tables.sets.push(Dated::default());
             }

@@ -1,0 +1,153 @@
+//! The dictionary as a reader of packs sees it: for screens, forms and tools.
+
+use chrono::NaiveDate;
+
+use super::dictionary::{Fact, Field, Kind, ListKind};
+use crate::vocabulary::{Cents, Code, FactName, RoleId};
+
+/// One fact of a pack's dictionary, described.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct FactEntry {
+    /// Its name.
+    pub name: FactName,
+    /// French label, a noun phrase.
+    pub label: String,
+    /// The question to ask; absent when it is derived or not asked.
+    pub question: Option<String>,
+    /// Theme, for grouping.
+    pub theme: Option<String>,
+    /// The values it may have.
+    pub values: Values,
+    /// `none` is a possible value.
+    pub optional: bool,
+    /// Computed from other facts: it cannot be told.
+    pub derived: bool,
+    /// Whether the person can change it.
+    pub changeable: bool,
+    /// 0 ordinary, 1 social or financial, 2 special category, 3 criminal, violence, child protection.
+    pub sensitivity: u8,
+    /// Roles with authority over it.
+    pub attest: Vec<RoleId>,
+}
+
+/// The values a fact, or a field of a list, may have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Values {
+    /// Yes or no.
+    Flag,
+    /// Whole numbers.
+    Integer {
+        /// Smallest.
+        min: i64,
+        /// Largest.
+        max: i64,
+        /// Unit, in English (`month`).
+        unit: Option<String>,
+    },
+    /// Amounts.
+    Money {
+        /// Smallest.
+        min: Cents,
+        /// Largest.
+        max: Cents,
+    },
+    /// Days between these two.
+    Date {
+        /// First.
+        first: NaiveDate,
+        /// Last.
+        last: NaiveDate,
+    },
+    /// Ordered levels, lowest first, with French labels.
+    Level(Vec<(Code, String)>),
+    /// One of these codes; others as well where `open`.
+    Code {
+        /// Codes with French labels.
+        codes: Vec<(Code, String)>,
+        /// Further codes may be met.
+        open: bool,
+    },
+    /// A set of these codes.
+    Codes {
+        /// Codes with French labels.
+        codes: Vec<(Code, String)>,
+        /// Further codes may be met.
+        open: bool,
+    },
+    /// Rows of named fields.
+    Rows {
+        /// The fields that are told.
+        fields: Vec<(FactName, Values)>,
+        /// Each observation states the full list.
+        whole: bool,
+    },
+}
+
+fn values(kind: &Kind) -> Values {
+    let listed = |codes: &super::dictionary::Nomenclature| {
+        let places = (0_i64..).zip(codes.codes());
+        places
+            .map(|(place, code)| (code.clone(), codes.label(place).to_owned()))
+            .collect()
+    };
+    match kind {
+        Kind::Flag => Values::Flag,
+        Kind::Integer { unit, min, max } => Values::Integer {
+            min: *min,
+            max: *max,
+            unit: unit.as_deref().map(str::to_owned),
+        },
+        Kind::Money { min, max } => Values::Money {
+            min: Cents::new(*min),
+            max: Cents::new(*max),
+        },
+        Kind::Date => {
+            let hull = kind.domain().hull();
+            let day =
+                |day: Option<i64>| day.and_then(super::dictionary::date_of).unwrap_or_default();
+            Values::Date {
+                first: day(hull.map(|hull| hull.lo)),
+                last: day(hull.map(|hull| hull.hi)),
+            }
+        }
+        Kind::Level(codes) => Values::Level(listed(codes)),
+        Kind::Code(codes) => Values::Code {
+            codes: listed(codes),
+            open: codes.open,
+        },
+        Kind::Codes(codes) => Values::Codes {
+            codes: listed(codes),
+            open: codes.open,
+        },
+        Kind::Records { list, fields } => {
+            let told = fields
+                .iter()
+                .filter(|field: &&Field| field.derive.is_none());
+            Values::Rows {
+                fields: told
+                    .map(|field| (field.name.clone(), values(&field.kind)))
+                    .collect(),
+                whole: *list == ListKind::Whole,
+            }
+        }
+    }
+}
+
+impl From<&Fact> for FactEntry {
+    fn from(fact: &Fact) -> Self {
+        Self {
+            name: fact.name.clone(),
+            label: fact.label.to_string(),
+            question: fact.question.as_deref().map(str::to_owned),
+            theme: fact.theme.as_deref().map(str::to_owned),
+            values: values(&fact.kind),
+            optional: fact.optional,
+            derived: !fact.is_told(),
+            changeable: fact.changeable,
+            sensitivity: fact.sensitivity,
+            attest: fact.attest.clone(),
+        }
+    }
+}
