@@ -38,7 +38,7 @@ use crate::pack::Engine;
 use crate::vocabulary::{FactName, PersonRef};
 
 /// Version of the JSON form of a caseload.
-const VERSION: u64 = 1;
+pub(super) const VERSION: u64 = 1;
 
 /// People read from a file, and those that could not be.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -8,6 +8,10 @@
 mod bundled;
 mod caseload;
 mod person;
+#[cfg(feature = "schema")]
+mod schema;
+mod telling;
+mod write;
 
 pub use caseload::{Caseload, CaseloadError, Refused};
 pub use person::Person;
