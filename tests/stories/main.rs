@@ -2,4 +2,5 @@
 
 mod a_pack_of_its_own;
 mod bundled_people;
+mod readme;
 mod standing;
