@@ -9,6 +9,7 @@ use super::people::Told;
 
 /// One person, all of whose facts are known. `None` is "without object".
 #[derive(Debug, Clone, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "as a hand would write it")]
 pub(crate) struct Known {
     on: i32,
     months_ago_6: i32,
@@ -96,6 +97,7 @@ const ARE_MIN: i64 = 3197;
 const ARE_MIN_130: i64 = 4156;
 
 impl Known {
+    #[expect(clippy::too_many_lines, reason = "one line a field")]
     pub(crate) fn new(told: &Told, on: NaiveDate) -> Self {
         let get = |name: &str| told.values.get(name);
         let flag = |name: &str| matches!(get(name), Some(Value::Flag(true)));
@@ -363,7 +365,7 @@ impl Known {
         let lasting = p.hire
             && (p.hire_contract == Some(CDI) || p.hire_months.is_some_and(|months| months >= 3));
         let training_40 = p.training.is_some() && p.training_hours.is_some_and(|hours| hours >= 40);
-        let low_benefit = !p.are_daily.is_some_and(|daily| daily > ARE_MIN);
+        let low_benefit = p.are_daily.is_none_or(|daily| daily <= ARE_MIN);
         let concerned = p.jobseeker || p.duties;
         let care_open = p.care_needed && p.care.is_some_and(|care| care < 3);
         let on_the_way = p.jobseeker || p.rsa || p.hire || p.in_training || p.training.is_some();
@@ -386,7 +388,7 @@ impl Known {
         let age_scheme = p.jobseeker
             && p.under_12 >= 1
             && (lasting || training_40)
-            && !p.are_daily.is_some_and(|daily| daily > ARE_MIN_130);
+            && p.are_daily.is_none_or(|daily| daily <= ARE_MIN_130);
         [
             undecided
                 && p.notified

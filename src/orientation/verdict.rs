@@ -23,14 +23,20 @@ pub enum Verdict {
     Certain,
 }
 
+/// Verdicts by the four bits of a truth: possible and certain as told, possible
+/// and certain with presumptions. What only a presumption rules out is ruled out.
+const BY_BITS: [Verdict; 16] = {
+    use Verdict::{Certain, Not, Open, Presumed};
+    [
+        Not, Not, Open, Certain, Open, Open, Open, Certain, Open, Open, Open, Certain, Presumed,
+        Presumed, Presumed, Certain,
+    ]
+};
+
 impl Verdict {
+    #[inline]
     pub(crate) fn of(truth: Both) -> Self {
-        match (truth.told(), truth.presumed()) {
-            (Truth::True, _) => Self::Certain,
-            (_, Truth::True) => Self::Presumed,
-            (_, Truth::Open) => Self::Open,
-            (_, Truth::False) => Self::Not,
-        }
+        BY_BITS.get(truth.bits()).copied().unwrap_or(Self::Not)
     }
 
     /// Proposed, certainly or with reserves.
@@ -136,14 +142,7 @@ impl EngineAt {
     ) -> Result<(), MismatchError> {
         self.check(profile)?;
         let program = &self.period.program;
-        evaluate::run(
-            program,
-            extent,
-            &self.tests,
-            &profile.lowered,
-            profile.presumed.as_ref(),
-            &mut buffer.nodes,
-        );
+        evaluate::run(program, extent, &profile.truths, &mut buffer.nodes);
         buffer.verdicts.clear();
         let rules = program.outputs.iter().take(self.period.rules.len());
         buffer
@@ -158,5 +157,24 @@ impl EngineAt {
         output.map_or(Both::new(Truth::False, Truth::False), |output| {
             evaluate::output(*output, &buffer.nodes)
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn verdicts_by_what_is_told_and_presumed() {
+        use Truth::{False, Open, True};
+        for (told, presumed, verdict) in [
+            (True, True, Verdict::Certain),
+            (Open, True, Verdict::Presumed),
+            (Open, Open, Verdict::Open),
+            (Open, False, Verdict::Not),
+            (False, False, Verdict::Not),
+        ] {
+            assert_eq!(Verdict::of(Both::new(told, presumed)), verdict);
+        }
     }
 }

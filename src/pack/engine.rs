@@ -10,9 +10,11 @@ use super::Pack;
 use super::model::{Model, Rule, TrackRule};
 use crate::fact::dictionary::FactId;
 use crate::network::{BodyRef, Holder};
+use crate::profile::Worlds;
 use crate::rule::compile::{self, Layout, Program, Tests};
 use crate::rule::condition::{Cond, Slot};
 use crate::rule::reads::reads;
+use crate::rule::{Both, evaluate};
 
 /// A pack compiled for fast and explained answers. A cheap clone; shared between
 /// threads.
@@ -289,6 +291,7 @@ impl Engine {
         &self.compiled.model.identity
     }
 
+    #[cfg(test)]
     pub(crate) fn compiled(&self) -> &Compiled {
         &self.compiled
     }
@@ -308,6 +311,14 @@ impl EngineAt {
     #[must_use]
     pub fn date(&self) -> NaiveDate {
         self.date
+    }
+
+    /// Truth of every test of the period's program, for what is possible in both worlds.
+    pub(crate) fn truths(&self, worlds: &Worlds) -> Vec<Both> {
+        let layout = &self.engine.compiled.layout;
+        let told = layout.lower(&worlds.told);
+        let presumed = worlds.presumed.as_ref().map(|world| layout.lower(world));
+        evaluate::truths(&self.tests, &told, presumed.as_ref().unwrap_or(&told))
     }
 
     /// The engine itself.

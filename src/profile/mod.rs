@@ -20,7 +20,7 @@ use crate::fact::dictionary::FactId;
 use crate::fact::possible::Possible;
 use crate::fact::{Origin, Reason, Source};
 use crate::pack::Engine;
-use crate::rule::compile::Lowered;
+use crate::rule::Both;
 
 /// What is possible about one person on one date, for one engine.
 ///
@@ -45,9 +45,8 @@ pub struct Profile {
     pub(crate) told: BTreeMap<FactId, Told>,
     pub(crate) reasons: BTreeMap<FactId, Reason>,
     pub(crate) worlds: Worlds,
-    pub(crate) lowered: Lowered,
-    /// Left out where no presumption changes anything.
-    pub(crate) presumed: Option<Lowered>,
+    /// Truth of every test of the engine's program on that date.
+    pub(crate) truths: Vec<Both>,
 }
 
 /// One fact as told, read through the dictionary.
@@ -118,18 +117,14 @@ impl Profile {
             .map(|(id, told)| (*id, told.possible.clone()))
             .collect();
         let worlds = resolve::worlds(model, date, &Telling::all(possible));
-        let layout = &engine.compiled().layout;
-        let lowered = layout.lower(&worlds.told);
-        let presumed = worlds.presumed.as_ref().map(|world| layout.lower(world));
-        let presumed = presumed.filter(|presumed| *presumed != lowered);
+        let truths = engine.at(date).truths(&worlds);
         Self {
             engine: engine.clone(),
             date,
             told,
             reasons,
             worlds,
-            lowered,
-            presumed,
+            truths,
         }
     }
 

@@ -198,12 +198,12 @@ pub(crate) struct Tests {
     pub(crate) sets: Vec<SetTest>,
 }
 
-/// `and` or `or` of two earlier nodes.
+/// `and` or `or` of earlier nodes: those of [`Program::inputs`] that stand before
+/// `end` and after the gate before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Gate {
     pub(crate) either: bool,
-    pub(crate) left: u32,
-    pub(crate) right: u32,
+    pub(crate) end: u32,
 }
 
 /// Where the truth of a condition of the program is found.
@@ -213,12 +213,9 @@ pub(crate) enum Output {
     Node(u32),
 }
 
-/// How far an evaluation goes: so many of each kind of node.
+/// How far an evaluation goes: so many of each kind of computed node.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Extent {
-    pub(crate) masks: usize,
-    pub(crate) ranges: usize,
-    pub(crate) sets: usize,
     pub(crate) negations: usize,
     pub(crate) gates: usize,
 }
@@ -236,6 +233,8 @@ pub(crate) struct Program {
     set_tests: Vec<(u32, Target)>,
     pub(crate) negations: Vec<u32>,
     pub(crate) gates: Vec<Gate>,
+    /// The nodes that the gates read, gate after gate.
+    pub(crate) inputs: Vec<u32>,
     pub(crate) outputs: Vec<Output>,
     /// What the first conditions need: those that the fast call answers. In each
     /// kind of node theirs come first.
@@ -246,9 +245,6 @@ impl Program {
     /// All nodes.
     pub(crate) fn whole(&self) -> Extent {
         Extent {
-            masks: self.mask_tests.len(),
-            ranges: self.range_tests.len(),
-            sets: self.set_tests.len(),
             negations: self.negations.len(),
             gates: self.gates.len(),
         }
@@ -303,12 +299,13 @@ enum Part {
     Node(usize),
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Made {
     Atom(usize),
     NotAtom(usize),
-    And(usize, usize),
-    Or(usize, usize),
+    /// Sorted, without repetition: equal gates are equal values.
+    And(Vec<usize>),
+    Or(Vec<usize>),
 }
 
 struct Builder<'b> {
@@ -323,29 +320,51 @@ struct Builder<'b> {
 impl Builder<'_> {
     fn make(&mut self, made: Made) -> Part {
         let next = self.nodes.len();
-        let place = *self.known.entry(made).or_insert(next);
+        let place = *self.known.entry(made.clone()).or_insert(next);
         if place == next {
             self.nodes.push(made);
         }
         Part::Node(place)
     }
 
-    fn and(&mut self, a: Part, b: Part) -> Part {
-        match (a, b) {
-            (Part::False, _) | (_, Part::False) => Part::False,
-            (Part::True, other) | (other, Part::True) => other,
-            (Part::Node(a), Part::Node(b)) if a == b => Part::Node(a),
-            (Part::Node(a), Part::Node(b)) => self.make(Made::And(a.min(b), a.max(b))),
+    /// `or` when `either`, else `and`, of any number of parts.
+    fn join(&mut self, either: bool, parts: impl IntoIterator<Item = Part>) -> Part {
+        let (decides, idle) = if either {
+            (Part::True, Part::False)
+        } else {
+            (Part::False, Part::True)
+        };
+        let mut inputs = BTreeSet::new();
+        for part in parts {
+            match part {
+                part if part == decides => return decides,
+                Part::Node(node) => {
+                    inputs.insert(node);
+                }
+                _ => {}
+            }
+        }
+        let mut inputs: Vec<usize> = inputs.into_iter().collect();
+        match inputs.as_slice() {
+            [] => idle,
+            [only] => Part::Node(*only),
+            _ => {
+                inputs.shrink_to_fit();
+                self.make(if either {
+                    Made::Or(inputs)
+                } else {
+                    Made::And(inputs)
+                })
+            }
         }
     }
 
+    fn and(&mut self, a: Part, b: Part) -> Part {
+        self.join(false, [a, b])
+    }
+
     fn or(&mut self, a: Part, b: Part) -> Part {
-        match (a, b) {
-            (Part::True, _) | (_, Part::True) => Part::True,
-            (Part::False, other) | (other, Part::False) => other,
-            (Part::Node(a), Part::Node(b)) if a == b => Part::Node(a),
-            (Part::Node(a), Part::Node(b)) => self.make(Made::Or(a.min(b), a.max(b))),
-        }
+        self.join(true, [a, b])
     }
 
     /// `at least wanted of items`: row `j` holds "at least j of those seen so far".
@@ -392,17 +411,9 @@ impl Builder<'_> {
             }
             Cond::Not(inner) => self.lower(inner, !holds),
             Cond::And(items) | Cond::Or(items) => {
-                let all = matches!(cond, Cond::And(_)) == holds;
-                let mut total = if all { Part::True } else { Part::False };
-                for item in items {
-                    let part = self.lower(item, holds);
-                    total = if all {
-                        self.and(total, part)
-                    } else {
-                        self.or(total, part)
-                    };
-                }
-                total
+                let either = matches!(cond, Cond::Or(_)) == holds;
+                let parts: Vec<_> = items.iter().map(|item| self.lower(item, holds)).collect();
+                self.join(either, parts)
             }
             Cond::AtLeast(wanted, items) => {
                 let wanted = usize::try_from(*wanted).unwrap_or(usize::MAX);
@@ -480,24 +491,17 @@ pub(crate) fn compile(
         named: BTreeMap::new(),
     };
     let mut parts: Vec<_> = Vec::with_capacity(conditions.len());
-    let (mut first_atoms, mut first_nodes) = (0, 0);
+    let mut first_nodes = 0;
     for (place, cond) in conditions.iter().enumerate() {
         parts.push(builder.lower(cond, true));
         if place < first {
-            (first_atoms, first_nodes) = (builder.atoms.len(), builder.nodes.len());
+            first_nodes = builder.nodes.len();
         }
     }
     let nodes = builder.nodes;
 
     let mut program = Program::default();
     let classes = classify(builder.atoms, layout);
-    let of_first = |class: &[(usize, u32, Target)]| {
-        class
-            .iter()
-            .filter(|(place, _, _)| *place < first_atoms)
-            .count()
-    };
-    let [masks, ranges, sets] = &classes;
     let made = |negation: bool| {
         let of_kind = |node: &&Made| matches!(node, Made::NotAtom(_)) == negation;
         let plain = |node: &&Made| !matches!(node, Made::Atom(_));
@@ -509,9 +513,6 @@ pub(crate) fn compile(
             .count()
     };
     program.first = Extent {
-        masks: of_first(masks),
-        ranges: of_first(ranges),
-        sets: of_first(sets),
         negations: made(true),
         gates: made(false),
     };
@@ -540,21 +541,19 @@ pub(crate) fn compile(
                 *place = number;
                 number = number.saturating_add(1);
             }
-            Made::And(..) | Made::Or(..) => {}
+            Made::And(_) | Made::Or(_) => {}
         }
     }
     for (place, node) in nodes.iter().enumerate() {
-        let (either, left, right) = match node {
-            Made::And(left, right) => (false, *left, *right),
-            Made::Or(left, right) => (true, *left, *right),
+        let (either, inputs) = match node {
+            Made::And(inputs) => (false, inputs),
+            Made::Or(inputs) => (true, inputs),
             _ => continue,
         };
-        let of = |node: usize| numbers.get(node).copied().unwrap_or(0);
-        program.gates.push(Gate {
-            either,
-            left: of(left),
-            right: of(right),
-        });
+        let of = |node: &usize| numbers.get(*node).copied().unwrap_or(0);
+        program.inputs.extend(inputs.iter().map(of));
+        let end = u32::try_from(program.inputs.len()).unwrap_or(u32::MAX);
+        program.gates.push(Gate { either, end });
         if let Some(slot) = numbers.get_mut(place) {
             *slot = number;
         }

@@ -116,78 +116,52 @@ pub(super) fn gates<W: Word>(program: &Program, extent: Extent, nodes: &mut [W])
         next = next.saturating_add(1);
     }
     let mut next = program.tests().saturating_add(program.negations.len());
+    let mut inputs = program.inputs.as_slice();
+    let mut start = 0_u32;
     for gate in program.gates.iter().take(extent.gates) {
-        let (left, right) = (nodes[index(gate.left)], nodes[index(gate.right)]);
-        nodes[next] = left.gate(right, gate.either);
+        let (of_gate, rest) = inputs.split_at(index(gate.end.saturating_sub(start)));
+        (inputs, start) = (rest, gate.end);
+        let read = of_gate.iter().map(|input| nodes[index(*input)]);
+        // A gate has inputs, so that where folding starts does not matter.
+        let value = if gate.either {
+            read.reduce(W::or)
+        } else {
+            read.reduce(W::and)
+        };
+        nodes[next] = value.unwrap_or(W::FALSE);
         next = next.saturating_add(1);
     }
 }
 
-/// Evaluates one person as far as `extent` goes; `presumed` is left out where no
-/// presumption was used.
-pub(crate) fn run(
-    program: &Program,
-    extent: Extent,
-    dated: &Tests,
-    told: &Lowered,
-    presumed: Option<&Lowered>,
-    nodes: &mut Vec<Both>,
-) {
-    nodes.clear();
-    nodes.resize(program.nodes(), Both::FALSE);
-    match presumed {
-        None => one_world(dated, extent, told, nodes),
-        Some(presumed) => two_worlds(dated, extent, told, presumed, nodes),
-    }
-    gates(program, extent, nodes);
-}
-
+/// Truth of every test, as told and with presumptions: what a profile keeps of
+/// its values for the program of its date.
 #[expect(
     clippy::indexing_slicing,
     reason = "INVARIANT of Program: every slot exists in the layout"
 )]
-fn one_world(dated: &Tests, extent: Extent, told: &Lowered, nodes: &mut [Both]) {
-    let (masks, rest) = nodes.split_at_mut(dated.masks.len());
-    let (ranges, sets) = rest.split_at_mut(dated.ranges.len());
-    for (test, node) in dated.masks.iter().zip(masks).take(extent.masks) {
-        let truth = mask_truth(told.masks[index(test.slot)], test.pass);
-        *node = Both::from_bits(truth, truth);
-    }
-    for (test, node) in dated.ranges.iter().zip(ranges).take(extent.ranges) {
-        let truth = ranged(told, test);
-        *node = Both::from_bits(truth, truth);
-    }
-    for (test, node) in dated.sets.iter().zip(sets).take(extent.sets) {
-        let truth = set_truth(told, test.slot, &test.pass);
-        *node = Both::from_bits(truth, truth);
-    }
-}
-
-#[expect(
-    clippy::indexing_slicing,
-    reason = "INVARIANT of Program: every slot exists in the layout"
-)]
-fn two_worlds(
-    dated: &Tests,
-    extent: Extent,
-    told: &Lowered,
-    presumed: &Lowered,
-    nodes: &mut [Both],
-) {
-    let (masks, rest) = nodes.split_at_mut(dated.masks.len());
-    let (ranges, sets) = rest.split_at_mut(dated.ranges.len());
-    for (test, node) in dated.masks.iter().zip(masks).take(extent.masks) {
+pub(crate) fn truths(dated: &Tests, told: &Lowered, presumed: &Lowered) -> Vec<Both> {
+    let masks = dated.masks.iter().map(|test| {
         let slot = index(test.slot);
         let told = mask_truth(told.masks[slot], test.pass);
-        *node = Both::from_bits(told, mask_truth(presumed.masks[slot], test.pass));
-    }
-    for (test, node) in dated.ranges.iter().zip(ranges).take(extent.ranges) {
-        *node = Both::from_bits(ranged(told, test), ranged(presumed, test));
-    }
-    for (test, node) in dated.sets.iter().zip(sets).take(extent.sets) {
+        Both::from_bits(told, mask_truth(presumed.masks[slot], test.pass))
+    });
+    let ranges = dated
+        .ranges
+        .iter()
+        .map(|test| Both::from_bits(ranged(told, test), ranged(presumed, test)));
+    let sets = dated.sets.iter().map(|test| {
         let told = set_truth(told, test.slot, &test.pass);
-        *node = Both::from_bits(told, set_truth(presumed, test.slot, &test.pass));
-    }
+        Both::from_bits(told, set_truth(presumed, test.slot, &test.pass))
+    });
+    masks.chain(ranges).chain(sets).collect()
+}
+
+/// Evaluates one person, whose tests are known, as far as `extent` goes.
+pub(crate) fn run(program: &Program, extent: Extent, truths: &[Both], nodes: &mut Vec<Both>) {
+    nodes.clear();
+    nodes.extend_from_slice(truths);
+    nodes.resize(program.nodes(), Both::FALSE);
+    gates(program, extent, nodes);
 }
 
 /// Truth of an output, after [`run`].

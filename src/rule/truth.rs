@@ -18,15 +18,6 @@ pub(crate) trait Word: Copy {
     fn and(self, other: Self) -> Self;
     fn or(self, other: Self) -> Self;
     fn not(self) -> Self;
-    /// `or` when `either`, else `and`.
-    #[inline]
-    fn gate(self, other: Self, either: bool) -> Self {
-        if either {
-            self.or(other)
-        } else {
-            self.and(other)
-        }
-    }
 }
 
 /// Truth of one person in two worlds at once: as told, and with presumptions.
@@ -61,6 +52,12 @@ impl Both {
         )
     }
 
+    /// The four bits, below 16: for tables.
+    #[inline]
+    pub(crate) fn bits(self) -> usize {
+        usize::from(self.0 & (POSSIBLE | CERTAIN))
+    }
+
     fn truth(bits: u8) -> Truth {
         match bits {
             0b00 => Truth::False,
@@ -80,13 +77,6 @@ impl Both {
 
 impl Word for Both {
     const FALSE: Self = Self(0);
-
-    // Both operations are cheaper than a branch between them.
-    #[inline]
-    fn gate(self, other: Self, either: bool) -> Self {
-        let all = u8::from(either).wrapping_neg();
-        Self((self.0 & other.0) | ((self.0 | other.0) & all))
-    }
 
     #[inline]
     fn and(self, other: Self) -> Self {

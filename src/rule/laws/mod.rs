@@ -23,6 +23,7 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 
+use super::compile::Lowered;
 use super::{Truth, evaluate};
 use crate::Pack;
 use crate::fact::Source;
@@ -111,19 +112,19 @@ impl Ready {
             .collect()
     }
 
+    /// What is possible in a world, as the tests of programs read it.
+    fn lower(&self, facts: &crate::profile::Facts) -> Lowered {
+        self.engine.compiled().layout.lower(facts)
+    }
+
     /// The verdict of every output as told, presumptions aside.
     fn verdicts(&self, profile: &Profile) -> Vec<Truth> {
         let at = self.engine.at(profile.date);
         let program = &at.period.program;
         let mut nodes = Vec::new();
-        evaluate::run(
-            program,
-            program.whole(),
-            &at.tests,
-            &profile.lowered,
-            None,
-            &mut nodes,
-        );
+        let told = self.lower(&profile.worlds.told);
+        let truths = evaluate::truths(&at.tests, &told, &told);
+        evaluate::run(program, program.whole(), &truths, &mut nodes);
         let outputs = program.outputs.iter();
         outputs
             .map(|output| evaluate::output(*output, &nodes).told())
