@@ -115,7 +115,10 @@ impl JsonSchema for Said {
                 serde_json::json!({ "one_of": { "type": "array", "items": &plain } }),
                 &["one_of"],
             ),
-            table(serde_json::json!({ "from": &plain, "to": &plain }), &["from"]),
+            table(
+                serde_json::json!({ "from": &plain, "to": &plain }),
+                &["from"],
+            ),
             table(serde_json::json!({ "from": &plain, "to": &plain }), &["to"]),
             table(
                 serde_json::json!({ "with": &codes, "without": &codes }),

@@ -34,11 +34,7 @@ impl Person {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn builder(
-        &self,
-        engine: &Engine,
-        date: NaiveDate,
-    ) -> (ProfileBuilder, Vec<ProfileError>) {
+    pub fn builder(&self, engine: &Engine, date: NaiveDate) -> (ProfileBuilder, Vec<ProfileError>) {
         let mut builder = Profile::builder(engine, date);
         let mut left_out = Vec::new();
         for (name, statement) in &self.facts {
