@@ -247,7 +247,7 @@ impl Caseload {
     /// ] }"#;
     /// let caseload = Caseload::parse(text, &engine)?;
     /// assert_eq!(caseload.people.len(), 1);
-    /// assert_eq!((caseload.refused[0].line, caseload.refused[0].column), (3, 43));
+    /// assert_eq!((caseload.refused[0].line, caseload.refused[0].column), (3, 42));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     ///
