@@ -247,7 +247,7 @@ impl Caseload {
     /// ] }"#;
     /// let caseload = Caseload::parse(text, &engine)?;
     /// assert_eq!(caseload.people.len(), 1);
-    /// assert_eq!((caseload.refused[0].line, caseload.refused[0].column), (3, 43));
+    /// assert_eq!((caseload.refused[0].line, caseload.refused[0].column), (3, 42));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     ///
@@ -332,15 +332,14 @@ impl Caseload {
     }
 }
 
-/// One person while it is read: goes on after a mistake, so that all are told.
-struct Reading<'r> {
-    places: &'r Places<'r>,
-    engine: &'r Engine,
+/// What is wrong with one person, gathered so that all of it is reported.
+struct Gathered<'t> {
+    places: &'t Places<'t>,
     reference: Option<PersonRef>,
     refused: Vec<Refused>,
 }
 
-impl Reading<'_> {
+impl Gathered<'_> {
     fn refuse(&mut self, raw: &RawValue, fact: Option<&str>, reason: impl Into<String>) {
         let (line, column) = self.places.of(raw);
         self.refused.push(Refused {
@@ -352,89 +351,104 @@ impl Reading<'_> {
         });
     }
 
-    fn facts(&mut self, raw: &RawValue) -> BTreeMap<FactName, Statement> {
+    fn facts(&mut self, raw: &RawValue, engine: &Engine) -> BTreeMap<FactName, Statement> {
         let mut facts = BTreeMap::new();
         let Ok(Entries(entries)) = serde_json::from_str(raw.get()) else {
             self.refuse(raw, Some("facts"), "expected an object of facts");
             return facts;
         };
         for (name, raw) in entries {
-            match fact(&name, raw, self.engine) {
-                Ok((name, _)) if facts.contains_key(&name) => {
-                    self.refuse(raw, Some(name.as_str()), "this fact is given twice");
+            match fact(&name, raw, engine) {
+                Ok((known, _)) if facts.contains_key(&known) => {
+                    self.refuse(raw, Some(&name), "this fact is given twice");
                 }
-                Ok((name, statement)) => {
-                    facts.insert(name, statement);
+                Ok((known, statement)) => {
+                    facts.insert(known, statement);
                 }
                 Err(reason) => self.refuse(raw, Some(&name), reason),
             }
         }
         facts
     }
-
-    fn person(&mut self, raw: &RawValue, entries: &[(String, &RawValue)]) -> Option<Person> {
-        let (line, _) = self.places.of(raw);
-        let mut found: BTreeSet<&str> = BTreeSet::new();
-        let mut title = None;
-        let mut columns = BTreeMap::new();
-        let mut facts = BTreeMap::new();
-        for (key, raw) in entries {
-            if !found.insert(key) {
-                self.refuse(raw, Some(key), "this key is given twice");
-                continue;
-            }
-            match key.as_str() {
-                "ref" if self.reference.is_none() => {
-                    let reason = "expected 1 to 120 characters without control characters";
-                    self.refuse(raw, Some("ref"), reason);
-                }
-                "ref" => {}
-                "title" => match serde_json::from_str(raw.get()) {
-                    Ok(text) => title = Some(text),
-                    Err(_) => self.refuse(raw, Some(key), "expected a text"),
-                },
-                "columns" => match serde_json::from_str(raw.get()) {
-                    Ok(read) => columns = read,
-                    Err(_) => self.refuse(raw, Some(key), "expected an object of texts"),
-                },
-                "facts" => facts = self.facts(raw),
-                _ => {
-                    let mend = nearest(key, ["ref", "title", "facts", "columns"]);
-                    let mend = mend.map(|near| format!(" (did you mean `{near}`?)"));
-                    let reason = format!("unknown key{}", mend.unwrap_or_default());
-                    self.refuse(raw, Some(key), reason);
-                }
-            }
-        }
-        if !found.contains("ref") {
-            self.refuse(raw, None, "`ref` is missing");
-        }
-        let reference = self.reference.clone()?;
-        let person = Person::new(reference, line);
-        self.refused.is_empty().then_some(Person {
-            title,
-            facts,
-            columns,
-            ..person
-        })
-    }
 }
 
 fn person(places: &Places<'_>, raw: &RawValue, engine: &Engine) -> Result<Person, Vec<Refused>> {
-    let mut reading = Reading {
+    let mut gathered = Gathered {
         places,
-        engine,
         reference: None,
         refused: Vec::new(),
     };
     let Ok(Entries(entries)) = serde_json::from_str(raw.get()) else {
-        reading.refuse(raw, None, "expected an object with `ref` and `facts`");
-        return Err(reading.refused);
+        gathered.refuse(raw, None, "expected an object with `ref` and `facts`");
+        return Err(gathered.refused);
     };
-    let reference = entries.iter().find(|(key, _)| key == "ref");
-    let reference = reference.and_then(|(_, raw)| serde_json::from_str::<String>(raw.get()).ok());
-    reading.reference = reference.and_then(|text| PersonRef::parse(&text).ok());
-    reading.person(raw, &entries).ok_or(reading.refused)
+    let text = |raw: &RawValue| serde_json::from_str::<String>(raw.get()).ok();
+    gathered.reference = entries
+        .iter()
+        .find(|(key, _)| key == "ref")
+        .and_then(|(_, raw)| text(raw))
+        .and_then(|text| PersonRef::parse(&text).ok());
+    let (line, _) = places.of(raw);
+    let mut found: BTreeSet<&str> = BTreeSet::new();
+    let mut title = None;
+    let mut columns = BTreeMap::new();
+    let mut facts = BTreeMap::new();
+    for (key, raw) in &entries {
+        if !found.insert(key) {
+            gathered.refuse(raw, Some(key), "this key is given twice");
+            continue;
+        }
+        match key.as_str() {
+            "ref" => {
+                if gathered.reference.is_none() {
+                    let expected = "expected 1 to 120 characters without control characters";
+                    gathered.refuse(raw, Some(key), expected);
+                }
+            }
+            "title" => match text(raw) {
+                Some(read) => title = Some(read),
+                None => gathered.refuse(raw, Some(key), "expected a text"),
+            },
+            "columns" => match texts(raw) {
+                Ok(read) => columns = read,
+                Err(reason) => gathered.refuse(raw, Some(key), reason),
+            },
+            "facts" => facts = gathered.facts(raw, engine),
+            _ => {
+                let mend = nearest(key, ["ref", "title", "facts", "columns"]);
+                let mend = mend
+                    .map(|near| format!(" (did you mean `{near}`?)"))
+                    .unwrap_or_default();
+                gathered.refuse(raw, Some(key), format!("unknown key{mend}"));
+            }
+        }
+    }
+    if !found.contains("ref") {
+        gathered.refuse(raw, None, "`ref` is missing");
+    }
+    match gathered.reference {
+        Some(reference) if gathered.refused.is_empty() => Ok(Person {
+            title,
+            facts,
+            columns,
+            ..Person::new(reference, line)
+        }),
+        _ => Err(gathered.refused),
+    }
+}
+
+/// An object of texts, each key once.
+fn texts(raw: &RawValue) -> Result<BTreeMap<String, String>, &'static str> {
+    let expected = "expected an object of texts";
+    let Entries(entries) = serde_json::from_str(raw.get()).map_err(|_| expected)?;
+    let mut texts = BTreeMap::new();
+    for (key, raw) in entries {
+        let text = serde_json::from_str(raw.get()).map_err(|_| expected)?;
+        if texts.insert(key, text).is_some() {
+            return Err("a column is given twice");
+        }
+    }
+    Ok(texts)
 }
 
 fn fact(name: &str, raw: &RawValue, engine: &Engine) -> Result<(FactName, Statement), String> {
@@ -450,8 +464,9 @@ fn fact(name: &str, raw: &RawValue, engine: &Engine) -> Result<(FactName, Statem
     if !fact.is_told() {
         return Err("this fact is computed from others and cannot be told".to_owned());
     }
-    let written: Written = serde_json::from_str(raw.get())
-        .map_err(|_| "not readable: a key given twice, or nested too deep".to_owned())?;
+    let written: Written = serde_json::from_str(raw.get()).map_err(|_| {
+        "not readable: a key given twice, a number too large, or nested too deep".to_owned()
+    })?;
     let read = statement(&fact.kind, &written).map_err(|error: WrittenError| error.to_string())?;
     if let Statement::Known(knowledge, _) = &read {
         let none = fact.optional || fact.only_if.is_some();
@@ -459,4 +474,55 @@ fn fact(name: &str, raw: &RawValue, engine: &Engine) -> Result<(FactName, Statem
             .map_err(|error| error.to_string())?;
     }
     Ok((fact.name.clone(), read))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pack::Pack;
+
+    fn parse(people: &str) -> Caseload {
+        let engine = Engine::new(&Pack::core().unwrap());
+        Caseload::parse(
+            &format!("{{\"version\":1,\"people\":[\n{people}\n]}}"),
+            &engine,
+        )
+        .unwrap()
+    }
+
+    #[test]
+    fn each_mistake_has_its_place_and_stops_nobody_else() {
+        let caseload = parse(
+            r#"{ "ref": "a", "title": 3 },
+{ "ref": "b", "columns": { "track": "x", "track": "y" } },
+{ "ref": "c", "facts": { "licence.b": false, "licence.b": true } },
+{ "ref": "d", "facts": { "licence.b": { "value": true, "value": true } } },
+{ "ref": "e", "fact": {} },
+{ "facts": {} },
+{ "ref": "f", "facts": { "age": 30 } },
+{ "ref": "g", "facts": { "birth_date": "SECRET" } },
+{ "ref": "h", "facts": { "barrier.mobility": "SECRET" } },
+{ "ref": "i", "facts": { "birth_date": 1e400 } },
+{ "ref": "ok", "facts": { "licence.b": true } },
+{ "ref": "ok" }"#,
+        );
+        assert_eq!(caseload.people.len(), 1);
+        let report: Vec<String> = caseload.refused.iter().map(ToString::to_string).collect();
+        assert_eq!(
+            report,
+            [
+                "line 2, column 24, a, `title`: expected a text",
+                "line 3, column 26, b, `columns`: a column is given twice",
+                "line 4, column 59, c, `licence.b`: this fact is given twice",
+                "line 5, column 39, d, `licence.b`: not readable: a key given twice, a number too large, or nested too deep",
+                "line 6, column 23, e, `fact`: unknown key (did you mean `facts`?)",
+                "line 7, column 1: `ref` is missing",
+                "line 8, column 33, f, `age`: this fact is computed from others and cannot be told",
+                "line 9, column 40, g, `birth_date`: expected une date, comme `2021-05-27`",
+                "line 10, column 46, h, `barrier.mobility`: unknown code",
+                "line 11, column 40, i, `birth_date`: not readable: a key given twice, a number too large, or nested too deep",
+                "line 13, column 1, ok: this reference was already met: two people are never joined in silence",
+            ]
+        );
+    }
 }

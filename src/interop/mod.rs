@@ -5,6 +5,9 @@
 //! holds them hands them to a function of the caller, which returns the
 //! reference to use.
 
+#[cfg(feature = "france-travail")]
+pub mod france_travail;
+
 mod bundled;
 mod caseload;
 mod person;

@@ -1,0 +1,242 @@
+//! Rows, one at a time.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::io::Read;
+use std::iter::FusedIterator;
+
+use super::cell::{Cells, NotText};
+use super::columns::{self, BIRTH_DATE, IDENTIFIER};
+use super::encoding::{Encoding, Sniffer};
+use super::error::{FileError, Form, HeaderNote, Note, NoteReason, RowError, RowReason};
+use super::facts::facts;
+use super::header::Header;
+use super::lines::{LONGEST, Line, Lines, cells};
+use super::once::Met;
+use super::{CommuneIndex, Identifiers, Options};
+use crate::interop::Person;
+use crate::vocabulary::PersonRef;
+
+/// One row that is kept: a person, and remarks about cells left unknown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Row {
+    /// The person, with the caller's reference.
+    pub person: Person,
+    /// What is worth saying about single cells.
+    pub notes: Vec<Note>,
+}
+
+/// How many rows went which way: `rows` is always `kept` and `refused` together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub struct Tally {
+    /// Lines after the header that are not blank, and the place where the source failed.
+    pub rows: u64,
+    /// Rows given as people.
+    pub kept: u64,
+    /// Rows given as errors.
+    pub refused: u64,
+}
+
+/// Reads the principal file of the extract, row by row: an iterator of rows and
+/// errors. See the [module](super) for what each column says.
+pub struct Reader<R, F> {
+    lines: Lines<R>,
+    header: Header,
+    communes: Option<CommuneIndex>,
+    kept: Vec<&'static str>,
+    reference: F,
+    met: Met,
+    tally: Tally,
+    line: Vec<u8>,
+    done: bool,
+}
+
+impl<R, F> Reader<R, F>
+where
+    R: Read,
+    F: FnMut(&Identifiers<'_>) -> Option<PersonRef>,
+{
+    /// Reads the header. The function gives each person the reference that the
+    /// caller's software uses; without one the row is refused.
+    ///
+    /// # Errors
+    ///
+    /// [`FileError`] when this is not the principal file of the extract.
+    pub fn new(source: R, options: Options, reference: F) -> Result<Self, FileError> {
+        let mut kept = Vec::new();
+        for column in options.kept {
+            let Some(column) = columns::keepable(&column) else {
+                return Err(FileError::NotKept { column });
+            };
+            kept.push(column);
+        }
+        let mut lines = Lines::new(source, Sniffer::new(options.encoding));
+        let mut line = Vec::new();
+        loop {
+            let read = lines
+                .next(&mut line)
+                .map_err(|kind| FileError::Read { kind })?;
+            match read {
+                _ if lines.utf16 => return Err(FileError::Utf16),
+                None => return Err(FileError::Empty),
+                Some(Line { too_long: true, .. }) => {
+                    return Err(FileError::HeaderTooLong { limit: LONGEST });
+                }
+                Some(_) if is_blank(&line) => {}
+                Some(_) => break,
+            }
+        }
+        let header = Header::read(&line, lines.sniffer.encoding(), &kept)?;
+        Ok(Self {
+            lines,
+            header,
+            communes: options.communes,
+            kept,
+            reference,
+            met: Met::default(),
+            tally: Tally::default(),
+            line,
+            done: false,
+        })
+    }
+
+    /// Columns that are missing or unknown.
+    #[must_use]
+    pub fn header_notes(&self) -> &[HeaderNote] {
+        &self.header.notes
+    }
+
+    /// Rows so far.
+    #[must_use]
+    pub fn tally(&self) -> Tally {
+        self.tally
+    }
+
+    /// The encoding, once the file has shown it; ASCII reads the same in each.
+    #[must_use]
+    pub fn encoding(&self) -> Option<Encoding> {
+        self.lines.sniffer.encoding()
+    }
+
+    fn row(&mut self, line: Line) -> Result<Row, RowError> {
+        let number = line.number;
+        let refuse = |column, reason| RowError::new(number, column, reason);
+        if line.too_long {
+            return Err(refuse(None, RowReason::TooLong { limit: LONGEST }));
+        }
+        let found = cells(&self.line);
+        if found.len() != self.header.count {
+            let (expected, found) = (self.header.count, found.len());
+            return Err(refuse(None, RowReason::CellCount { expected, found }));
+        }
+        let cells = Cells {
+            header: &self.header,
+            encoding: self.lines.sniffer.encoding(),
+            line,
+            row: &found,
+        };
+        let text = |column| {
+            cells.text(column).map_err(|NotText(cell)| {
+                refuse(Some(column), RowReason::Form(Form::Text)).with_cell(&cell)
+            })
+        };
+        let required =
+            |column| text(column)?.ok_or_else(|| refuse(Some(column), RowReason::Missing));
+        let id = required(IDENTIFIER)?;
+        let born = required(BIRTH_DATE)?;
+        let birth_date = super::cell::date(&born).ok_or_else(|| {
+            refuse(Some(BIRTH_DATE), RowReason::Form(Form::Date)).with_cell(&born)
+        })?;
+        let last_name = text(columns::LAST_NAME)?;
+        let first_name = text(columns::FIRST_NAME)?;
+        let birth_place = text(columns::BIRTH_PLACE)?;
+        let birth_place_code = text(columns::BIRTH_PLACE_CODE)?;
+        let identifiers = Identifiers {
+            number: &id,
+            last_name: last_name.as_deref(),
+            first_name: first_name.as_deref(),
+            birth_date,
+            birth_place: birth_place.as_deref(),
+            birth_place_code: birth_place_code.as_deref(),
+        };
+        let reference =
+            (self.reference)(&identifiers).ok_or_else(|| refuse(None, RowReason::NoReference))?;
+        self.met
+            .meet(&id, &reference, number)
+            .map_err(|reason| refuse(Some(IDENTIFIER), reason))?;
+        let mut notes = Vec::new();
+        let mut person = Person::new(reference, number);
+        person.facts = facts(&cells, &identifiers, self.communes.as_ref(), &mut notes);
+        for column in &self.kept {
+            let kept = cells.read(column, Form::Text, &mut notes, |text| Some(text.to_owned()));
+            if let Some(text) = kept {
+                person.columns.insert((*column).to_owned(), text);
+            }
+        }
+        if !line.ended
+            && let Some(column) = self.header.last()
+        {
+            notes.push(Note::new(number, Some(column), NoteReason::MayBeCut));
+        }
+        // A column that is both read and kept is one cell: said once.
+        let mut said = BTreeSet::new();
+        notes.retain(|note| said.insert((note.column(), note.reason().to_string())));
+        Ok(Row { person, notes })
+    }
+}
+
+fn is_blank(line: &[u8]) -> bool {
+    line.iter().all(u8::is_ascii_whitespace)
+}
+
+impl<R, F> Iterator for Reader<R, F>
+where
+    R: Read,
+    F: FnMut(&Identifiers<'_>) -> Option<PersonRef>,
+{
+    type Item = Result<Row, RowError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let row = loop {
+            if self.done {
+                return None;
+            }
+            match self.lines.next(&mut self.line) {
+                Ok(None) => self.done = true,
+                Ok(Some(line)) if !line.too_long && is_blank(&self.line) => {}
+                Ok(Some(line)) => break self.row(line),
+                Err(kind) => {
+                    self.done = true;
+                    let reason = RowReason::Read { kind };
+                    break Err(RowError::new(self.lines.next_number(), None, reason));
+                }
+            }
+        };
+        self.tally.rows = self.tally.rows.saturating_add(1);
+        let way = match row {
+            Ok(_) => &mut self.tally.kept,
+            Err(_) => &mut self.tally.refused,
+        };
+        *way = way.saturating_add(1);
+        Some(row)
+    }
+}
+
+impl<R, F> FusedIterator for Reader<R, F>
+where
+    R: Read,
+    F: FnMut(&Identifiers<'_>) -> Option<PersonRef>,
+{
+}
+
+/// Shows where the reader stands, never what the line holds.
+impl<R, F> fmt::Debug for Reader<R, F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reader")
+            .field("columns", &self.header.count)
+            .field("tally", &self.tally)
+            .finish_non_exhaustive()
+    }
+}
