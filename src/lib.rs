@@ -33,7 +33,7 @@
 //! let check = orientation.proposal("mobilite-diagnostic").expect("mobility is in the way");
 //! assert_eq!(check.body.in_french(), "la plateforme de mobilité");
 //! let facts: Vec<_> = check.grounds[0].proof.facts.iter().map(|fact| fact.fact.as_str()).collect();
-//! assert_eq!(facts, ["residence.transport_served", "licence.b"]);
+//! assert_eq!(facts, ["licence.b", "residence.transport_served"]);
 //!
 //! // The page that a caseworker reads aloud with the person.
 //! println!("{orientation}");
