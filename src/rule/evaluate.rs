@@ -8,7 +8,7 @@
 
 use chrono::NaiveDate;
 
-use super::condition::{self, Tables, World};
+use super::condition::{self, Atom, Tables, Target, World};
 use super::program::{BLOCK, Bits, Join, Literal, Output, Program};
 use super::truth::{Both, Truth};
 use crate::fact::set::ValueSet;
@@ -20,8 +20,9 @@ const SURELY_AS_TOLD: Question = 1;
 const MAY_AS_PRESUMED: Question = 2;
 const SURELY_AS_PRESUMED: Question = 3;
 
-/// The tests of a program on one date: the values that pass, in order.
-pub(crate) type Dated = Vec<ValueSet>;
+/// What passes the tests of a program on one date, in order; nothing where the date
+/// does not matter, and the test itself says it.
+pub(crate) type Dated = Vec<Option<ValueSet>>;
 
 /// The answers of one block of literals to the four questions.
 type Block = [Bits; 4];
@@ -54,10 +55,11 @@ impl Literals {
 impl Program {
     /// The tests as values, once relative dates and dated values are numbers.
     pub(crate) fn dated(&self, tables: &Tables, on: NaiveDate) -> Dated {
-        let tests = self.tests.iter();
-        tests
-            .map(|test| tables.target(&test.target, on).into_owned())
-            .collect()
+        let dated = |test: &Atom| match &test.target {
+            Target::Set(_) => None,
+            target => Some(tables.target(target, on).into_owned()),
+        };
+        self.tests.iter().map(dated).collect()
     }
 
     /// What the literals are worth in two worlds.
@@ -67,8 +69,13 @@ impl Program {
         told: &impl World,
         presumed: Option<&impl World>,
     ) -> Literals {
+        let nothing = ValueSet::empty();
         let tests: Vec<Both> = (self.tests.iter().zip(dated))
-            .map(|(test, passing)| {
+            .map(|(test, dated)| {
+                let passing = match (dated, &test.target) {
+                    (Some(set), _) | (None, Target::Set(set)) => set,
+                    (None, _) => &nothing,
+                };
                 let as_told = condition::test(&told.slot(test.slot), passing);
                 let presumed = presumed.map(|world| world.slot(test.slot));
                 Both {
@@ -139,19 +146,20 @@ impl Program {
             return false;
         };
         let block = literals.block(gate.block).copied().unwrap_or_default();
-        let held = and(answers::<QUESTION>(&block), gate.bits);
+        let answers = answers::<QUESTION>(&block);
         let mut parts = gate.parts.iter();
         match gate.join {
             Join::All => {
-                held == gate.bits && parts.all(|part| self.part::<QUESTION>(*part, literals))
+                all(answers, gate.bits) && parts.all(|part| self.part::<QUESTION>(*part, literals))
             }
             Join::Any => {
-                held != Bits::default() || parts.any(|part| self.part::<QUESTION>(*part, literals))
+                any(and(answers, gate.bits))
+                    || parts.any(|part| self.part::<QUESTION>(*part, literals))
             }
             Join::AtLeast(wanted) => {
                 let parts = parts.filter(|part| self.part::<QUESTION>(**part, literals));
                 let parts = u32::try_from(parts.count()).unwrap_or(u32::MAX);
-                let counts = held.map(u64::count_ones);
+                let counts = and(answers, gate.bits).map(u64::count_ones);
                 counts.into_iter().fold(parts, u32::saturating_add) >= wanted
             }
         }
@@ -170,11 +178,20 @@ fn answers<const QUESTION: Question>(block: &Block) -> Bits {
 }
 
 #[inline]
-fn and(mut bits: Bits, others: Bits) -> Bits {
-    for (word, other) in bits.iter_mut().zip(others) {
-        *word &= other;
-    }
-    bits
+fn and([a, b, c, d]: Bits, other: Bits) -> Bits {
+    [a & other[0], b & other[1], c & other[2], d & other[3]]
+}
+
+/// Whether any bit is set. A comparison of arrays would be a call for each rule.
+#[inline]
+fn any([a, b, c, d]: Bits) -> bool {
+    a | b | c | d != 0
+}
+
+/// Whether `wanted` are all among `bits`.
+#[inline]
+fn all([a, b, c, d]: Bits, wanted: Bits) -> bool {
+    !any(and([!a, !b, !c, !d], wanted))
 }
 
 /// One output of a program, and one person.
@@ -207,9 +224,10 @@ impl Asked<'_> {
     /// Literals first, a block at once: they decide most conditions.
     #[inline]
     fn holds<const QUESTION: Question>(&self) -> bool {
-        let bits = self.output.bits;
-        let mut parts = self.output.parts.iter();
-        and(answers::<QUESTION>(&self.literals.first), bits) == bits
-            && parts.all(|part| self.program.part::<QUESTION>(*part, self.literals))
+        let Output { bits, parts } = self.output;
+        all(answers::<QUESTION>(&self.literals.first), *bits)
+            && parts
+                .iter()
+                .all(|part| self.program.part::<QUESTION>(*part, self.literals))
     }
 }
