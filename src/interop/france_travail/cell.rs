@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use chrono::{Datelike, NaiveDate};
+use csv::ByteRecord;
 
 use super::encoding::{Encoding, decode};
 use super::error::{Form, Note, NoteReason};
@@ -14,7 +15,7 @@ pub(super) struct Cells<'l> {
     pub(super) header: &'l Header,
     pub(super) encoding: Option<Encoding>,
     pub(super) line: Line,
-    pub(super) row: &'l [Cow<'l, [u8]>],
+    pub(super) row: &'l ByteRecord,
 }
 
 /// The cell is not text; what could be read of it.

@@ -1,7 +1,8 @@
 //! Lines of a source, one in memory at a time, and the cells of one line.
 
-use std::borrow::Cow;
 use std::io::{self, Read};
+
+use csv::ByteRecord;
 
 use super::encoding::Sniffer;
 
@@ -146,45 +147,20 @@ impl<R: Read> Lines<R> {
     }
 }
 
-/// The cells of a line. A cell wholly within quotes may hold semicolons and
-/// doubled quotes; a quote anywhere else is a character like others.
-pub(super) fn cells(line: &[u8]) -> Vec<Cow<'_, [u8]>> {
-    let mut cells = Vec::with_capacity(super::columns::PRINCIPAL.len());
-    let mut rest = Some(line);
-    while let Some(line) = rest {
-        let (cell, after) = quoted(line).unwrap_or_else(|| plain(line));
-        cells.push(cell);
-        rest = after;
-    }
+/// The cells of one line. A quote that is not closed swallows the rest of the line,
+/// and no other: the row is refused for want of cells.
+pub(super) fn cells(line: &[u8]) -> ByteRecord {
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(b';')
+        // What ends a line was taken off: nothing within it does.
+        .terminator(csv::Terminator::Any(b'\n'))
+        .has_headers(false)
+        .buffer_capacity(line.len().max(1))
+        .from_reader(line);
+    let mut cells = ByteRecord::new();
+    // Reading from memory does not fail, and one record of any length is no error.
+    let _ = reader.read_byte_record(&mut cells);
     cells
-}
-
-type Split<'l> = (Cow<'l, [u8]>, Option<&'l [u8]>);
-
-fn plain(line: &[u8]) -> Split<'_> {
-    let mut parts = line.splitn(2, |byte| *byte == b';');
-    let cell = parts.next().unwrap_or_default();
-    (Cow::Borrowed(cell), parts.next())
-}
-
-fn quoted(line: &[u8]) -> Option<Split<'_>> {
-    let mut rest = line.strip_prefix(b"\"")?;
-    let mut cell = Vec::new();
-    loop {
-        let at = rest.iter().position(|byte| *byte == b'"')?;
-        let (text, after) = rest.split_at_checked(at)?;
-        cell.extend_from_slice(text);
-        let after = after.strip_prefix(b"\"")?;
-        match after.first() {
-            None => return Some((Cow::Owned(cell), None)),
-            Some(b';') => return Some((Cow::Owned(cell), after.strip_prefix(b";"))),
-            Some(b'"') => {
-                cell.push(b'"');
-                rest = after.strip_prefix(b"\"")?;
-            }
-            Some(_) => return None,
-        }
-    }
 }
 
 #[cfg(test)]
@@ -193,18 +169,17 @@ mod tests {
 
     fn texts(line: &str) -> Vec<String> {
         let cells = cells(line.as_bytes());
-        cells
-            .iter()
-            .map(|cell| String::from_utf8(cell.to_vec()).unwrap())
-            .collect()
+        let text = |cell: &[u8]| String::from_utf8(cell.to_vec()).unwrap();
+        cells.iter().map(text).collect()
     }
 
     #[test]
-    fn quotes_count_only_around_a_whole_cell() {
-        assert_eq!(texts(""), [""]);
+    fn quotes_count_only_where_a_cell_begins() {
         assert_eq!(texts("a;;c;"), ["a", "", "c", ""]);
         assert_eq!(texts(r#""a;b";"c""d";"""#), ["a;b", "c\"d", ""]);
-        assert_eq!(texts(r#"a"b;"c" d;"e"#), ["a\"b", "\"c\" d", "\"e"]);
+        assert_eq!(texts(r#"a"b;c"#), ["a\"b", "c"]);
+        assert_eq!(texts("a;\"b;c"), ["a", "b;c"]);
+        assert_eq!(texts("a;b\rc;d"), ["a", "b\rc", "d"]);
     }
 
     /// Gives one byte at a time.
