@@ -2,8 +2,6 @@
 
 use std::io::{self, Read};
 
-use csv::ByteRecord;
-
 use super::encoding::Sniffer;
 
 /// The longest line that is read, in bytes. The longest sample has under 700.
@@ -147,20 +145,63 @@ impl<R: Read> Lines<R> {
     }
 }
 
-/// The cells of one line. A quote that is not closed swallows the rest of the line,
-/// and no other: the row is refused for want of cells.
-pub(super) fn cells(line: &[u8]) -> ByteRecord {
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(b';')
-        // What ends a line was taken off: nothing within it does.
-        .terminator(csv::Terminator::Any(b'\n'))
-        .has_headers(false)
-        .buffer_capacity(line.len().max(1))
-        .from_reader(line);
-    let mut cells = ByteRecord::new();
-    // Reading from memory does not fail, and one record of any length is no error.
-    let _ = reader.read_byte_record(&mut cells);
-    cells
+/// Splits lines into cells, with memory and tables that serve them all.
+#[derive(Debug)]
+pub(super) struct Splitter {
+    reader: csv_core::Reader,
+    text: Vec<u8>,
+    /// Where each cell ends in `text`.
+    ends: Vec<usize>,
+    count: usize,
+}
+
+impl Splitter {
+    pub(super) fn new() -> Self {
+        Self {
+            reader: csv_core::ReaderBuilder::new()
+                .delimiter(b';')
+                // What ends a line was taken off: nothing within it does.
+                .terminator(csv_core::Terminator::Any(b'\n'))
+                .build(),
+            text: Vec::new(),
+            ends: Vec::new(),
+            count: 0,
+        }
+    }
+
+    /// Takes the cells of a line. A quote that is not closed swallows the rest of the
+    /// line, and no other: the row is refused for want of cells.
+    pub(super) fn split(&mut self, line: &[u8]) {
+        self.reader.reset();
+        // No line has more text than bytes, nor more cells than bytes and one.
+        self.text.resize(line.len(), 0);
+        self.ends.resize(line.len().saturating_add(1), 0);
+        let (_, _, text, cells) = self
+            .reader
+            .read_record(line, &mut self.text, &mut self.ends);
+        // Nothing more to read: that ends the record.
+        let rest = self.text.get_mut(text..).unwrap_or_default();
+        let ends = self.ends.get_mut(cells..).unwrap_or_default();
+        let (_, _, _, last) = self.reader.read_record(&[], rest, ends);
+        self.count = cells.saturating_add(last);
+    }
+
+    /// How many cells the line has.
+    pub(super) fn count(&self) -> usize {
+        self.count
+    }
+
+    pub(super) fn cell(&self, place: usize) -> Option<&[u8]> {
+        let end = *self.ends.get(..self.count)?.get(place)?;
+        let start = place
+            .checked_sub(1)
+            .and_then(|before| self.ends.get(before));
+        self.text.get(start.copied().unwrap_or(0)..end)
+    }
+
+    pub(super) fn cells(&self) -> impl Iterator<Item = &[u8]> {
+        (0..self.count).filter_map(|place| self.cell(place))
+    }
 }
 
 #[cfg(test)]
@@ -168,9 +209,12 @@ mod tests {
     use super::*;
 
     fn texts(line: &str) -> Vec<String> {
-        let cells = cells(line.as_bytes());
+        let mut splitter = Splitter::new();
+        // What stands before must not matter.
+        splitter.split(b"x;\"y");
+        splitter.split(line.as_bytes());
         let text = |cell: &[u8]| String::from_utf8(cell.to_vec()).unwrap();
-        cells.iter().map(text).collect()
+        splitter.cells().map(text).collect()
     }
 
     #[test]
