@@ -15,8 +15,8 @@ use super::{Body, MismatchError, Verdict, french, restricted};
 use crate::fact::dictionary::{FactId, date_of};
 use crate::fact::set::ValueSet;
 use crate::network::SchemeIndex;
+use crate::pack::EngineAt;
 use crate::pack::model::{Piece, Rule, Template};
-use crate::pack::{EngineAt, SEMANTICS_VERSION};
 use crate::profile::Profile;
 use crate::rule::Both;
 use crate::rule::condition::{Cond, Slot};
@@ -114,12 +114,7 @@ impl<'o> Orienting<'o> {
         let mut orientation = Orientation {
             version: ORIENTATION_VERSION,
             date,
-            pack: PackReference {
-                id: model.id.to_string(),
-                title: model.title.to_string(),
-                identity: model.identity.to_string(),
-                semantics: SEMANTICS_VERSION,
-            },
+            pack: PackReference::of(model),
             frameworks: frameworks.collect(),
             standing: self.standing(),
             track: None,
