@@ -169,6 +169,11 @@ impl Layers {
                     (_, Tree::List(items)) => {
                         section(&key, at, items, layer, &mut added, errors);
                     }
+                    (known, _) if SECTIONS.contains(&known) => {
+                        let message = format!("`{key}` se répète : ses entrées se suivent");
+                        let mend = format!("écrivez `[[{key}]]`, puis ses clés");
+                        errors.add("P004", at, message, Some(mend));
+                    }
                     _ => unknown_section(&key, at, errors),
                 }
             }
@@ -318,20 +323,23 @@ impl Layers {
         };
         let last = from.and_then(|from| from.pred_opt());
         let mut found = false;
-        for entry in self
-            .entries
-            .iter_mut()
-            .filter(|entry| entry.section == section && entry.id == id.value)
-        {
-            entry.ended = last;
-            found = true;
+        let mut known = Vec::new();
+        for entry in &mut self.entries {
+            if entry.section == section && entry.id == id.value {
+                entry.ended = last;
+                found = true;
+            } else if entry.section == section {
+                known.push(entry.id.as_str());
+            }
         }
         if !found {
+            let mend = crate::fact::possible::nearest(&id.value, known.into_iter())
+                .map(|near| format!("vouliez-vous `{near}` ?"));
             errors.add(
                 "P028",
                 id.at,
                 format!("`{}` n'existe pas dans le paquet parent", id.value),
-                None,
+                mend,
             );
         }
     }

@@ -76,6 +76,11 @@ impl Table {
             .find(|(name, _, _)| name == key)
             .map(|(_, _, node)| node)
     }
+
+    /// Where the value of a key stands.
+    pub(crate) fn at(&self, key: &str) -> Option<At> {
+        self.get(key).map(|node| node.at)
+    }
 }
 
 fn node(source: usize, text: &str, span: std::ops::Range<usize>, value: &DeValue<'_>) -> Node {
@@ -138,6 +143,24 @@ fn table(source: usize, text: &str, inner: &DeTable<'_>) -> Table {
 }
 
 /// Parses one TOML source; syntax errors are added to `errors`.
+/// The parser speaks English: the likeliest mend, in French.
+fn mend(message: &str) -> Option<&'static str> {
+    [
+        ("duplicate key", "gardez cette clé une seule fois"),
+        ("string", "fermez les guillemets : `clé = \"texte\"`"),
+        ("newline", "une seule clé par ligne : `clé = valeur`"),
+        ("unclosed array", "fermez le crochet : `[…]`"),
+        ("unclosed inline table", "fermez l'accolade : `{ … }`"),
+        ("missing comma", "séparez par une virgule"),
+        ("missing value", "donnez une valeur : `clé = valeur`"),
+        ("key with no value", "donnez une valeur : `clé = valeur`"),
+        ("extra `=`", "un seul `=` par clé"),
+    ]
+    .into_iter()
+    .find(|(word, _)| message.contains(word))
+    .map(|(_, mend)| mend)
+}
+
 pub(crate) fn parse(source: usize, text: &str, errors: &mut Errors) -> Table {
     let (document, problems) = DeTable::parse_recoverable(text);
     for problem in problems {
@@ -151,7 +174,7 @@ pub(crate) fn parse(source: usize, text: &str, errors: &mut Errors) -> Table {
             "P001",
             at,
             format!("TOML illisible : {}", problem.message()),
-            None,
+            mend(problem.message()).map(str::to_owned),
         );
     }
     table(source, text, document.get_ref())

@@ -1,6 +1,6 @@
 //! From a syntax tree to a checked condition: names, types, units, codes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -49,6 +49,8 @@ pub(crate) struct Names {
     pub(crate) conditions: BTreeMap<Box<str>, ConditionId>,
     pub(crate) sets: BTreeMap<Box<str>, (SetId, Box<str>)>,
     pub(crate) values: BTreeMap<Box<str>, (ValueId, ValueType)>,
+    /// Facts whose own entry is wrong: that is told once, there.
+    pub(crate) broken: BTreeSet<Box<str>>,
 }
 
 /// Checks expressions against a dictionary and names; collects every problem.
@@ -165,6 +167,9 @@ impl<'c> Checker<'c> {
             return None;
         }
         let Some(fact) = self.dictionary.id(&list.text) else {
+            if self.names.broken.contains(&list.text) {
+                return None;
+            }
             let lists = self
                 .dictionary
                 .iter()
@@ -251,6 +256,9 @@ impl<'c> Checker<'c> {
                 message,
                 Some(format!("écrivez `{}` ou `not {}`", name.text, name.text)),
             );
+        }
+        if self.names.broken.contains(&name.text) {
+            return Cond::Constant(false);
         }
         let known = self
             .dictionary

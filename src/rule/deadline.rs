@@ -108,17 +108,22 @@ fn term(count: &str, words: &[&str]) -> Option<(Term, usize)> {
 /// Reads `15 working days`, `2 months of rsa.opened_on`, `2 months before rqth.until`,
 /// `before 2027-01-01`.
 pub(crate) fn parse(text: &str, dictionary: &Dictionary) -> Result<Within, Problem> {
-    let problem = |message: String, mend: Option<String>| Problem {
-        code: "P026",
-        span: Span {
-            start: 0,
-            end: text.len(),
-        },
-        message,
-        mend,
+    let problem = |word: &str, message: String, mend: Option<String>| {
+        // A fact can only be the last word.
+        let start = text.rfind(word).unwrap_or(0);
+        Problem {
+            code: "P026",
+            span: Span {
+                start,
+                end: start.saturating_add(word.len()),
+            },
+            message,
+            mend,
+        }
     };
     let shape = || {
         problem(
+            text,
             format!("le délai `{text}` ne se lit pas"),
             Some("écrivez par exemple `15 working days`, `2 months of rsa.opened_on` ou `before 2027-01-01`".to_owned()),
         )
@@ -136,12 +141,13 @@ pub(crate) fn parse(text: &str, dictionary: &Dictionary) -> Result<Within, Probl
         let Some(id) = dictionary.id(name) else {
             let mend =
                 nearest(name, dictionary.names()).map(|near| format!("vouliez-vous `{near}` ?"));
-            return Err(problem(format!("le fait `{name}` n'existe pas"), mend));
+            let message = format!("le fait `{name}` n'existe pas");
+            return Err(problem(name, message, mend));
         };
         if matches!(dictionary.fact(id).kind, Kind::Date) {
             Ok(id)
         } else {
-            Err(problem(format!("`{name}` n'est pas une date"), None))
+            Err(problem(name, format!("`{name}` n'est pas une date"), None))
         }
     };
     match rest.get(used..) {

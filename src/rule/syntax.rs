@@ -273,7 +273,7 @@ impl<'a> Parser<'_, 'a> {
         };
         Err(SyntaxError {
             span,
-            message: format!("{expected} est attendu ici, et non {found}"),
+            message: format!("ici, il faut {expected}, et non {found}"),
             mend: mend.map(str::to_owned),
         })
     }
@@ -360,7 +360,7 @@ impl<'a> Parser<'_, 'a> {
                 let (list, filter, _) = self.list()?;
                 let predicate = self.predicate()?;
                 if predicate == Predicate::Holds {
-                    return self.fail("une comparaison, comme `>= 1`,", None);
+                    return self.fail("une comparaison, comme `>= 1`", None);
                 }
                 let span = start.to(self.last_span());
                 return Ok(Expr::Test {
@@ -616,7 +616,7 @@ mod tests {
     fn mistakes_say_what_was_expected_and_where() {
         let error = refused("rsa and age >= ");
         assert!(
-            error.message.starts_with("une valeur est attendu"),
+            error.message.starts_with("ici, il faut une valeur"),
             "{}",
             error.message
         );

@@ -1,6 +1,7 @@
 //! Stories through the public API, from start to end.
 
 mod a_pack_of_its_own;
+mod bad_packs;
 mod bundled_people;
 mod readme;
 mod standing;

@@ -27,7 +27,7 @@ pub(super) fn elapsed(key: &str) -> Option<Elapsed> {
 impl Build<'_> {
     fn fact_named(&mut self, text: &Text) -> Option<FactId> {
         let found = self.dictionary.id(&text.value);
-        if found.is_none() {
+        if found.is_none() && !self.names.broken.contains(text.value.as_str()) {
             let mend = nearest(&text.value, self.dictionary.names())
                 .map(|near| format!("vouliez-vous `{near}` ?"));
             self.add(

@@ -77,12 +77,15 @@ impl Build<'_> {
                 Kind::Records { list, fields }
             }
             other => {
-                let mend = nearest(other, TYPES).map(|near| format!("vouliez-vous `{near}` ?"));
+                let mend = nearest(other, TYPES).map_or_else(
+                    || format!("types possibles : {}", TYPES.join(", ")),
+                    |near| format!("vouliez-vous `{near}` ?"),
+                );
                 self.add(
                     "P012",
                     kind.at,
                     format!("`{other}` n'est pas un type possible ici"),
-                    mend,
+                    Some(mend),
                 );
                 return None;
             }
@@ -259,6 +262,8 @@ impl Build<'_> {
             if let Some(fact) = self.fact(entry) {
                 facts.push(fact);
                 entries.push(entry);
+            } else {
+                self.names.broken.insert(entry.id.as_str().into());
             }
         }
         let themes = std::mem::take(&mut self.dictionary.themes);
@@ -318,7 +323,7 @@ impl Build<'_> {
         let Ok(sensitivity @ 0..=3) = u8::try_from(sensitivity) else {
             self.add(
                 "P014",
-                entry.at,
+                entry.table.at("sensitivity").unwrap_or(entry.at),
                 "la sensibilité va de 0 à 3".to_owned(),
                 None,
             );

@@ -316,7 +316,7 @@ impl Build<'_> {
         if priority.is_some_and(|priority| !(1..=99).contains(&priority)) {
             self.add(
                 "P014",
-                at,
+                table.at("priority").unwrap_or(at),
                 "la priorité va de 1 (d'abord) à 99".to_owned(),
                 None,
             );
