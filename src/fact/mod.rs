@@ -8,9 +8,17 @@
 //! The dictionary itself belongs to a [`Pack`](crate::Pack): it gives every fact
 //! its type, its French label, the question to ask, who has authority over it,
 //! how sensitive it is, and how it follows from others.
+//!
+//! Facts are set by name. The names of the bundled pack `core` are constants too, so
+//! that a misspelt one does not compile:
+//!
+//! ```
+//! assert_eq!(spie::fact::LICENCE_B, "licence.b");
+//! ```
 
 mod entry;
 mod knowledge;
+mod names;
 mod provenance;
 mod value;
 
@@ -22,6 +30,8 @@ pub(crate) mod written;
 
 pub use entry::{FactEntry, Values};
 pub use knowledge::{Knowledge, Rows, Without};
+#[doc(no_inline)]
+pub use names::*;
 pub use possible::ToldError;
 pub use provenance::{Means, Origin, Reason, Source};
 pub use value::Value;

@@ -130,7 +130,6 @@ impl Possible {
     }
 
     /// Whether every possibility of `self` is one of `wider`.
-    #[cfg(test)]
     pub(crate) fn is_within(&self, wider: &Self) -> bool {
         match (self, wider) {
             (Self::Scalar(a), Self::Scalar(b)) => a.is_subset(b),

@@ -58,6 +58,8 @@ pub struct Refused {
     pub line: u64,
     /// Column in characters, from 1.
     pub column: u64,
+    /// Which of the file's people this is, from 1: one may have several mistakes.
+    pub position: u64,
     /// The person's reference, when it could be read.
     pub reference: Option<PersonRef>,
     /// The fact or key, when the mistake lies in one.
@@ -310,8 +312,8 @@ impl Caseload {
             refused: Vec::new(),
         };
         let mut seen: BTreeSet<PersonRef> = BTreeSet::new();
-        for raw in people {
-            match person(&places, raw, engine) {
+        for (position, raw) in (1..).zip(people) {
+            match person(&places, position, raw, engine) {
                 Ok(person) if seen.insert(person.reference.clone()) => caseload.people.push(person),
                 Ok(person) => {
                     let (line, column) = places.of(raw);
@@ -320,6 +322,7 @@ impl Caseload {
                     caseload.refused.push(Refused {
                         line,
                         column,
+                        position,
                         reference: Some(person.reference),
                         fact: None,
                         reason: reason.to_owned(),
@@ -335,6 +338,7 @@ impl Caseload {
 /// What is wrong with one person, gathered so that all of it is reported.
 struct Gathered<'t> {
     places: &'t Places<'t>,
+    position: u64,
     reference: Option<PersonRef>,
     refused: Vec<Refused>,
 }
@@ -345,6 +349,7 @@ impl Gathered<'_> {
         self.refused.push(Refused {
             line,
             column,
+            position: self.position,
             reference: self.reference.clone(),
             fact: fact.map(str::to_owned),
             reason: reason.into(),
@@ -372,9 +377,15 @@ impl Gathered<'_> {
     }
 }
 
-fn person(places: &Places<'_>, raw: &RawValue, engine: &Engine) -> Result<Person, Vec<Refused>> {
+fn person(
+    places: &Places<'_>,
+    position: u64,
+    raw: &RawValue,
+    engine: &Engine,
+) -> Result<Person, Vec<Refused>> {
     let mut gathered = Gathered {
         places,
+        position,
         reference: None,
         refused: Vec::new(),
     };

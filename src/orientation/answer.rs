@@ -6,6 +6,8 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::{Body, Missing, Proof, Verdict};
+use crate::pack::SEMANTICS_VERSION;
+use crate::pack::model::Model;
 use crate::vocabulary::{Code, FactName, RuleId, SchemeId};
 
 /// Version of the exchanged form of an [`Orientation`].
@@ -58,6 +60,17 @@ pub struct PackReference {
     pub identity: String,
     /// Version of what the language means.
     pub semantics: u32,
+}
+
+impl PackReference {
+    pub(super) fn of(model: &Model) -> Self {
+        Self {
+            id: model.id.to_string(),
+            title: model.title.to_string(),
+            identity: model.identity.to_string(),
+            semantics: SEMANTICS_VERSION,
+        }
+    }
 }
 
 /// A text that something rests on.

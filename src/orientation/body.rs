@@ -2,10 +2,9 @@
 
 use serde::Serialize;
 
-use super::Verdicts;
 use crate::network::{BodyRef, PartnerIndex};
 use crate::pack::EngineAt;
-use crate::rule::Truth;
+use crate::rule::{Both, Truth};
 use crate::vocabulary::{PartnerId, RoleId};
 
 /// Who is competent, as far as it is known.
@@ -84,8 +83,8 @@ impl EngineAt {
         })
     }
 
-    /// The body that a rule names, for the person whose verdicts stand in `buffer`.
-    pub(crate) fn body(&self, body: BodyRef, buffer: &Verdicts) -> Body {
+    /// The body that a rule names, for the person to whom the program's `truths` belong.
+    pub(crate) fn body(&self, body: BodyRef, truths: &[Both]) -> Body {
         let model = self.engine.model();
         let role = match body {
             BodyRef::Partner(partner) => {
@@ -99,14 +98,15 @@ impl EngineAt {
             BodyRef::Role(role) => role,
         };
         let (mut surely, mut maybe) = (Vec::new(), Vec::new());
-        for (output, holder) in (self.period.first_holder()..).zip(&self.period.holders) {
+        let of_holders = truths.iter().skip(self.period.first_holder());
+        for (truth, holder) in of_holders.zip(&self.period.holders) {
             let Some((_, holder)) = model.network.holders.get(holder.place) else {
                 continue;
             };
             if holder.role != role {
                 continue;
             }
-            let list = match self.truth(output, buffer).presumed() {
+            let list = match truth.presumed {
                 Truth::True => &mut surely,
                 Truth::Open => &mut maybe,
                 Truth::False => continue,

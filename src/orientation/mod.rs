@@ -16,6 +16,7 @@ mod french;
 mod orient;
 mod page;
 mod proof;
+mod receipt;
 mod restricted;
 mod track;
 mod verdict;
@@ -26,4 +27,5 @@ pub use answer::{
 };
 pub use body::{Body, Candidate};
 pub use proof::{DerivedFact, Missing, Proof, ProofFact};
+pub use receipt::Receipt;
 pub use verdict::{MismatchError, Verdict, Verdicts};

@@ -11,13 +11,14 @@ use super::answer::{
 };
 use super::proof::{self, Missing};
 use super::track::PossibleTracks;
-use super::{Body, MismatchError, Verdict, Verdicts, french, restricted};
+use super::{Body, MismatchError, Verdict, french, restricted};
 use crate::fact::dictionary::{FactId, date_of};
 use crate::fact::set::ValueSet;
 use crate::network::SchemeIndex;
+use crate::pack::EngineAt;
 use crate::pack::model::{Piece, Rule, Template};
-use crate::pack::{EngineAt, SEMANTICS_VERSION};
 use crate::profile::Profile;
+use crate::rule::Both;
 use crate::rule::condition::{Cond, Slot};
 use crate::rule::deadline::{Due, Within};
 use crate::vocabulary::{Cents, FactName, SchemeId};
@@ -63,7 +64,8 @@ impl Candidate<'_> {
 pub(super) struct Orienting<'o> {
     pub(super) at: &'o EngineAt,
     pub(super) profile: &'o Profile,
-    pub(super) buffer: Verdicts,
+    /// What every condition of the period's program is worth.
+    pub(super) truths: Vec<Both>,
     pub(super) missing: BTreeMap<FactName, Missing>,
     pub(super) tracks: PossibleTracks<'o>,
 }
@@ -75,13 +77,12 @@ impl EngineAt {
     ///
     /// [`MismatchError`] when the profile was built for another engine or date.
     pub fn orient(&self, profile: &Profile) -> Result<Orientation, MismatchError> {
-        let mut buffer = Verdicts::new();
-        self.evaluate_all(profile, &mut buffer)?;
+        let truths = self.truths(profile)?;
         let mut orienting = Orienting {
             at: self,
             profile,
-            tracks: Orienting::possible_tracks(self, profile, &buffer),
-            buffer,
+            tracks: Orienting::possible_tracks(self, profile, &truths),
+            truths,
             missing: BTreeMap::new(),
         };
         Ok(orienting.run())
@@ -113,12 +114,7 @@ impl<'o> Orienting<'o> {
         let mut orientation = Orientation {
             version: ORIENTATION_VERSION,
             date,
-            pack: PackReference {
-                id: model.id.to_string(),
-                title: model.title.to_string(),
-                identity: model.identity.to_string(),
-                semantics: SEMANTICS_VERSION,
-            },
+            pack: PackReference::of(model),
             frameworks: frameworks.collect(),
             standing: self.standing(),
             track: None,
@@ -195,16 +191,17 @@ impl<'o> Orienting<'o> {
     fn candidates(&self) -> (Vec<Candidate<'o>>, Vec<Candidate<'o>>) {
         let model = self.at.engine.model();
         let (mut proposed, mut open) = (Vec::new(), Vec::new());
-        for (verdict, in_force) in self.buffer.as_slice().iter().zip(&self.at.period.rules) {
+        for (truth, in_force) in self.truths.iter().zip(&self.at.period.rules) {
+            let verdict = Verdict::of(*truth);
             let Some((_, rule)) = model.rules.get(in_force.place) else {
                 continue;
             };
-            if *verdict == Verdict::Not {
+            if verdict == Verdict::Not {
                 continue;
             }
             let candidate = Candidate {
                 rule,
-                verdict: *verdict,
+                verdict,
                 condition: &in_force.verdict,
                 reads: &in_force.reads,
                 deadline: self.deadline(rule.within.as_ref(), rule.next_working_day),

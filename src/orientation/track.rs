@@ -6,15 +6,15 @@ use chrono::NaiveDate;
 
 use super::answer::{Certainty, Meeting, TrackAnswer, TrackOption};
 use super::orient::Orienting;
-use super::{Body, Verdicts, proof};
+use super::{Body, proof};
 use crate::fact::set::ValueSet;
 use crate::network::BodyRef;
 use crate::pack::EngineAt;
 use crate::pack::model::{Model, TrackChoice, TrackRule};
 use crate::profile::{Facts, Profile};
-use crate::rule::Truth;
 use crate::rule::condition::{Cond, Slot, World};
 use crate::rule::reads::reads;
+use crate::rule::{Both, Truth};
 use crate::vocabulary::Code;
 
 /// A track rule that may be the one that answers.
@@ -96,9 +96,9 @@ impl<'o> Orienting<'o> {
         let is_lead = matches!(body, BodyRef::Role(role)
             if network.roles.get(role.0).is_some_and(|role| role.id.as_str() == "lead"));
         if !is_lead {
-            return self.at.body(body, &self.buffer);
+            return self.at.body(body, &self.truths);
         }
-        let plain = self.at.body(body, &self.buffer);
+        let plain = self.at.body(body, &self.truths);
         let mut candidates: Vec<_> = self
             .tracks
             .rules
@@ -117,7 +117,7 @@ impl<'o> Orienting<'o> {
     fn lead(&self, rule: &TrackRule) -> Body {
         let model = self.at.engine.model();
         if let Some(body) = rule.lead {
-            return self.at.body(body, &self.buffer);
+            return self.at.body(body, &self.truths);
         }
         let unknown = Body {
             role: None,
@@ -138,7 +138,7 @@ impl<'o> Orienting<'o> {
             .values()
             .filter_map(|place| codes.code(place))
             .filter_map(|code| model.network.body(code.as_str()))
-            .map(|body| self.at.body(body, &self.buffer))
+            .map(|body| self.at.body(body, &self.truths))
             .collect();
         match bodies.as_slice() {
             [] => unknown,
@@ -161,7 +161,7 @@ impl<'o> Orienting<'o> {
     pub(super) fn possible_tracks(
         at: &'o EngineAt,
         profile: &Profile,
-        buffer: &Verdicts,
+        truths: &[Both],
     ) -> PossibleTracks<'o> {
         let model = at.engine.model();
         let facts = profile
@@ -196,8 +196,12 @@ impl<'o> Orienting<'o> {
         }
         // Certain: the first rule that may hold does, also as told.
         let mut certain = false;
-        for output in (at.period.first_track()..).take(rules.len()) {
-            let truth = at.truth(output, buffer).told();
+        for truth in truths
+            .iter()
+            .skip(at.period.first_track())
+            .take(rules.len())
+        {
+            let truth = truth.told;
             if truth != Truth::False {
                 certain = truth == Truth::True;
                 break;

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use crate::pack::EngineAt;
 use crate::profile::Profile;
-use crate::rule::compile::Extent;
-use crate::rule::{Both, Truth, evaluate};
+use crate::rule::evaluate::Asked;
+use crate::rule::{Both, Truth};
 use crate::vocabulary::RuleId;
 
 /// What a rule's proposal is worth for a person.
@@ -23,20 +23,30 @@ pub enum Verdict {
     Certain,
 }
 
-/// Verdicts by the four bits of a truth: possible and certain as told, possible
-/// and certain with presumptions. What only a presumption rules out is ruled out.
-const BY_BITS: [Verdict; 16] = {
-    use Verdict::{Certain, Not, Open, Presumed};
-    [
-        Not, Not, Open, Certain, Open, Open, Open, Certain, Open, Open, Open, Certain, Presumed,
-        Presumed, Presumed, Certain,
-    ]
-};
-
 impl Verdict {
-    #[inline]
+    /// What only a presumption rules out is ruled out.
     pub(crate) fn of(truth: Both) -> Self {
-        BY_BITS.get(truth.bits()).copied().unwrap_or(Self::Not)
+        match (truth.told, truth.presumed) {
+            (Truth::True, _) => Self::Certain,
+            (_, Truth::True) => Self::Presumed,
+            (_, Truth::Open) => Self::Open,
+            (_, Truth::False) => Self::Not,
+        }
+    }
+
+    /// The same, asking no more than is needed: most rules do not concern most
+    /// people, and end after one question.
+    #[inline]
+    fn ask(rule: &Asked<'_>) -> Self {
+        if !rule.may_hold() {
+            Self::Not
+        } else if rule.surely_holds() {
+            Self::Certain
+        } else if rule.presumably_holds() {
+            Self::Presumed
+        } else {
+            Self::Open
+        }
     }
 
     /// Proposed, certainly or with reserves.
@@ -62,7 +72,6 @@ pub enum MismatchError {
 /// next: after the first, nothing is allocated.
 #[derive(Debug, Clone, Default)]
 pub struct Verdicts {
-    pub(crate) nodes: Vec<Both>,
     verdicts: Vec<Verdict>,
 }
 
@@ -122,41 +131,20 @@ impl EngineAt {
     ///
     /// [`MismatchError`] when the profile was built for another engine or date.
     pub fn verdicts(&self, profile: &Profile, buffer: &mut Verdicts) -> Result<(), MismatchError> {
-        self.evaluate(profile, self.period.program.first, buffer)
-    }
-
-    /// Verdicts, and the truth of every other output as well.
-    pub(crate) fn evaluate_all(
-        &self,
-        profile: &Profile,
-        buffer: &mut Verdicts,
-    ) -> Result<(), MismatchError> {
-        self.evaluate(profile, self.period.program.whole(), buffer)
-    }
-
-    fn evaluate(
-        &self,
-        profile: &Profile,
-        extent: Extent,
-        buffer: &mut Verdicts,
-    ) -> Result<(), MismatchError> {
         self.check(profile)?;
-        let program = &self.period.program;
-        evaluate::run(program, extent, &profile.truths, &mut buffer.nodes);
+        let outputs = self.period.program.asked(&profile.literals);
+        let rules = outputs.take(self.period.rules.len());
         buffer.verdicts.clear();
-        let rules = program.outputs.iter().take(self.period.rules.len());
         buffer
             .verdicts
-            .extend(rules.map(|output| Verdict::of(evaluate::output(*output, &buffer.nodes))));
+            .extend(rules.map(|rule| Verdict::ask(&rule)));
         Ok(())
     }
 
-    /// Truth of one output of the period's program, after [`EngineAt::evaluate_all`].
-    pub(crate) fn truth(&self, output: usize, buffer: &Verdicts) -> Both {
-        let output = self.period.program.outputs.get(output);
-        output.map_or(Both::new(Truth::False, Truth::False), |output| {
-            evaluate::output(*output, &buffer.nodes)
-        })
+    /// What every condition of the period's program is worth: rules, tracks, holders.
+    pub(crate) fn truths(&self, profile: &Profile) -> Result<Vec<Both>, MismatchError> {
+        self.check(profile)?;
+        Ok(self.period.program.truths(&profile.literals))
     }
 }
 
@@ -174,7 +162,7 @@ mod tests {
             (Open, False, Verdict::Not),
             (False, False, Verdict::Not),
         ] {
-            assert_eq!(Verdict::of(Both::new(told, presumed)), verdict);
+            assert_eq!(Verdict::of(Both { told, presumed }), verdict);
         }
     }
 }

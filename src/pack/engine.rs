@@ -1,6 +1,5 @@
 //! A pack made ready to answer: one program for each period.
 
-use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
@@ -11,10 +10,11 @@ use super::model::{Model, Rule, TrackRule};
 use crate::fact::dictionary::FactId;
 use crate::network::{BodyRef, Holder};
 use crate::profile::Worlds;
-use crate::rule::compile::{self, Layout, Program, Tests};
-use crate::rule::condition::{Cond, Slot};
+use crate::rule::compile;
+use crate::rule::condition::Cond;
+use crate::rule::evaluate::{Dated, Literals};
+use crate::rule::program::Program;
 use crate::rule::reads::reads;
-use crate::rule::{Both, evaluate};
 
 /// A pack compiled for fast and explained answers. A cheap clone; shared between
 /// threads.
@@ -38,13 +38,12 @@ pub struct EngineAt {
     pub(crate) engine: Engine,
     pub(crate) date: NaiveDate,
     pub(crate) period: Arc<Period>,
-    pub(crate) tests: Arc<Tests>,
+    tests: Arc<Dated>,
 }
 
 /// What an engine shares between its clones.
-pub(crate) struct Compiled {
+struct Compiled {
     pub(crate) model: Arc<Model>,
-    pub(crate) layout: Layout,
     /// First days of the periods, and their programs once asked for. A program
     /// depends on nothing but the pack, so that whoever compiles it first does
     /// not matter.
@@ -116,50 +115,6 @@ fn verdict(model: &Model, rule: &Rule, on: NaiveDate) -> Cond {
         all.swap_remove(0)
     } else {
         Cond::And(all)
-    }
-}
-
-fn used_slots(model: &Model) -> BTreeSet<Slot> {
-    let mut slots = BTreeSet::new();
-    let mut see = |cond: &Cond| see_slots(cond, &mut slots);
-    for dated in &model.tables.conditions {
-        dated.versions.iter().for_each(|(_, cond)| see(cond));
-    }
-    for (_, rule) in &model.rules {
-        see(&rule.when);
-        if let Some(unless) = &rule.unless {
-            see(&unless.when);
-        }
-    }
-    for (_, track) in &model.tracks {
-        track.when.iter().for_each(&mut see);
-    }
-    for (_, holder) in &model.network.holders {
-        holder.when.iter().for_each(&mut see);
-    }
-    for partner in &model.network.partners {
-        partner.serves.iter().for_each(&mut see);
-    }
-    for scheme in &model.network.schemes {
-        for (_, scheme) in &scheme.versions {
-            scheme.eligible.iter().for_each(&mut see);
-        }
-    }
-    slots
-}
-
-fn see_slots(cond: &Cond, slots: &mut BTreeSet<Slot>) {
-    match cond {
-        Cond::Constant(_) | Cond::Named(_) => {}
-        Cond::Atom(atom) => {
-            slots.insert(atom.slot);
-        }
-        Cond::Not(inner) => see_slots(inner, slots),
-        Cond::And(items) | Cond::Or(items) | Cond::AtLeast(_, items) => {
-            for item in items {
-                see_slots(item, slots);
-            }
-        }
     }
 }
 
@@ -243,7 +198,7 @@ impl Compiled {
                     .map(|holder: &InForce<Holder>| &holder.verdict),
             )
             .collect();
-        let program = compile::compile(&conditions, rules.len(), &model.tables, &self.layout, on);
+        let program = compile::compile(&conditions, &model.tables, on);
         Period {
             program,
             rules,
@@ -258,17 +213,12 @@ impl Engine {
     #[must_use]
     pub fn new(pack: &Pack) -> Self {
         let model = Arc::clone(pack.model());
-        let layout = Layout::new(&model.dictionary, &model.tables, &used_slots(&model));
         let periods = first_days(&model)
             .into_iter()
             .map(|day| (day, OnceLock::new()))
             .collect();
         Self {
-            compiled: Arc::new(Compiled {
-                model,
-                layout,
-                periods,
-            }),
+            compiled: Arc::new(Compiled { model, periods }),
         }
     }
 
@@ -291,11 +241,6 @@ impl Engine {
         &self.compiled.model.identity
     }
 
-    #[cfg(test)]
-    pub(crate) fn compiled(&self) -> &Compiled {
-        &self.compiled
-    }
-
     pub(crate) fn model(&self) -> &Model {
         &self.compiled.model
     }
@@ -313,12 +258,10 @@ impl EngineAt {
         self.date
     }
 
-    /// Truth of every test of the period's program, for what is possible in both worlds.
-    pub(crate) fn truths(&self, worlds: &Worlds) -> Vec<Both> {
-        let layout = &self.engine.compiled.layout;
-        let told = layout.lower(&worlds.told);
-        let presumed = worlds.presumed.as_ref().map(|world| layout.lower(world));
-        evaluate::truths(&self.tests, &told, presumed.as_ref().unwrap_or(&told))
+    /// What the literals of the period's program are worth in the worlds of a profile.
+    pub(crate) fn literals(&self, worlds: &Worlds) -> Literals {
+        let program = &self.period.program;
+        program.literals(&self.tests, &worlds.told, worlds.presumed.as_ref())
     }
 
     /// The engine itself.

@@ -20,7 +20,7 @@ use crate::fact::dictionary::FactId;
 use crate::fact::possible::Possible;
 use crate::fact::{Origin, Reason, Source};
 use crate::pack::Engine;
-use crate::rule::Both;
+use crate::rule::evaluate::Literals;
 
 /// What is possible about one person on one date, for one engine.
 ///
@@ -45,8 +45,8 @@ pub struct Profile {
     pub(crate) told: BTreeMap<FactId, Told>,
     pub(crate) reasons: BTreeMap<FactId, Reason>,
     pub(crate) worlds: Worlds,
-    /// Truth of every test of the engine's program on that date.
-    pub(crate) truths: Vec<Both>,
+    /// For the program of that engine and date.
+    pub(crate) literals: Literals,
 }
 
 /// One fact as told, read through the dictionary.
@@ -117,14 +117,14 @@ impl Profile {
             .map(|(id, told)| (*id, told.possible.clone()))
             .collect();
         let worlds = resolve::worlds(model, date, &Telling::all(possible));
-        let truths = engine.at(date).truths(&worlds);
+        let literals = engine.at(date).literals(&worlds);
         Self {
             engine: engine.clone(),
             date,
             told,
             reasons,
             worlds,
-            truths,
+            literals,
         }
     }
 

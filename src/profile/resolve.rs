@@ -134,6 +134,27 @@ pub(crate) fn resolve(
     telling: &Telling,
     order: &[FactId],
 ) -> Resolved {
+    let resolved = resolve_within(model, on, telling, order, None);
+    if resolved.contradicted.is_empty() || resolved.presumed_facts.is_empty() {
+        return resolved;
+    }
+    // A presumption that contradicts what was told would leave less known than
+    // before: it narrows, or does nothing.
+    let strict = Telling {
+        told: telling.told.clone(),
+        presume: Presume::Nothing,
+    };
+    let strict = resolve_within(model, on, &strict, order, None);
+    resolve_within(model, on, telling, order, Some(&strict.facts))
+}
+
+fn resolve_within(
+    model: &Model,
+    on: NaiveDate,
+    telling: &Telling,
+    order: &[FactId],
+    strict: Option<&Facts>,
+) -> Resolved {
     let dictionary = &model.dictionary;
     // Whoever asks for some facts only reads what those build on: the rest stays empty.
     let values = vec![Possible::Scalar(ValueSet::empty()); dictionary.len()];
@@ -152,6 +173,10 @@ pub(crate) fn resolve(
     };
     for id in order {
         let possible = run.fact(*id, dictionary.fact(*id));
+        let possible = match strict.and_then(|facts| facts.of(*id)) {
+            Some(strict) if !possible.is_within(strict) => strict.clone(),
+            _ => possible,
+        };
         if let Some(place) = run.resolved.facts.values.get_mut(id.0) {
             *place = possible;
         }

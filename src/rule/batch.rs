@@ -1,90 +1,87 @@
 //! Sixty-four people per machine word through the same program.
 //!
-//! The gates are those of one person; only the tests are gathered differently.
-//! Used by the tests of the language; populations will use it as it stands.
+//! The gates are those of one person; the literals of sixty-four people are turned
+//! so that a word holds one literal of them all. Used by the tests of the language;
+//! populations will use it as it stands.
 
-use super::compile::{Lowered, Output, Program, Tests};
-use super::evaluate;
-use super::truth::{Truth, Word};
+use super::evaluate::Literals;
+use super::program::{BLOCK, Gate, Join, Program};
+use super::truth::{Both, Truth};
 
-/// Possible and certain truth of sixty-four people.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Lanes {
-    possible: u64,
-    certain: u64,
+/// The four questions of `evaluate`, each for sixty-four people.
+type Lanes = [u64; 4];
+
+const NOBODY: Lanes = [0; 4];
+const EVERYBODY: Lanes = [u64::MAX; 4];
+
+fn and(a: Lanes, b: Lanes) -> Lanes {
+    std::array::from_fn(|question| a[question] & b[question])
 }
 
-impl Word for Lanes {
-    const FALSE: Self = Self {
-        possible: 0,
-        certain: 0,
-    };
+fn or(a: Lanes, b: Lanes) -> Lanes {
+    std::array::from_fn(|question| a[question] | b[question])
+}
 
-    fn and(self, other: Self) -> Self {
-        Self {
-            possible: self.possible & other.possible,
-            certain: self.certain & other.certain,
+/// Row `j` holds for whom more than `j` of the items seen so far do.
+fn at_least(wanted: u32, items: impl Iterator<Item = Lanes>) -> Lanes {
+    let mut rows = vec![NOBODY; wanted as usize];
+    for item in items {
+        let mut with = item;
+        for row in &mut rows {
+            let before = *row;
+            *row = or(before, with);
+            with = and(before, item);
         }
     }
+    rows.last().copied().unwrap_or(EVERYBODY)
+}
 
-    fn or(self, other: Self) -> Self {
-        Self {
-            possible: self.possible | other.possible,
-            certain: self.certain | other.certain,
+/// The literals that a gate reads itself, each of everybody.
+fn literals(gate: &Gate, people: &[&Literals]) -> impl Iterator<Item = Lanes> {
+    let read = (0..BLOCK).filter(|bit| gate.bits[bit / 64] >> (bit % 64) & 1 == 1);
+    read.map(move |bit| {
+        let mut lanes = NOBODY;
+        for (lane, person) in (0_u32..64).zip(people) {
+            for (question, lanes) in lanes.iter_mut().enumerate() {
+                *lanes |= u64::from(person.answer(gate.block, question, bit)) << lane;
+            }
         }
-    }
+        lanes
+    })
+}
 
-    fn not(self) -> Self {
-        Self {
-            possible: !self.certain,
-            certain: !self.possible,
-        }
+fn worth(gate: &Gate, parts: &[Lanes], people: &[&Literals]) -> Lanes {
+    let gates = gate.parts.iter().map(|place| parts[*place]);
+    let items = literals(gate, people).chain(gates);
+    match gate.join {
+        Join::All => items.fold(EVERYBODY, and),
+        Join::Any => items.fold(NOBODY, or),
+        Join::AtLeast(wanted) => at_least(wanted, items),
     }
 }
 
 /// Truth of every output for up to sixty-four people, outputs first.
-pub(crate) fn run(program: &Program, dated: &Tests, people: &[&Lowered]) -> Vec<Vec<Truth>> {
-    let mut nodes = vec![Lanes::FALSE; program.nodes()];
-    for (lane, person) in people.iter().take(64).enumerate() {
-        let lane = u32::try_from(lane).unwrap_or(0);
-        evaluate::tests(dated, person, |at, (possible, certain)| {
-            if let Some(node) = nodes.get_mut(at) {
-                node.possible |= u64::from(possible).wrapping_shl(lane);
-                node.certain |= u64::from(certain).wrapping_shl(lane);
-            }
-        });
+pub(crate) fn run(program: &Program, people: &[&Literals]) -> Vec<Vec<Both>> {
+    let mut parts: Vec<Lanes> = Vec::new();
+    for gate in &program.gates {
+        parts.push(worth(gate, &parts, people));
     }
-    evaluate::gates(program, program.whole(), &mut nodes);
-    let lanes = |output: &Output| match output {
-        Output::Constant(value) => {
-            let all = if *value { u64::MAX } else { 0 };
-            Lanes {
-                possible: all,
-                certain: all,
-            }
+    let both = |lanes: Lanes, lane: usize| {
+        let [may, surely, may_presumed, surely_presumed] =
+            lanes.map(|people| people >> lane & 1 == 1);
+        Both {
+            told: Truth::of(may, surely),
+            presumed: Truth::of(may_presumed, surely_presumed),
         }
-        Output::Node(node) => nodes
-            .get(evaluate::index(*node))
-            .copied()
-            .unwrap_or(Lanes::FALSE),
     };
-    program
-        .outputs
-        .iter()
-        .map(lanes)
-        .map(|word| {
-            let truth = |lane: u32| match (
-                word.certain.wrapping_shr(lane) & 1,
-                word.possible.wrapping_shr(lane) & 1,
-            ) {
-                (1, _) => Truth::True,
-                (_, 1) => Truth::Open,
-                _ => Truth::False,
-            };
-            (0_u32..64)
-                .zip(people)
-                .map(|(lane, _)| truth(lane))
-                .collect()
-        })
+    let outputs = program.outputs.iter().map(|output| Gate {
+        join: Join::All,
+        block: 0,
+        bits: output.bits,
+        parts: output.parts.clone(),
+    });
+    outputs
+        .map(|gate| worth(&gate, &parts, people))
+        .map(|lanes| (0..people.len()).map(|lane| both(lanes, lane)).collect())
         .collect()
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use chrono::{Months, NaiveDate};
 
-use super::truth::{Truth, Word};
+use super::truth::Truth;
 use crate::calendar::Unit;
 use crate::fact::dictionary::{ConditionId, CountId, ENDLESS, FactId, day_number};
 use crate::fact::possible::{Lists, Possible, RowList};
@@ -196,24 +196,10 @@ impl Cond {
             Self::Or(items) => items.iter().fold(Truth::False, |truth, item| {
                 truth.or(item.truth(world, tables, on))
             }),
-            Self::AtLeast(wanted, items) => {
-                let (mut surely, mut maybe) = (0_u32, 0_u32);
-                for item in items {
-                    match item.truth(world, tables, on) {
-                        Truth::True => {
-                            surely = surely.saturating_add(1);
-                            maybe = maybe.saturating_add(1);
-                        }
-                        Truth::Open => maybe = maybe.saturating_add(1),
-                        Truth::False => {}
-                    }
-                }
-                match (surely >= *wanted, maybe >= *wanted) {
-                    (true, _) => Truth::True,
-                    (false, true) => Truth::Open,
-                    (false, false) => Truth::False,
-                }
-            }
+            Self::AtLeast(wanted, items) => Truth::at_least(
+                *wanted,
+                items.iter().map(|item| item.truth(world, tables, on)),
+            ),
             Self::Named(id) => match tables.condition(*id, on) {
                 Some(condition) => condition.truth(world, tables, on),
                 None => Truth::False,

@@ -1,175 +1,233 @@
-//! One person through a program: no allocation, no branch on the data.
+//! One person through a program, without allocation.
+//!
+//! A profile keeps what each literal is worth as four bits: it may hold and it surely
+//! holds, as told and with presumptions. `and`, `or` and `at least` say the same of
+//! their parts in each of the four, so that one question is plain two-valued logic on
+//! one bit of each literal. A whole block of them is compared at once, and that
+//! decides most rules; the parts of a condition are looked at only where it does not.
 
-use super::compile::{Extent, Lowered, Output, Program, RangeTest, RangeValue, Tests};
-use super::condition;
-use super::truth::{Both, Truth, Word};
+use chrono::NaiveDate;
+
+use super::condition::{self, Atom, Tables, Target, World};
+use super::program::{BLOCK, Bits, Join, Literal, Output, Program};
+use super::truth::{Both, Truth};
 use crate::fact::set::ValueSet;
 
-/// A `u32` that the program made, as an index.
-#[inline]
-#[expect(
-    clippy::as_conversions,
-    reason = "u32 fits usize on every platform with 32 bits or more"
-)]
-pub(super) fn index(number: u32) -> usize {
-    number as usize
+/// One of the four questions, by its place in a block of [`Literals`].
+type Question = usize;
+const MAY_AS_TOLD: Question = 0;
+const SURELY_AS_TOLD: Question = 1;
+const MAY_AS_PRESUMED: Question = 2;
+const SURELY_AS_PRESUMED: Question = 3;
+
+/// What passes the tests of a program on one date, in order; nothing where the date
+/// does not matter, and the test itself says it.
+pub(crate) type Dated = Vec<Option<ValueSet>>;
+
+/// The answers of one block of literals to the four questions.
+type Block = [Bits; 4];
+
+/// What every literal of a program is worth for one person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Literals {
+    /// At hand for all outputs: see [`Output`].
+    first: Block,
+    rest: Box<[Block]>,
 }
 
-#[inline]
-fn mask_truth(value: u64, pass: u64) -> (bool, bool) {
-    (value & pass != 0, value & !pass == 0)
-}
-
-#[inline]
-fn range_truth(value: RangeValue, test: &RangeTest) -> (bool, bool) {
-    let possible = (value.lo <= test.hi && test.lo <= value.hi) || (value.none && test.none);
-    let certain = test.lo <= value.lo && value.hi <= test.hi && (!value.none || test.none);
-    (possible, certain)
-}
-
-fn bits(truth: Truth) -> (bool, bool) {
-    (truth != Truth::False, truth == Truth::True)
-}
-
-#[inline]
-#[expect(
-    clippy::indexing_slicing,
-    reason = "INVARIANT of Program: every slot exists in the layout"
-)]
-fn ranged(lowered: &Lowered, test: &RangeTest) -> (bool, bool) {
-    let value = lowered.ranges[index(test.slot)];
-    if value.holes {
-        holed_truth(lowered, test)
-    } else {
-        range_truth(value, test)
-    }
-}
-
-/// The set a range slot stands for.
-fn range_set(lowered: &Lowered, slot: u32) -> ValueSet {
-    if let Some((_, set)) = lowered.holes.iter().find(|(place, _)| *place == slot) {
-        return set.clone();
-    }
-    let Some(value) = lowered.ranges.get(index(slot)) else {
-        return ValueSet::empty();
-    };
-    let set = ValueSet::range(value.lo, value.hi);
-    if value.none { set.with_none() } else { set }
-}
-
-/// Truth of a range test on a value with holes.
-#[cold]
-fn holed_truth(lowered: &Lowered, test: &RangeTest) -> (bool, bool) {
-    let pass = ValueSet::range(test.lo, test.hi);
-    let pass = if test.none { pass.with_none() } else { pass };
-    bits(condition::test(&range_set(lowered, test.slot), &pass))
-}
-
-/// Truth of a test by a set with holes: a point is looked up, anything else compared.
-fn set_truth(lowered: &Lowered, slot: u32, pass: &ValueSet) -> (bool, bool) {
-    match lowered.ranges.get(index(slot)) {
-        Some(value) if value.lo == value.hi && !value.none => {
-            let after = pass.ranges().partition_point(|range| range.lo <= value.lo);
-            let found = after
-                .checked_sub(1)
-                .and_then(|at| pass.ranges().get(at))
-                .is_some_and(|range| value.lo <= range.hi);
-            (found, found)
+impl Literals {
+    fn block(&self, block: usize) -> Option<&Block> {
+        match block.checked_sub(1) {
+            None => Some(&self.first),
+            Some(place) => self.rest.get(place),
         }
-        _ => bits(condition::test(&range_set(lowered, slot), pass)),
     }
 }
 
-/// Truth of every test of one world, through `put`: for the kernel of many people.
 #[cfg(test)]
-#[expect(
-    clippy::indexing_slicing,
-    reason = "INVARIANT of Program: every slot exists in the layout"
-)]
-pub(super) fn tests(tests: &Tests, lowered: &Lowered, mut put: impl FnMut(usize, (bool, bool))) {
-    for (at, test) in tests.masks.iter().enumerate() {
-        put(at, mask_truth(lowered.masks[index(test.slot)], test.pass));
-    }
-    let start = tests.masks.len();
-    for (at, test) in tests.ranges.iter().enumerate() {
-        put(start.saturating_add(at), ranged(lowered, test));
-    }
-    let start = start.saturating_add(tests.ranges.len());
-    for (at, test) in tests.sets.iter().enumerate() {
-        put(
-            start.saturating_add(at),
-            set_truth(lowered, test.slot, &test.pass),
-        );
+impl Literals {
+    /// Whether a literal answers a question with yes.
+    pub(super) fn answer(&self, block: usize, question: usize, bit: usize) -> bool {
+        self.block(block).unwrap()[question][bit / 64] >> (bit % 64) & 1 == 1
     }
 }
 
-/// Negations and gates, once the tests stand at the front of `nodes`.
-#[inline]
-#[expect(
-    clippy::indexing_slicing,
-    reason = "INVARIANT of Program: nodes refer to lower nodes only"
-)]
-pub(super) fn gates<W: Word>(program: &Program, extent: Extent, nodes: &mut [W]) {
-    let mut next = program.tests();
-    for negated in program.negations.iter().take(extent.negations) {
-        nodes[next] = nodes[index(*negated)].not();
-        next = next.saturating_add(1);
-    }
-    let mut next = program.tests().saturating_add(program.negations.len());
-    let mut inputs = program.inputs.as_slice();
-    let mut start = 0_u32;
-    for gate in program.gates.iter().take(extent.gates) {
-        let (of_gate, rest) = inputs.split_at(index(gate.end.saturating_sub(start)));
-        (inputs, start) = (rest, gate.end);
-        let read = of_gate.iter().map(|input| nodes[index(*input)]);
-        // A gate has inputs, so that where folding starts does not matter.
-        let value = if gate.either {
-            read.reduce(W::or)
-        } else {
-            read.reduce(W::and)
+impl Program {
+    /// The tests as values, once relative dates and dated values are numbers.
+    pub(crate) fn dated(&self, tables: &Tables, on: NaiveDate) -> Dated {
+        let dated = |test: &Atom| match &test.target {
+            Target::Set(_) => None,
+            target => Some(tables.target(target, on).into_owned()),
         };
-        nodes[next] = value.unwrap_or(W::FALSE);
-        next = next.saturating_add(1);
+        self.tests.iter().map(dated).collect()
+    }
+
+    /// What the literals are worth in two worlds.
+    pub(crate) fn literals(
+        &self,
+        dated: &Dated,
+        told: &impl World,
+        presumed: Option<&impl World>,
+    ) -> Literals {
+        let nothing = ValueSet::empty();
+        let tests: Vec<Both> = (self.tests.iter().zip(dated))
+            .map(|(test, dated)| {
+                let passing = match (dated, &test.target) {
+                    (Some(set), _) | (None, Target::Set(set)) => set,
+                    (None, _) => &nothing,
+                };
+                let as_told = condition::test(&told.slot(test.slot), passing);
+                let presumed = presumed.map(|world| world.slot(test.slot));
+                Both {
+                    told: as_told,
+                    presumed: presumed.map_or(as_told, |set| condition::test(&set, passing)),
+                }
+            })
+            .collect();
+        let worth = |literal: &Literal| {
+            let both = tests.get(literal.test).copied()?;
+            let signed = |truth: Truth| if literal.negated { truth.not() } else { truth };
+            Some([signed(both.told), signed(both.presumed)])
+        };
+        let mut blocks = self.literals.chunks(BLOCK).map(|literals| {
+            let mut block = Block::default();
+            for (place, literals) in literals.chunks(64).enumerate() {
+                for (bit, literal) in (0_u32..).zip(literals) {
+                    let [told, presumed] = worth(literal).unwrap_or([Truth::False; 2]);
+                    let answers = [
+                        told != Truth::False,
+                        told == Truth::True,
+                        presumed != Truth::False,
+                        presumed == Truth::True,
+                    ];
+                    for (bits, answer) in block.iter_mut().zip(answers) {
+                        if let Some(word) = bits.get_mut(place) {
+                            *word |= u64::from(answer).wrapping_shl(bit);
+                        }
+                    }
+                }
+            }
+            block
+        });
+        Literals {
+            first: blocks.next().unwrap_or_default(),
+            rest: blocks.collect(),
+        }
+    }
+
+    /// What every output is worth for a person.
+    pub(crate) fn truths(&self, literals: &Literals) -> Vec<Both> {
+        let truth = |output: Asked<'_>| Both {
+            told: Truth::of(
+                output.holds::<MAY_AS_TOLD>(),
+                output.holds::<SURELY_AS_TOLD>(),
+            ),
+            presumed: Truth::of(
+                output.holds::<MAY_AS_PRESUMED>(),
+                output.holds::<SURELY_AS_PRESUMED>(),
+            ),
+        };
+        self.asked(literals).map(truth).collect()
+    }
+
+    /// The outputs, one after the other, for whoever asks no more than is needed.
+    #[inline]
+    pub(crate) fn asked<'p>(&'p self, literals: &'p Literals) -> impl Iterator<Item = Asked<'p>> {
+        self.outputs.iter().map(move |output| Asked {
+            program: self,
+            literals,
+            output,
+        })
+    }
+
+    /// What a part of a condition answers.
+    fn part<const QUESTION: Question>(&self, gate: usize, literals: &Literals) -> bool {
+        let Some(gate) = self.gates.get(gate) else {
+            return false;
+        };
+        let block = literals.block(gate.block).copied().unwrap_or_default();
+        let answers = answers::<QUESTION>(&block);
+        let mut parts = gate.parts.iter();
+        match gate.join {
+            Join::All => {
+                all(answers, gate.bits) && parts.all(|part| self.part::<QUESTION>(*part, literals))
+            }
+            Join::Any => {
+                any(and(answers, gate.bits))
+                    || parts.any(|part| self.part::<QUESTION>(*part, literals))
+            }
+            Join::AtLeast(wanted) => {
+                let parts = parts.filter(|part| self.part::<QUESTION>(**part, literals));
+                let parts = u32::try_from(parts.count()).unwrap_or(u32::MAX);
+                let counts = and(answers, gate.bits).map(u64::count_ones);
+                counts.into_iter().fold(parts, u32::saturating_add) >= wanted
+            }
+        }
     }
 }
 
-/// Truth of every test, as told and with presumptions: what a profile keeps of
-/// its values for the program of its date.
-#[expect(
-    clippy::indexing_slicing,
-    reason = "INVARIANT of Program: every slot exists in the layout"
-)]
-pub(crate) fn truths(dated: &Tests, told: &Lowered, presumed: &Lowered) -> Vec<Both> {
-    let masks = dated.masks.iter().map(|test| {
-        let slot = index(test.slot);
-        let told = mask_truth(told.masks[slot], test.pass);
-        Both::from_bits(told, mask_truth(presumed.masks[slot], test.pass))
-    });
-    let ranges = dated
-        .ranges
-        .iter()
-        .map(|test| Both::from_bits(ranged(told, test), ranged(presumed, test)));
-    let sets = dated.sets.iter().map(|test| {
-        let told = set_truth(told, test.slot, &test.pass);
-        Both::from_bits(told, set_truth(presumed, test.slot, &test.pass))
-    });
-    masks.chain(ranges).chain(sets).collect()
-}
-
-/// Evaluates one person, whose tests are known, as far as `extent` goes.
-pub(crate) fn run(program: &Program, extent: Extent, truths: &[Both], nodes: &mut Vec<Both>) {
-    nodes.clear();
-    nodes.extend_from_slice(truths);
-    nodes.resize(program.nodes(), Both::FALSE);
-    gates(program, extent, nodes);
-}
-
-/// Truth of an output, after [`run`].
 #[inline]
-pub(crate) fn output(output: Output, nodes: &[Both]) -> Both {
-    match output {
-        Output::Constant(true) => Both::new(Truth::True, Truth::True),
-        Output::Constant(false) => Both::FALSE,
-        Output::Node(node) => nodes.get(index(node)).copied().unwrap_or(Both::FALSE),
+fn answers<const QUESTION: Question>(block: &Block) -> Bits {
+    let [may, surely, may_presumed, surely_presumed] = block;
+    match QUESTION {
+        MAY_AS_TOLD => *may,
+        SURELY_AS_TOLD => *surely,
+        MAY_AS_PRESUMED => *may_presumed,
+        _ => *surely_presumed,
+    }
+}
+
+#[inline]
+fn and([a, b, c, d]: Bits, other: Bits) -> Bits {
+    [a & other[0], b & other[1], c & other[2], d & other[3]]
+}
+
+/// Whether any bit is set. A comparison of arrays would be a call for each rule.
+#[inline]
+fn any([a, b, c, d]: Bits) -> bool {
+    a | b | c | d != 0
+}
+
+/// Whether `wanted` are all among `bits`.
+#[inline]
+fn all([a, b, c, d]: Bits, wanted: Bits) -> bool {
+    !any(and([!a, !b, !c, !d], wanted))
+}
+
+/// One output of a program, and one person.
+#[derive(Clone, Copy)]
+pub(crate) struct Asked<'p> {
+    program: &'p Program,
+    literals: &'p Literals,
+    output: &'p Output,
+}
+
+impl Asked<'_> {
+    /// May it hold, once presumptions stand in?
+    #[inline]
+    pub(crate) fn may_hold(&self) -> bool {
+        self.holds::<MAY_AS_PRESUMED>()
+    }
+
+    /// Does it surely hold, by what was told alone?
+    #[inline]
+    pub(crate) fn surely_holds(&self) -> bool {
+        self.holds::<SURELY_AS_TOLD>()
+    }
+
+    /// Does it surely hold, once presumptions stand in?
+    #[inline]
+    pub(crate) fn presumably_holds(&self) -> bool {
+        self.holds::<SURELY_AS_PRESUMED>()
+    }
+
+    /// Literals first, a block at once: they decide most conditions.
+    #[inline]
+    fn holds<const QUESTION: Question>(&self) -> bool {
+        let Output { bits, parts } = self.output;
+        all(answers::<QUESTION>(&self.literals.first), *bits)
+            && parts
+                .iter()
+                .all(|part| self.program.part::<QUESTION>(*part, self.literals))
     }
 }

@@ -4,7 +4,7 @@
 //! |---|---|---|---|
 //! | parse | `syntax` | text | syntax tree |
 //! | check | `check` | syntax tree, dictionary, names | typed condition |
-//! | compile | `compile` | conditions of a period | shared program |
+//! | compile | `compile` | conditions of a period | shared `program` |
 //! | evaluate | `evaluate` | program, one person | truth of every output |
 //! | batch | `batch` | program, 64 people | the same, a word at a time |
 //!
@@ -23,6 +23,7 @@ pub(crate) mod compile;
 pub(crate) mod condition;
 pub(crate) mod deadline;
 pub(crate) mod evaluate;
+pub(crate) mod program;
 pub(crate) mod reads;
 pub(crate) mod syntax;
 

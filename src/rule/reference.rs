@@ -204,6 +204,7 @@ impl<'d> Reference<'d> {
             told,
             on,
             presumed,
+            strict: presumed.then(|| Box::new(self.world(told, on, false))),
             known: RefCell::default(),
         }
     }
@@ -215,6 +216,8 @@ pub(crate) struct World<'r> {
     told: &'r BTreeMap<FactId, Possible>,
     on: NaiveDate,
     presumed: bool,
+    /// The same without presumptions.
+    strict: Option<Box<World<'r>>>,
     /// Facts worked out so far: only to save time.
     known: RefCell<BTreeMap<FactId, Possible>>,
 }
@@ -695,6 +698,12 @@ impl World<'_> {
                         .unwrap_or_else(|| Possible::all(&fact.kind, false))
                 }
             }
+        };
+        // A presumption narrows, or does nothing.
+        let strict = self.strict.as_ref().map(|strict| strict.fact(id));
+        let possible = match strict {
+            Some(strict) if !possible.is_within(&strict) => strict,
+            _ => possible,
         };
         self.known.borrow_mut().insert(id, possible.clone());
         possible

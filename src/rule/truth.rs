@@ -1,4 +1,4 @@
-//! Truth in three values, packed so that one operation combines several.
+//! Truth in three values: strong Kleene logic.
 
 /// What a condition is worth on a profile: law of the design, closed for ever.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -11,108 +11,49 @@ pub enum Truth {
     True,
 }
 
-/// Something `and`, `or` and `not` act on: one person's truth, or many people's.
-pub(crate) trait Word: Copy {
-    /// False everywhere.
-    const FALSE: Self;
-    fn and(self, other: Self) -> Self;
-    fn or(self, other: Self) -> Self;
-    fn not(self) -> Self;
-}
-
-/// Truth of one person in two worlds at once: as told, and with presumptions.
-///
-/// Four bits: possible and certain as told, possible and certain as presumed.
-/// Strong Kleene logic is one bitwise operation on all four.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Both(u8);
-
-const POSSIBLE: u8 = 0b0101;
-const CERTAIN: u8 = 0b1010;
-const TOLD: u8 = 0b0011;
-
-impl Both {
-    pub(crate) fn new(told: Truth, presumed: Truth) -> Self {
-        let bits = |truth| match truth {
-            Truth::False => 0b00,
-            Truth::Open => 0b01,
-            Truth::True => 0b11,
-        };
-        Self(bits(told) | (bits(presumed) << 2))
-    }
-
-    /// From the four bits, for the tests of the fast path.
-    #[inline]
-    pub(crate) fn from_bits(told: (bool, bool), presumed: (bool, bool)) -> Self {
-        Self(
-            u8::from(told.0)
-                | (u8::from(told.1) << 1)
-                | (u8::from(presumed.0) << 2)
-                | (u8::from(presumed.1) << 3),
-        )
-    }
-
-    /// The four bits, below 16: for tables.
-    #[inline]
-    pub(crate) fn bits(self) -> usize {
-        usize::from(self.0 & (POSSIBLE | CERTAIN))
-    }
-
-    fn truth(bits: u8) -> Truth {
-        match bits {
-            0b00 => Truth::False,
-            0b11 => Truth::True,
-            _ => Truth::Open,
+impl Truth {
+    /// From two answers: may it hold, and does it surely?
+    pub(crate) fn of(possible: bool, certain: bool) -> Self {
+        match (possible, certain) {
+            (_, true) => Self::True,
+            (true, false) => Self::Open,
+            (false, false) => Self::False,
         }
     }
 
-    pub(crate) fn told(self) -> Truth {
-        Self::truth(self.0 & TOLD)
-    }
-
-    pub(crate) fn presumed(self) -> Truth {
-        Self::truth(self.0 >> 2)
-    }
-}
-
-impl Word for Both {
-    const FALSE: Self = Self(0);
-
-    #[inline]
-    fn and(self, other: Self) -> Self {
-        Self(self.0 & other.0)
-    }
-
-    #[inline]
-    fn or(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-
-    #[inline]
-    fn not(self) -> Self {
-        // Not certain becomes possible, not possible becomes certain.
-        Self(!(((self.0 & POSSIBLE) << 1) | ((self.0 & CERTAIN) >> 1)) & (POSSIBLE | CERTAIN))
-    }
-}
-
-impl Word for Truth {
-    const FALSE: Self = Self::False;
-
-    fn and(self, other: Self) -> Self {
+    pub(crate) fn and(self, other: Self) -> Self {
         self.min(other)
     }
 
-    fn or(self, other: Self) -> Self {
+    pub(crate) fn or(self, other: Self) -> Self {
         self.max(other)
     }
 
-    fn not(self) -> Self {
+    pub(crate) fn not(self) -> Self {
         match self {
             Self::False => Self::True,
             Self::Open => Self::Open,
             Self::True => Self::False,
         }
     }
+
+    /// Whether at least so many of the items hold.
+    pub(crate) fn at_least(wanted: u32, items: impl Iterator<Item = Self>) -> Self {
+        let (maybe, surely) = items.fold((0_u32, 0_u32), |(maybe, surely), item| {
+            (
+                maybe.saturating_add(u32::from(item != Self::False)),
+                surely.saturating_add(u32::from(item == Self::True)),
+            )
+        });
+        Self::of(maybe >= wanted, surely >= wanted)
+    }
+}
+
+/// Truth of one person in two worlds: as told, and with presumptions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Both {
+    pub(crate) told: Truth,
+    pub(crate) presumed: Truth,
 }
 
 #[cfg(test)]
@@ -142,17 +83,21 @@ mod tests {
     }
 
     #[test]
-    fn packed_truth_agrees_with_the_tables_in_both_worlds() {
+    fn at_least_counts_what_holds_and_what_may() {
+        let items = [True, Open, False, True, Open];
+        let worth = [True, True, True, Open, Open, False];
+        for (wanted, expected) in (0..).zip(worth) {
+            assert_eq!(Truth::at_least(wanted, items.into_iter()), expected);
+        }
+    }
+
+    /// `at least 1` is `or`, `at least all` is `and`.
+    #[test]
+    fn at_least_lies_between_or_and_and() {
         for a in ALL {
             for b in ALL {
-                for c in ALL {
-                    for d in ALL {
-                        let (x, y) = (Both::new(a, b), Both::new(c, d));
-                        assert_eq!((x.and(y).told(), x.and(y).presumed()), (a.and(c), b.and(d)));
-                        assert_eq!((x.or(y).told(), x.or(y).presumed()), (a.or(c), b.or(d)));
-                        assert_eq!((x.not().told(), x.not().presumed()), (a.not(), b.not()));
-                    }
-                }
+                assert_eq!(Truth::at_least(1, [a, b].into_iter()), a.or(b));
+                assert_eq!(Truth::at_least(2, [a, b].into_iter()), a.and(b));
             }
         }
     }

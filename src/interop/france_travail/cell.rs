@@ -7,14 +7,14 @@ use chrono::{Datelike, NaiveDate};
 use super::encoding::{Encoding, decode};
 use super::error::{Form, Note, NoteReason};
 use super::header::Header;
-use super::lines::Line;
+use super::lines::{Line, Splitter};
 
 /// The cells of one row.
 pub(super) struct Cells<'l> {
     pub(super) header: &'l Header,
     pub(super) encoding: Option<Encoding>,
     pub(super) line: Line,
-    pub(super) row: &'l [Cow<'l, [u8]>],
+    pub(super) row: &'l Splitter,
 }
 
 /// The cell is not text; what could be read of it.
@@ -24,7 +24,7 @@ impl<'l> Cells<'l> {
     /// The text of a cell; nothing when it is empty, `NULL`, or the column is missing.
     pub(super) fn text(&self, column: &str) -> Result<Option<Cow<'l, str>>, NotText> {
         let place = self.header.place(column);
-        let Some(cell) = place.and_then(|place| self.row.get(place)) else {
+        let Some(cell) = place.and_then(|place| self.row.cell(place)) else {
             return Ok(None);
         };
         let text = decode(self.encoding, cell)

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::columns::{self, OF_ACTIONS, READ, REQUIRED};
 use super::encoding::{Encoding, decode};
 use super::error::{FileError, HeaderNote, UnknownColumn};
-use super::lines::cells;
+use super::lines::Splitter;
 
 /// Places of the known columns; columns may be missing or in another order.
 #[derive(Debug)]
@@ -18,13 +18,12 @@ pub(super) struct Header {
 
 impl Header {
     pub(super) fn read(
-        line: &[u8],
+        line: &Splitter,
         encoding: Option<Encoding>,
         kept: &[&'static str],
     ) -> Result<Self, FileError> {
-        let cells = cells(line);
-        let names: Vec<_> = cells
-            .iter()
+        let names: Vec<_> = line
+            .cells()
             .map(|cell| decode(encoding, cell).unwrap_or_default())
             .collect();
         if let [only] = names.as_slice()

@@ -1,6 +1,5 @@
 //! Lines of a source, one in memory at a time, and the cells of one line.
 
-use std::borrow::Cow;
 use std::io::{self, Read};
 
 use super::encoding::Sniffer;
@@ -146,44 +145,62 @@ impl<R: Read> Lines<R> {
     }
 }
 
-/// The cells of a line. A cell wholly within quotes may hold semicolons and
-/// doubled quotes; a quote anywhere else is a character like others.
-pub(super) fn cells(line: &[u8]) -> Vec<Cow<'_, [u8]>> {
-    let mut cells = Vec::with_capacity(super::columns::PRINCIPAL.len());
-    let mut rest = Some(line);
-    while let Some(line) = rest {
-        let (cell, after) = quoted(line).unwrap_or_else(|| plain(line));
-        cells.push(cell);
-        rest = after;
-    }
-    cells
+/// Splits lines into cells, with memory and tables that serve them all.
+#[derive(Debug)]
+pub(super) struct Splitter {
+    reader: csv_core::Reader,
+    text: Vec<u8>,
+    /// Where each cell ends in `text`.
+    ends: Vec<usize>,
+    count: usize,
 }
 
-type Split<'l> = (Cow<'l, [u8]>, Option<&'l [u8]>);
-
-fn plain(line: &[u8]) -> Split<'_> {
-    let mut parts = line.splitn(2, |byte| *byte == b';');
-    let cell = parts.next().unwrap_or_default();
-    (Cow::Borrowed(cell), parts.next())
-}
-
-fn quoted(line: &[u8]) -> Option<Split<'_>> {
-    let mut rest = line.strip_prefix(b"\"")?;
-    let mut cell = Vec::new();
-    loop {
-        let at = rest.iter().position(|byte| *byte == b'"')?;
-        let (text, after) = rest.split_at_checked(at)?;
-        cell.extend_from_slice(text);
-        let after = after.strip_prefix(b"\"")?;
-        match after.first() {
-            None => return Some((Cow::Owned(cell), None)),
-            Some(b';') => return Some((Cow::Owned(cell), after.strip_prefix(b";"))),
-            Some(b'"') => {
-                cell.push(b'"');
-                rest = after.strip_prefix(b"\"")?;
-            }
-            Some(_) => return None,
+impl Splitter {
+    pub(super) fn new() -> Self {
+        Self {
+            reader: csv_core::ReaderBuilder::new()
+                .delimiter(b';')
+                // What ends a line was taken off: nothing within it does.
+                .terminator(csv_core::Terminator::Any(b'\n'))
+                .build(),
+            text: Vec::new(),
+            ends: Vec::new(),
+            count: 0,
         }
+    }
+
+    /// Takes the cells of a line. A quote that is not closed swallows the rest of the
+    /// line, and no other: the row is refused for want of cells.
+    pub(super) fn split(&mut self, line: &[u8]) {
+        self.reader.reset();
+        // No line has more text than bytes, nor more cells than bytes and one.
+        self.text.resize(line.len(), 0);
+        self.ends.resize(line.len().saturating_add(1), 0);
+        let (_, _, text, cells) = self
+            .reader
+            .read_record(line, &mut self.text, &mut self.ends);
+        // Nothing more to read: that ends the record.
+        let rest = self.text.get_mut(text..).unwrap_or_default();
+        let ends = self.ends.get_mut(cells..).unwrap_or_default();
+        let (_, _, _, last) = self.reader.read_record(&[], rest, ends);
+        self.count = cells.saturating_add(last);
+    }
+
+    /// How many cells the line has.
+    pub(super) fn count(&self) -> usize {
+        self.count
+    }
+
+    pub(super) fn cell(&self, place: usize) -> Option<&[u8]> {
+        let end = *self.ends.get(..self.count)?.get(place)?;
+        let start = place
+            .checked_sub(1)
+            .and_then(|before| self.ends.get(before));
+        self.text.get(start.copied().unwrap_or(0)..end)
+    }
+
+    pub(super) fn cells(&self) -> impl Iterator<Item = &[u8]> {
+        (0..self.count).filter_map(|place| self.cell(place))
     }
 }
 
@@ -192,19 +209,21 @@ mod tests {
     use super::*;
 
     fn texts(line: &str) -> Vec<String> {
-        let cells = cells(line.as_bytes());
-        cells
-            .iter()
-            .map(|cell| String::from_utf8(cell.to_vec()).unwrap())
-            .collect()
+        let mut splitter = Splitter::new();
+        // What stands before must not matter.
+        splitter.split(b"x;\"y");
+        splitter.split(line.as_bytes());
+        let text = |cell: &[u8]| String::from_utf8(cell.to_vec()).unwrap();
+        splitter.cells().map(text).collect()
     }
 
     #[test]
-    fn quotes_count_only_around_a_whole_cell() {
-        assert_eq!(texts(""), [""]);
+    fn quotes_count_only_where_a_cell_begins() {
         assert_eq!(texts("a;;c;"), ["a", "", "c", ""]);
         assert_eq!(texts(r#""a;b";"c""d";"""#), ["a;b", "c\"d", ""]);
-        assert_eq!(texts(r#"a"b;"c" d;"e"#), ["a\"b", "\"c\" d", "\"e"]);
+        assert_eq!(texts(r#"a"b;c"#), ["a\"b", "c"]);
+        assert_eq!(texts("a;\"b;c"), ["a", "b;c"]);
+        assert_eq!(texts("a;b\rc;d"), ["a", "b\rc", "d"]);
     }
 
     /// Gives one byte at a time.

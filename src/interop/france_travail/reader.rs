@@ -11,7 +11,7 @@ use super::encoding::{Encoding, Sniffer};
 use super::error::{FileError, Form, HeaderNote, Note, NoteReason, RowError, RowReason};
 use super::facts::facts;
 use super::header::Header;
-use super::lines::{LONGEST, Line, Lines, cells};
+use super::lines::{LONGEST, Line, Lines, Splitter};
 use super::once::Met;
 use super::{CommuneIndex, Identifiers, Options};
 use crate::interop::Person;
@@ -50,6 +50,7 @@ pub struct Reader<R, F> {
     met: Met,
     tally: Tally,
     line: Vec<u8>,
+    cells: Splitter,
     done: bool,
 }
 
@@ -88,7 +89,9 @@ where
                 Some(_) => break,
             }
         }
-        let header = Header::read(&line, lines.sniffer.encoding(), &kept)?;
+        let mut cells = Splitter::new();
+        cells.split(&line);
+        let header = Header::read(&cells, lines.sniffer.encoding(), &kept)?;
         Ok(Self {
             lines,
             header,
@@ -98,6 +101,7 @@ where
             met: Met::default(),
             tally: Tally::default(),
             line,
+            cells,
             done: false,
         })
     }
@@ -126,16 +130,16 @@ where
         if line.too_long {
             return Err(refuse(None, RowReason::TooLong { limit: LONGEST }));
         }
-        let found = cells(&self.line);
-        if found.len() != self.header.count {
-            let (expected, found) = (self.header.count, found.len());
+        self.cells.split(&self.line);
+        if self.cells.count() != self.header.count {
+            let (expected, found) = (self.header.count, self.cells.count());
             return Err(refuse(None, RowReason::CellCount { expected, found }));
         }
         let cells = Cells {
             header: &self.header,
             encoding: self.lines.sniffer.encoding(),
             line,
-            row: &found,
+            row: &self.cells,
         };
         let text = |column| {
             cells.text(column).map_err(|NotText(cell)| {

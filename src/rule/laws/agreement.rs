@@ -8,9 +8,10 @@ use proptest::prelude::*;
 use super::{Person, Ready, hold, packs, people};
 use crate::fact::dictionary::FactId;
 use crate::fact::possible::{Lists, Possible};
+use crate::orientation::{Verdict, Verdicts};
 use crate::profile::Profile;
 use crate::rule::reference::Reference;
-use crate::rule::{Truth, batch, evaluate};
+use crate::rule::{Both, Truth, batch};
 
 /// People drawn for each pack, on average: each is a case.
 const PEOPLE: u32 = 32;
@@ -70,53 +71,36 @@ fn agree(
         };
         profiles.push(profile);
     }
-    let worlds = profiles.iter().map(|profile| &profile.worlds);
-    let told: Vec<_> = worlds
-        .clone()
-        .map(|worlds| ready.lower(&worlds.told))
-        .collect();
-    let presumed = worlds.map(|worlds| worlds.presumed.as_ref().unwrap_or(&worlds.told));
-    let presumed: Vec<_> = presumed.map(|world| ready.lower(world)).collect();
-    let told: Vec<_> = told.iter().collect();
-    let presumed: Vec<_> = presumed.iter().collect();
     let program = &at.period.program;
-    let many = [
-        batch::run(program, &at.tests, &told),
-        batch::run(program, &at.tests, &presumed),
-    ];
-    let mut nodes = Vec::new();
+    let literals: Vec<_> = profiles.iter().map(|profile| &profile.literals).collect();
+    let many = batch::run(program, &literals);
+    let mut verdicts = Verdicts::new();
     for (lane, profile) in profiles.iter().enumerate() {
-        evaluate::run(program, program.whole(), &profile.truths, &mut nodes);
-        // The fast call stops after the rules: they must not need what follows.
-        let mut first = Vec::new();
-        evaluate::run(program, program.first, &profile.truths, &mut first);
-        for output in program.outputs.iter().take(at.period.rules.len()) {
-            let whole = evaluate::output(*output, &nodes);
-            prop_assert_eq!(evaluate::output(*output, &first), whole);
-        }
+        let one = at.truths(profile).unwrap();
+        // The fast call asks fewer questions, and answers the same.
+        at.verdicts(profile, &mut verdicts).unwrap();
+        let rules = one.iter().map(|truth| Verdict::of(*truth));
+        prop_assert!(
+            rules.zip(verdicts.as_slice()).all(|(a, b)| a == *b),
+            "{:?} became {:?}",
+            one,
+            verdicts
+        );
         let told = Ready::told_by(profile);
-        for (presumed, many) in [false, true].into_iter().zip(&many) {
+        for presumed in [false, true] {
             let world = reference.world(&told, on, presumed);
             let expected = world.verdicts();
-            let one: Vec<Truth> = program
-                .outputs
-                .iter()
-                .map(|output| evaluate::output(*output, &nodes))
-                .map(|both| {
-                    if presumed {
-                        both.presumed()
-                    } else {
-                        both.told()
-                    }
-                })
-                .collect();
-            let many: Vec<Truth> = many.iter().map(|output| output[lane]).collect();
+            let in_world = |both: &Both| if presumed { both.presumed } else { both.told };
+            let one: Vec<Truth> = one.iter().map(in_world).collect();
+            let many: Vec<Truth> = many.iter().map(|output| in_world(&output[lane])).collect();
             let tree = by_tree(ready, profile, on, presumed);
             let facts = match &profile.worlds.presumed {
                 Some(facts) if presumed => facts,
                 _ => &profile.worlds.told,
             };
             for (id, fact) in model.dictionary.iter() {
+                let as_told = profile.worlds.told.of(id).unwrap();
+                prop_assert!(facts.of(id).unwrap().is_within(as_told), "{}", fact.name);
                 prop_assert_eq!(
                     facts.of(id),
                     Some(&world.fact(id)),

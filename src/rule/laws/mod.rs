@@ -23,14 +23,13 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 
-use super::compile::Lowered;
-use super::{Truth, evaluate};
+use super::Truth;
 use crate::Pack;
 use crate::fact::Source;
 use crate::fact::dictionary::{Fact, FactId};
 use crate::fact::possible::Possible;
 use crate::pack::Engine;
-use crate::profile::{Profile, Told};
+use crate::profile::{Profile, Told, Worlds};
 
 /// Numbers that make a person: one for each fact that may be told, and a last one.
 type Person = Vec<u32>;
@@ -112,22 +111,15 @@ impl Ready {
             .collect()
     }
 
-    /// What is possible in a world, as the tests of programs read it.
-    fn lower(&self, facts: &crate::profile::Facts) -> Lowered {
-        self.engine.compiled().layout.lower(facts)
-    }
-
     /// The verdict of every output as told, presumptions aside.
     fn verdicts(&self, profile: &Profile) -> Vec<Truth> {
         let at = self.engine.at(profile.date);
-        let program = &at.period.program;
-        let mut nodes = Vec::new();
-        let told = self.lower(&profile.worlds.told);
-        let truths = evaluate::truths(&at.tests, &told, &told);
-        evaluate::run(program, program.whole(), &truths, &mut nodes);
-        let outputs = program.outputs.iter();
-        outputs
-            .map(|output| evaluate::output(*output, &nodes).told())
-            .collect()
+        let worlds = Worlds {
+            presumed: None,
+            ..profile.worlds.clone()
+        };
+        let literals = at.literals(&worlds);
+        let truths = at.period.program.truths(&literals);
+        truths.into_iter().map(|both| both.told).collect()
     }
 }

@@ -1,0 +1,177 @@
+//! What is said of each person, and of all of them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::io::Write;
+use std::process::ExitCode;
+
+use anstyle::{AnsiColor, Style};
+use spie::interop::Person;
+use spie::{EngineAt, Orientation};
+
+use crate::{Arguments, Failure};
+
+/// Writes pages or lines of JSON, and counts.
+pub(crate) struct Report<'r, W> {
+    arguments: &'r Arguments,
+    engine: EngineAt,
+    out: &'r mut W,
+    tally: Tally,
+}
+
+/// Where every person went.
+#[derive(Default)]
+pub(crate) struct Tally {
+    oriented: usize,
+    refused: usize,
+    /// Not the person asked for.
+    passed_over: usize,
+    asked_for: Option<String>,
+    /// Column of the file whose content is compared, and the columns that were seen.
+    column: Option<String>,
+    columns: BTreeSet<String>,
+    /// Track chosen by professionals and track proposed: how many people.
+    compared: BTreeMap<(String, String), usize>,
+}
+
+impl<'r, W: Write> Report<'r, W> {
+    pub(crate) fn new(arguments: &'r Arguments, engine: EngineAt, out: &'r mut W) -> Self {
+        Self {
+            arguments,
+            engine,
+            out,
+            tally: Tally {
+                asked_for: arguments.person.clone(),
+                column: arguments.compare.clone(),
+                ..Tally::default()
+            },
+        }
+    }
+
+    /// Counts somebody who is refused.
+    pub(crate) fn refuse(&mut self) {
+        self.tally.refused += 1;
+    }
+
+    pub(crate) fn finish(self) -> Tally {
+        self.tally
+    }
+
+    /// Orients a person and writes what comes of it; or tells why that is refused.
+    pub(crate) fn person(
+        &mut self,
+        person: &Person,
+        notes: &[String],
+    ) -> Result<Option<String>, Failure> {
+        let reference = person.reference.as_str();
+        let asked_for = self.arguments.person.as_deref();
+        if asked_for.is_some_and(|asked_for| asked_for != reference) {
+            self.tally.passed_over += 1;
+            return Ok(None);
+        }
+        // What this pack has no fact for is left out, and said.
+        let (builder, left_out) = person.builder(self.engine.engine(), self.engine.date());
+        let profile = match builder.build() {
+            Ok(profile) => profile,
+            Err(errors) => return Ok(Some(format!("line {}: {errors}", person.line))),
+        };
+        let orientation = self.engine.orient(&profile)?;
+        self.tally.oriented += 1;
+        let mut notes = notes.to_vec();
+        notes.extend(left_out.iter().map(ToString::to_string));
+        let chosen = self.compare(person, &orientation);
+        if self.arguments.json {
+            let line = serde_json::json!({
+                "ref": person.reference,
+                "orientation": orientation,
+                "chosen": chosen,
+                "notes": notes,
+            });
+            writeln!(self.out, "{line}")?;
+            return Ok(None);
+        }
+        let title = person.title.as_deref();
+        let title = title.map_or_else(String::new, |title| format!(" — {title}"));
+        let bold = Style::new().bold().fg_color(Some(AnsiColor::Cyan.into()));
+        writeln!(self.out, "{bold}{reference}{title}{bold:#}")?;
+        if let Some(chosen) = chosen {
+            let proposed = proposed(&orientation);
+            writeln!(
+                self.out,
+                "Choisi par les professionnels : {chosen} ; proposé : {proposed}."
+            )?;
+        }
+        writeln!(self.out, "{orientation}")?;
+        Ok(None)
+    }
+
+    /// What professionals chose, by the column to compare with.
+    fn compare(&mut self, person: &Person, orientation: &Orientation) -> Option<String> {
+        let column = self.arguments.compare.as_ref()?;
+        self.tally.columns.extend(person.columns.keys().cloned());
+        let chosen = person.columns.get(column);
+        let chosen = chosen.map_or_else(|| "non renseigné".to_owned(), Clone::clone);
+        let pair = (chosen.clone(), proposed(orientation));
+        *self.tally.compared.entry(pair).or_default() += 1;
+        Some(chosen)
+    }
+}
+
+/// The track proposed, or the possible ones.
+fn proposed(orientation: &Orientation) -> String {
+    let options = orientation.track.iter().flat_map(|track| &track.options);
+    let mut tracks: Vec<&str> = options.map(|option| option.track.as_str()).collect();
+    tracks.dedup();
+    if tracks.is_empty() {
+        "aucun".to_owned()
+    } else {
+        tracks.join(" ou ")
+    }
+}
+
+impl Tally {
+    fn is_missed(&self) -> bool {
+        self.asked_for.is_some() && self.oriented == 0
+    }
+
+    pub(crate) fn exit_code(&self) -> ExitCode {
+        match self {
+            _ if self.is_missed() => ExitCode::from(2),
+            Self { refused: 0, .. } => ExitCode::SUCCESS,
+            _ => ExitCode::from(1),
+        }
+    }
+}
+
+impl fmt::Display for Tally {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for ((chosen, proposed), count) in &self.compared {
+            writeln!(f, "chosen `{chosen}`, proposed `{proposed}`: {count}")?;
+        }
+        if let Some(column) = &self.column
+            && !self.columns.contains(column)
+        {
+            let seen: Vec<&str> = self.columns.iter().map(String::as_str).collect();
+            let seen = if seen.is_empty() {
+                "none".to_owned()
+            } else {
+                seen.join(", ")
+            };
+            writeln!(
+                f,
+                "note: nobody has a column `{column}`; columns kept: {seen}"
+            )?;
+        }
+        if let Some(asked_for) = &self.asked_for
+            && self.is_missed()
+        {
+            writeln!(f, "error: nobody of reference `{asked_for}`")?;
+        }
+        let all = self.oriented + self.refused + self.passed_over;
+        write!(f, "{all} in, {} oriented", self.oriented)?;
+        if self.passed_over > 0 {
+            write!(f, ", {} passed over", self.passed_over)?;
+        }
+        writeln!(f, ", {} refused", self.refused)
+    }
+}
