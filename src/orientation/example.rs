@@ -4,14 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::{Deadline, Orientation, french};
+use super::{Deadline, Meeting, Orientation, french};
+use crate::fact::possible::nearest;
 use crate::fact::written::{Statement, Written, statement};
 use crate::pack::error::{At, Errors};
-use crate::pack::model::Example;
+use crate::pack::model::{Example, Model};
 use crate::pack::tree::{Node, Reader, Table, Text, Tree};
 use crate::pack::{Engine, Pack, PackErrors};
 use crate::profile::Profile;
-use crate::vocabulary::FactName;
+use crate::vocabulary::{Code, FactName, SchemeId};
 
 /// What an example expects.
 struct Expected<'t> {
@@ -22,6 +23,71 @@ struct Expected<'t> {
     lead: Option<&'t Text>,
     deadlines: Vec<(&'t str, At, &'t Node)>,
     levels: Vec<(&'t str, At, &'t Node)>,
+}
+
+impl Expected<'_> {
+    fn is_empty(&self) -> bool {
+        self.must.is_empty()
+            && self.must_not.is_empty()
+            && self.may.is_empty()
+            && self.tracks.is_empty()
+            && self.lead.is_none()
+            && self.deadlines.is_empty()
+            && self.levels.is_empty()
+    }
+
+    /// Whether every name expected exists: a misspelled `must_not` would pass in silence.
+    fn check_names(&self, model: &Model, errors: &mut Errors) -> bool {
+        let network = &model.network;
+        let schemes = || network.scheme_ids.iter().map(SchemeId::as_str);
+        let codes = model
+            .standing
+            .track
+            .and_then(|fact| model.dictionary.fact(fact).kind.nomenclature());
+        let mut sound = true;
+        let mut refuse = |at: At, message: String, mend: Option<&str>| {
+            let mend = mend.map(|near| format!("vouliez-vous `{near}` ?"));
+            errors.add("X002", at, message, mend);
+            sound = false;
+        };
+        let lists = [&self.must, &self.must_not, &self.may];
+        let listed = lists.into_iter().flatten();
+        let listed = listed.map(|text| (text.value.as_str(), text.at));
+        let timed = self.deadlines.iter().map(|(scheme, at, _)| (*scheme, *at));
+        for (scheme, at) in listed.chain(timed) {
+            if network.scheme(scheme).is_none() {
+                let message = format!("l'action `{scheme}` n'existe pas");
+                refuse(at, message, nearest(scheme, schemes()));
+            }
+        }
+        for text in &self.tracks {
+            if codes.is_none_or(|codes| codes.place(&text.value).is_none()) {
+                let known = codes.into_iter().flat_map(|codes| codes.codes());
+                refuse(
+                    text.at,
+                    format!("le parcours `{}` n'existe pas", text.value),
+                    nearest(&text.value, known.map(Code::as_str)),
+                );
+            }
+        }
+        if let Some(lead) = self.lead
+            && network.partner(&lead.value).is_none()
+        {
+            let known = network.partners.iter().map(|partner| partner.id.as_str());
+            refuse(
+                lead.at,
+                format!("l'organisme `{}` n'existe pas", lead.value),
+                nearest(&lead.value, known),
+            );
+        }
+        for (name, at, _) in &self.levels {
+            if model.dictionary.id(name).is_none() {
+                let message = format!("le fait `{name}` n'existe pas");
+                refuse(*at, message, nearest(name, model.dictionary.names()));
+            }
+        }
+        sound
+    }
 }
 
 impl Pack {
@@ -36,8 +102,9 @@ impl Pack {
     ///
     /// # Errors
     ///
-    /// [`PackErrors`]: every expectation that is not met (code `X001`) and every
-    /// example that cannot be read, at its place in the source.
+    /// [`PackErrors`]: every expectation that is not met (code `X001`), and every
+    /// example that cannot be read, that names what the pack does not hold or that
+    /// expects nothing (code `X002`), at its place in the source.
     pub fn run_examples(&self) -> Result<usize, PackErrors> {
         let engine = Engine::new(self);
         let mut errors = Errors::default();
@@ -80,10 +147,26 @@ fn run(engine: &Engine, example: &Example, errors: &mut Errors) {
         levels: entries(reader.table("levels")),
     };
     reader.finish();
+    if expected.is_empty() {
+        errors.add(
+            "X002",
+            example.at,
+            "cet exemple n'attend rien",
+            Some(
+                "ajoutez `must`, `must_not`, `may`, `track`, `lead`, `deadline` ou `levels`"
+                    .to_owned(),
+            ),
+        );
+        return;
+    }
+    let named = expected.check_names(engine.model(), errors);
     let Some(on) = on else { return };
     let Some(profile) = profile(engine, on, facts.map(|(table, _)| table), errors) else {
         return;
     };
+    if !named {
+        return;
+    }
     let Ok(orientation) = engine.at(on).orient(&profile) else {
         return;
     };
@@ -109,7 +192,7 @@ fn profile(
     let dictionary = &engine.model().dictionary;
     for (name, at, node) in facts.map_or(&[][..], |table| &table.entries) {
         let Some(id) = dictionary.id(name) else {
-            let mend = crate::fact::possible::nearest(name, dictionary.names());
+            let mend = nearest(name, dictionary.names());
             errors.add(
                 "P022",
                 *at,
@@ -179,7 +262,7 @@ fn compare(
     }
     for text in &expected.must_not {
         let scheme = &text.value;
-        if orientation.proposal(scheme).is_some() {
+        if is_proposed(orientation, scheme) {
             fail(text.at, format!("`{scheme}` ne devait pas être proposé"));
         } else if let Some(open) = orientation
             .open
@@ -199,8 +282,7 @@ fn compare(
             .iter()
             .any(|open| open.scheme.as_str() == text.value)
         {
-            let proposed = orientation.proposal(&text.value).is_some();
-            let how = if proposed {
+            let how = if is_proposed(orientation, &text.value) {
                 "il est proposé"
             } else {
                 "il est exclu"
@@ -232,9 +314,19 @@ fn names(names: &[FactName]) -> String {
         .join(", ")
 }
 
+/// The meeting proposed while the track is open, when it is held under this scheme.
+fn meeting<'o>(orientation: &'o Orientation, scheme: &str) -> Option<&'o Meeting> {
+    let meeting = orientation.track.as_ref()?.meeting.as_ref()?;
+    (meeting.scheme.as_str() == scheme).then_some(meeting)
+}
+
+fn is_proposed(orientation: &Orientation, scheme: &str) -> bool {
+    orientation.proposal(scheme).is_some() || meeting(orientation, scheme).is_some()
+}
+
 /// Why a scheme is not proposed; nothing when it is.
 fn not_proposed(orientation: &Orientation, scheme: &str) -> Option<String> {
-    if orientation.proposal(scheme).is_some() {
+    if is_proposed(orientation, scheme) {
         return None;
     }
     let aside = orientation
@@ -296,9 +388,11 @@ fn compare_track(
 /// The deadline found, in words, when it is another than the one written: a date,
 /// or the name of the event it waits for.
 fn other_deadline(orientation: &Orientation, scheme: &str, node: &Node) -> Option<String> {
-    let found = orientation
-        .proposal(scheme)
-        .and_then(|proposal| proposal.deadline.as_ref());
+    let proposed = orientation.proposal(scheme);
+    let found = match proposed {
+        Some(proposal) => proposal.deadline.as_ref(),
+        None => meeting(orientation, scheme).and_then(|meeting| meeting.deadline.as_ref()),
+    };
     let met = match (&node.tree, found) {
         (Tree::Date(wanted), Some(Deadline::On { date })) => wanted == date,
         (
@@ -334,4 +428,209 @@ fn other_level(profile: &Profile, name: &str, node: &Node) -> Option<String> {
     let found = crate::rule::condition::fact_view(possible);
     let met = wanted.is_some() && found.single() == wanted;
     (!met).then(|| format!("trouvé {}", french::possible(fact, possible)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PACK: &str = r#"
+        [pack]
+        id = "essai"
+        title = "Un essai"
+
+        [standing]
+        track = "parcours"
+
+        [[nomenclature]]
+        id = "parcours"
+        codes = [{ code = "professionnel", label = "parcours emploi" }, { code = "social", label = "parcours social" }]
+
+        [[fact]]
+        name = "permis"
+        type = "flag"
+        label = "permis B"
+        question = "Avez-vous le permis B ?"
+
+        [[fact]]
+        name = "parcours"
+        type = "code"
+        nomenclature = "parcours"
+        label = "parcours décidé"
+        optional = true
+        presume = "none"
+        asked = false
+
+        [[partner]]
+        id = "auto-ecole"
+        names = [{ name = "Auto-école" }]
+        source = "essai"
+        verified = false
+
+        [[scheme]]
+        id = "bilan-mobilite"
+        title = "Bilan de mobilité"
+        source = "essai"
+        verified = false
+
+        [[scheme]]
+        id = "entretien"
+        title = "Entretien"
+        source = "essai"
+        verified = false
+
+        [[rule]]
+        id = "no-licence"
+        title = "Sans permis"
+        when = "permis = false"
+        propose = { scheme = "bilan-mobilite", partner = "auto-ecole", priority = 10 }
+        because = "Vous n'avez pas le permis."
+        source = "essai"
+        verified = false
+
+        [[track]]
+        id = "licence"
+        order = 10
+        when = "permis"
+        track = "professionnel"
+        lead = "auto-ecole"
+        because = "Vous avez le permis."
+        source = "essai"
+        verified = false
+
+        [[track]]
+        id = "others"
+        order = 20
+        track = "social"
+        lead = "auto-ecole"
+        because = "Vous n'avez pas le permis."
+        source = "essai"
+        verified = false
+
+        [[track_meeting]]
+        scheme = "entretien"
+        partner = "auto-ecole"
+        within = "1 month"
+        because = "Il manque une réponse."
+        source = "essai"
+        verified = false
+    "#;
+
+    fn pack(example: &str) -> Pack {
+        let text = format!(
+            "{PACK}\n[[example]]\nid = \"one\"\ntitle = \"Un exemple\"\nat = 2021-09-15\n{example}\n"
+        );
+        Pack::parse([("pack.toml", text)], None).unwrap_or_else(|errors| panic!("{errors}"))
+    }
+
+    /// Code, message, mend and marked text of each mistake.
+    fn mistakes(example: &str) -> Vec<(String, String, Option<String>)> {
+        let Err(errors) = pack(example).run_examples() else {
+            return Vec::new();
+        };
+        let mistakes = errors.iter().map(|error| {
+            let mend = error.mend().map(str::to_owned);
+            (error.code().to_owned(), error.message().to_owned(), mend)
+        });
+        mistakes.collect()
+    }
+
+    fn refused(message: &str, mend: Option<&str>) -> Vec<(String, String, Option<String>)> {
+        vec![(
+            "X002".to_owned(),
+            message.to_owned(),
+            mend.map(|near| format!("vouliez-vous `{near}` ?")),
+        )]
+    }
+
+    #[test]
+    fn what_is_expected_and_found_passes() {
+        let met = r#"
+            facts = { permis = false }
+            must = ["bilan-mobilite"]
+            must_not = ["entretien"]
+            track = "social"
+            lead = "auto-ecole"
+        "#;
+        assert_eq!(pack(met).run_examples(), Ok(1));
+    }
+
+    #[test]
+    fn what_is_expected_and_not_found_is_told() {
+        let found = mistakes("facts = { permis = true }\nmust = [\"bilan-mobilite\"]");
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].0, "X001");
+    }
+
+    #[test]
+    fn the_meeting_of_an_open_track_counts_as_proposed() {
+        let open = r#"
+            may = ["bilan-mobilite"]
+            must = ["entretien"]
+            track = ["professionnel", "social"]
+            deadline = { entretien = 2021-10-15 }
+        "#;
+        assert_eq!(pack(open).run_examples(), Ok(1));
+        let found = mistakes("must_not = [\"entretien\"]");
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].0, "X001");
+    }
+
+    #[test]
+    fn a_scheme_that_does_not_exist_is_a_mistake_wherever_it_is_named() {
+        let wanted = refused(
+            "l'action `bilan-mobilites` n'existe pas",
+            Some("bilan-mobilite"),
+        );
+        for key in ["must", "must_not", "may"] {
+            assert_eq!(mistakes(&format!("{key} = [\"bilan-mobilites\"]")), wanted);
+        }
+        let deadline = "deadline = { bilan-mobilites = 2021-10-15 }";
+        assert_eq!(mistakes(deadline), wanted);
+    }
+
+    #[test]
+    fn the_mistake_stands_at_the_name() {
+        let errors = pack("must_not = [\"entretien\", \"entretiens\"]").run_examples();
+        let errors = errors.unwrap_err();
+        let error = errors.iter().next().unwrap();
+        assert_eq!(error.column(), "must_not = [\"entretien\", \"".len());
+        assert!(error.to_string().contains("must_not"));
+    }
+
+    #[test]
+    fn a_track_that_does_not_exist_is_a_mistake() {
+        let wanted = refused(
+            "le parcours `professionel` n'existe pas",
+            Some("professionnel"),
+        );
+        assert_eq!(mistakes("track = \"professionel\""), wanted);
+        assert_eq!(mistakes("track = [\"social\", \"professionel\"]"), wanted);
+        assert_eq!(
+            mistakes("track = \"x\""),
+            refused("le parcours `x` n'existe pas", None)
+        );
+    }
+
+    #[test]
+    fn a_lead_that_is_no_partner_is_a_mistake() {
+        let wanted = refused("l'organisme `auto-ecoles` n'existe pas", Some("auto-ecole"));
+        assert_eq!(mistakes("lead = \"auto-ecoles\""), wanted);
+    }
+
+    #[test]
+    fn a_level_of_a_fact_that_does_not_exist_is_a_mistake() {
+        let wanted = refused("le fait `permi` n'existe pas", Some("permis"));
+        assert_eq!(mistakes("levels = { permi = \"x\" }"), wanted);
+    }
+
+    #[test]
+    fn an_example_that_expects_nothing_is_a_mistake() {
+        for nothing in ["facts = { permis = true }", "must = []\nmay = []"] {
+            let found = mistakes(nothing);
+            assert_eq!(found.len(), 1);
+            assert_eq!(found[0].0, "X002");
+            assert_eq!(found[0].1, "cet exemple n'attend rien");
+        }
+    }
 }
