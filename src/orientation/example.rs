@@ -161,16 +161,17 @@ fn run(engine: &Engine, example: &Example, errors: &mut Errors) {
     }
     let named = expected.check_names(engine.model(), errors);
     let Some(on) = on else { return };
-    let Some(profile) = profile(engine, on, facts.map(|(table, _)| table), errors) else {
+    let table = facts.map(|(table, _)| table);
+    let Some(profile) = profile(engine, on, table, example.at, errors) else {
         return;
     };
     if !named {
         return;
     }
-    let Ok(orientation) = engine.at(on).orient(&profile) else {
-        return;
-    };
-    compare(&orientation, &profile, &expected, errors);
+    match engine.at(on).orient(&profile) {
+        Ok(orientation) => compare(&orientation, &profile, &expected, errors),
+        Err(error) => errors.add("X002", example.at, error.to_string(), None),
+    }
 }
 
 fn entries(table: Option<(&Table, At)>) -> Vec<(&str, At, &Node)> {
@@ -185,6 +186,7 @@ fn profile(
     engine: &Engine,
     on: NaiveDate,
     facts: Option<&Table>,
+    at: At,
     errors: &mut Errors,
 ) -> Option<Profile> {
     let mut sound = true;
@@ -242,7 +244,10 @@ fn profile(
             Statement::Unknown(reason) => builder.unknown(name, reason),
         };
     }
-    builder.build().ok()
+    let built = builder.build();
+    built
+        .map_err(|error| errors.add("X002", at, error.to_string(), None))
+        .ok()
 }
 
 fn compare(

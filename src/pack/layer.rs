@@ -333,7 +333,7 @@ impl Layers {
             }
         }
         if !found {
-            let mend = crate::fact::possible::nearest(&id.value, known.into_iter())
+            let mend = crate::fact::possible::nearest(&id.value, known)
                 .map(|near| format!("vouliez-vous `{near}` ?"));
             errors.add(
                 "P028",

@@ -188,7 +188,7 @@ fn each_mistake_is_told_with_its_place_and_mend() {
             let width = line.map_or(0, |line| line.chars().count());
             assert!(error.column() <= width + 1, "outside of its line: {error}");
         }
-        reports += &format!("{errors}\n\n{}\n\n", "-".repeat(72));
+        reports.extend([errors.to_string(), format!("\n\n{}\n\n", "-".repeat(72))]);
     }
     insta::assert_snapshot!(reports);
 }
