@@ -16,7 +16,7 @@ const CORE: Sources = sources!("core":
 );
 
 const FRANCE: Sources = sources!("france":
-    "conditions.toml", "examples_orientation.toml", "frameworks.toml", "pack.toml", "roles.toml", "rules_childcare.toml", "rules_mobility.toml", "rules_orientation.toml", "schemes_childcare.toml", "schemes_mobility.toml", "schemes_orientation.toml", "tracks.toml", "values.toml",
+    "conditions.toml", "examples_childcare.toml", "examples_mobility.toml", "examples_orientation.toml", "frameworks.toml", "pack.toml", "roles.toml", "rules_childcare.toml", "rules_mobility.toml", "rules_orientation.toml", "schemes_childcare.toml", "schemes_mobility.toml", "schemes_orientation.toml", "tracks.toml", "values.toml",
 );
 const MARNE: Sources = sources!("marne":
     "communes.csv", "frameworks.toml", "holders.toml", "pack.toml", "partners.toml", "rules.toml", "schemes.toml", "territory.toml",
