@@ -19,7 +19,7 @@ const FRANCE: Sources = sources!("france":
     "conditions.toml", "examples_childcare.toml", "examples_mobility.toml", "examples_orientation.toml", "frameworks.toml", "pack.toml", "roles.toml", "rules_childcare.toml", "rules_mobility.toml", "rules_orientation.toml", "schemes_childcare.toml", "schemes_mobility.toml", "schemes_orientation.toml", "tracks.toml", "values.toml",
 );
 const MARNE: Sources = sources!("marne":
-    "communes.csv", "frameworks.toml", "holders.toml", "pack.toml", "partners.toml", "rules.toml", "schemes.toml", "territory.toml",
+    "communes.csv", "examples.toml", "frameworks.toml", "holders.toml", "pack.toml", "partners.toml", "rules.toml", "schemes.toml", "territory.toml",
 );
 
 /// Sources of the bundled pack `core`: the dictionary of facts.

@@ -1,0 +1,196 @@
+//! What an example expects, held to the orientation found.
+
+use std::collections::BTreeSet;
+
+use super::expected::Expected;
+use crate::orientation::{Deadline, Meeting, Orientation, french};
+use crate::pack::error::{At, Errors};
+use crate::pack::tree::{Node, Tree};
+use crate::profile::Profile;
+use crate::vocabulary::FactName;
+
+/// Tells every expectation that is not met.
+pub(super) fn compare(
+    orientation: &Orientation,
+    profile: &Profile,
+    expected: &Expected<'_>,
+    errors: &mut Errors,
+) {
+    let mut fail = |at: At, message: String| errors.add("X001", at, message, None);
+    for text in &expected.must {
+        if let Some(why) = not_proposed(orientation, &text.value) {
+            fail(
+                text.at,
+                format!("`{}` devait être proposé : {why}", text.value),
+            );
+        }
+    }
+    for text in &expected.must_not {
+        let scheme = &text.value;
+        if is_proposed(orientation, scheme) {
+            fail(text.at, format!("`{scheme}` ne devait pas être proposé"));
+        } else if let Some(open) = orientation
+            .open
+            .iter()
+            .find(|open| open.scheme.as_str() == scheme)
+        {
+            let missing = names(&open.missing);
+            fail(
+                text.at,
+                format!("`{scheme}` devait être exclu, et reste ouvert, faute de : {missing}"),
+            );
+        }
+    }
+    for text in &expected.may {
+        if !orientation
+            .open
+            .iter()
+            .any(|open| open.scheme.as_str() == text.value)
+        {
+            let how = if is_proposed(orientation, &text.value) {
+                "il est proposé"
+            } else {
+                "il est exclu"
+            };
+            fail(
+                text.at,
+                format!("`{}` devait rester ouvert : {how}", text.value),
+            );
+        }
+    }
+    compare_track(orientation, expected, &mut fail);
+    for (scheme, at, node) in &expected.deadlines {
+        if let Some(found) = other_deadline(orientation, scheme, node) {
+            fail(*at, format!("délai de `{scheme}` : trouvé {found}"));
+        }
+    }
+    for (name, at, node) in &expected.levels {
+        if let Some(found) = other_level(profile, name, node) {
+            fail(*at, format!("niveau de `{name}` : {found}"));
+        }
+    }
+}
+
+fn names(names: &[FactName]) -> String {
+    names
+        .iter()
+        .map(FactName::as_str)
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+/// The meeting proposed while the track is open, when it is held under this scheme.
+fn meeting<'o>(orientation: &'o Orientation, scheme: &str) -> Option<&'o Meeting> {
+    let meeting = orientation.track.as_ref()?.meeting.as_ref()?;
+    (meeting.scheme.as_str() == scheme).then_some(meeting)
+}
+
+fn is_proposed(orientation: &Orientation, scheme: &str) -> bool {
+    orientation.proposal(scheme).is_some() || meeting(orientation, scheme).is_some()
+}
+
+/// Why a scheme is not proposed; nothing when it is.
+fn not_proposed(orientation: &Orientation, scheme: &str) -> Option<String> {
+    if is_proposed(orientation, scheme) {
+        return None;
+    }
+    let aside = orientation
+        .set_aside
+        .iter()
+        .find(|aside| aside.scheme.as_str() == scheme);
+    let open = orientation
+        .open
+        .iter()
+        .find(|open| open.scheme.as_str() == scheme);
+    Some(match (aside, open) {
+        (Some(aside), _) => format!("il est mis de côté par `{}`", aside.winner),
+        (None, Some(open)) => format!("il reste ouvert, faute de : {}", names(&open.missing)),
+        (None, None) => "aucune règle ne le propose".to_owned(),
+    })
+}
+
+fn compare_track(
+    orientation: &Orientation,
+    expected: &Expected<'_>,
+    fail: &mut impl FnMut(At, String),
+) {
+    let options = orientation
+        .track
+        .as_ref()
+        .map_or(&[][..], |track| &track.options);
+    if let Some(first) = expected.tracks.first() {
+        let found: BTreeSet<&str> = options.iter().map(|option| option.track.as_str()).collect();
+        let wanted: BTreeSet<&str> = expected
+            .tracks
+            .iter()
+            .map(|text| text.value.as_str())
+            .collect();
+        if found != wanted {
+            let list = |set: BTreeSet<&str>| set.into_iter().collect::<Vec<_>>().join(", ");
+            fail(
+                first.at,
+                format!(
+                    "parcours attendu : {} ; trouvé : {}",
+                    list(wanted),
+                    list(found)
+                ),
+            );
+        }
+    }
+    if let Some(lead) = expected.lead {
+        let bodies = options.iter().flat_map(|option| &option.lead.candidates);
+        let found: BTreeSet<&str> = bodies.map(|body| body.partner.as_str()).collect();
+        if found != BTreeSet::from([lead.value.as_str()]) {
+            let found = found.into_iter().collect::<Vec<_>>().join(", ");
+            fail(
+                lead.at,
+                format!("référent attendu : {} ; trouvé : {found}", lead.value),
+            );
+        }
+    }
+}
+
+/// The deadline found, in words, when it is another than the one written: a date,
+/// or the name of the event it waits for.
+fn other_deadline(orientation: &Orientation, scheme: &str, node: &Node) -> Option<String> {
+    let proposed = orientation.proposal(scheme);
+    let found = match proposed {
+        Some(proposal) => proposal.deadline.as_ref(),
+        None => meeting(orientation, scheme).and_then(|meeting| meeting.deadline.as_ref()),
+    };
+    let met = match (&node.tree, found) {
+        (Tree::Date(wanted), Some(Deadline::On { date })) => wanted == date,
+        (
+            Tree::Text(wanted),
+            Some(Deadline::Open { event, .. } | Deadline::Absent { event, .. }),
+        ) => wanted.value == event.as_str(),
+        _ => false,
+    };
+    (!met).then(|| found.map_or_else(|| "aucun délai".to_owned(), ToString::to_string))
+}
+
+/// The level found, in words, when it is another than the one written.
+fn other_level(profile: &Profile, name: &str, node: &Node) -> Option<String> {
+    let dictionary = &profile.engine.model().dictionary;
+    let world = profile
+        .worlds
+        .presumed
+        .as_ref()
+        .unwrap_or(&profile.worlds.told);
+    let id = dictionary.id(name);
+    let Some((fact, possible)) =
+        id.and_then(|id| world.of(id).map(|possible| (dictionary.fact(id), possible)))
+    else {
+        return Some("ce fait n'existe pas".to_owned());
+    };
+    let wanted = match &node.tree {
+        Tree::Text(text) => fact
+            .kind
+            .nomenclature()
+            .and_then(|codes| codes.place(&text.value)),
+        _ => None,
+    };
+    let found = crate::rule::condition::fact_view(possible);
+    let met = wanted.is_some() && found.single() == wanted;
+    (!met).then(|| format!("trouvé {}", french::possible(fact, possible)))
+}

@@ -1,0 +1,110 @@
+//! What an example expects, and the names it uses.
+
+use crate::fact::possible::nearest;
+use crate::pack::error::{At, Errors};
+use crate::pack::model::Model;
+use crate::pack::tree::{Node, Reader, Table, Text, Tree};
+use crate::vocabulary::{Code, SchemeId};
+
+/// What an example expects.
+pub(super) struct Expected<'t> {
+    pub(super) must: Vec<&'t Text>,
+    pub(super) must_not: Vec<&'t Text>,
+    pub(super) may: Vec<&'t Text>,
+    pub(super) tracks: Vec<&'t Text>,
+    pub(super) lead: Option<&'t Text>,
+    pub(super) deadlines: Vec<(&'t str, At, &'t Node)>,
+    pub(super) levels: Vec<(&'t str, At, &'t Node)>,
+}
+
+impl<'t> Expected<'t> {
+    pub(super) fn read(reader: &mut Reader<'t, '_>) -> Self {
+        Self {
+            must: reader.texts("must"),
+            must_not: reader.texts("must_not"),
+            may: reader.texts("may"),
+            tracks: match reader.node("track") {
+                Some(Node {
+                    tree: Tree::Text(text),
+                    ..
+                }) => vec![text],
+                Some(_) => reader.texts("track"),
+                None => Vec::new(),
+            },
+            lead: reader.text("lead"),
+            deadlines: entries(reader.table("deadline")),
+            levels: entries(reader.table("levels")),
+        }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.must.is_empty()
+            && self.must_not.is_empty()
+            && self.may.is_empty()
+            && self.tracks.is_empty()
+            && self.lead.is_none()
+            && self.deadlines.is_empty()
+            && self.levels.is_empty()
+    }
+
+    /// Whether every name expected exists: a misspelled `must_not` would pass in silence.
+    pub(super) fn check_names(&self, model: &Model, errors: &mut Errors) -> bool {
+        let network = &model.network;
+        let schemes = || network.scheme_ids.iter().map(SchemeId::as_str);
+        let codes = model
+            .standing
+            .track
+            .and_then(|fact| model.dictionary.fact(fact).kind.nomenclature());
+        let mut sound = true;
+        let mut refuse = |at: At, message: String, mend: Option<&str>| {
+            let mend = mend.map(|near| format!("vouliez-vous `{near}` ?"));
+            errors.add("X002", at, message, mend);
+            sound = false;
+        };
+        let lists = [&self.must, &self.must_not, &self.may];
+        let listed = lists.into_iter().flatten();
+        let listed = listed.map(|text| (text.value.as_str(), text.at));
+        let timed = self.deadlines.iter().map(|(scheme, at, _)| (*scheme, *at));
+        for (scheme, at) in listed.chain(timed) {
+            if network.scheme(scheme).is_none() {
+                let message = format!("le dispositif `{scheme}` n'existe pas");
+                refuse(at, message, nearest(scheme, schemes()));
+            }
+        }
+        for text in &self.tracks {
+            if codes.is_none_or(|codes| codes.place(&text.value).is_none()) {
+                let known = codes.into_iter().flat_map(|codes| codes.codes());
+                refuse(
+                    text.at,
+                    format!("le parcours `{}` n'existe pas", text.value),
+                    nearest(&text.value, known.map(Code::as_str)),
+                );
+            }
+        }
+        if let Some(lead) = self.lead
+            && network.partner(&lead.value).is_none()
+        {
+            let known = network.partners.iter().map(|partner| partner.id.as_str());
+            refuse(
+                lead.at,
+                format!("l'organisme `{}` n'existe pas", lead.value),
+                nearest(&lead.value, known),
+            );
+        }
+        for (name, at, _) in &self.levels {
+            if model.dictionary.id(name).is_none() {
+                let message = format!("le fait `{name}` n'existe pas");
+                refuse(*at, message, nearest(name, model.dictionary.names()));
+            }
+        }
+        sound
+    }
+}
+
+fn entries(table: Option<(&Table, At)>) -> Vec<(&str, At, &Node)> {
+    let entries = table.map_or(&[][..], |(table, _)| &table.entries);
+    entries
+        .iter()
+        .map(|(key, at, node)| (key.as_str(), *at, node))
+        .collect()
+}

@@ -1,0 +1,12 @@
+//! `[[example]]` entries of packs: an invented person, and what must come out.
+//!
+//! [`run`] builds the person and asks; [`expected`] is what the pack says must come
+//! out; [`compare`] tells where the two differ.
+
+mod compare;
+#[cfg(test)]
+mod coverage;
+mod expected;
+mod run;
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,153 @@
+//! The run over all examples of a pack.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::compare::compare;
+use super::expected::Expected;
+use crate::fact::possible::nearest;
+use crate::fact::written::{Statement, Written, statement};
+use crate::pack::error::{At, Errors};
+use crate::pack::model::Example;
+use crate::pack::tree::{Reader, Table};
+use crate::pack::{Engine, Pack, PackErrors};
+use crate::profile::Profile;
+
+impl Pack {
+    /// Runs the `[[example]]` entries of this pack and its parents.
+    ///
+    /// ```
+    /// use spie::Pack;
+    /// let ran = Pack::marne()?.run_examples()?;
+    /// assert!(ran > 0);
+    /// # Ok::<(), spie::PackErrors>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`PackErrors`]: every expectation that is not met (code `X001`), and every
+    /// example that cannot be read, that names what the pack does not hold or that
+    /// expects nothing (code `X002`), at its place in the source.
+    pub fn run_examples(&self) -> Result<usize, PackErrors> {
+        let engine = Engine::new(self);
+        let mut errors = Errors::default();
+        let examples = &self.model().examples;
+        for example in examples {
+            run(&engine, example, &mut errors);
+        }
+        if errors.is_empty() {
+            Ok(examples.len())
+        } else {
+            Err(errors.finish(self.documents()))
+        }
+    }
+}
+
+fn run(engine: &Engine, example: &Example, errors: &mut Errors) {
+    let mut reader = Reader::new(&example.table, example.at, errors);
+    reader.required_text("id");
+    reader.required_text("title");
+    reader.text("replaces");
+    let on = reader.date("at");
+    if on.is_none() {
+        reader.missing("at");
+    }
+    let facts = reader.table("facts");
+    let expected = Expected::read(&mut reader);
+    reader.finish();
+    if expected.is_empty() {
+        errors.add(
+            "X002",
+            example.at,
+            "cet exemple n'attend rien",
+            Some(
+                "ajoutez `must`, `must_not`, `may`, `track`, `lead`, `deadline` ou `levels`"
+                    .to_owned(),
+            ),
+        );
+        return;
+    }
+    let named = expected.check_names(engine.model(), errors);
+    let Some(on) = on else { return };
+    let table = facts.map(|(table, _)| table);
+    let Some(profile) = profile(engine, on, table, example.at, errors) else {
+        return;
+    };
+    if !named {
+        return;
+    }
+    match engine.at(on).orient(&profile) {
+        Ok(orientation) => compare(&orientation, &profile, &expected, errors),
+        Err(error) => errors.add("X002", example.at, error.to_string(), None),
+    }
+}
+
+/// The person that an example describes.
+pub(super) fn profile(
+    engine: &Engine,
+    on: NaiveDate,
+    facts: Option<&Table>,
+    at: At,
+    errors: &mut Errors,
+) -> Option<Profile> {
+    let mut sound = true;
+    let mut told: BTreeMap<&str, Statement> = BTreeMap::new();
+    let dictionary = &engine.model().dictionary;
+    for (name, at, node) in facts.map_or(&[][..], |table| &table.entries) {
+        let Some(id) = dictionary.id(name) else {
+            let mend = nearest(name, dictionary.names());
+            errors.add(
+                "P022",
+                *at,
+                format!("le fait `{name}` n'existe pas"),
+                mend.map(|near| format!("vouliez-vous `{near}` ?")),
+            );
+            sound = false;
+            continue;
+        };
+        let read = statement(&dictionary.fact(id).kind, &Written::from(node));
+        match read {
+            Ok(statement) => {
+                // Checked one by one, so that each mistake stands at its own place.
+                if let Statement::Known(knowledge, _) = &statement
+                    && let Err(wrong) = Profile::builder(engine, on)
+                        .set(name, knowledge.clone())
+                        .build()
+                {
+                    errors.add(
+                        "X002",
+                        node.at,
+                        format!("`{name}` ne peut pas valoir cela : {wrong}"),
+                        None,
+                    );
+                    sound = false;
+                }
+                told.insert(name, statement);
+            }
+            Err(error) => {
+                errors.add(
+                    "X002",
+                    node.at,
+                    format!("`{name}` ne se lit pas : {error}"),
+                    None,
+                );
+                sound = false;
+            }
+        }
+    }
+    if !sound {
+        return None;
+    }
+    let mut builder = Profile::builder(engine, on);
+    for (name, statement) in told {
+        builder = match statement {
+            Statement::Known(knowledge, source) => builder.set_from(name, knowledge, source),
+            Statement::Unknown(reason) => builder.unknown(name, reason),
+        };
+    }
+    let built = builder.build();
+    built
+        .map_err(|error| errors.add("X002", at, error.to_string(), None))
+        .ok()
+}

@@ -1,0 +1,203 @@
+//! What an example of a pack may say, and what is refused in it.
+
+use crate::Pack;
+
+const PACK: &str = r#"
+    [pack]
+    id = "essai"
+    title = "Un essai"
+
+    [standing]
+    track = "parcours"
+
+    [[nomenclature]]
+    id = "parcours"
+    codes = [{ code = "professionnel", label = "parcours emploi" }, { code = "social", label = "parcours social" }]
+
+    [[fact]]
+    name = "permis"
+    type = "flag"
+    label = "permis B"
+    question = "Avez-vous le permis B ?"
+
+    [[fact]]
+    name = "parcours"
+    type = "code"
+    nomenclature = "parcours"
+    label = "parcours décidé"
+    optional = true
+    presume = "none"
+    asked = false
+
+    [[partner]]
+    id = "auto-ecole"
+    names = [{ name = "Auto-école" }]
+    source = "essai"
+    verified = false
+
+    [[scheme]]
+    id = "bilan-mobilite"
+    title = "Bilan de mobilité"
+    source = "essai"
+    verified = false
+
+    [[scheme]]
+    id = "entretien"
+    title = "Entretien"
+    source = "essai"
+    verified = false
+
+    [[rule]]
+    id = "no-licence"
+    title = "Sans permis"
+    when = "permis = false"
+    propose = { scheme = "bilan-mobilite", partner = "auto-ecole", priority = 10 }
+    because = "Vous n'avez pas le permis."
+    source = "essai"
+    verified = false
+
+    [[track]]
+    id = "licence"
+    order = 10
+    when = "permis"
+    track = "professionnel"
+    lead = "auto-ecole"
+    because = "Vous avez le permis."
+    source = "essai"
+    verified = false
+
+    [[track]]
+    id = "others"
+    order = 20
+    track = "social"
+    lead = "auto-ecole"
+    because = "Vous n'avez pas le permis."
+    source = "essai"
+    verified = false
+
+    [[track_meeting]]
+    scheme = "entretien"
+    partner = "auto-ecole"
+    within = "1 month"
+    because = "Il manque une réponse."
+    source = "essai"
+    verified = false
+"#;
+
+fn pack(example: &str) -> Pack {
+    let text = format!(
+        "{PACK}\n[[example]]\nid = \"one\"\ntitle = \"Un exemple\"\nat = 2021-09-15\n{example}\n"
+    );
+    Pack::parse([("pack.toml", text)], None).unwrap_or_else(|errors| panic!("{errors}"))
+}
+
+/// Code, message, mend and marked text of each mistake.
+fn mistakes(example: &str) -> Vec<(String, String, Option<String>)> {
+    let Err(errors) = pack(example).run_examples() else {
+        return Vec::new();
+    };
+    let mistakes = errors.iter().map(|error| {
+        let mend = error.mend().map(str::to_owned);
+        (error.code().to_owned(), error.message().to_owned(), mend)
+    });
+    mistakes.collect()
+}
+
+fn refused(message: &str, mend: Option<&str>) -> Vec<(String, String, Option<String>)> {
+    vec![(
+        "X002".to_owned(),
+        message.to_owned(),
+        mend.map(|near| format!("vouliez-vous `{near}` ?")),
+    )]
+}
+
+#[test]
+fn what_is_expected_and_found_passes() {
+    let met = r#"
+        facts = { permis = false }
+        must = ["bilan-mobilite"]
+        must_not = ["entretien"]
+        track = "social"
+        lead = "auto-ecole"
+    "#;
+    assert_eq!(pack(met).run_examples(), Ok(1));
+}
+
+#[test]
+fn what_is_expected_and_not_found_is_told() {
+    let found = mistakes("facts = { permis = true }\nmust = [\"bilan-mobilite\"]");
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].0, "X001");
+}
+
+#[test]
+fn the_meeting_of_an_open_track_counts_as_proposed() {
+    let open = r#"
+        may = ["bilan-mobilite"]
+        must = ["entretien"]
+        track = ["professionnel", "social"]
+        deadline = { entretien = 2021-10-15 }
+    "#;
+    assert_eq!(pack(open).run_examples(), Ok(1));
+    let found = mistakes("must_not = [\"entretien\"]");
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].0, "X001");
+}
+
+#[test]
+fn a_scheme_that_does_not_exist_is_a_mistake_wherever_it_is_named() {
+    let wanted = refused(
+        "le dispositif `bilan-mobilites` n'existe pas",
+        Some("bilan-mobilite"),
+    );
+    for key in ["must", "must_not", "may"] {
+        assert_eq!(mistakes(&format!("{key} = [\"bilan-mobilites\"]")), wanted);
+    }
+    let deadline = "deadline = { bilan-mobilites = 2021-10-15 }";
+    assert_eq!(mistakes(deadline), wanted);
+}
+
+#[test]
+fn the_mistake_stands_at_the_name() {
+    let errors = pack("must_not = [\"entretien\", \"entretiens\"]").run_examples();
+    let errors = errors.unwrap_err();
+    let error = errors.iter().next().unwrap();
+    assert_eq!(error.column(), "must_not = [\"entretien\", \"".len());
+    assert!(error.to_string().contains("must_not"));
+}
+
+#[test]
+fn a_track_that_does_not_exist_is_a_mistake() {
+    let wanted = refused(
+        "le parcours `professionel` n'existe pas",
+        Some("professionnel"),
+    );
+    assert_eq!(mistakes("track = \"professionel\""), wanted);
+    assert_eq!(mistakes("track = [\"social\", \"professionel\"]"), wanted);
+    assert_eq!(
+        mistakes("track = \"x\""),
+        refused("le parcours `x` n'existe pas", None)
+    );
+}
+
+#[test]
+fn a_lead_that_is_no_partner_is_a_mistake() {
+    let wanted = refused("l'organisme `auto-ecoles` n'existe pas", Some("auto-ecole"));
+    assert_eq!(mistakes("lead = \"auto-ecoles\""), wanted);
+}
+
+#[test]
+fn a_level_of_a_fact_that_does_not_exist_is_a_mistake() {
+    let wanted = refused("le fait `permi` n'existe pas", Some("permis"));
+    assert_eq!(mistakes("levels = { permi = \"x\" }"), wanted);
+}
+
+#[test]
+fn an_example_that_expects_nothing_is_a_mistake() {
+    for nothing in ["facts = { permis = true }", "must = []\nmay = []"] {
+        let found = mistakes(nothing);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].0, "X002");
+        assert_eq!(found[0].1, "cet exemple n'attend rien");
+    }
+}
