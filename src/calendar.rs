@@ -54,6 +54,21 @@ pub enum Unit {
     Years,
 }
 
+/// The years with which the library computes: a longer time is a slip of the pen.
+pub(crate) const YEARS: u32 = 300;
+
+impl Unit {
+    /// Whole years in so many, rounded down; the shortest year counts.
+    pub(crate) fn years(self, count: u32) -> u32 {
+        match self {
+            Self::Days => count / 365,
+            Self::Weeks => count / 52,
+            Self::Months => count / 12,
+            Self::Years => count,
+        }
+    }
+}
+
 /// A length of time on the calendar: "the last 24 months".
 ///
 /// ```
@@ -86,6 +101,18 @@ pub enum TermUnit {
     Weeks,
     /// Calendar months.
     Months,
+}
+
+impl TermUnit {
+    /// Whole years in so many, rounded down; the shortest year counts.
+    pub(crate) fn years(self, count: u32) -> u32 {
+        match self {
+            Self::WorkingDays => count / 250,
+            Self::Days => count / 365,
+            Self::Weeks => count / 52,
+            Self::Months => count / 12,
+        }
+    }
 }
 
 /// A time limit, as laws and conventions set it.

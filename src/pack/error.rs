@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::report;
+use super::report::{self, Cursor};
 
 /// Place in the sources of a pack: bytes of one source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -75,38 +75,43 @@ impl fmt::Display for PackError {
 impl std::error::Error for PackError {}
 
 /// All mistakes of a pack at once, in the order of its sources.
+///
+/// A pack with more than ten thousand is told the first of them, and how many more
+/// there are.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PackErrors(Vec<PackError>);
+pub struct PackErrors {
+    told: Vec<PackError>,
+    more: usize,
+}
 
 impl PackErrors {
     /// The mistakes, in the order of the sources.
     pub fn iter(&self) -> impl Iterator<Item = &PackError> {
-        self.0.iter()
+        self.told.iter()
     }
 
-    /// How many there are.
+    /// How many are told.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.told.len()
     }
 
     /// Never true: errors are returned only when there is one.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.told.is_empty()
     }
 }
 
 impl fmt::Display for PackErrors {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for error in &self.0 {
+        for error in &self.told {
             writeln!(f, "{error}\n")?;
         }
-        let count = self.0.len();
-        if count > 1 {
-            write!(f, "{count} erreurs")
-        } else {
-            write!(f, "{count} erreur")
+        match (self.told.len(), self.more) {
+            (1, 0) => write!(f, "1 erreur"),
+            (told, 0) => write!(f, "{told} erreurs"),
+            (told, more) => write!(f, "{told} erreurs, et {more} autres qui ne sont pas dites"),
         }
     }
 }
@@ -120,10 +125,14 @@ pub(crate) struct Document {
     pub(crate) text: String,
 }
 
+/// More mistakes than anybody reads: a file of another kind, or an attack.
+const MOST: usize = 10_000;
+
 /// Collects mistakes while a pack is read.
 #[derive(Debug, Default)]
 pub(crate) struct Errors {
     found: Vec<(At, &'static str, String, Option<String>)>,
+    more: usize,
 }
 
 impl Errors {
@@ -134,34 +143,50 @@ impl Errors {
         message: impl Into<String>,
         mend: Option<String>,
     ) {
-        self.found.push((at, code, message.into(), mend));
+        if self.found.len() < MOST {
+            self.found.push((at, code, message.into(), mend));
+        } else {
+            self.more = self.more.saturating_add(1);
+        }
     }
 
     pub(crate) fn is_empty(&self) -> bool {
         self.found.is_empty()
     }
 
+    pub(crate) fn count(&self) -> usize {
+        self.found.len().saturating_add(self.more)
+    }
+
     /// The mistakes with their lines marked.
     pub(crate) fn finish(mut self, documents: &[Document]) -> PackErrors {
         self.found.sort();
         self.found.dedup();
+        let mut cursors: Vec<Cursor<'_>> = documents
+            .iter()
+            .map(|document| Cursor::new(&document.text))
+            .collect();
+        let mut nowhere = Cursor::new("");
         let errors = self.found.into_iter().map(|(at, code, message, mend)| {
             let document = documents.get(at.source);
-            let text = document.map_or("", |document| document.text.as_str());
             let file = document.map_or_else(String::new, |document| document.name.clone());
-            let (line, column) = report::line_and_column(text, at.start);
-            let rendered = report::render(code, &file, text, at, &message, mend.as_deref());
+            let cursor = cursors.get_mut(at.source).unwrap_or(&mut nowhere);
+            cursor.go_to(at.start);
+            let rendered = report::render(code, &file, cursor, at, &message, mend.as_deref());
             PackError {
                 code,
                 at,
                 message,
                 mend,
                 file,
-                line,
-                column,
+                line: cursor.line,
+                column: cursor.column,
                 rendered,
             }
         });
-        PackErrors(errors.collect())
+        PackErrors {
+            told: errors.collect(),
+            more: self.more,
+        }
     }
 }

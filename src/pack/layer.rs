@@ -129,12 +129,22 @@ impl Layers {
     }
 
     /// The CSV that an entry names, from the sources of its own pack.
-    pub(crate) fn csv(&self, layer: usize, name: &str) -> Option<&Document> {
-        let documents = self.documents.iter().zip(&self.layer_of);
+    fn of_layer(&self, layer: usize) -> impl Iterator<Item = (usize, &Document)> {
+        let documents = self.documents.iter().enumerate().zip(&self.layer_of);
         documents
-            .filter(|(_, of)| **of == layer)
+            .filter(move |(_, of)| **of == layer)
             .map(|(document, _)| document)
-            .find(|document| document.name == name)
+    }
+
+    /// A source of a layer, with its place among all.
+    pub(crate) fn source(&self, layer: usize, name: &str) -> Option<(usize, &Document)> {
+        self.of_layer(layer)
+            .find(|(_, document)| document.name == name)
+    }
+
+    /// The names of the sources of a layer.
+    pub(crate) fn names(&self, layer: usize) -> impl Iterator<Item = &str> {
+        self.of_layer(layer).map(|(_, document)| &*document.name)
     }
 
     /// Lays the sources of one more pack over these.
@@ -144,9 +154,23 @@ impl Layers {
         let mut added: Vec<Entry> = Vec::new();
         for document in sources {
             let source = self.documents.len();
-            let is_toml = std::path::Path::new(&document.name)
-                .extension()
-                .is_some_and(|ending| ending == "toml");
+            let twice = self.source(layer, &document.name).is_some();
+            let name = std::path::Path::new(&document.name);
+            let ending = name.extension().and_then(|ending| ending.to_str());
+            let is_toml = ending == Some("toml");
+            let is_known = is_toml || ending == Some("csv");
+            let whole = At {
+                source,
+                ..At::default()
+            };
+            if twice {
+                let message = format!("la source `{}` est donnée deux fois", document.name);
+                errors.add("P006", whole, message, None);
+            }
+            if !is_known {
+                let message = format!("`{}` n'est ni un .toml ni un .csv", document.name);
+                errors.add("P027", whole, message, None);
+            }
             self.documents.push(document);
             self.layer_of.push(layer);
             if !is_toml {

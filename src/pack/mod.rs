@@ -186,13 +186,7 @@ impl Pack {
             let mend = given.map(|given| format!("écrivez `extends = \"{given}\"`"));
             errors.add("P027", at, message, mend);
         }
-        // Half-read sources would report names that stand in the unread half.
-        let model = if errors.is_empty() {
-            build::build(&layers, identity, limits, &mut errors)
-        } else {
-            let _ = build::build(&layers, identity, limits, &mut errors);
-            None
-        };
+        let model = build::build(&layers, identity, limits, &mut errors);
         match model {
             Some(model) => Ok(Self {
                 inner: Arc::new(Inner {

@@ -1,68 +1,126 @@
 //! The one place where a mistake becomes text with its line marked.
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::error::At;
 
-/// Longest source line that is shown: a longer one is told by its place alone.
+/// Longest part of a source that is shown: a longer one is told by its place alone.
 const SHOWN: usize = 2000;
 
-/// Line and column of a byte, both from 1; columns count characters.
-pub(crate) fn line_and_column(text: &str, byte: usize) -> (usize, usize) {
-    let before = text.get(..byte).unwrap_or(text);
-    let line = before.matches('\n').count().saturating_add(1);
-    let last = before.rsplit('\n').next().unwrap_or("");
-    (line, last.chars().count().saturating_add(1))
+/// Walks a text from place to place, forwards only: many mistakes cost one walk.
+#[derive(Debug, Clone)]
+pub(crate) struct Cursor<'t> {
+    text: &'t str,
+    byte: usize,
+    /// From 1.
+    pub(crate) line: usize,
+    /// In characters, from 1.
+    pub(crate) column: usize,
+    line_start: usize,
 }
 
-/// The part of the text that holds the marked lines, with the number of its first line.
-fn window(text: &str, at: At) -> (usize, usize, &str) {
-    let before = text.get(..at.start).unwrap_or("");
-    let start = before
-        .rfind('\n')
-        .map_or(0, |newline| newline.saturating_add(1));
-    let after = text.get(at.end..).unwrap_or("");
-    let end = at
-        .end
-        .saturating_add(after.find('\n').unwrap_or(after.len()));
-    let first_line = before.matches('\n').count().saturating_add(1);
-    (first_line, start, text.get(start..end).unwrap_or(""))
+impl<'t> Cursor<'t> {
+    pub(crate) fn new(text: &'t str) -> Self {
+        Self {
+            text,
+            byte: 0,
+            line: 1,
+            column: 1,
+            line_start: 0,
+        }
+    }
+
+    /// Goes on to a byte at or after the present one.
+    pub(crate) fn go_to(&mut self, byte: usize) {
+        for letter in self.text.get(self.byte..byte).unwrap_or("").chars() {
+            self.byte = self.byte.saturating_add(letter.len_utf8());
+            self.column = self.column.saturating_add(1);
+            if letter == '\n' {
+                self.line = self.line.saturating_add(1);
+                self.column = 1;
+                self.line_start = self.byte;
+            }
+        }
+    }
+
+    /// The lines that hold the mark, unless they are too long to be shown.
+    fn lines(&self, at: At) -> Option<&'t str> {
+        let after = self.text.as_bytes().get(at.end..)?;
+        let left = match after.iter().take(SHOWN).position(|byte| *byte == b'\n') {
+            Some(left) => left,
+            None if after.len() < SHOWN => after.len(),
+            None => return None,
+        };
+        let shown = self
+            .text
+            .get(self.line_start..at.end.saturating_add(left))?;
+        (!shown.is_empty() && shown.len() <= SHOWN).then_some(shown)
+    }
 }
 
+/// The mistake at the cursor.
 pub(crate) fn render(
     code: &str,
     file: &str,
-    text: &str,
+    cursor: &Cursor<'_>,
     at: At,
     message: &str,
     mend: Option<&str>,
 ) -> String {
-    let (first_line, start, shown) = window(text, at);
     let title = Level::ERROR
         .with_name("erreur")
         .primary_title(message)
         .id(code);
-    let mut group: Group<'_> = if shown.is_empty() || shown.len() > SHOWN {
-        let (line, column) = line_and_column(text, at.start);
-        title.element(
-            annotate_snippets::Origin::path(file)
-                .line(line)
-                .char_column(column),
-        )
-    } else {
-        let span = at.start.saturating_sub(start)
-            ..at.end
-                .saturating_sub(start)
-                .max(at.start.saturating_sub(start));
-        title.element(
-            Snippet::source(shown)
-                .path(file)
-                .line_start(first_line)
-                .annotation(AnnotationKind::Primary.span(span)),
-        )
+    let mut group: Group<'_> = match cursor.lines(at) {
+        Some(shown) => {
+            let start = at.start.saturating_sub(cursor.line_start);
+            let end = at.end.saturating_sub(cursor.line_start).max(start);
+            title.element(
+                Snippet::source(shown)
+                    .path(file)
+                    .line_start(cursor.line)
+                    .annotation(AnnotationKind::Primary.span(start..end)),
+            )
+        }
+        None => title.element(
+            Origin::path(file)
+                .line(cursor.line)
+                .char_column(cursor.column),
+        ),
     };
     if let Some(mend) = mend {
         group = group.element(Level::HELP.with_name("aide").message(mend));
     }
     Renderer::plain().render(&[group])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_and_columns_count_characters_from_one() {
+        let mut cursor = Cursor::new("é𝄞x\n\nab");
+        let mut seen = Vec::new();
+        for byte in [0, 2, 6, 7, 8, 9, 11] {
+            cursor.go_to(byte);
+            seen.push((cursor.line, cursor.column));
+        }
+        let wanted = [(1, 1), (1, 2), (1, 3), (1, 4), (2, 1), (3, 1), (3, 3)];
+        assert_eq!(seen, wanted);
+    }
+
+    #[test]
+    fn a_place_that_is_too_long_to_show_is_told_alone() {
+        let text = "x".repeat(10_000);
+        let at = At {
+            source: 0,
+            start: 5_000,
+            end: 5_001,
+        };
+        let mut cursor = Cursor::new(&text);
+        cursor.go_to(at.start);
+        let told = render("P010", "a.toml", &cursor, at, "trop long", None);
+        assert!(told.contains("a.toml:1:5001") && told.len() < 200, "{told}");
+    }
 }

@@ -27,7 +27,7 @@ pub(crate) struct Problem {
 impl From<super::syntax::SyntaxError> for Problem {
     fn from(error: super::syntax::SyntaxError) -> Self {
         Self {
-            code: "P010",
+            code: error.code,
             span: error.span,
             message: error.message,
             mend: error.mend,

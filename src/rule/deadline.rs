@@ -137,6 +137,10 @@ pub(crate) fn parse(text: &str, dictionary: &Dictionary) -> Result<Within, Probl
         return Err(shape());
     };
     let (term, used) = term(count, rest).ok_or_else(shape)?;
+    if term.unit.years(term.count) > calendar::YEARS {
+        let message = format!("ce délai dépasse {} ans", calendar::YEARS);
+        return Err(problem(count, message, None));
+    }
     let fact = |name: &str| {
         let Some(id) = dictionary.id(name) else {
             let mend =

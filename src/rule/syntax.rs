@@ -5,7 +5,7 @@ use winnow::combinator::{alt, repeat};
 use winnow::stream::{LocatingSlice, Location as _};
 use winnow::token::{one_of, take_while};
 
-use crate::calendar::Unit;
+use crate::calendar::{self, Unit};
 
 /// Place in the text of one expression, in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -100,6 +100,7 @@ pub(crate) enum Expr {
 /// Why a text is not an expression, in French for pack authors.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct SyntaxError {
+    pub(crate) code: &'static str,
     pub(crate) span: Span,
     pub(crate) message: String,
     pub(crate) mend: Option<String>,
@@ -180,6 +181,7 @@ fn tokens(text: &str) -> Result<Vec<Token<'_>>, SyntaxError> {
             _ => None,
         };
         return Err(SyntaxError {
+            code: "P010",
             span: Span {
                 start,
                 end: start.saturating_add(found.len_utf8()),
@@ -194,6 +196,7 @@ fn tokens(text: &str) -> Result<Vec<Token<'_>>, SyntaxError> {
 pub(crate) fn parse(text: &str, bounds: Bounds) -> Result<Expr, SyntaxError> {
     if text.len() > bounds.bytes {
         return Err(SyntaxError {
+            code: "P019",
             span: Span {
                 start: 0,
                 end: text.len(),
@@ -213,6 +216,7 @@ pub(crate) fn parse(text: &str, bounds: Bounds) -> Result<Expr, SyntaxError> {
     match parser.peek() {
         None => Ok(expr),
         Some(token) => Err(SyntaxError {
+            code: "P010",
             span: token.span,
             message: format!(
                 "`{}` est de trop : la condition est déjà complète",
@@ -272,6 +276,7 @@ impl<'a> Parser<'_, 'a> {
             ),
         };
         Err(SyntaxError {
+            code: "P010",
             span,
             message: format!("ici, il faut {expected}, et non {found}"),
             mend: mend.map(str::to_owned),
@@ -291,6 +296,7 @@ impl<'a> Parser<'_, 'a> {
     fn deeper<T>(&mut self, inner: impl FnOnce(&mut Self) -> Parsed<T>) -> Parsed<T> {
         let Some(left) = self.depth.checked_sub(1) else {
             return Err(SyntaxError {
+                code: "P019",
                 span: self.peek().map(|token| token.span).unwrap_or_default(),
                 message: "trop de parenthèses imbriquées".to_owned(),
                 mend: Some("découpez en conditions nommées ([[condition]])".to_owned()),
@@ -409,6 +415,7 @@ impl<'a> Parser<'_, 'a> {
             return self.fail("`least` ou `most`", Some("écrivez `at least 2 of (…, …)`"));
         }
         let number = self.number()?;
+        let place = self.last_span();
         self.expect("of")?;
         self.expect("(")?;
         let mut items = vec![self.expression()?];
@@ -416,6 +423,25 @@ impl<'a> Parser<'_, 'a> {
             items.push(self.expression()?);
         }
         self.expect(")")?;
+        let said = usize::try_from(number).unwrap_or(usize::MAX);
+        let sensible = if least {
+            (1..=items.len()).contains(&said)
+        } else {
+            said < items.len()
+        };
+        if !sensible {
+            let always = if least == (said == 0) {
+                "est toujours"
+            } else {
+                "n'est jamais"
+            };
+            return Err(SyntaxError {
+                code: "P014",
+                span: place,
+                message: format!("sur une liste de {}, cela {always} vrai", items.len()),
+                mend: Some("corrigez le nombre, ou la liste des conditions".to_owned()),
+            });
+        }
         Ok(if least {
             Expr::AtLeast(number, items)
         } else {
@@ -477,6 +503,14 @@ impl<'a> Parser<'_, 'a> {
                 return self.fail("`days`, `weeks`, `months` ou `years`", None);
             }
         };
+        if unit.years(number) > calendar::YEARS {
+            return Err(SyntaxError {
+                code: "P014",
+                span: self.last_span(),
+                message: format!("cette durée dépasse {} ans", calendar::YEARS),
+                mend: None,
+            });
+        }
         self.next = self.next.saturating_add(1);
         Ok((number, unit))
     }

@@ -4,5 +4,6 @@ mod a_pack_of_its_own;
 mod bad_packs;
 mod bundled_packs;
 mod bundled_people;
+mod hostile_packs;
 mod readme;
 mod standing;

@@ -6,6 +6,7 @@ mod expressions;
 mod graph;
 mod network;
 mod proposals;
+mod sheet;
 mod vocabulary;
 
 use std::collections::BTreeMap;

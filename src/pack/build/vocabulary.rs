@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::super::error::{At, Document};
+use super::super::error::At;
 use super::super::layer::{self, Entry};
 use super::super::tree::{Reader, Text, Tree};
+use super::sheet::{Row, Sheet};
 use super::{Build, sourced};
 use crate::fact::dictionary::{Nomenclature, day_number};
 use crate::fact::possible::nearest;
@@ -24,58 +25,7 @@ pub(super) struct Lookup {
 /// Look-up tables by name.
 pub(super) type Lookups = BTreeMap<Box<str>, Lookup>;
 
-/// A CSV source, by columns.
-struct Sheet {
-    headers: Vec<String>,
-    rows: Vec<csv::StringRecord>,
-}
-
-impl Sheet {
-    fn column(&self, name: &str) -> Option<usize> {
-        self.headers.iter().position(|header| header == name)
-    }
-}
-
 impl Build<'_> {
-    fn sheet(&mut self, entry: &Entry, name: &Text) -> Option<Sheet> {
-        let Some(document) = self.layers.csv(entry.layer, &name.value) else {
-            self.add(
-                "P022",
-                name.at,
-                format!("la source `{}` n'est pas dans ce paquet", name.value),
-                None,
-            );
-            return None;
-        };
-        match read(document, self.limits.csv_rows) {
-            Ok(sheet) => Some(sheet),
-            Err(message) => {
-                self.add(
-                    "P001",
-                    name.at,
-                    format!("`{}` est illisible : {message}", name.value),
-                    None,
-                );
-                None
-            }
-        }
-    }
-
-    fn column(&mut self, sheet: &Sheet, name: &Text) -> Option<usize> {
-        let column = sheet.column(&name.value);
-        if column.is_none() {
-            let mend = nearest(&name.value, sheet.headers.iter().map(String::as_str))
-                .map(|near| format!("vouliez-vous `{near}` ?"));
-            self.add(
-                "P022",
-                name.at,
-                format!("le fichier n'a pas de colonne `{}`", name.value),
-                mend,
-            );
-        }
-        column
-    }
-
     fn code(&mut self, text: &str, at: At) -> Option<Code> {
         let code = Code::parse(text);
         if code.is_err() {
@@ -161,24 +111,22 @@ impl Build<'_> {
         let csv = reader.text("csv");
         let (code, label) = (reader.text("code"), reader.text("label"));
         reader.node("codes");
+        for (key, given) in [("code", code.is_some()), ("label", label.is_some())] {
+            if csv.is_some() && !given {
+                reader.missing(key);
+            }
+        }
         reader.finish();
+        let before = self.errors.count();
         let mut codes = self.listed(entry, "codes");
         if let (Some(csv), Some(code), Some(label)) = (csv, code, label)
             && let Some(sheet) = self.sheet(entry, csv)
-            && let (Some(code), Some(label)) =
-                (self.column(&sheet, code), self.column(&sheet, label))
+            && let (Some(code), Some(label)) = (
+                self.column(&sheet, &code.value, code.at),
+                self.column(&sheet, &label.value, label.at),
+            )
         {
-            let mut seen = std::collections::BTreeSet::new();
-            for row in &sheet.rows {
-                let text = row.get(code).unwrap_or("");
-                // One row a commune may repeat the code of its district: once is enough.
-                if text.is_empty() || !seen.insert(text.to_owned()) {
-                    continue;
-                }
-                if let Some(parsed) = self.code(text, csv.at) {
-                    codes.push((parsed, row.get(label).unwrap_or(text).into()));
-                }
-            }
+            self.codes_of(&sheet, code, label, &mut codes);
         }
         // Bodies and schemes are codes of the pack itself.
         let own: &[&'static str] = match id {
@@ -200,7 +148,8 @@ impl Build<'_> {
                 }
             }
         }
-        if codes.is_empty() && !open {
+        // What could not be read is told where it stands.
+        if codes.is_empty() && !open && self.errors.count() == before {
             self.add(
                 "P014",
                 entry.at,
@@ -212,6 +161,40 @@ impl Build<'_> {
             .insert(id.into(), Arc::new(Nomenclature::new(id, open, codes)));
     }
 
+    /// One row a commune may repeat the code of its district, under one label.
+    fn codes_of(
+        &mut self,
+        sheet: &Sheet,
+        code: usize,
+        label: usize,
+        codes: &mut Vec<(Code, Box<str>)>,
+    ) {
+        let mut known: BTreeMap<&str, &str> = BTreeMap::new();
+        for row in &sheet.rows {
+            let (text, label) = (row.cell(code), row.cell(label));
+            if text.is_empty() {
+                if !label.is_empty() {
+                    let message = format!("il manque le code de « {label} »");
+                    self.add("P003", row.at, message, None);
+                }
+                continue;
+            }
+            match known.insert(text, label) {
+                None => {
+                    if let Some(parsed) = self.code(text, row.at) {
+                        codes.push((parsed, label.into()));
+                    }
+                }
+                Some(before) if before != label => {
+                    let message =
+                        format!("le code `{text}` a deux libellés : « {before} » et « {label} »");
+                    self.add("P006", row.at, message, None);
+                }
+                Some(_) => {}
+            }
+        }
+    }
+
     pub(super) fn lookups(&mut self) -> Lookups {
         let mut lookups = Lookups::new();
         for entry in self.entries("lookup") {
@@ -219,7 +202,13 @@ impl Build<'_> {
             let id = reader.required_text("id").map_or("", |id| &id.value);
             reader.text("replaces");
             let csv = reader.text("csv");
-            let (key, value) = (reader.text("key"), reader.text("value"));
+            let key = reader.text("key");
+            let value = reader.text("value");
+            for (name, given) in [("key", key.is_some()), ("value", value.is_some())] {
+                if csv.is_some() && !given {
+                    reader.missing(name);
+                }
+            }
             let from_text = reader.required_text("key_nomenclature");
             let to_text = reader.required_text("value_nomenclature");
             reader.finish();
@@ -231,16 +220,27 @@ impl Build<'_> {
             if let (Some(csv), Some(key), Some(value), (Some(from), Some(to))) =
                 (csv, key, value, nomenclatures)
                 && let Some(sheet) = self.sheet(entry, csv)
-                && let (Some(key), Some(value)) =
-                    (self.column(&sheet, key), self.column(&sheet, value))
+                && let (Some(key), Some(value)) = (
+                    self.column(&sheet, &key.value, key.at),
+                    self.column(&sheet, &value.value, value.at),
+                )
             {
                 for row in &sheet.rows {
+                    // An empty cell knows no answer.
+                    if row.cell(key).is_empty() || row.cell(value).is_empty() {
+                        continue;
+                    }
                     let places = (
-                        from.place(row.get(key).unwrap_or("")),
-                        to.place(row.get(value).unwrap_or("")),
+                        self.place(&from, row.cell(key), row.at),
+                        self.place(&to, row.cell(value), row.at),
                     );
-                    if let (Some(key), Some(value)) = places {
-                        table.insert(key, value);
+                    if let (Some(place), Some(answer)) = places
+                        && table
+                            .insert(place, answer)
+                            .is_some_and(|before| before != answer)
+                    {
+                        let message = format!("`{}` a deux réponses", row.cell(key));
+                        self.add("P006", row.at, message, None);
                     }
                 }
             }
@@ -256,6 +256,18 @@ impl Build<'_> {
             );
         }
         lookups
+    }
+
+    /// The place of a code in its nomenclature.
+    fn place(&mut self, codes: &Nomenclature, text: &str, at: At) -> Option<i64> {
+        let place = codes.place(text);
+        if place.is_none() {
+            let mend = nearest(text, codes.codes().map(Code::as_str))
+                .map(|near| format!("vouliez-vous `{near}` ?"));
+            let message = format!("`{text}` n'est pas dans la nomenclature `{}`", codes.id);
+            self.add("P013", at, message, mend);
+        }
+        place
     }
 
     pub(super) fn known_codes(&mut self, name: &Text) -> Option<Arc<Nomenclature>> {
@@ -294,44 +306,35 @@ impl Build<'_> {
             };
             let mut places = Vec::new();
             for text in listed {
-                if let Some(place) = codes.place(&text.value) {
-                    places.push(place);
-                } else {
-                    let mend = nearest(&text.value, codes.codes().map(Code::as_str))
-                        .map(|near| format!("vouliez-vous `{near}` ?"));
-                    let message = format!(
-                        "`{}` n'est pas dans la nomenclature `{}`",
-                        text.value, codes.id
-                    );
-                    self.add("P013", text.at, message, mend);
-                }
+                places.extend(self.place(&codes, &text.value, text.at));
             }
             if let Some(csv) = csv
                 && let Some(sheet) = self.sheet(entry, csv)
             {
                 let mut tests = Vec::new();
                 for (key, at, node) in filter.map_or(&[][..], |(table, _)| &table.entries) {
-                    let (Some(column), Tree::Text(wanted)) = (sheet.column(key), &node.tree) else {
-                        self.add("P022", *at, format!("le fichier n'a pas de colonne `{key}`, ou sa valeur n'est pas un texte"), None);
+                    let Some(column) = self.column(&sheet, key, *at) else {
                         continue;
                     };
-                    tests.push((column, wanted.value.clone()));
+                    if let Tree::Text(wanted) = &node.tree {
+                        tests.push((column, wanted.value.clone()));
+                    } else {
+                        let message = format!("`{key}` attend un texte");
+                        self.add("P004", node.at, message, None);
+                    }
                 }
                 let column = match code_column {
-                    Some(name) => self.column(&sheet, name),
+                    Some(name) => self.column(&sheet, &name.value, name.at),
                     None => Some(0),
                 };
-                for row in &sheet.rows {
-                    let passes = tests
+                let passes = |row: &&Row| {
+                    tests
                         .iter()
-                        .all(|(column, wanted)| row.get(*column) == Some(wanted.as_str()));
-                    if let (true, Some(place)) = (
-                        passes,
-                        column
-                            .and_then(|column| row.get(column))
-                            .and_then(|code| codes.place(code)),
-                    ) {
-                        places.push(place);
+                        .all(|(column, wanted)| row.cell(*column) == wanted)
+                };
+                for row in sheet.rows.iter().filter(passes) {
+                    if let Some(column) = column {
+                        places.extend(self.place(&codes, row.cell(column), row.at));
                     }
                 }
             }
@@ -455,18 +458,4 @@ impl Build<'_> {
         }
         types
     }
-}
-
-fn read(document: &Document, max_rows: usize) -> Result<Sheet, String> {
-    let mut reader = csv::ReaderBuilder::new().from_reader(document.text.as_bytes());
-    let headers = reader.headers().map_err(|error| error.to_string())?;
-    let headers = headers.iter().map(str::to_owned).collect();
-    let mut rows = Vec::new();
-    for row in reader.records() {
-        if rows.len() >= max_rows {
-            return Err(format!("plus de {max_rows} lignes"));
-        }
-        rows.push(row.map_err(|error| error.to_string())?);
-    }
-    Ok(Sheet { headers, rows })
 }

@@ -37,7 +37,7 @@ pub(super) const LENGTHS: [(u32, &str); 8] = [
     (2, "weeks"),
     (1, "years"),
     (18, "years"),
-    (400, "years"),
+    (300, "years"),
 ];
 
 /// An expression without names: they are chosen among what exists where it is written.
@@ -248,13 +248,19 @@ impl Pack {
         for (place, rule) in self.rules.iter().enumerate() {
             writer.rule(place, rule);
         }
-        let mut csv = "key,value\n".to_owned();
+        let mut csv = "key,value,back\n".to_owned();
         // Some codes have no row: what is looked up is then anything, or another code.
         for place in 0..self
             .closed()
             .saturating_sub(usize::from(self.numbers[3] % 2))
         {
-            writeln!(csv, "c{place},o{}", place % 2).unwrap();
+            let value = place % 2;
+            let back = if place < 2 {
+                format!("o{value}")
+            } else {
+                String::new()
+            };
+            writeln!(csv, "c{place},o{value},{back}").unwrap();
         }
         Written {
             toml: writer.toml,
@@ -323,7 +329,7 @@ impl Writer<'_> {
             ));
         }
         self.line("[[lookup]]\nid = \"table\"\ncsv = \"table.csv\"\nkey = \"key\"\nvalue = \"value\"\nkey_nomenclature = \"closed\"\nvalue_nomenclature = \"open\"");
-        self.line("[[lookup]]\nid = \"partial\"\ncsv = \"table.csv\"\nkey = \"value\"\nvalue = \"key\"\nkey_nomenclature = \"open\"\nvalue_nomenclature = \"closed\"");
+        self.line("[[lookup]]\nid = \"partial\"\ncsv = \"table.csv\"\nkey = \"back\"\nvalue = \"key\"\nkey_nomenclature = \"open\"\nvalue_nomenclature = \"closed\"");
         let (last, first) = Pack::split(self.pack.numbers[4]);
         self.line(&format!("[[set]]\nid = \"some_closed\"\nnomenclature = \"closed\"\ncodes = [\"c0\"]\nuntil = {last}"));
         let high = self.pack.closed() - 1;
@@ -614,8 +620,15 @@ impl Writer<'_> {
                 .collect::<Vec<_>>()
                 .join(" and "),
             Expr::Or(items) => inner(items).join(" or "),
-            Expr::AtLeast(n, items) => format!("at least {n} of ({})", inner(items).join(", ")),
-            Expr::AtMost(n, items) => format!("at most {n} of ({})", inner(items).join(", ")),
+            // A number that no list can reach is a mistake.
+            Expr::AtLeast(n, items) => {
+                let n = usize::from(*n).clamp(1, items.len());
+                format!("at least {n} of ({})", inner(items).join(", "))
+            }
+            Expr::AtMost(n, items) => {
+                let n = usize::from(*n).min(items.len() - 1);
+                format!("at most {n} of ({})", inner(items).join(", "))
+            }
         }
     }
 

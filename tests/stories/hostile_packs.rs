@@ -1,0 +1,380 @@
+//! Packs written to harm: each ends in errors at a place, or is read; none in a panic.
+
+use std::fmt::Write as _;
+
+use proptest::prelude::*;
+use spie::pack::{Limits, core_sources, france_sources, marne_sources};
+use spie::{Engine, Pack, PackErrors};
+
+const BASE: &str = include_str!("../samples/base_pack.toml");
+
+fn read(text: &str) -> Result<Pack, PackErrors> {
+    Pack::parse([("pack.toml", text)], None)
+}
+
+/// Every place lies in a source, with room for the mark of an end of line.
+fn places_are_inside(errors: &PackErrors, sources: &[(&str, &str)]) {
+    assert!(!errors.is_empty());
+    let lines: Vec<(&str, Vec<&str>)> = sources
+        .iter()
+        .map(|(name, text)| {
+            let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+            (*name, text.lines().collect())
+        })
+        .collect();
+    for error in errors.iter() {
+        let (_, lines) = lines
+            .iter()
+            .find(|(name, _)| *name == error.file())
+            .unwrap_or_else(|| panic!("no such source: {error}"));
+        assert!(error.line() <= lines.len() + 1, "below the end: {error}");
+        let line = lines.get(error.line() - 1).unwrap_or(&"");
+        // A column is counted only where it may be too large.
+        assert!(
+            error.column() == 1 || error.column() <= line.chars().count() + 1,
+            "right of the end of its line: {error}"
+        );
+    }
+    assert!(!errors.to_string().is_empty());
+}
+
+fn refused(text: &str) -> PackErrors {
+    let end: String = text.chars().rev().take(80).collect();
+    let end: String = end.chars().rev().collect();
+    let errors = read(text)
+        .err()
+        .unwrap_or_else(|| panic!("accepted: {end:?}"));
+    places_are_inside(&errors, &[("pack.toml", text)]);
+    errors
+}
+
+fn codes(errors: &PackErrors) -> Vec<&'static str> {
+    errors.iter().map(spie::pack::PackError::code).collect()
+}
+
+/// The rule of the base pack under another condition.
+fn with_condition(condition: &str) -> String {
+    let sound = "young and not licence.b and income < ceiling";
+    assert!(BASE.contains(sound));
+    BASE.replace(sound, condition)
+}
+
+#[test]
+fn deep_nesting_ends_in_errors() {
+    for text in [
+        format!("{BASE}\nx = {}", "[".repeat(100_000)),
+        format!("{BASE}\nx = {}", "{a=".repeat(100_000)),
+        format!("{BASE}\n[{}]", "a.".repeat(50_000)),
+        with_condition(&"(".repeat(10_000)),
+        with_condition(&format!("{}young{}", "(".repeat(2_000), ")".repeat(2_000))),
+        with_condition(&format!("{}young", "not ".repeat(3_000))),
+        with_condition(&"at least 1 of (".repeat(900)),
+        with_condition(&"any(children, ".repeat(900)),
+    ] {
+        refused(&text);
+    }
+}
+
+/// More mistakes than anybody reads are counted, and the first are told.
+#[test]
+fn a_flood_of_mistakes_is_counted() {
+    let lines: Vec<String> = (0..200_000).map(|line| format!("x{line} = 1")).collect();
+    let text = format!("{}\n{BASE}", lines.join("\n"));
+    let errors = refused(&text);
+    assert!(errors.len() <= 10_000);
+    assert!(errors.to_string().ends_with("autres qui ne sont pas dites"));
+    let in_one_line: Vec<String> = (0..100_000).map(|key| format!("x{key} = 1")).collect();
+    let one = BASE.replace(
+        "derive = { years_since = \"birth_date\" }\n\n[[fact]]\nname = \"licence",
+        &format!(
+            "x = {{ {} }}\n\n[[fact]]\nname = \"licence",
+            in_one_line.join(", ")
+        ),
+    );
+    refused(&one);
+}
+
+#[test]
+fn a_long_condition_is_read_and_a_longer_one_refused() {
+    let of = |atoms: usize| with_condition(&vec!["young"; atoms].join(" or "));
+    assert!(read(&of(1_000)).is_ok());
+    assert_eq!(codes(&refused(&of(2_000))), ["P019"]);
+}
+
+/// Twenty conditions, each the double of the one before: a million when written out.
+#[test]
+fn conditions_that_double_are_refused_by_their_cost() {
+    let mut text = BASE.to_owned();
+    let mut before = "young".to_owned();
+    for place in 0..20 {
+        let id = format!("double_{place}");
+        let _ = writeln!(
+            text,
+            "\n[[condition]]\nid = \"{id}\"\nwhen = \"{before} and (licence.b or {before})\""
+        );
+        before = id;
+    }
+    assert!(codes(&refused(&text)).iter().all(|code| *code == "P019"));
+}
+
+#[test]
+fn circles_are_refused_however_long() {
+    let mut conditions = BASE.to_owned();
+    for place in 0..2_000 {
+        let next = (place + 1) % 2_000;
+        let _ = writeln!(
+            conditions,
+            "\n[[condition]]\nid = \"c{place}\"\nwhen = \"c{next}\""
+        );
+    }
+    assert!(codes(&refused(&conditions)).contains(&"P018"));
+    let mut facts = BASE.to_owned();
+    for place in 0..2_000 {
+        let next = (place + 1) % 2_000;
+        let _ = writeln!(
+            facts,
+            "\n[[fact]]\nname = \"f{place}\"\ntype = \"flag\"\nlabel = \"f\"\nderive = {{ condition = \"f{next}\" }}"
+        );
+    }
+    assert!(codes(&refused(&facts)).contains(&"P018"));
+}
+
+/// A chain without a circle, as deep as the circle was long.
+#[test]
+fn a_long_chain_of_facts_is_read_or_refused() {
+    let mut text = BASE.to_owned();
+    for place in 0..2_000 {
+        let before = if place == 0 {
+            "licence.b".to_owned()
+        } else {
+            format!("f{}", place - 1)
+        };
+        let _ = writeln!(
+            text,
+            "\n[[fact]]\nname = \"f{place}\"\ntype = \"flag\"\nlabel = \"f\"\nderive = {{ condition = \"{before}\" }}"
+        );
+    }
+    match read(&text) {
+        Ok(pack) => drop(Engine::new(&pack)),
+        Err(errors) => places_are_inside(&errors, &[("pack.toml", &text)]),
+    }
+}
+
+#[test]
+fn absurd_dates_and_numbers_are_refused() {
+    for condition in [
+        "birth_date < 9999-12-31",
+        "birth_date < 99999-01-01",
+        "birth_date < 2021-02-30",
+        "birth_date < 0000-00-00",
+        "birth_date more than 99999999999999999999 months ago",
+        "birth_date more than 2147483648 months ago",
+        "birth_date in the next 4000000000 days",
+        "age < 9223372036854775807",
+        "age < -9223372036854775808",
+        "age < 99999999999999999999999999",
+        "income < 99999999999999999999 EUR",
+        "income < 1.234 EUR",
+        "income < 1e9 EUR",
+        "count(children) >= 99999999999999999999",
+        "at least 99999999999999999999 of (young, licence.b)",
+        "at least 0 of (young, licence.b)",
+        "at least 3 of (young, licence.b)",
+    ] {
+        refused(&with_condition(condition));
+    }
+    for (sound, wrong) in [
+        ("priority = 10", "priority = 99999999999999999999"),
+        ("priority = 10", "priority = -1"),
+        ("priority = 10", "priority = 1.5"),
+        ("priority = 10", "priority = nan"),
+        ("10 working days", "99999999999999999999 working days"),
+        ("10 working days", "4000000000 working days"),
+        ("10 working days", "-1 days"),
+        ("10 working days", "before 9999-12-31"),
+        ("\"500 EUR\"", "\"99999999999999999999 EUR\""),
+        ("from = 2021-01-01, value", "from = 9999-01-01, value"),
+        ("sensitivity = 1", "min = \"-99999999999999999 EUR\""),
+        (
+            "type = \"integer\"\nunit",
+            "type = \"integer\"\nmin = 9223372036854775807\nunit",
+        ),
+        (
+            "type = \"integer\"\nunit",
+            "type = \"integer\"\nmin = 10\nmax = 1\nunit",
+        ),
+    ] {
+        assert!(BASE.contains(sound), "{sound}");
+        refused(&BASE.replace(sound, wrong));
+    }
+}
+
+/// Letters of other scripts that look the same, and marks that turn the text around.
+#[test]
+fn letters_that_look_alike_are_not_the_same() {
+    refused(&with_condition("yоung"));
+    refused(&with_condition("young\u{200b}"));
+    refused(&with_condition("young and \u{202e}licence.b"));
+    refused(&BASE.replace("id = \"young\"", "id = \"yоung\""));
+    refused(&BASE.replace("id = \"licence-aid\"", "id = \"licence\u{ad}-aid\""));
+}
+
+#[test]
+fn bytes_that_are_no_text_of_a_pack_are_refused() {
+    refused(&format!("{BASE}\0"));
+    refused(&BASE.replace("young", "yo\0ung"));
+    refused("");
+    refused("\u{feff}");
+    refused("\r\n\r\n");
+}
+
+#[test]
+fn a_byte_order_mark_and_dos_lines_change_nothing() {
+    let plain = read(BASE).unwrap();
+    let dos = read(&format!("\u{feff}{}", BASE.replace('\n', "\r\n"))).unwrap();
+    assert_eq!(plain.identity(), dos.identity());
+}
+
+#[test]
+fn no_source_is_lost() {
+    let errors = Pack::parse([("pack.toml", BASE), ("pack.toml", "# again")], None);
+    assert_eq!(codes(&errors.unwrap_err()), ["P006"]);
+    let errors = Pack::parse([("pack.toml", BASE), ("rules.txt", "# forgotten")], None);
+    assert_eq!(codes(&errors.unwrap_err()), ["P027"]);
+}
+
+#[test]
+fn sheets_that_are_no_sheets_are_refused() {
+    let nomenclature = "\n[[nomenclature]]\nid = \"town\"\ncsv = \"towns.csv\"\ncode = \"code\"\nlabel = \"name\"\n";
+    let pack = format!("{BASE}{nomenclature}");
+    let with =
+        |sheet: &str| Pack::parse([("pack.toml", pack.as_str()), ("towns.csv", sheet)], None);
+    assert!(with("code,name\n51108,Châlons\n").is_ok());
+    let mut told = String::new();
+    for sheet in [
+        "",
+        "\n\n",
+        "code\n51108\n",
+        "nom,name\n51108,Châlons\n",
+        "code,name\n51108\n",
+        "code,name\n51108,Châlons,Marne\n",
+        "code,name\n\"51108,Châlons\n",
+        "code,name\n51108,\"Châlons\n51454,Reims\n",
+        "code,name\n51108,Châlons\n\n\n51454\n51230\n",
+        "code,name\n51108,Châlons\n51108,Reims\n",
+        "code,code\n51108,Châlons\n",
+        "code,name\n,Châlons\n",
+        "code;name\n51108;Châlons\n",
+    ] {
+        let errors = with(sheet).expect_err(sheet);
+        places_are_inside(
+            &errors,
+            &[("pack.toml", pack.as_str()), ("towns.csv", sheet)],
+        );
+        told.extend([errors.to_string(), format!("\n\n{}\n\n", "-".repeat(72))]);
+    }
+    insta::assert_snapshot!(told);
+    let errors = Pack::parse([("pack.toml", pack.as_str())], None).unwrap_err();
+    places_are_inside(&errors, &[("pack.toml", pack.as_str())]);
+}
+
+/// Each limit, at what the base pack needs and one below.
+#[test]
+fn limits_are_kept_to_the_unit() {
+    type Field = fn(&mut Limits) -> &mut usize;
+    let fields: [(&str, Field); 6] = [
+        ("source_bytes", |limits| &mut limits.source_bytes),
+        ("entries", |limits| &mut limits.entries),
+        ("expression_bytes", |limits| &mut limits.expression_bytes),
+        ("expression_depth", |limits| &mut limits.expression_depth),
+        ("total_depth", |limits| &mut limits.total_depth),
+        ("condition_cost", |limits| &mut limits.condition_cost),
+    ];
+    let within = |field: Field, value: usize| {
+        let mut limits = Limits::default();
+        *field(&mut limits) = value;
+        Pack::parse_within([("pack.toml", BASE)], None, &limits)
+    };
+    for (name, field) in fields {
+        let least = (0..=BASE.len())
+            .find(|value| within(field, *value).is_ok())
+            .unwrap_or_else(|| panic!("{name} is never enough"));
+        assert!(least > 0, "{name} bounds nothing");
+        let errors = within(field, least - 1).unwrap_err();
+        assert!(codes(&errors).contains(&"P019"), "{name}: {errors}");
+    }
+}
+
+fn damaged(text: &str, hits: &[(usize, u8, char)]) -> String {
+    let mut text: Vec<char> = text.chars().collect();
+    for (place, kind, letter) in hits {
+        if text.is_empty() {
+            break;
+        }
+        let place = place % text.len();
+        match kind % 6 {
+            0 => text[place] = *letter,
+            1 => text.insert(place, *letter),
+            2 => drop(text.remove(place)),
+            3 => text.truncate(place),
+            4 => {
+                let end = (place + 40).min(text.len());
+                text.drain(place..end);
+            }
+            _ => {
+                let end = (place + 200).min(text.len());
+                let copy: Vec<char> = text[place..end].to_vec();
+                text.splice(place..place, copy);
+            }
+        }
+    }
+    text.into_iter().collect()
+}
+
+fn hits() -> impl Strategy<Value = Vec<(usize, u8, char)>> {
+    let letter = prop_oneof![
+        Just('"'),
+        Just('\n'),
+        Just('['),
+        Just('{'),
+        Just('='),
+        Just(','),
+        Just('.'),
+        Just('0'),
+        Just('9'),
+        Just('-'),
+        Just('\0'),
+        Just('é'),
+        Just('\u{202e}'),
+        Just('𝄞'),
+        any::<char>(),
+    ];
+    prop::collection::vec((any::<usize>(), 0_u8..60, letter), 1..6)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    /// One damaged source among the sound ones of a bundled pack.
+    #[test]
+    fn a_damaged_bundled_pack_never_panics(pack in 0..3_usize, source in any::<prop::sample::Index>(), hits in hits()) {
+        let (sources, parent) = match pack {
+            0 => (core_sources(), None),
+            1 => (france_sources(), Some(Pack::core().unwrap())),
+            _ => (marne_sources(), Some(Pack::france().unwrap())),
+        };
+        let source = source.index(sources.len());
+        let mut texts: Vec<(&str, String)> = sources.iter().map(|(name, text)| (*name, (*text).to_owned())).collect();
+        texts[source].1 = damaged(&texts[source].1, &hits);
+        let texts: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (*name, text.as_str())).collect();
+        match Pack::parse(texts.iter().copied(), parent.as_ref()) {
+            // A damaged figure may change an answer: examples tell, and do not panic.
+            Ok(pack) => drop(pack.run_examples()),
+            Err(errors) => {
+                let own: Vec<_> = errors.iter().filter(|error| texts.iter().any(|(name, _)| *name == error.file())).collect();
+                // A mistake that only shows in a parent's text stands there.
+                prop_assert!(!own.is_empty() || parent.is_some());
+            }
+        }
+    }
+}
