@@ -80,6 +80,16 @@ const MISTAKES: &[Mistake] = &[
     ("P012", "income < ceiling", "income < 500"),
     ("P012", "type = \"flag\"", "type = \"boolean\""),
     ("P012", "value = \"500 EUR\"", "value = \"500 euros\""),
+    (
+        "P012",
+        "[[value]]",
+        "[[set]]\nid = \"building\"\nnomenclature = \"track\"\ncodes = [\"social\"]\nfrom = 2024-01-01\n\n[[value]]",
+    ),
+    (
+        "P012",
+        "derive = { years_since = \"birth_date\" }\n\n[[fact]]\nname = \"licence",
+        "derive = { years_since = \"income\" }\n\n[[fact]]\nname = \"licence",
+    ),
     ("P013", "not licence.b and", "barrier.mobility >= hevy and"),
     ("P013", "not licence.b and", "sectors has btpp and"),
     (
@@ -113,6 +123,12 @@ const MISTAKES: &[Mistake] = &[
         "P017",
         "verified = true\n\n[[rule]]",
         "verified = true\nuntil = 2024-12-31\n\n[[rule]]",
+    ),
+    // A filter is counted for any date, so that it must hold at any.
+    (
+        "P017",
+        "type = \"money\"\ntitle = \"plafond de ressources\"\nperiods = [{ from = 2021-01-01, value = \"500 EUR\", source = \"arrêté\", verified = true }]\n\n[[condition]]\nid = \"young\"\nwhen = \"age < 26\"",
+        "type = \"integer\"\ntitle = \"âge limite\"\nperiods = [{ from = 2021-01-01, value = 3, source = \"arrêté\", verified = true }]\n\n[[condition]]\nid = \"young\"\nwhen = \"any(children, age < ceiling)\"",
     ),
     (
         "P018",

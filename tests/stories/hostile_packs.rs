@@ -6,6 +6,8 @@ use proptest::prelude::*;
 use spie::pack::{Limits, core_sources, france_sources, marne_sources};
 use spie::{Engine, Pack, PackErrors};
 
+use crate::damage::{damaged, hits};
+
 const BASE: &str = include_str!("../samples/base_pack.toml");
 
 fn read(text: &str) -> Result<Pack, PackErrors> {
@@ -303,53 +305,6 @@ fn limits_are_kept_to_the_unit() {
         let errors = within(field, least - 1).unwrap_err();
         assert!(codes(&errors).contains(&"P019"), "{name}: {errors}");
     }
-}
-
-fn damaged(text: &str, hits: &[(usize, u8, char)]) -> String {
-    let mut text: Vec<char> = text.chars().collect();
-    for (place, kind, letter) in hits {
-        if text.is_empty() {
-            break;
-        }
-        let place = place % text.len();
-        match kind % 6 {
-            0 => text[place] = *letter,
-            1 => text.insert(place, *letter),
-            2 => drop(text.remove(place)),
-            3 => text.truncate(place),
-            4 => {
-                let end = (place + 40).min(text.len());
-                text.drain(place..end);
-            }
-            _ => {
-                let end = (place + 200).min(text.len());
-                let copy: Vec<char> = text[place..end].to_vec();
-                text.splice(place..place, copy);
-            }
-        }
-    }
-    text.into_iter().collect()
-}
-
-fn hits() -> impl Strategy<Value = Vec<(usize, u8, char)>> {
-    let letter = prop_oneof![
-        Just('"'),
-        Just('\n'),
-        Just('['),
-        Just('{'),
-        Just('='),
-        Just(','),
-        Just('.'),
-        Just('0'),
-        Just('9'),
-        Just('-'),
-        Just('\0'),
-        Just('é'),
-        Just('\u{202e}'),
-        Just('𝄞'),
-        any::<char>(),
-    ];
-    prop::collection::vec((any::<usize>(), 0_u8..60, letter), 1..6)
 }
 
 proptest! {

@@ -4,6 +4,8 @@ mod a_pack_of_its_own;
 mod bad_packs;
 mod bundled_packs;
 mod bundled_people;
+mod damage;
+mod hostile_caseloads;
 mod hostile_packs;
 mod readme;
 mod standing;
