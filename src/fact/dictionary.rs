@@ -134,6 +134,14 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
+    /// Whether its values have an order: `<` means something.
+    pub(crate) fn is_ordered(&self) -> bool {
+        matches!(
+            self,
+            Self::Integer { .. } | Self::Money { .. } | Self::Date | Self::Level(_)
+        )
+    }
+
     /// All values the type allows, `none` aside. Lists have no domain of integers.
     pub(crate) fn domain(&self) -> ValueSet {
         match self {

@@ -90,7 +90,7 @@ pub enum CaseloadError {
     Shape {
         /// Line, from 1.
         line: usize,
-        /// Column, from 1.
+        /// Column in characters, from 1.
         column: usize,
         /// What was expected.
         reason: String,
@@ -209,7 +209,7 @@ impl<'t> Places<'t> {
     }
 }
 
-fn shape(error: &serde_json::Error) -> CaseloadError {
+fn shape(text: &str, error: &serde_json::Error) -> CaseloadError {
     // The message of serde_json may quote a value; its category does not.
     let reason = match error.classify() {
         serde_json::error::Category::Data => {
@@ -218,9 +218,17 @@ fn shape(error: &serde_json::Error) -> CaseloadError {
         serde_json::error::Category::Eof => "the text ends too early",
         _ => "not JSON",
     };
+    // serde_json counts bytes, people count letters.
+    let line = text
+        .split('\n')
+        .nth(error.line().saturating_sub(1))
+        .unwrap_or("");
+    let before = line
+        .char_indices()
+        .take_while(|(byte, _)| *byte < error.column());
     CaseloadError::Shape {
         line: error.line(),
-        column: error.column(),
+        column: before.count().max(1),
         reason: reason.to_owned(),
     }
 }
@@ -260,7 +268,7 @@ impl Caseload {
     pub fn parse(text: &str, engine: &Engine) -> Result<Self, CaseloadError> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let places = Places::new(text);
-        let Entries(entries) = serde_json::from_str(text).map_err(|error| shape(&error))?;
+        let Entries(entries) = serde_json::from_str(text).map_err(|error| shape(text, &error))?;
         let mut people: Option<Vec<&RawValue>> = None;
         let mut version = None;
         for (key, raw) in entries {

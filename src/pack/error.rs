@@ -2,15 +2,8 @@
 
 use std::fmt;
 
+use super::place::{At, Document};
 use super::report::{self, Cursor};
-
-/// Place in the sources of a pack: bytes of one source.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub(crate) struct At {
-    pub(crate) source: usize,
-    pub(crate) start: usize,
-    pub(crate) end: usize,
-}
 
 /// One mistake in a pack.
 ///
@@ -117,13 +110,6 @@ impl fmt::Display for PackErrors {
 }
 
 impl std::error::Error for PackErrors {}
-
-/// A named text handed over as part of a pack.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Document {
-    pub(crate) name: String,
-    pub(crate) text: String,
-}
 
 /// More mistakes than anybody reads: a file of another kind, or an attack.
 const MOST: usize = 10_000;

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::error::{At, Document, Errors};
+use super::error::Errors;
+use super::place::{At, Document};
 use super::tree::{self, Node, Reader, Table, Tree};
 use crate::vocabulary::{Period, is_kebab};
 

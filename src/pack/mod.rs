@@ -14,6 +14,7 @@ mod engine;
 pub(crate) mod error;
 mod layer;
 mod limits;
+pub(crate) mod place;
 mod report;
 
 pub(crate) mod model;
@@ -30,9 +31,10 @@ pub use error::{PackError, PackErrors};
 pub use limits::Limits;
 
 use crate::fact::FactEntry;
-use error::{Document, Errors};
+use error::Errors;
 use layer::Layers;
 use model::Model;
+use place::Document;
 
 /// Version of what the language means: part of a pack's identity, so that the
 /// same sources under other semantics are another pack.
@@ -160,7 +162,7 @@ impl Pack {
                 text: String::new(),
             };
             let message = format!("les sources dépassent {} octets", limits.source_bytes);
-            errors.add("P019", error::At::default(), message, None);
+            errors.add("P019", place::At::default(), message, None);
             return Err(errors.finish(&[document]));
         }
         let parent_identity = parent.map(|parent| &*parent.inner.model.identity);
@@ -238,7 +240,7 @@ impl Pack {
             .map(|(_, fact)| FactEntry::from(fact))
     }
 
-    pub(crate) fn documents(&self) -> &[error::Document] {
+    pub(crate) fn documents(&self) -> &[Document] {
         &self.inner.layers.documents
     }
 

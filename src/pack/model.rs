@@ -110,7 +110,7 @@ pub(crate) struct Framework {
 #[derive(Debug, Clone)]
 pub(crate) struct Example {
     pub(crate) table: super::tree::Table,
-    pub(crate) at: super::error::At,
+    pub(crate) at: super::place::At,
 }
 
 /// Everything of a pack and its parents, checked.

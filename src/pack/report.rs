@@ -2,7 +2,7 @@
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use super::error::At;
+use super::place::At;
 
 /// Longest part of a source that is shown: a longer one is told by its place alone.
 const SHOWN: usize = 2000;

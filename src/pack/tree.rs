@@ -4,7 +4,8 @@
 use chrono::NaiveDate;
 use toml::de::{DeTable, DeValue};
 
-use super::error::{At, Errors};
+use super::error::Errors;
+use super::place::At;
 use crate::fact::possible::nearest;
 use crate::fact::written::Written;
 

@@ -3,17 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use chrono::NaiveDate;
-
 use super::condition::{Atom, Bound, Cond, Count, Relative, SetId, Slot, Target, ValueId};
-use super::syntax::{Comparison, Expr, Literal, Predicate, Span, Subject, Word};
+use super::syntax::{Expr, Literal, Predicate, Subject, Word};
+use super::token::{Span, SyntaxError};
 use crate::calendar::Unit;
-use crate::fact::dictionary::{
-    ConditionId, CountId, Dictionary, Field, Kind, LARGEST, Nomenclature, bounds_text, day_number,
-};
+use crate::fact::dictionary::{ConditionId, CountId, Dictionary, Field, Kind, LARGEST};
 use crate::fact::possible::nearest;
 use crate::fact::set::ValueSet;
-use crate::vocabulary::Cents;
 
 /// A mistake in an expression, with its place in the expression's text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,8 +20,8 @@ pub(crate) struct Problem {
     pub(crate) mend: Option<String>,
 }
 
-impl From<super::syntax::SyntaxError> for Problem {
-    fn from(error: super::syntax::SyntaxError) -> Self {
+impl From<SyntaxError> for Problem {
+    fn from(error: SyntaxError) -> Self {
         Self {
             code: error.code,
             span: error.span,
@@ -66,10 +62,10 @@ pub(crate) struct Checker<'c> {
 }
 
 /// A subject once its name is known.
-struct Typed<'k> {
-    slot: Slot,
-    kind: &'k Kind,
-    name: &'k str,
+pub(super) struct Typed<'k> {
+    pub(super) slot: Slot,
+    pub(super) kind: &'k Kind,
+    pub(super) name: &'k str,
 }
 
 impl<'c> Checker<'c> {
@@ -87,7 +83,7 @@ impl<'c> Checker<'c> {
         }
     }
 
-    fn problem(
+    pub(super) fn problem(
         &mut self,
         code: &'static str,
         span: Span,
@@ -305,7 +301,7 @@ impl<'c> Checker<'c> {
                 self.compare(typed, *comparison, literal, span)
             }
             Predicate::Between(from, to) => {
-                if !is_ordered(typed.kind) {
+                if !typed.kind.is_ordered() {
                     let message = format!(
                         "`{}` n'a pas d'ordre : c'est {}",
                         typed.name,
@@ -456,196 +452,4 @@ impl<'c> Checker<'c> {
             }
         }
     }
-
-    fn compare(
-        &mut self,
-        typed: &Typed<'_>,
-        comparison: Comparison,
-        literal: &Literal,
-        span: Span,
-    ) -> Cond {
-        let atom = |target| {
-            Cond::Atom(Atom {
-                slot: typed.slot,
-                target,
-            })
-        };
-        let negated = comparison == Comparison::NotEqual;
-        let sign = |cond| {
-            if negated {
-                Cond::Not(Box::new(cond))
-            } else {
-                cond
-            }
-        };
-        if &*literal.word.text == "none" && !literal.euros {
-            if matches!(comparison, Comparison::Equal | Comparison::NotEqual) {
-                return sign(atom(Target::Set(ValueSet::none())));
-            }
-            let message = "`none` (l'absence) n'a pas d'ordre".to_owned();
-            return self.problem(
-                "P015",
-                span,
-                message,
-                Some("écrivez `= none` ou `!= none`".to_owned()),
-            );
-        }
-        if matches!(typed.kind, Kind::Codes(_) | Kind::Records { .. }) {
-            let mend = match typed.kind {
-                Kind::Codes(_) => format!("écrivez `{} has {}`", typed.name, literal.word.text),
-                _ => format!("écrivez `count({}) …`", typed.name),
-            };
-            let message = format!("`{}` est {}", typed.name, typed.kind.in_french());
-            return self.problem("P015", span, message, Some(mend));
-        }
-        let open = (Bound::Fixed(i64::MIN), Bound::Fixed(i64::MAX));
-        let (from, to) = match comparison {
-            Comparison::Equal | Comparison::NotEqual => {
-                return match self.bound(typed, literal, 0) {
-                    Some(Bound::Fixed(value)) => sign(atom(Target::Set(ValueSet::point(value)))),
-                    Some(bound) => sign(atom(Target::Between(bound, bound))),
-                    None => Cond::Constant(false),
-                };
-            }
-            _ if !is_ordered(typed.kind) => {
-                let message = format!(
-                    "`{}` n'a pas d'ordre : c'est {}",
-                    typed.name,
-                    typed.kind.in_french()
-                );
-                return self.problem(
-                    "P015",
-                    span,
-                    message,
-                    Some("comparez avec `=`, `!=` ou `in {…}`".to_owned()),
-                );
-            }
-            Comparison::Less => (Some(open.0), self.bound(typed, literal, -1)),
-            Comparison::AtMost => (Some(open.0), self.bound(typed, literal, 0)),
-            Comparison::More => (self.bound(typed, literal, 1), Some(open.1)),
-            Comparison::AtLeast => (self.bound(typed, literal, 0), Some(open.1)),
-        };
-        match (from, to) {
-            (Some(from), Some(to)) => atom(Target::Between(from, to)),
-            _ => Cond::Constant(false),
-        }
-    }
-
-    fn bound(&mut self, typed: &Typed<'_>, literal: &Literal, offset: i64) -> Option<Bound> {
-        if !literal.euros
-            && typed.kind.nomenclature().is_none()
-            && let Some((id, value_type)) = self.names.values.get(&literal.word.text)
-        {
-            let fits = matches!(
-                (typed.kind, value_type),
-                (Kind::Money { .. }, ValueType::Money)
-                    | (Kind::Integer { .. }, ValueType::Integer)
-                    | (Kind::Date, ValueType::Date)
-            );
-            if fits {
-                return Some(Bound::Value(*id, offset));
-            }
-            let message = format!(
-                "`{}` est {}, et la valeur `{}` est d'un autre type",
-                typed.name,
-                typed.kind.in_french(),
-                literal.word.text
-            );
-            self.problem("P012", literal.word.span, message, None);
-            return None;
-        }
-        self.fixed(typed, literal)
-            .map(|value| Bound::Fixed(value.saturating_add(offset)))
-    }
-
-    fn code(&mut self, codes: &Nomenclature, word: &Word) -> Option<i64> {
-        let found = codes.place(&word.text);
-        if found.is_none() {
-            let mend = nearest(
-                &word.text,
-                codes.codes().map(crate::vocabulary::Code::as_str),
-            )
-            .map(|near| format!("vouliez-vous `{near}` ?"));
-            let message = format!(
-                "`{}` n'est pas dans la nomenclature `{}`",
-                word.text, codes.id
-            );
-            self.problem("P013", word.span, message, mend);
-        }
-        found
-    }
-
-    /// A literal as the integer of the type it is compared with.
-    fn fixed(&mut self, typed: &Typed<'_>, literal: &Literal) -> Option<i64> {
-        let text = &*literal.word.text;
-        let wrong = |mend: Option<String>| {
-            let message = format!(
-                "`{}` est {}, et `{text}` n'en est pas",
-                typed.name,
-                typed.kind.in_french()
-            );
-            (message, mend)
-        };
-        let value = match typed.kind {
-            Kind::Flag => match text {
-                "true" => Ok(1),
-                "false" => Ok(0),
-                _ => Err(wrong(Some("écrivez `true` ou `false`".to_owned()))),
-            },
-            Kind::Money { .. } if literal.euros => Cents::parse_amount(text)
-                .map(Cents::get)
-                .map_err(|_| wrong(None)),
-            Kind::Money { .. } => {
-                let mend = Cents::parse_amount(text)
-                    .is_ok()
-                    .then(|| format!("écrivez `{text} EUR`"));
-                Err(wrong(mend.or_else(|| self.near_value(text))))
-            }
-            _ if literal.euros => Err(wrong(Some("retirez `EUR`".to_owned()))),
-            Kind::Integer { .. } => text.parse().map_err(|_| wrong(self.near_value(text))),
-            Kind::Date => text
-                .parse::<NaiveDate>()
-                .map(day_number)
-                .map_err(|_| wrong(Some("écrivez la date comme `2021-05-27`".to_owned()))),
-            Kind::Level(codes) | Kind::Code(codes) => {
-                let codes = Arc::clone(codes);
-                return self.code(&codes, &literal.word);
-            }
-            Kind::Codes(_) | Kind::Records { .. } => Err(wrong(None)),
-        };
-        match value {
-            Ok(value) => {
-                let domain = typed.kind.domain();
-                if let (false, Some(hull)) = (domain.contains(value), domain.hull()) {
-                    let message = format!(
-                        "`{text}` est hors des bornes de `{}` ({})",
-                        typed.name,
-                        match typed.kind {
-                            Kind::Date => "années 1900 à 2200".to_owned(),
-                            _ => bounds_text(hull),
-                        }
-                    );
-                    self.problem("P014", literal.word.span, message, None);
-                    return None;
-                }
-                Some(value)
-            }
-            Err((message, mend)) => {
-                self.problem("P012", literal.word.span, message, mend);
-                None
-            }
-        }
-    }
-
-    fn near_value(&self, text: &str) -> Option<String> {
-        nearest(text, self.names.values.keys().map(|name| &**name))
-            .map(|near| format!("vouliez-vous la valeur `{near}` ?"))
-    }
-}
-
-fn is_ordered(kind: &Kind) -> bool {
-    matches!(
-        kind,
-        Kind::Integer { .. } | Kind::Money { .. } | Kind::Date | Kind::Level(_)
-    )
 }

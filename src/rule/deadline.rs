@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::check::Problem;
-use super::syntax::Span;
+use super::token::Span;
 use crate::calendar::{self, Term, TermUnit, Zone};
 use crate::fact::dictionary::{Dictionary, FactId, Kind, date_of, day_number};
 use crate::fact::possible::nearest;

@@ -2,8 +2,9 @@
 //!
 //! | stage | file | from | to |
 //! |---|---|---|---|
-//! | parse | `syntax` | text | syntax tree |
-//! | check | `check` | syntax tree, dictionary, names | typed condition |
+//! | cut | `token` | text | words and signs, each with its place |
+//! | parse | `syntax` | words and signs | syntax tree |
+//! | check | `check`, `comparison` | syntax tree, dictionary, names | typed condition |
 //! | compile | `compile` | conditions of a period | shared `program` |
 //! | evaluate | `evaluate` | program, one person | truth of every output |
 //! | batch | `batch` | program, 64 people | the same, a word at a time |
@@ -19,6 +20,7 @@ mod truth;
 #[cfg(test)]
 pub(crate) mod batch;
 pub(crate) mod check;
+mod comparison;
 pub(crate) mod compile;
 pub(crate) mod condition;
 pub(crate) mod deadline;
@@ -26,6 +28,7 @@ pub(crate) mod evaluate;
 pub(crate) mod program;
 pub(crate) mod reads;
 pub(crate) mod syntax;
+pub(crate) mod token;
 
 #[cfg(test)]
 mod laws;

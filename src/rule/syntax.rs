@@ -1,27 +1,7 @@
 //! From text to a syntax tree. Names and types are not looked at here.
 
-use winnow::Parser as _;
-use winnow::combinator::{alt, repeat};
-use winnow::stream::{LocatingSlice, Location as _};
-use winnow::token::{one_of, take_while};
-
+use super::token::{Kind, Span, SyntaxError, Token, tokens};
 use crate::calendar::{self, Unit};
-
-/// Place in the text of one expression, in bytes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct Span {
-    pub(crate) start: usize,
-    pub(crate) end: usize,
-}
-
-impl Span {
-    fn to(self, last: Self) -> Self {
-        Self {
-            start: self.start,
-            end: last.end,
-        }
-    }
-}
 
 /// A word of the text, as written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,99 +77,11 @@ pub(crate) enum Expr {
     },
 }
 
-/// Why a text is not an expression, in French for pack authors.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct SyntaxError {
-    pub(crate) code: &'static str,
-    pub(crate) span: Span,
-    pub(crate) message: String,
-    pub(crate) mend: Option<String>,
-}
-
 /// Bounds on one expression.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Bounds {
     pub(crate) bytes: usize,
     pub(crate) depth: usize,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Word,
-    Symbol,
-}
-
-#[derive(Debug, Clone, Copy)]
-struct Token<'a> {
-    kind: Kind,
-    text: &'a str,
-    span: Span,
-}
-
-fn word<'a>(input: &mut LocatingSlice<&'a str>) -> winnow::ModalResult<&'a str> {
-    // `16..25` is two words; `licence.b`, `29.56` and `2021-05-27` are one.
-    let part = || take_while(1.., |c: char| c.is_alphanumeric() || c == '_' || c == '-');
-    (part(), repeat::<_, _, (), _, _>(0.., ('.', part())))
-        .take()
-        .parse_next(input)
-}
-
-fn symbol<'a>(input: &mut LocatingSlice<&'a str>) -> winnow::ModalResult<&'a str> {
-    alt((
-        "..",
-        "<=",
-        ">=",
-        "!=",
-        one_of(['(', ')', '{', '}', ',', '=', '<', '>']).take(),
-    ))
-    .parse_next(input)
-}
-
-fn tokens(text: &str) -> Result<Vec<Token<'_>>, SyntaxError> {
-    let mut input = LocatingSlice::new(text);
-    let mut tokens = Vec::new();
-    loop {
-        let blank: winnow::ModalResult<&str> =
-            take_while(0.., char::is_whitespace).parse_next(&mut input);
-        if blank.is_err() || input.is_empty() {
-            return Ok(tokens);
-        }
-        let start = input.current_token_start();
-        let kind_and_text = alt((
-            word.map(|text| (Kind::Word, text)),
-            symbol.map(|text| (Kind::Symbol, text)),
-        ))
-        .parse_next(&mut input);
-        let end = input.current_token_start();
-        if let Ok((kind, text)) = kind_and_text {
-            tokens.push(Token {
-                kind,
-                text,
-                span: Span { start, end },
-            });
-            continue;
-        }
-        let found = input.chars().next().unwrap_or(' ');
-        let mend = match found {
-            '"' | '\'' | '«' | '»' => Some("écrivez la valeur sans guillemets".to_owned()),
-            '&' => Some("écrivez `and`".to_owned()),
-            '|' => Some("écrivez `or`".to_owned()),
-            '!' => Some("écrivez `not` ou `!=`".to_owned()),
-            '≥' => Some("écrivez `>=`".to_owned()),
-            '≤' => Some("écrivez `<=`".to_owned()),
-            '≠' => Some("écrivez `!=`".to_owned()),
-            _ => None,
-        };
-        return Err(SyntaxError {
-            code: "P010",
-            span: Span {
-                start,
-                end: start.saturating_add(found.len_utf8()),
-            },
-            message: format!("le signe `{found}` n'a pas de sens ici"),
-            mend,
-        });
-    }
 }
 
 /// Parses one expression.

@@ -60,6 +60,15 @@ fn nesting_without_end_is_refused() {
 }
 
 #[test]
+fn a_place_counts_letters_and_not_bytes() {
+    let wrong = read("{ \"version\": 1, \"é𝄞é𝄞\": }").unwrap_err();
+    let CaseloadError::Shape { line, column, .. } = wrong else {
+        panic!("{wrong}");
+    };
+    assert_eq!((line, column), (1, 25));
+}
+
+#[test]
 fn absurd_values_refuse_the_person() {
     for facts in [
         "\"carer.hours_week\": 99999999999999999999999",

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use super::expected::Expected;
 use crate::orientation::{Deadline, Meeting, Orientation, french};
-use crate::pack::error::{At, Errors};
+use crate::pack::error::Errors;
+use crate::pack::place::At;
 use crate::pack::tree::{Node, Tree};
 use crate::profile::Profile;
 use crate::vocabulary::FactName;

@@ -1,8 +1,9 @@
 //! What an example expects, and the names it uses.
 
 use crate::fact::possible::nearest;
-use crate::pack::error::{At, Errors};
+use crate::pack::error::Errors;
 use crate::pack::model::Model;
+use crate::pack::place::At;
 use crate::pack::tree::{Node, Reader, Table, Text, Tree};
 use crate::vocabulary::{Code, SchemeId};
 

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::super::error::At;
 use super::super::layer::Entry;
+use super::super::place::At;
 use super::super::tree::{Node, Reader, Table, Text, Tree};
 use super::expressions::{Reference, references};
 use super::vocabulary::Lookups;

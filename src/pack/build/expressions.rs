@@ -2,14 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use super::super::error::At;
 use super::super::layer;
+use super::super::place::At;
 use super::super::tree::{Reader, Text};
 use super::{Build, graph};
 use crate::fact::dictionary::{ConditionId, FactId};
 use crate::rule::check::Checker;
 use crate::rule::condition::{Bound, Cond, Slot, Target};
 use crate::rule::syntax::{self, Bounds};
+use crate::rule::token::Span;
 use crate::vocabulary::{Dated, Period};
 
 /// What a condition refers to.
@@ -99,7 +100,7 @@ impl Build<'_> {
         };
         let word = syntax::Word {
             text: list.value.as_str().into(),
-            span: syntax::Span::default(),
+            span: Span::default(),
         };
         let mut counts = std::mem::take(&mut self.tables.counts);
         let mut checker = Checker::new(&self.dictionary, &self.names, &mut counts);

@@ -11,10 +11,11 @@ mod vocabulary;
 
 use std::collections::BTreeMap;
 
-use super::error::{At, Errors};
+use super::error::Errors;
 use super::layer::{Entry, Layers};
 use super::limits::Limits;
 use super::model::{Example, Model, Standing};
+use super::place::At;
 use super::tree::{Reader, Text};
 use crate::calendar::Zone;
 use crate::fact::dictionary::{Dictionary, FactId, Nomenclature};

@@ -1,10 +1,10 @@
 //! Rules, tracks, meetings, exclusives and frameworks: what can be answered.
 
-use super::super::error::At;
 use super::super::layer;
 use super::super::model::{
     Exclusive, Framework, Piece, Rule, Template, TrackChoice, TrackMeeting, TrackRule, Unless,
 };
+use super::super::place::At;
 use super::super::tree::{Reader, Table, Text, Tree};
 use super::{Build, sourced};
 use crate::network::{BodyRef, Network, SchemeIndex};

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::super::error::At;
 use super::super::layer::Entry;
+use super::super::place::At;
 use super::super::tree::Text;
 use super::Build;
 use crate::fact::possible::nearest;

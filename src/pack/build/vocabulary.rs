@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::super::error::At;
 use super::super::layer::{self, Entry};
+use super::super::place::At;
 use super::super::tree::{Reader, Text, Tree};
 use super::sheet::{Row, Sheet};
 use super::{Build, sourced};
