@@ -14,6 +14,7 @@ mod body;
 mod example;
 mod french;
 mod orient;
+mod orienting;
 mod page;
 mod proof;
 mod receipt;

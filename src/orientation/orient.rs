@@ -1,6 +1,5 @@
 //! From verdicts to an orientation: bodies, ranks, exclusivity, what is open.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
@@ -9,19 +8,17 @@ use super::answer::{
     Certainty, Contrast, Deadline, Ground, Grounding, ORIENTATION_VERSION, OpenProposal,
     Orientation, PackReference, Proposal, Rival, SetAside, Standing,
 };
-use super::proof::{self, Missing};
-use super::track::PossibleTracks;
+use super::orienting::Orienting;
+use super::proof::{self};
 use super::{Body, MismatchError, Verdict, french, restricted};
 use crate::fact::dictionary::{FactId, date_of};
 use crate::fact::set::ValueSet;
 use crate::network::SchemeIndex;
 use crate::pack::EngineAt;
-use crate::pack::model::{Piece, Rule, Template};
+use crate::pack::model::Rule;
 use crate::profile::Profile;
-use crate::rule::Both;
-use crate::rule::condition::{Cond, Slot};
-use crate::rule::deadline::{Due, Within};
-use crate::vocabulary::{Cents, FactName, SchemeId};
+use crate::rule::condition::Cond;
+use crate::vocabulary::FactName;
 
 /// A rule that is true or open for the person, on its way to a proposal.
 struct Candidate<'r> {
@@ -60,16 +57,6 @@ impl Candidate<'_> {
     }
 }
 
-/// The working state of one orientation.
-pub(super) struct Orienting<'o> {
-    pub(super) at: &'o EngineAt,
-    pub(super) profile: &'o Profile,
-    /// What every condition of the period's program is worth.
-    pub(super) truths: Vec<Both>,
-    pub(super) missing: BTreeMap<FactName, Missing>,
-    pub(super) tracks: PossibleTracks<'o>,
-}
-
 impl EngineAt {
     /// What to propose to this person on this date, why, and what is still open.
     ///
@@ -90,15 +77,6 @@ impl EngineAt {
 }
 
 impl<'o> Orienting<'o> {
-    pub(super) fn view(&self, id: FactId) -> Cow<'_, ValueSet> {
-        let worlds = &self.profile.worlds;
-        worlds
-            .presumed
-            .as_ref()
-            .unwrap_or(&worlds.told)
-            .view(Slot::Fact(id))
-    }
-
     fn run(&mut self) -> Orientation {
         let model = self.at.engine.model();
         let date = self.at.date;
@@ -216,29 +194,6 @@ impl<'o> Orienting<'o> {
         (proposed, open)
     }
 
-    pub(super) fn deadline(&self, within: Option<&Within>, shift: bool) -> Option<Deadline> {
-        let within = within?;
-        let model = self.at.engine.model();
-        let event = within.event();
-        let dates = event.map(|event| self.view(event).into_owned());
-        let named = || {
-            event.map(|event| {
-                let fact = model.dictionary.fact(event);
-                (fact.name.clone(), fact.label.to_string())
-            })
-        };
-        match within.due(dates.as_ref(), self.at.date, model.zone, shift) {
-            Due::On(date) => Some(Deadline::On { date }),
-            Due::Between(first, last) => Some(Deadline::Between { first, last }),
-            Due::Open => named().map(|(event, label)| Deadline::Open {
-                event,
-                label,
-                term: within.in_french(),
-            }),
-            Due::Absent => named().map(|(event, label)| Deadline::Absent { event, label }),
-        }
-    }
-
     /// First by rank is kept; what it excludes is set aside, and excludes nothing itself.
     fn exclude(&self, groups: Vec<Group<'o>>) -> (Vec<Group<'o>>, Vec<SetAside>) {
         let model = self.at.engine.model();
@@ -274,17 +229,6 @@ impl<'o> Orienting<'o> {
             }
         }
         (kept, set_aside)
-    }
-
-    pub(super) fn scheme(&self, scheme: SchemeIndex) -> (SchemeId, String) {
-        let network = &self.at.engine.model().network;
-        let id = network.scheme_id(scheme).clone();
-        let entry = network
-            .schemes
-            .get(scheme.0)
-            .and_then(|dated| dated.at(self.at.date));
-        let title = entry.map_or_else(|| id.to_string(), |scheme| scheme.title.to_string());
-        (id, title)
     }
 
     fn proposal(&mut self, rank: u32, group: &Group<'o>, open: &[Group<'o>]) -> Proposal {
@@ -373,21 +317,6 @@ impl<'o> Orienting<'o> {
         }
     }
 
-    /// Names in order, each described once in the orientation.
-    pub(super) fn note_missing(&mut self, facts: &[FactId]) -> Vec<FactName> {
-        facts
-            .iter()
-            .map(|id| {
-                let name = self.at.engine.model().dictionary.fact(*id).name.clone();
-                let profile = self.profile;
-                self.missing
-                    .entry(name.clone())
-                    .or_insert_with(|| proof::describe_missing(profile, *id));
-                name
-            })
-            .collect()
-    }
-
     fn missing_of(&mut self, group: &Group<'o>) -> Vec<FactName> {
         let mut facts: Vec<FactId> = Vec::new();
         for candidate in &group.rules {
@@ -434,51 +363,6 @@ impl<'o> Orienting<'o> {
         });
         contrasts.collect()
     }
-
-    /// A template with the names and figures of the date.
-    pub(super) fn say(&self, template: &Template, body: &Body) -> String {
-        use crate::rule::check::ValueType;
-        let model = self.at.engine.model();
-        let mut text = String::new();
-        for piece in &template.0 {
-            match piece {
-                Piece::Text(part) => text.push_str(part),
-                Piece::Body => text.push_str(&body.in_french()),
-                Piece::Named(named) => text.push_str(&self.named_body(*named).in_french()),
-                Piece::Value(id) => {
-                    let value = model
-                        .tables
-                        .values
-                        .get(id.0)
-                        .and_then(|dated| dated.at(self.at.date));
-                    let Some(value) = value.copied() else {
-                        continue;
-                    };
-                    match model.value_types.get(id.0) {
-                        Some(ValueType::Money) => text.push_str(&Cents::new(value).in_french()),
-                        Some(ValueType::Date) => {
-                            text.push_str(
-                                &date_of(value)
-                                    .map(crate::calendar::in_french)
-                                    .unwrap_or_default(),
-                            );
-                        }
-                        _ => text.push_str(&value.to_string()),
-                    }
-                }
-            }
-        }
-        capitalised(&text)
-    }
-}
-
-/// A sentence begins with a capital, also when a name was put there.
-fn capitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    chars
-        .next()
-        .map(|first| first.to_uppercase().chain(chars).collect())
-        .unwrap_or_default()
 }
 
 /// One group a (scheme, body), the best rule first; groups by their best rule.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use chrono::NaiveDate;
 
 use super::answer::{Certainty, Meeting, TrackAnswer, TrackOption};
-use super::orient::Orienting;
+use super::orienting::{Orienting, PossibleTrack, PossibleTracks};
 use super::{Body, proof};
 use crate::fact::set::ValueSet;
 use crate::network::BodyRef;
@@ -16,22 +16,6 @@ use crate::rule::condition::{Cond, Slot, World};
 use crate::rule::reads::reads;
 use crate::rule::{Both, Truth};
 use crate::vocabulary::Code;
-
-/// A track rule that may be the one that answers.
-#[derive(Clone)]
-pub(super) struct PossibleTrack<'t> {
-    rule: &'t TrackRule,
-    /// Its own condition, and not any of a stronger rule.
-    condition: Cond,
-}
-
-/// The track rules that may answer.
-#[derive(Clone)]
-pub(super) struct PossibleTracks<'t> {
-    rules: Vec<PossibleTrack<'t>>,
-    /// Only one rule may answer, and it does whatever was presumed.
-    certain: bool,
-}
 
 /// A profile with some open facts set to one of their values.
 struct Case<'c> {

@@ -32,8 +32,6 @@ pub(crate) mod token;
 
 #[cfg(test)]
 mod laws;
-#[cfg(test)]
-pub(crate) mod reference;
 
 pub(crate) use truth::Both;
 pub use truth::Truth;

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use proptest::prelude::*;
 
-use super::{Person, Ready, hold, packs, people};
+use super::reference::Reference;
+use super::{Person, Ready, hold, packs, pools};
 use crate::fact::dictionary::FactId;
 use crate::fact::possible::{Lists, Possible};
 use crate::orientation::{Verdict, Verdicts};
 use crate::profile::Profile;
-use crate::rule::reference::Reference;
 use crate::rule::{Both, Truth, batch};
 
 /// People drawn for each pack, on average: each is a case.
@@ -132,11 +132,11 @@ fn agree(
 /// Truth of every rule, track and holder, and every resolved fact.
 #[test]
 fn all_ways_to_evaluate_agree() {
-    let person = prop::collection::vec(any::<u32>(), people::GENES);
+    let person = prop::collection::vec(any::<u32>(), pools::GENES);
     let people = prop::collection::vec(person, 1..=2 * PEOPLE as usize);
     // One engine is asked on several days: the program of one period must not
     // answer for another.
-    let days = prop::collection::vec(packs::days(), 1..4);
+    let days = prop::collection::vec(pools::days(), 1..4);
     hold(
         PEOPLE,
         (packs::packs(), people, days),

@@ -11,11 +11,15 @@
 
 mod agreement;
 mod derivations;
+mod expressions;
 mod monotony;
 mod narrowing;
 mod packs;
 mod people;
+mod pools;
+mod reference;
 mod soundness;
+mod writer;
 
 use std::collections::BTreeMap;
 
@@ -62,7 +66,7 @@ struct Ready {
 
 impl Ready {
     fn new(pack: &packs::Pack) -> Self {
-        let packs::Written { toml, csv } = pack.write();
+        let writer::Written { toml, csv } = pack.write();
         let sources = [("pack.toml", toml.as_str()), ("table.csv", csv.as_str())];
         let parsed = Pack::parse(sources, None)
             .unwrap_or_else(|errors| panic!("a generated pack is refused: {errors}\n{toml}"));

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 
 use super::people::Genes;
-use super::{Person, Ready, hold, narrowing, packs, people};
+use super::{Person, Ready, hold, narrowing, packs, pools};
 use crate::fact::dictionary::FactId;
 use crate::fact::possible::Possible;
 use crate::rule::Truth;
@@ -91,11 +91,11 @@ fn keeps(
 
 #[test]
 fn narrower_facts_keep_what_was_decided() {
-    let person = || prop::collection::vec(any::<u32>(), people::GENES);
+    let person = || prop::collection::vec(any::<u32>(), pools::GENES);
     let people = prop::collection::vec((person(), person()), 1..=2 * PEOPLE as usize);
     hold(
         PEOPLE,
-        (packs::packs(), people, packs::days()),
+        (packs::packs(), people, pools::days()),
         |(pack, people, on)| keeps(&pack, &people, on),
     );
 }

@@ -4,14 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::packs::{DAYS, LENGTHS, amount, near};
+use super::pools::{DAYS, LENGTHS, amount, near};
 use crate::calendar::{Span, Unit};
 use crate::fact::dictionary::{Field, Kind, date_of, day_number};
 use crate::fact::{Knowledge, Rows, Value, Without};
 use crate::vocabulary::{Cents, Code, FactName};
-
-/// How many numbers make a person: one for each fact of a pack, and a last one.
-pub(super) const GENES: usize = 10;
 
 /// A stream of small numbers out of one; zero gives zeros, so that it shrinks.
 #[derive(Debug, Clone)]

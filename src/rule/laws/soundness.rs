@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 
 use super::people::Genes;
-use super::{Person, Ready, hold, narrowing, packs, people};
+use super::{Person, Ready, hold, narrowing, packs, pools};
 use crate::fact::possible::Possible;
 use crate::rule::Truth;
 
@@ -95,11 +95,11 @@ fn sound(pack: &packs::Pack, people: &[Person], on: NaiveDate) -> Result<(), Tes
 
 #[test]
 fn what_is_decided_holds_in_every_world() {
-    let person = prop::collection::vec(any::<u32>(), people::GENES);
+    let person = prop::collection::vec(any::<u32>(), pools::GENES);
     let people = prop::collection::vec(person, 1..=2 * PEOPLE as usize);
     hold(
         PEOPLE,
-        (packs::packs(), people, packs::days()),
+        (packs::packs(), people, pools::days()),
         |(pack, people, on)| sound(&pack, &people, on),
     );
 }

@@ -1,0 +1,149 @@
+//! One person while the answer is made: what every part of it looks at and notes.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use super::Body;
+use super::answer::Deadline;
+use super::proof::{self, Missing};
+use crate::fact::dictionary::{FactId, date_of};
+use crate::fact::set::ValueSet;
+use crate::network::SchemeIndex;
+use crate::pack::EngineAt;
+use crate::pack::model::{Piece, Template, TrackRule};
+use crate::profile::Profile;
+use crate::rule::Both;
+use crate::rule::condition::{Cond, Slot};
+use crate::rule::deadline::{Due, Within};
+use crate::vocabulary::{Cents, FactName, SchemeId};
+
+/// A track rule that may be the one that answers.
+#[derive(Clone)]
+pub(super) struct PossibleTrack<'t> {
+    pub(super) rule: &'t TrackRule,
+    /// Its own condition, and not any of a stronger rule.
+    pub(super) condition: Cond,
+}
+
+/// The track rules that may answer.
+#[derive(Clone)]
+pub(super) struct PossibleTracks<'t> {
+    pub(super) rules: Vec<PossibleTrack<'t>>,
+    /// Only one rule may answer, and it does whatever was presumed.
+    pub(super) certain: bool,
+}
+
+/// The working state of one orientation.
+pub(super) struct Orienting<'o> {
+    pub(super) at: &'o EngineAt,
+    pub(super) profile: &'o Profile,
+    /// What every condition of the period's program is worth.
+    pub(super) truths: Vec<Both>,
+    pub(super) missing: BTreeMap<FactName, Missing>,
+    pub(super) tracks: PossibleTracks<'o>,
+}
+
+impl Orienting<'_> {
+    pub(super) fn view(&self, id: FactId) -> Cow<'_, ValueSet> {
+        let worlds = &self.profile.worlds;
+        worlds
+            .presumed
+            .as_ref()
+            .unwrap_or(&worlds.told)
+            .view(Slot::Fact(id))
+    }
+
+    pub(super) fn deadline(&self, within: Option<&Within>, shift: bool) -> Option<Deadline> {
+        let within = within?;
+        let model = self.at.engine.model();
+        let event = within.event();
+        let dates = event.map(|event| self.view(event).into_owned());
+        let named = || {
+            event.map(|event| {
+                let fact = model.dictionary.fact(event);
+                (fact.name.clone(), fact.label.to_string())
+            })
+        };
+        match within.due(dates.as_ref(), self.at.date, model.zone, shift) {
+            Due::On(date) => Some(Deadline::On { date }),
+            Due::Between(first, last) => Some(Deadline::Between { first, last }),
+            Due::Open => named().map(|(event, label)| Deadline::Open {
+                event,
+                label,
+                term: within.in_french(),
+            }),
+            Due::Absent => named().map(|(event, label)| Deadline::Absent { event, label }),
+        }
+    }
+
+    pub(super) fn scheme(&self, scheme: SchemeIndex) -> (SchemeId, String) {
+        let network = &self.at.engine.model().network;
+        let id = network.scheme_id(scheme).clone();
+        let entry = network
+            .schemes
+            .get(scheme.0)
+            .and_then(|dated| dated.at(self.at.date));
+        let title = entry.map_or_else(|| id.to_string(), |scheme| scheme.title.to_string());
+        (id, title)
+    }
+
+    /// Names in order, each described once in the orientation.
+    pub(super) fn note_missing(&mut self, facts: &[FactId]) -> Vec<FactName> {
+        facts
+            .iter()
+            .map(|id| {
+                let name = self.at.engine.model().dictionary.fact(*id).name.clone();
+                let profile = self.profile;
+                self.missing
+                    .entry(name.clone())
+                    .or_insert_with(|| proof::describe_missing(profile, *id));
+                name
+            })
+            .collect()
+    }
+
+    /// A template with the names and figures of the date.
+    pub(super) fn say(&self, template: &Template, body: &Body) -> String {
+        use crate::rule::check::ValueType;
+        let model = self.at.engine.model();
+        let mut text = String::new();
+        for piece in &template.0 {
+            match piece {
+                Piece::Text(part) => text.push_str(part),
+                Piece::Body => text.push_str(&body.in_french()),
+                Piece::Named(named) => text.push_str(&self.named_body(*named).in_french()),
+                Piece::Value(id) => {
+                    let value = model
+                        .tables
+                        .values
+                        .get(id.0)
+                        .and_then(|dated| dated.at(self.at.date));
+                    let Some(value) = value.copied() else {
+                        continue;
+                    };
+                    match model.value_types.get(id.0) {
+                        Some(ValueType::Money) => text.push_str(&Cents::new(value).in_french()),
+                        Some(ValueType::Date) => {
+                            text.push_str(
+                                &date_of(value)
+                                    .map(crate::calendar::in_french)
+                                    .unwrap_or_default(),
+                            );
+                        }
+                        _ => text.push_str(&value.to_string()),
+                    }
+                }
+            }
+        }
+        capitalised(&text)
+    }
+}
+
+/// A sentence begins with a capital, also when a name was put there.
+fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars
+        .next()
+        .map(|first| first.to_uppercase().chain(chars).collect())
+        .unwrap_or_default()
+}
