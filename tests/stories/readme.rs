@@ -22,3 +22,29 @@ fn the_quoted_page_is_the_page_of_marne_03() {
         "`.ci/run accept` writes it again"
     );
 }
+
+/// Rule, example and error stand in the sources as the README shows them.
+#[test]
+fn the_quoted_toml_and_error_are_those_of_the_sources() {
+    let readme = include_str!("../../README.md");
+    let blocks = |kind: &str| -> Vec<&str> {
+        let start = format!("```{kind}\n");
+        let parts = readme.split(start.as_str()).skip(1);
+        parts.filter_map(|part| part.split("```").next()).collect()
+    };
+    let toml: Vec<&str> = blocks("toml");
+    assert_eq!(toml.len(), 2);
+    for block in toml {
+        let quoted = |(_, text): &(&str, &str)| text.contains(block);
+        assert!(spie::pack::france_sources().iter().any(quoted), "{block}");
+    }
+    let told = include_str!(
+        "snapshots/stories__bad_packs__each_mistake_is_told_with_its_place_and_mend.snap"
+    );
+    let errors: Vec<&str> = blocks("text")
+        .into_iter()
+        .filter(|block| block.starts_with("erreur"))
+        .collect();
+    assert_eq!(errors.len(), 1);
+    assert!(told.contains(errors[0]));
+}
