@@ -47,7 +47,7 @@ impl Pack {
     ///
     /// None in a released crate: its tests read the same sources.
     pub fn core() -> Result<Self, PackErrors> {
-        Self::parse(CORE.iter().copied(), None)
+        Self::parse_chain(&[CORE])
     }
 
     /// The bundled pack of national law.
@@ -56,7 +56,7 @@ impl Pack {
     ///
     /// None in a released crate: its tests read the same sources.
     pub fn france() -> Result<Self, PackErrors> {
-        Self::parse(FRANCE.iter().copied(), Some(&Self::core()?))
+        Self::parse_chain(&[CORE, FRANCE])
     }
 
     /// The bundled pack of the Département de la Marne.
@@ -65,7 +65,7 @@ impl Pack {
     ///
     /// None in a released crate: its tests read the same sources.
     pub fn marne() -> Result<Self, PackErrors> {
-        Self::parse(MARNE.iter().copied(), Some(&Self::france()?))
+        Self::parse_chain(&[CORE, FRANCE, MARNE])
     }
 }
 

@@ -129,7 +129,6 @@ impl Layers {
         self.headers.last().cloned().unwrap_or_default()
     }
 
-    /// The CSV that an entry names, from the sources of its own pack.
     fn of_layer(&self, layer: usize) -> impl Iterator<Item = (usize, &Document)> {
         let documents = self.documents.iter().enumerate().zip(&self.layer_of);
         documents
@@ -137,7 +136,7 @@ impl Layers {
             .map(|(document, _)| document)
     }
 
-    /// A source of a layer, with its place among all.
+    /// A source that an entry names, from those of its own pack, with its place among all.
     pub(crate) fn source(&self, layer: usize, name: &str) -> Option<(usize, &Document)> {
         self.of_layer(layer)
             .find(|(_, document)| document.name == name)

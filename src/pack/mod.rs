@@ -68,8 +68,15 @@ pub struct Pack {
 }
 
 struct Inner {
-    layers: Layers,
+    laid: Laid,
     model: Arc<Model>,
+}
+
+/// The sources of a pack over those of its parents, not yet checked.
+#[derive(Default)]
+struct Laid {
+    layers: Layers,
+    identity: Box<str>,
 }
 
 impl fmt::Debug for Pack {
@@ -106,6 +113,70 @@ fn identity(sources: &[Document], parent: Option<&str>) -> Box<str> {
     text.into()
 }
 
+impl Laid {
+    fn over<N, T>(
+        parent: Option<&Self>,
+        sources: impl IntoIterator<Item = (N, T)>,
+        limits: &Limits,
+        errors: &mut Errors,
+    ) -> Result<Self, PackErrors>
+    where
+        N: Into<String>,
+        T: AsRef<str>,
+    {
+        let mut documents = Vec::new();
+        let mut bytes = 0_usize;
+        let mut too_large = None;
+        for (name, text) in sources {
+            bytes = bytes.saturating_add(text.as_ref().len());
+            let name = name.into();
+            if bytes > limits.source_bytes {
+                too_large = Some(name);
+                break;
+            }
+            let text = text.as_ref();
+            let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+            documents.push(Document {
+                name,
+                text: text.replace("\r\n", "\n"),
+            });
+        }
+        if let Some(name) = too_large {
+            let document = Document {
+                name,
+                text: String::new(),
+            };
+            let message = format!("les sources dépassent {} octets", limits.source_bytes);
+            errors.add("P019", place::At::default(), message, None);
+            return Err(std::mem::take(errors).finish(&[document]));
+        }
+        let identity = identity(&documents, parent.map(|parent| &*parent.identity));
+        let mut layers = parent
+            .map(|parent| parent.layers.clone())
+            .unwrap_or_default();
+        let parent_header = parent.map(|parent| parent.layers.header());
+        layers.add(documents, limits.entries, errors);
+        let header = layers.header();
+        let expected = header.extends.as_ref().map(|(id, _)| id.as_str());
+        let given = parent_header.as_ref().map(|header| header.id.as_str());
+        if expected != given {
+            let at = header.extends.as_ref().map_or(header.at, |(_, at)| *at);
+            let message = match (expected, given) {
+                (Some(expected), None) => {
+                    format!("ce paquet prolonge `{expected}`, qui n'a pas été donné")
+                }
+                (Some(expected), Some(given)) => {
+                    format!("ce paquet prolonge `{expected}`, et `{given}` a été donné")
+                }
+                _ => "ce paquet ne dit pas quel paquet il prolonge".to_owned(),
+            };
+            let mend = given.map(|given| format!("écrivez `extends = \"{given}\"`"));
+            errors.add("P027", at, message, mend);
+        }
+        Ok(Self { layers, identity })
+    }
+}
+
 impl Pack {
     /// Reads and checks a pack from its sources, named as a reader should find
     /// them (`rules.toml`, `communes.csv`), with the default [`Limits`].
@@ -138,65 +209,35 @@ impl Pack {
         N: Into<String>,
         T: AsRef<str>,
     {
-        let mut documents = Vec::new();
-        let mut bytes = 0_usize;
-        let mut too_large = None;
-        for (name, text) in sources {
-            bytes = bytes.saturating_add(text.as_ref().len());
-            let name = name.into();
-            if bytes > limits.source_bytes {
-                too_large = Some(name);
-                break;
-            }
-            let text = text.as_ref();
-            let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-            documents.push(Document {
-                name,
-                text: text.replace("\r\n", "\n"),
-            });
-        }
         let mut errors = Errors::default();
-        if let Some(name) = too_large {
-            let document = Document {
-                name,
-                text: String::new(),
-            };
-            let message = format!("les sources dépassent {} octets", limits.source_bytes);
-            errors.add("P019", place::At::default(), message, None);
-            return Err(errors.finish(&[document]));
+        let parent = parent.map(|parent| &parent.inner.laid);
+        let laid = Laid::over(parent, sources, limits, &mut errors)?;
+        Self::build(laid, limits, errors)
+    }
+
+    /// A pack with all its parents, each extending the one before: one check for
+    /// all of them instead of one for each.
+    fn parse_chain(chain: &[Sources]) -> Result<Self, PackErrors> {
+        let limits = Limits::default();
+        let mut errors = Errors::default();
+        let mut laid = Laid::default();
+        for (place, sources) in chain.iter().enumerate() {
+            let parent = (place > 0).then_some(&laid);
+            laid = Laid::over(parent, sources.iter().copied(), &limits, &mut errors)?;
         }
-        let parent_identity = parent.map(|parent| &*parent.inner.model.identity);
-        let identity = identity(&documents, parent_identity);
-        let mut layers = parent
-            .map(|parent| parent.inner.layers.clone())
-            .unwrap_or_default();
-        layers.add(documents, limits.entries, &mut errors);
-        let header = layers.header();
-        let expected = header.extends.as_ref().map(|(id, _)| id.as_str());
-        let given = parent.map(Self::id);
-        if expected != given {
-            let at = header.extends.as_ref().map_or(header.at, |(_, at)| *at);
-            let message = match (expected, given) {
-                (Some(expected), None) => {
-                    format!("ce paquet prolonge `{expected}`, qui n'a pas été donné")
-                }
-                (Some(expected), Some(given)) => {
-                    format!("ce paquet prolonge `{expected}`, et `{given}` a été donné")
-                }
-                _ => "ce paquet ne dit pas quel paquet il prolonge".to_owned(),
-            };
-            let mend = given.map(|given| format!("écrivez `extends = \"{given}\"`"));
-            errors.add("P027", at, message, mend);
-        }
-        let model = build::build(&layers, identity, limits, &mut errors);
-        match model {
+        Self::build(laid, &limits, errors)
+    }
+
+    fn build(laid: Laid, limits: &Limits, mut errors: Errors) -> Result<Self, PackErrors> {
+        let identity = laid.identity.clone();
+        match build::build(&laid.layers, identity, limits, &mut errors) {
             Some(model) => Ok(Self {
                 inner: Arc::new(Inner {
-                    layers,
+                    laid,
                     model: Arc::new(model),
                 }),
             }),
-            None => Err(errors.finish(&layers.documents)),
+            None => Err(errors.finish(&laid.layers.documents)),
         }
     }
 
@@ -241,7 +282,7 @@ impl Pack {
     }
 
     pub(crate) fn documents(&self) -> &[Document] {
-        &self.inner.layers.documents
+        &self.inner.laid.layers.documents
     }
 
     pub(crate) fn model(&self) -> &Arc<Model> {

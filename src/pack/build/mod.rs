@@ -25,11 +25,15 @@ use crate::rule::condition::{Cond, Tables};
 use crate::vocabulary::Period;
 use std::sync::Arc;
 
+use sheet::Sheet;
+
 /// What is being built, shared by the files of this folder.
 struct Build<'b> {
     layers: &'b Layers,
     limits: &'b Limits,
     errors: &'b mut Errors,
+    /// CSV sources read so far: several entries look into one.
+    sheets: BTreeMap<usize, Arc<Sheet>>,
     nomenclatures: BTreeMap<Box<str>, Arc<Nomenclature>>,
     scales: BTreeMap<Box<str>, Arc<Nomenclature>>,
     dictionary: Dictionary,
@@ -127,6 +131,7 @@ pub(super) fn build(
         layers,
         limits,
         errors,
+        sheets: BTreeMap::new(),
         nomenclatures: BTreeMap::new(),
         scales: BTreeMap::new(),
         dictionary: Dictionary::default(),

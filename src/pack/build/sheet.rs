@@ -1,6 +1,7 @@
 //! CSV sources of a pack, each row with its place.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::super::layer::Entry;
 use super::super::place::At;
@@ -44,7 +45,7 @@ fn line(source: usize, text: &str, position: Option<&csv::Position>) -> At {
 }
 
 impl Build<'_> {
-    pub(super) fn sheet(&mut self, entry: &Entry, name: &Text) -> Option<Sheet> {
+    pub(super) fn sheet(&mut self, entry: &Entry, name: &Text) -> Option<Arc<Sheet>> {
         let layers = self.layers;
         let Some((source, document)) = layers.source(entry.layer, &name.value) else {
             self.add(
@@ -56,7 +57,15 @@ impl Build<'_> {
             );
             return None;
         };
-        let text = document.text.as_str();
+        if let Some(sheet) = self.sheets.get(&source) {
+            return Some(Arc::clone(sheet));
+        }
+        let sheet = Arc::new(self.read_sheet(source, &document.text, name.at));
+        self.sheets.insert(source, Arc::clone(&sheet));
+        Some(sheet)
+    }
+
+    fn read_sheet(&mut self, source: usize, text: &str, named: At) -> Sheet {
         let mut reader = csv::ReaderBuilder::new().from_reader(text.as_bytes());
         let headers: Vec<String> = reader
             .headers()
@@ -73,7 +82,7 @@ impl Build<'_> {
         for row in reader.records() {
             if rows.len() >= self.limits.csv_rows {
                 let message = format!("plus de {} lignes", self.limits.csv_rows);
-                self.add("P019", name.at, message, None);
+                self.add("P019", named, message, None);
                 break;
             }
             match row {
@@ -97,7 +106,7 @@ impl Build<'_> {
                 }
             }
         }
-        Some(Sheet { headers, rows })
+        Sheet { headers, rows }
     }
 
     pub(super) fn column(&mut self, sheet: &Sheet, name: &str, at: At) -> Option<usize> {
