@@ -73,7 +73,7 @@ struct Inner {
 }
 
 /// The sources of a pack over those of its parents, not yet checked.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Laid {
     layers: Layers,
     identity: Box<str>,
@@ -115,7 +115,7 @@ fn identity(sources: &[Document], parent: Option<&str>) -> Box<str> {
 
 impl Laid {
     fn over<N, T>(
-        parent: Option<&Self>,
+        parent: Option<Self>,
         sources: impl IntoIterator<Item = (N, T)>,
         limits: &Limits,
         errors: &mut Errors,
@@ -150,11 +150,10 @@ impl Laid {
             errors.add("P019", place::At::default(), message, None);
             return Err(std::mem::take(errors).finish(&[document]));
         }
-        let identity = identity(&documents, parent.map(|parent| &*parent.identity));
-        let mut layers = parent
-            .map(|parent| parent.layers.clone())
-            .unwrap_or_default();
-        let parent_header = parent.map(|parent| parent.layers.header());
+        let below = parent.as_ref().map(|parent| &*parent.identity);
+        let identity = identity(&documents, below);
+        let parent_header = parent.as_ref().map(|parent| parent.layers.header());
+        let mut layers = parent.map(|parent| parent.layers).unwrap_or_default();
         layers.add(documents, limits.entries, errors);
         let header = layers.header();
         let expected = header.extends.as_ref().map(|(id, _)| id.as_str());
@@ -210,7 +209,7 @@ impl Pack {
         T: AsRef<str>,
     {
         let mut errors = Errors::default();
-        let parent = parent.map(|parent| &parent.inner.laid);
+        let parent = parent.map(|parent| parent.inner.laid.clone());
         let laid = Laid::over(parent, sources, limits, &mut errors)?;
         Self::build(laid, limits, errors)
     }
@@ -220,12 +219,12 @@ impl Pack {
     fn parse_chain(chain: &[Sources]) -> Result<Self, PackErrors> {
         let limits = Limits::default();
         let mut errors = Errors::default();
-        let mut laid = Laid::default();
-        for (place, sources) in chain.iter().enumerate() {
-            let parent = (place > 0).then_some(&laid);
-            laid = Laid::over(parent, sources.iter().copied(), &limits, &mut errors)?;
+        let mut laid = None;
+        for sources in chain {
+            let sources = sources.iter().copied();
+            laid = Some(Laid::over(laid, sources, &limits, &mut errors)?);
         }
-        Self::build(laid, &limits, errors)
+        Self::build(laid.unwrap_or_default(), &limits, errors)
     }
 
     fn build(laid: Laid, limits: &Limits, mut errors: Errors) -> Result<Self, PackErrors> {

@@ -93,11 +93,14 @@ fn node(source: usize, text: &str, span: std::ops::Range<usize>, value: &DeValue
     let tree = match value {
         DeValue::String(string) => {
             let raw = text.get(span.clone()).unwrap_or("");
-            let found = if string.is_empty() {
-                None
-            } else {
-                raw.find(string.as_ref())
+            // After the quotes; elsewhere, escapes have shifted the bytes.
+            let quotes = raw.len().saturating_sub(string.len()) / 2;
+            let starts = |start: &usize| {
+                let after = raw.get(*start..);
+                after.is_some_and(|after| after.starts_with(string.as_ref()))
             };
+            // The line end after `"""` is no part of the text.
+            let found = [quotes, quotes.saturating_add(1)].into_iter().find(starts);
             Tree::Text(Text {
                 value: string.to_string(),
                 at,

@@ -75,6 +75,11 @@ const MISTAKES: &[Mistake] = &[
     ("P010", "when = \"age < 26\"", "when = \"age =\""),
     ("P011", "not licence.b and", "not licnce.b and"),
     ("P011", "young and", "yung and"),
+    (
+        "P011",
+        "when = \"age < 26\"",
+        "when = \"\"\"\n  age < 26\n  or licence.c\n\"\"\"",
+    ),
     ("P011", "not licence.b and", "decision in bulding and"),
     ("P012", "when = \"age < 26\"", "when = \"age < 2021-05-27\""),
     ("P012", "income < ceiling", "income < 500"),
