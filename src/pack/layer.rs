@@ -103,8 +103,13 @@ fn header(table: &Table, at: At, errors: &mut Errors) -> Header {
 
 /// The period of an entry, from its `from` and `until`.
 pub(crate) fn period(reader: &mut Reader<'_, '_>, ended: Option<NaiveDate>) -> Period {
+    let before = reader.errors.count();
     let from = reader.date("from");
     let until = reader.date("until");
+    if reader.errors.count() > before {
+        // Told there; whatever it meets or leaves open would be told of nothing.
+        return Period::NEVER;
+    }
     let until = match (until, ended) {
         (Some(until), Some(ended)) => Some(until.min(ended)),
         (until, ended) => until.or(ended),

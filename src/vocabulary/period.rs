@@ -10,11 +10,20 @@ pub(crate) struct Period {
 }
 
 impl Period {
+    /// No day at all.
+    pub(crate) const NEVER: Self = Self {
+        from: Some(NaiveDate::MAX),
+        until: Some(NaiveDate::MIN),
+    };
+
     pub(crate) fn contains(self, on: NaiveDate) -> bool {
         self.from.is_none_or(|from| from <= on) && self.until.is_none_or(|until| on <= until)
     }
 
     pub(crate) fn overlaps(self, other: Self) -> bool {
+        if self == Self::NEVER || other == Self::NEVER {
+            return false;
+        }
         let starts_in_time = |a: Self, b: Self| match (a.from, b.until) {
             (Some(from), Some(until)) => from <= until,
             _ => true,

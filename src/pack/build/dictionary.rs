@@ -258,10 +258,14 @@ impl Build<'_> {
     pub(super) fn facts(&mut self, lookups: &Lookups) {
         let mut facts: Vec<Fact> = Vec::new();
         let mut entries = Vec::new();
+        let mut named = std::collections::BTreeSet::new();
         for entry in self.entries("fact") {
             if let Some(fact) = self.fact(entry) {
-                facts.push(fact);
-                entries.push(entry);
+                // A second one of the same name is told as such.
+                if named.insert(entry.id.as_str()) {
+                    facts.push(fact);
+                    entries.push(entry);
+                }
             } else {
                 self.names.broken.insert(entry.id.as_str().into());
             }
