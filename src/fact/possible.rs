@@ -199,6 +199,23 @@ pub(crate) fn nearest<'a>(text: &str, known: impl IntoIterator<Item = &'a str>) 
         .map(|(_, name)| name)
 }
 
+/// Longest list of names that is shown to somebody whose name is near none of them.
+const SHOWN: usize = 12;
+
+/// What a pack author most likely meant, in French: the nearest name, or else the
+/// names there are, when they are few.
+pub(crate) fn likeliest<'a>(
+    text: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Option<String> {
+    let known: Vec<&str> = known.into_iter().collect();
+    if let Some(near) = nearest(text, known.iter().copied()) {
+        return Some(format!("vouliez-vous `{near}` ?"));
+    }
+    let few = (1..=SHOWN).contains(&known.len());
+    few.then(|| format!("ce qui existe : `{}`", known.join("`, `")))
+}
+
 fn place(codes: &Nomenclature, code: &Code) -> Result<i64, ToldError> {
     codes
         .place(code.as_str())

@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::place::{At, Document};
 use super::report::{self, Cursor};
+use crate::vocabulary::Mistake;
 
 /// One mistake in a pack.
 ///
@@ -11,10 +12,10 @@ use super::report::{self, Cursor};
 /// the people who write packs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PackError {
-    pub(crate) code: &'static str,
+    pub(crate) mistake: Mistake,
     pub(crate) at: At,
     pub(crate) message: String,
-    pub(crate) mend: Option<String>,
+    pub(crate) mend: String,
     file: String,
     line: usize,
     column: usize,
@@ -22,10 +23,16 @@ pub struct PackError {
 }
 
 impl PackError {
+    /// The kind of mistake.
+    #[must_use]
+    pub fn mistake(&self) -> Mistake {
+        self.mistake
+    }
+
     /// Stable code of the kind of mistake, such as `P011`.
     #[must_use]
     pub fn code(&self) -> &'static str {
-        self.code
+        self.mistake.code()
     }
 
     /// Name of the source as handed over.
@@ -54,8 +61,8 @@ impl PackError {
 
     /// The likeliest mend, in French.
     #[must_use]
-    pub fn mend(&self) -> Option<&str> {
-        self.mend.as_deref()
+    pub fn mend(&self) -> &str {
+        &self.mend
     }
 }
 
@@ -117,20 +124,20 @@ const MOST: usize = 10_000;
 /// Collects mistakes while a pack is read.
 #[derive(Debug, Default)]
 pub(crate) struct Errors {
-    found: Vec<(At, &'static str, String, Option<String>)>,
+    found: Vec<(At, Mistake, String, Option<String>)>,
     more: usize,
 }
 
 impl Errors {
     pub(crate) fn add(
         &mut self,
-        code: &'static str,
+        mistake: Mistake,
         at: At,
         message: impl Into<String>,
         mend: Option<String>,
     ) {
         if self.found.len() < MOST {
-            self.found.push((at, code, message.into(), mend));
+            self.found.push((at, mistake, message.into(), mend));
         } else {
             self.more = self.more.saturating_add(1);
         }
@@ -153,14 +160,15 @@ impl Errors {
             .map(|document| Cursor::new(&document.text))
             .collect();
         let mut nowhere = Cursor::new("");
-        let errors = self.found.into_iter().map(|(at, code, message, mend)| {
+        let errors = self.found.into_iter().map(|(at, mistake, message, mend)| {
             let document = documents.get(at.source);
             let file = document.map_or_else(String::new, |document| document.name.clone());
             let cursor = cursors.get_mut(at.source).unwrap_or(&mut nowhere);
             cursor.go_to(at.start);
-            let rendered = report::render(code, &file, cursor, at, &message, mend.as_deref());
+            let mend = mend.unwrap_or_else(|| mistake.mend().to_owned());
+            let rendered = report::render(mistake.code(), &file, cursor, at, &message, &mend);
             PackError {
-                code,
+                mistake,
                 at,
                 message,
                 mend,

@@ -7,7 +7,8 @@ use chrono::NaiveDate;
 use super::error::Errors;
 use super::place::{At, Document};
 use super::tree::{self, Node, Reader, Table, Tree};
-use crate::vocabulary::{Period, is_kebab};
+use crate::fact::possible::likeliest;
+use crate::vocabulary::{Mistake, Period, is_kebab};
 
 /// Kinds of entries, by the name of their TOML section.
 const SECTIONS: [&str; 19] = [
@@ -84,7 +85,7 @@ fn header(table: &Table, at: At, errors: &mut Errors) -> Header {
         && !is_kebab(&id.value)
     {
         errors.add(
-            "P005",
+            Mistake::BadName,
             id.at,
             format!("`{}` n'est pas un identifiant", id.value),
             Some("minuscules, chiffres et tirets".to_owned()),
@@ -120,7 +121,7 @@ pub(crate) fn period(reader: &mut Reader<'_, '_>, ended: Option<NaiveDate>) -> P
     {
         let at = reader.at();
         reader.errors.add(
-            "P008",
+            Mistake::EmptyPeriod,
             at,
             "cette période finit avant de commencer",
             Some("échangez `from` et `until`".to_owned()),
@@ -170,11 +171,11 @@ impl Layers {
             };
             if twice {
                 let message = format!("la source `{}` est donnée deux fois", document.name);
-                errors.add("P006", whole, message, None);
+                errors.add(Mistake::Twice, whole, message, None);
             }
             if !is_known {
                 let message = format!("`{}` n'est ni un .toml ni un .csv", document.name);
-                errors.add("P027", whole, message, None);
+                errors.add(Mistake::ForeignSource, whole, message, None);
             }
             self.documents.push(document);
             self.layer_of.push(layer);
@@ -190,7 +191,12 @@ impl Layers {
                 match (key.as_str(), node.tree) {
                     ("pack", Tree::Table(table)) => {
                         if found_header.is_some() {
-                            errors.add("P006", at, "ce paquet a déjà une section [pack]", None);
+                            errors.add(
+                                Mistake::Header,
+                                at,
+                                "ce paquet a déjà une section [pack]",
+                                None,
+                            );
                         }
                         found_header = Some(header(&table, at, errors));
                     }
@@ -201,7 +207,7 @@ impl Layers {
                     (known, _) if SECTIONS.contains(&known) => {
                         let message = format!("`{key}` se répète : ses entrées se suivent");
                         let mend = format!("écrivez `[[{key}]]`, puis ses clés");
-                        errors.add("P004", at, message, Some(mend));
+                        errors.add(Mistake::SingleTable, at, message, Some(mend));
                     }
                     _ => unknown_section(&key, at, errors),
                 }
@@ -214,7 +220,7 @@ impl Layers {
         };
         self.headers.push(found_header.unwrap_or_else(|| {
             errors.add(
-                "P003",
+                Mistake::Header,
                 start,
                 "aucune section [pack] dans ces sources",
                 Some("ajoutez un fichier pack.toml avec `[pack]`, `id` et `title`".to_owned()),
@@ -223,7 +229,7 @@ impl Layers {
         }));
         if self.entries.len().saturating_add(added.len()) > max_entries {
             errors.add(
-                "P019",
+                Mistake::TooLarge,
                 start,
                 format!("le paquet dépasse {max_entries} entrées"),
                 None,
@@ -256,11 +262,9 @@ impl Layers {
                 let known = inherited
                     .keys()
                     .filter(|(section, _)| *section == entry.section);
-                let mend =
-                    crate::fact::possible::nearest(&text.value, known.map(|(_, id)| id.as_str()))
-                        .map(|near| format!("vouliez-vous `{near}` ?"));
+                let mend = likeliest(&text.value, known.map(|(_, id)| id.as_str()));
                 errors.add(
-                    "P028",
+                    Mistake::NotInherited,
                     text.at,
                     format!(
                         "`{}` n'existe pas dans le paquet parent : rien à remplacer",
@@ -283,7 +287,7 @@ impl Layers {
                     entry.id
                 );
                 errors.add(
-                    "P006",
+                    Mistake::Twice,
                     entry.id_at,
                     format!("`{}` existe déjà dans le paquet parent", entry.id),
                     Some(mend),
@@ -343,7 +347,7 @@ impl Layers {
         reader.finish();
         let Some((section, id)) = named else {
             errors.add(
-                "P003",
+                Mistake::EndsNothing,
                 end.at,
                 "dites ce qui prend fin",
                 Some("par exemple `rule = \"…\"`".to_owned()),
@@ -362,10 +366,9 @@ impl Layers {
             }
         }
         if !found {
-            let mend = crate::fact::possible::nearest(&id.value, known)
-                .map(|near| format!("vouliez-vous `{near}` ?"));
+            let mend = likeliest(&id.value, known);
             errors.add(
-                "P028",
+                Mistake::NotInherited,
                 id.at,
                 format!("`{}` n'existe pas dans le paquet parent", id.value),
                 mend,
@@ -379,7 +382,12 @@ fn unknown_section(key: &str, at: At, errors: &mut Errors) {
     let mend = crate::fact::possible::nearest(key, known)
         .map(|near| format!("vouliez-vous `[[{near}]]` ?"))
         .or_else(|| Some(format!("sections connues : {}", SECTIONS.join(", "))));
-    errors.add("P002", at, format!("la section `{key}` n'existe pas"), mend);
+    errors.add(
+        Mistake::UnknownSection,
+        at,
+        format!("la section `{key}` n'existe pas"),
+        mend,
+    );
 }
 
 fn section(
@@ -396,7 +404,7 @@ fn section(
     for item in items {
         let Tree::Table(table) = item.tree else {
             errors.add(
-                "P004",
+                Mistake::SingleTable,
                 item.at,
                 format!("écrivez `[[{section}]]`, puis ses clés"),
                 None,

@@ -30,6 +30,8 @@ pub use engine::{Engine, EngineAt};
 pub use error::{PackError, PackErrors};
 pub use limits::Limits;
 
+pub use crate::vocabulary::Mistake;
+
 use crate::fact::FactEntry;
 use error::Errors;
 use layer::Layers;
@@ -147,7 +149,7 @@ impl Laid {
                 text: String::new(),
             };
             let message = format!("les sources dépassent {} octets", limits.source_bytes);
-            errors.add("P019", place::At::default(), message, None);
+            errors.add(Mistake::TooLarge, place::At::default(), message, None);
             return Err(std::mem::take(errors).finish(&[document]));
         }
         let below = parent.as_ref().map(|parent| &*parent.identity);
@@ -170,7 +172,7 @@ impl Laid {
                 _ => "ce paquet ne dit pas quel paquet il prolonge".to_owned(),
             };
             let mend = given.map(|given| format!("écrivez `extends = \"{given}\"`"));
-            errors.add("P027", at, message, mend);
+            errors.add(Mistake::Parent, at, message, mend);
         }
         Ok(Self { layers, identity })
     }

@@ -65,7 +65,7 @@ pub(crate) fn render(
     cursor: &Cursor<'_>,
     at: At,
     message: &str,
-    mend: Option<&str>,
+    mend: &str,
 ) -> String {
     let title = Level::ERROR
         .with_name("erreur")
@@ -88,9 +88,7 @@ pub(crate) fn render(
                 .char_column(cursor.column),
         ),
     };
-    if let Some(mend) = mend {
-        group = group.element(Level::HELP.with_name("aide").message(mend));
-    }
+    group = group.element(Level::HELP.with_name("aide").message(mend));
     Renderer::plain().render(&[group])
 }
 
@@ -120,7 +118,7 @@ mod tests {
         };
         let mut cursor = Cursor::new(&text);
         cursor.go_to(at.start);
-        let told = render("P010", "a.toml", &cursor, at, "trop long", None);
+        let told = render("P010", "a.toml", &cursor, at, "trop long", "coupez");
         assert!(told.contains("a.toml:1:5001") && told.len() < 200, "{told}");
     }
 }

@@ -6,8 +6,9 @@ use toml::de::{DeTable, DeValue};
 
 use super::error::Errors;
 use super::place::At;
-use crate::fact::possible::nearest;
+use crate::fact::possible::likeliest;
 use crate::fact::written::Written;
+use crate::vocabulary::Mistake;
 
 /// A value with its place.
 #[derive(Debug, Clone, PartialEq)]
@@ -175,7 +176,7 @@ pub(crate) fn parse(source: usize, text: &str, errors: &mut Errors) -> Table {
             end: span.end,
         };
         errors.add(
-            "P001",
+            Mistake::Toml,
             at,
             format!("TOML illisible : {}", problem.message()),
             mend(problem.message()).map(str::to_owned),
@@ -216,12 +217,12 @@ impl<'t, 'e> Reader<'t, 'e> {
             "`{key}` attend {expected}, et non {}",
             node.tree.in_french()
         );
-        self.errors.add("P004", node.at, message, None);
+        self.errors.add(Mistake::WrongForm, node.at, message, None);
     }
 
     pub(crate) fn missing(&mut self, key: &str) {
         self.errors.add(
-            "P003",
+            Mistake::MissingKey,
             self.at,
             format!("il manque `{key}`"),
             Some(format!("ajoutez `{key} = …`")),
@@ -280,7 +281,7 @@ impl<'t, 'e> Reader<'t, 'e> {
                 return Some(date);
             }
             self.errors.add(
-                "P008",
+                Mistake::DateOutOfRange,
                 node.at,
                 "cette date est hors des années 1900 à 2200",
                 None,
@@ -344,16 +345,14 @@ impl<'t, 'e> Reader<'t, 'e> {
     pub(crate) fn finish(self) {
         for (key, at, _) in &self.table.entries {
             if !self.asked.contains(&key.as_str()) {
-                let mend = nearest(key, self.asked.iter().copied())
-                    .map(|near| format!("vouliez-vous `{near}` ?"))
-                    .or_else(|| {
-                        let mut known = self.asked.clone();
-                        known.sort_unstable();
-                        known.dedup();
-                        Some(format!("clés connues ici : {}", known.join(", ")))
-                    });
+                let mend = likeliest(key, self.asked.iter().copied()).or_else(|| {
+                    let mut known = self.asked.clone();
+                    known.sort_unstable();
+                    known.dedup();
+                    Some(format!("clés connues ici : {}", known.join(", ")))
+                });
                 self.errors.add(
-                    "P002",
+                    Mistake::UnknownKey,
                     *at,
                     format!("la clé `{key}` n'existe pas ici"),
                     mend,

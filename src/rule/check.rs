@@ -8,13 +8,14 @@ use super::syntax::{Expr, Literal, Predicate, Subject, Word};
 use super::token::{Span, SyntaxError};
 use crate::calendar::Unit;
 use crate::fact::dictionary::{ConditionId, CountId, Dictionary, Field, Kind, LARGEST};
-use crate::fact::possible::nearest;
+use crate::fact::possible::{likeliest, nearest};
 use crate::fact::set::ValueSet;
+use crate::vocabulary::Mistake;
 
 /// A mistake in an expression, with its place in the expression's text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Problem {
-    pub(crate) code: &'static str,
+    pub(crate) mistake: Mistake,
     pub(crate) span: Span,
     pub(crate) message: String,
     pub(crate) mend: Option<String>,
@@ -23,7 +24,7 @@ pub(crate) struct Problem {
 impl From<SyntaxError> for Problem {
     fn from(error: SyntaxError) -> Self {
         Self {
-            code: error.code,
+            mistake: error.mistake,
             span: error.span,
             message: error.message,
             mend: error.mend,
@@ -85,13 +86,13 @@ impl<'c> Checker<'c> {
 
     pub(super) fn problem(
         &mut self,
-        code: &'static str,
+        mistake: Mistake,
         span: Span,
         message: String,
         mend: Option<String>,
     ) -> Cond {
         self.problems.push(Problem {
-            code,
+            mistake,
             span,
             message,
             mend,
@@ -155,7 +156,7 @@ impl<'c> Checker<'c> {
     pub(crate) fn count(&mut self, list: &Word, filter: Option<&Expr>) -> Option<CountId> {
         if self.row.is_some() {
             self.problem(
-                "P016",
+                Mistake::InList,
                 list.span,
                 "une liste ne se compte pas dans un filtre".to_owned(),
                 None,
@@ -173,7 +174,7 @@ impl<'c> Checker<'c> {
             let mend = nearest(&list.text, lists.map(|(_, fact)| fact.name.as_str()));
             let mend = mend.map(|name| format!("vouliez-vous `{name}` ?"));
             self.problem(
-                "P016",
+                Mistake::UnknownList,
                 list.span,
                 format!("la liste `{}` n'existe pas", list.text),
                 mend,
@@ -183,7 +184,7 @@ impl<'c> Checker<'c> {
         let Kind::Records { fields, .. } = &self.dictionary.fact(fact).kind else {
             let kind = self.dictionary.fact(fact).kind.in_french();
             let message = format!("`{}` n'est pas une liste : c'est {kind}", list.text);
-            self.problem("P016", list.span, message, None);
+            self.problem(Mistake::NotAList, list.span, message, None);
             return None;
         };
         let before = self.problems.len();
@@ -217,7 +218,7 @@ impl<'c> Checker<'c> {
                         Some(format!("ses champs sont : {}", all.join(", ")))
                     });
                 let message = format!("la liste n'a pas de champ `{}`", name.text);
-                return self.problem("P016", name.span, message, mend);
+                return self.problem(Mistake::UnknownList, name.span, message, mend);
             };
             let Some(field) = fields.get(place) else {
                 return Cond::Constant(false);
@@ -247,7 +248,7 @@ impl<'c> Checker<'c> {
                 name.text
             );
             return self.problem(
-                "P015",
+                Mistake::ConditionCompared,
                 span,
                 message,
                 Some(format!("écrivez `{}` ou `not {}`", name.text, name.text)),
@@ -260,9 +261,9 @@ impl<'c> Checker<'c> {
             .dictionary
             .names()
             .chain(self.names.conditions.keys().map(|name| &**name));
-        let mend = nearest(&name.text, known).map(|near| format!("vouliez-vous `{near}` ?"));
+        let mend = likeliest(&name.text, known);
         self.problem(
-            "P011",
+            Mistake::UnknownName,
             name.span,
             format!("`{}` n'existe pas", name.text),
             mend,
@@ -282,7 +283,7 @@ impl<'c> Checker<'c> {
                 Kind::Records { .. } => {
                     let mend = format!("écrivez `any({0})` ou `count({0}) >= 1`", typed.name);
                     self.problem(
-                        "P015",
+                        Mistake::NotAList,
                         span,
                         format!("`{}` est une liste", typed.name),
                         Some(mend),
@@ -294,7 +295,7 @@ impl<'c> Checker<'c> {
                         typed.name,
                         kind.in_french()
                     );
-                    self.problem("P015", span, message, None)
+                    self.problem(Mistake::NotYesNo, span, message, None)
                 }
             },
             Predicate::Compare(comparison, literal) => {
@@ -308,7 +309,7 @@ impl<'c> Checker<'c> {
                         typed.kind.in_french()
                     );
                     return self.problem(
-                        "P015",
+                        Mistake::NoOrder,
                         span,
                         message,
                         Some("écrivez `in {…, …}`".to_owned()),
@@ -319,7 +320,7 @@ impl<'c> Checker<'c> {
                         let message =
                             "cet intervalle est vide : le premier terme dépasse le second";
                         self.problem(
-                            "P014",
+                            Mistake::EmptyInterval,
                             from.word.span,
                             message.to_owned(),
                             Some("échangez les deux termes".to_owned()),
@@ -333,7 +334,7 @@ impl<'c> Checker<'c> {
                 if matches!(typed.kind, Kind::Codes(_) | Kind::Records { .. }) {
                     let mend = format!("écrivez `{} has any of {{…}}`", typed.name);
                     let message = format!("`{}` est {}", typed.name, typed.kind.in_french());
-                    return self.problem("P015", span, message, Some(mend));
+                    return self.problem(Mistake::SetOfCodes, span, message, Some(mend));
                 }
                 let points: Vec<_> = items
                     .iter()
@@ -378,7 +379,7 @@ impl<'c> Checker<'c> {
             typed.name,
             typed.kind.in_french()
         );
-        self.problem("P015", span, message, None)
+        self.problem(Mistake::NotADate, span, message, None)
     }
 
     fn members(
@@ -395,7 +396,7 @@ impl<'c> Checker<'c> {
                 typed.kind.in_french()
             );
             return self.problem(
-                "P015",
+                Mistake::WrongTest,
                 span,
                 message,
                 Some("`has` se dit d'un ensemble de codes".to_owned()),
@@ -426,7 +427,7 @@ impl<'c> Checker<'c> {
                 typed.name,
                 typed.kind.in_french()
             );
-            return self.problem("P015", word.span, message, None);
+            return self.problem(Mistake::WrongTest, word.span, message, None);
         };
         match self.names.sets.get(&word.text) {
             Some((id, nomenclature)) if *nomenclature == codes.id => Cond::Atom(Atom {
@@ -438,13 +439,12 @@ impl<'c> Checker<'c> {
                     "l'ensemble `{}` contient des codes de `{nomenclature}`, et `{}` attend ceux de `{}`",
                     word.text, typed.name, codes.id
                 );
-                self.problem("P012", word.span, message, None)
+                self.problem(Mistake::MixedSet, word.span, message, None)
             }
             None => {
-                let mend = nearest(&word.text, self.names.sets.keys().map(|name| &**name))
-                    .map(|near| format!("vouliez-vous `{near}` ?"));
+                let mend = likeliest(&word.text, self.names.sets.keys().map(|name| &**name));
                 self.problem(
-                    "P011",
+                    Mistake::UnknownName,
                     word.span,
                     format!("l'ensemble `{}` n'existe pas", word.text),
                     mend,

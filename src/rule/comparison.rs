@@ -9,9 +9,9 @@ use super::condition::{Atom, Bound, Cond, Target};
 use super::syntax::{Comparison, Literal, Word};
 use super::token::Span;
 use crate::fact::dictionary::{Kind, Nomenclature, bounds_text, day_number};
-use crate::fact::possible::nearest;
+use crate::fact::possible::{likeliest, nearest};
 use crate::fact::set::ValueSet;
-use crate::vocabulary::Cents;
+use crate::vocabulary::{Cents, Mistake};
 
 impl Checker<'_> {
     pub(super) fn compare(
@@ -41,7 +41,7 @@ impl Checker<'_> {
             }
             let message = "`none` (l'absence) n'a pas d'ordre".to_owned();
             return self.problem(
-                "P015",
+                Mistake::NoOrder,
                 span,
                 message,
                 Some("écrivez `= none` ou `!= none`".to_owned()),
@@ -53,7 +53,7 @@ impl Checker<'_> {
                 _ => format!("écrivez `count({}) …`", typed.name),
             };
             let message = format!("`{}` est {}", typed.name, typed.kind.in_french());
-            return self.problem("P015", span, message, Some(mend));
+            return self.problem(Mistake::SetOfCodes, span, message, Some(mend));
         }
         let open = (Bound::Fixed(i64::MIN), Bound::Fixed(i64::MAX));
         let (from, to) = match comparison {
@@ -71,7 +71,7 @@ impl Checker<'_> {
                     typed.kind.in_french()
                 );
                 return self.problem(
-                    "P015",
+                    Mistake::NoOrder,
                     span,
                     message,
                     Some("comparez avec `=`, `!=` ou `in {…}`".to_owned()),
@@ -113,7 +113,7 @@ impl Checker<'_> {
                 typed.kind.in_french(),
                 literal.word.text
             );
-            self.problem("P012", literal.word.span, message, None);
+            self.problem(Mistake::OtherValue, literal.word.span, message, None);
             return None;
         }
         self.fixed(typed, literal)
@@ -123,16 +123,15 @@ impl Checker<'_> {
     pub(super) fn code(&mut self, codes: &Nomenclature, word: &Word) -> Option<i64> {
         let found = codes.place(&word.text);
         if found.is_none() {
-            let mend = nearest(
+            let mend = likeliest(
                 &word.text,
                 codes.codes().map(crate::vocabulary::Code::as_str),
-            )
-            .map(|near| format!("vouliez-vous `{near}` ?"));
+            );
             let message = format!(
                 "`{}` n'est pas dans la nomenclature `{}`",
                 word.text, codes.id
             );
-            self.problem("P013", word.span, message, mend);
+            self.problem(Mistake::UnknownCode, word.span, message, mend);
         }
         found
     }
@@ -187,13 +186,13 @@ impl Checker<'_> {
                             _ => bounds_text(hull),
                         }
                     );
-                    self.problem("P014", literal.word.span, message, None);
+                    self.problem(Mistake::OutOfBounds, literal.word.span, message, None);
                     return None;
                 }
                 Some(value)
             }
             Err((message, mend)) => {
-                self.problem("P012", literal.word.span, message, mend);
+                self.problem(Mistake::WrongType, literal.word.span, message, mend);
                 None
             }
         }

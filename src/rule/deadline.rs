@@ -6,8 +6,9 @@ use super::check::Problem;
 use super::token::Span;
 use crate::calendar::{self, Term, TermUnit, Zone};
 use crate::fact::dictionary::{Dictionary, FactId, Kind, date_of, day_number};
-use crate::fact::possible::nearest;
+use crate::fact::possible::likeliest;
 use crate::fact::set::ValueSet;
+use crate::vocabulary::Mistake;
 
 /// A checked `within`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -112,7 +113,7 @@ pub(crate) fn parse(text: &str, dictionary: &Dictionary) -> Result<Within, Probl
         // A fact can only be the last word.
         let start = text.rfind(word).unwrap_or(0);
         Problem {
-            code: "P026",
+            mistake: Mistake::Deadline,
             span: Span {
                 start,
                 end: start.saturating_add(word.len()),
@@ -143,8 +144,7 @@ pub(crate) fn parse(text: &str, dictionary: &Dictionary) -> Result<Within, Probl
     }
     let fact = |name: &str| {
         let Some(id) = dictionary.id(name) else {
-            let mend =
-                nearest(name, dictionary.names()).map(|near| format!("vouliez-vous `{near}` ?"));
+            let mend = likeliest(name, dictionary.names());
             let message = format!("le fait `{name}` n'existe pas");
             return Err(problem(name, message, mend));
         };

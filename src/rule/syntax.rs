@@ -2,6 +2,7 @@
 
 use super::token::{Kind, Span, SyntaxError, Token, tokens};
 use crate::calendar::{self, Unit};
+use crate::vocabulary::Mistake;
 
 /// A word of the text, as written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,7 +89,7 @@ pub(crate) struct Bounds {
 pub(crate) fn parse(text: &str, bounds: Bounds) -> Result<Expr, SyntaxError> {
     if text.len() > bounds.bytes {
         return Err(SyntaxError {
-            code: "P019",
+            mistake: Mistake::TooLarge,
             span: Span {
                 start: 0,
                 end: text.len(),
@@ -108,7 +109,7 @@ pub(crate) fn parse(text: &str, bounds: Bounds) -> Result<Expr, SyntaxError> {
     match parser.peek() {
         None => Ok(expr),
         Some(token) => Err(SyntaxError {
-            code: "P010",
+            mistake: Mistake::Leftover,
             span: token.span,
             message: format!(
                 "`{}` est de trop : la condition est déjà complète",
@@ -168,7 +169,7 @@ impl<'a> Parser<'_, 'a> {
             ),
         };
         Err(SyntaxError {
-            code: "P010",
+            mistake: Mistake::Syntax,
             span,
             message: format!("ici, il faut {expected}, et non {found}"),
             mend: mend.map(str::to_owned),
@@ -188,7 +189,7 @@ impl<'a> Parser<'_, 'a> {
     fn deeper<T>(&mut self, inner: impl FnOnce(&mut Self) -> Parsed<T>) -> Parsed<T> {
         let Some(left) = self.depth.checked_sub(1) else {
             return Err(SyntaxError {
-                code: "P019",
+                mistake: Mistake::TooLarge,
                 span: self.peek().map(|token| token.span).unwrap_or_default(),
                 message: "trop de parenthèses imbriquées".to_owned(),
                 mend: Some("découpez en conditions nommées ([[condition]])".to_owned()),
@@ -328,7 +329,7 @@ impl<'a> Parser<'_, 'a> {
                 "n'est jamais"
             };
             return Err(SyntaxError {
-                code: "P014",
+                mistake: Mistake::ImpossibleCount,
                 span: place,
                 message: format!("sur une liste de {}, cela {always} vrai", items.len()),
                 mend: Some("corrigez le nombre, ou la liste des conditions".to_owned()),
@@ -397,7 +398,7 @@ impl<'a> Parser<'_, 'a> {
         };
         if unit.years(number) > calendar::YEARS {
             return Err(SyntaxError {
-                code: "P014",
+                mistake: Mistake::TooLong,
                 span: self.last_span(),
                 message: format!("cette durée dépasse {} ans", calendar::YEARS),
                 mend: None,

@@ -1,5 +1,6 @@
 //! The words and signs of an expression, each with its place.
 
+use crate::vocabulary::Mistake;
 use winnow::Parser as _;
 use winnow::combinator::{alt, repeat};
 use winnow::stream::{LocatingSlice, Location as _};
@@ -24,7 +25,7 @@ impl Span {
 /// Why a text is not an expression, in French for pack authors.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct SyntaxError {
-    pub(crate) code: &'static str,
+    pub(crate) mistake: Mistake,
     pub(crate) span: Span,
     pub(crate) message: String,
     pub(crate) mend: Option<String>,
@@ -99,7 +100,7 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Token<'_>>, SyntaxError> {
             _ => None,
         };
         return Err(SyntaxError {
-            code: "P010",
+            mistake: Mistake::Sign,
             span: Span {
                 start,
                 end: start.saturating_add(found.len_utf8()),

@@ -5,12 +5,14 @@
 //! and a misspelt fact is refused where it enters.
 
 mod identifier;
+mod mistake;
 mod money;
 mod period;
 
 pub use identifier::{
     BodyId, Code, FactName, ParseIdError, PartnerId, PersonRef, RoleId, RuleId, SchemeId,
 };
+pub use mistake::Mistake;
 pub use money::{Cents, ParseMoneyError};
 
 pub(crate) use identifier::{is_kebab, is_word};

@@ -242,7 +242,10 @@ fn no_source_is_lost() {
     let errors = Pack::parse([("pack.toml", BASE), ("pack.toml", "# again")], None);
     assert_eq!(codes(&errors.unwrap_err()), ["P006"]);
     let errors = Pack::parse([("pack.toml", BASE), ("rules.txt", "# forgotten")], None);
-    assert_eq!(codes(&errors.unwrap_err()), ["P027"]);
+    assert_eq!(codes(&errors.unwrap_err()), ["P043"]);
+    let other = "[pack]\nid = \"other\"\ntitle = \"Un autre\"\n";
+    let errors = Pack::parse([("pack.toml", BASE), ("other.toml", other)], None);
+    assert_eq!(codes(&errors.unwrap_err()), ["P060"]);
 }
 
 #[test]

@@ -8,7 +8,7 @@ use crate::pack::error::Errors;
 use crate::pack::place::At;
 use crate::pack::tree::{Node, Tree};
 use crate::profile::Profile;
-use crate::vocabulary::FactName;
+use crate::vocabulary::{FactName, Mistake};
 
 /// Tells every expectation that is not met.
 pub(super) fn compare(
@@ -17,7 +17,7 @@ pub(super) fn compare(
     expected: &Expected<'_>,
     errors: &mut Errors,
 ) {
-    let mut fail = |at: At, message: String| errors.add("X001", at, message, None);
+    let mut fail = |at: At, message: String| errors.add(Mistake::Unmet, at, message, None);
     for text in &expected.must {
         if let Some(why) = not_proposed(orientation, &text.value) {
             fail(

@@ -1,11 +1,11 @@
 //! What an example expects, and the names it uses.
 
-use crate::fact::possible::nearest;
+use crate::fact::possible::likeliest;
 use crate::pack::error::Errors;
 use crate::pack::model::Model;
 use crate::pack::place::At;
 use crate::pack::tree::{Node, Reader, Table, Text, Tree};
-use crate::vocabulary::{Code, SchemeId};
+use crate::vocabulary::{Code, Mistake, SchemeId};
 
 /// What an example expects.
 pub(super) struct Expected<'t> {
@@ -57,9 +57,8 @@ impl<'t> Expected<'t> {
             .track
             .and_then(|fact| model.dictionary.fact(fact).kind.nomenclature());
         let mut sound = true;
-        let mut refuse = |at: At, message: String, mend: Option<&str>| {
-            let mend = mend.map(|near| format!("vouliez-vous `{near}` ?"));
-            errors.add("X002", at, message, mend);
+        let mut refuse = |at: At, message: String, mend: Option<String>| {
+            errors.add(Mistake::BadExample, at, message, mend);
             sound = false;
         };
         let lists = [&self.must, &self.must_not, &self.may];
@@ -69,7 +68,7 @@ impl<'t> Expected<'t> {
         for (scheme, at) in listed.chain(timed) {
             if network.scheme(scheme).is_none() {
                 let message = format!("le dispositif `{scheme}` n'existe pas");
-                refuse(at, message, nearest(scheme, schemes()));
+                refuse(at, message, likeliest(scheme, schemes()));
             }
         }
         for text in &self.tracks {
@@ -78,7 +77,7 @@ impl<'t> Expected<'t> {
                 refuse(
                     text.at,
                     format!("le parcours `{}` n'existe pas", text.value),
-                    nearest(&text.value, known.map(Code::as_str)),
+                    likeliest(&text.value, known.map(Code::as_str)),
                 );
             }
         }
@@ -89,13 +88,13 @@ impl<'t> Expected<'t> {
             refuse(
                 lead.at,
                 format!("l'organisme `{}` n'existe pas", lead.value),
-                nearest(&lead.value, known),
+                likeliest(&lead.value, known),
             );
         }
         for (name, at, _) in &self.levels {
             if model.dictionary.id(name).is_none() {
                 let message = format!("le fait `{name}` n'existe pas");
-                refuse(*at, message, nearest(name, model.dictionary.names()));
+                refuse(*at, message, likeliest(name, model.dictionary.names()));
             }
         }
         sound

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::compare::compare;
 use super::expected::Expected;
-use crate::fact::possible::nearest;
+use crate::fact::possible::likeliest;
 use crate::fact::written::{Statement, Written, statement};
 use crate::pack::error::Errors;
 use crate::pack::model::Example;
@@ -14,6 +14,7 @@ use crate::pack::place::At;
 use crate::pack::tree::{Reader, Table};
 use crate::pack::{Engine, Pack, PackErrors};
 use crate::profile::Profile;
+use crate::vocabulary::Mistake;
 
 impl Pack {
     /// Runs the `[[example]]` entries of this pack and its parents.
@@ -59,7 +60,7 @@ fn run(engine: &Engine, example: &Example, errors: &mut Errors) {
     reader.finish();
     if expected.is_empty() {
         errors.add(
-            "X002",
+            Mistake::BadExample,
             example.at,
             "cet exemple n'attend rien",
             Some(
@@ -80,7 +81,7 @@ fn run(engine: &Engine, example: &Example, errors: &mut Errors) {
     }
     match engine.at(on).orient(&profile) {
         Ok(orientation) => compare(&orientation, &profile, &expected, errors),
-        Err(error) => errors.add("X002", example.at, error.to_string(), None),
+        Err(error) => errors.add(Mistake::BadExample, example.at, error.to_string(), None),
     }
 }
 
@@ -97,12 +98,12 @@ pub(super) fn profile(
     let dictionary = &engine.model().dictionary;
     for (name, at, node) in facts.map_or(&[][..], |table| &table.entries) {
         let Some(id) = dictionary.id(name) else {
-            let mend = nearest(name, dictionary.names());
+            let mend = likeliest(name, dictionary.names());
             errors.add(
-                "P022",
+                Mistake::UnknownFact,
                 *at,
                 format!("le fait `{name}` n'existe pas"),
-                mend.map(|near| format!("vouliez-vous `{near}` ?")),
+                mend,
             );
             sound = false;
             continue;
@@ -117,7 +118,7 @@ pub(super) fn profile(
                         .build()
                 {
                     errors.add(
-                        "X002",
+                        Mistake::BadExample,
                         node.at,
                         format!("`{name}` ne peut pas valoir cela : {wrong}"),
                         None,
@@ -128,7 +129,7 @@ pub(super) fn profile(
             }
             Err(error) => {
                 errors.add(
-                    "X002",
+                    Mistake::BadExample,
                     node.at,
                     format!("`{name}` ne se lit pas : {error}"),
                     None,
@@ -149,6 +150,6 @@ pub(super) fn profile(
     }
     let built = builder.build();
     built
-        .map_err(|error| errors.add("X002", at, error.to_string(), None))
+        .map_err(|error| errors.add(Mistake::BadExample, at, error.to_string(), None))
         .ok()
 }

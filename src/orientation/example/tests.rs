@@ -97,7 +97,7 @@ fn mistakes(example: &str) -> Vec<(String, String, Option<String>)> {
         return Vec::new();
     };
     let mistakes = errors.iter().map(|error| {
-        let mend = error.mend().map(str::to_owned);
+        let mend = Some(error.mend().to_owned());
         (error.code().to_owned(), error.message().to_owned(), mend)
     });
     mistakes.collect()
@@ -107,7 +107,7 @@ fn refused(message: &str, mend: Option<&str>) -> Vec<(String, String, Option<Str
     vec![(
         "X002".to_owned(),
         message.to_owned(),
-        mend.map(|near| format!("vouliez-vous `{near}` ?")),
+        mend.map(str::to_owned),
     )]
 }
 
@@ -148,7 +148,7 @@ fn the_meeting_of_an_open_track_counts_as_proposed() {
 fn a_scheme_that_does_not_exist_is_a_mistake_wherever_it_is_named() {
     let wanted = refused(
         "le dispositif `bilan-mobilites` n'existe pas",
-        Some("bilan-mobilite"),
+        Some("vouliez-vous `bilan-mobilite` ?"),
     );
     for key in ["must", "must_not", "may"] {
         assert_eq!(mistakes(&format!("{key} = [\"bilan-mobilites\"]")), wanted);
@@ -170,25 +170,34 @@ fn the_mistake_stands_at_the_name() {
 fn a_track_that_does_not_exist_is_a_mistake() {
     let wanted = refused(
         "le parcours `professionel` n'existe pas",
-        Some("professionnel"),
+        Some("vouliez-vous `professionnel` ?"),
     );
     assert_eq!(mistakes("track = \"professionel\""), wanted);
     assert_eq!(mistakes("track = [\"social\", \"professionel\"]"), wanted);
     assert_eq!(
         mistakes("track = \"x\""),
-        refused("le parcours `x` n'existe pas", None)
+        refused(
+            "le parcours `x` n'existe pas",
+            Some("ce qui existe : `professionnel`, `social`")
+        )
     );
 }
 
 #[test]
 fn a_lead_that_is_no_partner_is_a_mistake() {
-    let wanted = refused("l'organisme `auto-ecoles` n'existe pas", Some("auto-ecole"));
+    let wanted = refused(
+        "l'organisme `auto-ecoles` n'existe pas",
+        Some("vouliez-vous `auto-ecole` ?"),
+    );
     assert_eq!(mistakes("lead = \"auto-ecoles\""), wanted);
 }
 
 #[test]
 fn a_level_of_a_fact_that_does_not_exist_is_a_mistake() {
-    let wanted = refused("le fait `permi` n'existe pas", Some("permis"));
+    let wanted = refused(
+        "le fait `permi` n'existe pas",
+        Some("vouliez-vous `permis` ?"),
+    );
     assert_eq!(mistakes("levels = { permi = \"x\" }"), wanted);
 }
 

@@ -10,8 +10,8 @@ use super::expressions::{Reference, references};
 use super::vocabulary::Lookups;
 use super::{Build, graph};
 use crate::fact::dictionary::{ConditionId, Derivation, Elapsed, FactId, Kind};
-use crate::fact::possible::nearest;
-use crate::vocabulary::Code;
+use crate::fact::possible::likeliest;
+use crate::vocabulary::{Code, Mistake};
 
 pub(super) fn elapsed(key: &str) -> Option<Elapsed> {
     Some(match key {
@@ -28,10 +28,9 @@ impl Build<'_> {
     fn fact_named(&mut self, text: &Text) -> Option<FactId> {
         let found = self.dictionary.id(&text.value);
         if found.is_none() && !self.names.broken.contains(text.value.as_str()) {
-            let mend = nearest(&text.value, self.dictionary.names())
-                .map(|near| format!("vouliez-vous `{near}` ?"));
+            let mend = likeliest(&text.value, self.dictionary.names());
             self.add(
-                "P022",
+                Mistake::UnknownFact,
                 text.at,
                 format!("le fait `{}` n'existe pas", text.value),
                 mend,
@@ -50,7 +49,7 @@ impl Build<'_> {
         let Tree::Table(table) = &entry.table.get("derive")?.tree else {
             let mend = "par exemple `derive = { years_since = \"birth_date\" }`";
             self.add(
-                "P004",
+                Mistake::Derivation,
                 entry.at,
                 "`derive` attend une table".to_owned(),
                 Some(mend.to_owned()),
@@ -66,7 +65,12 @@ impl Build<'_> {
         let [(way, at, node)] = ways.as_slice() else {
             let message = "`derive` donne une façon de calculer, et une seule";
             let mend = "par exemple `derive = { years_since = \"birth_date\" }`";
-            self.add("P002", entry.at, message.to_owned(), Some(mend.to_owned()));
+            self.add(
+                Mistake::Derivation,
+                entry.at,
+                message.to_owned(),
+                Some(mend.to_owned()),
+            );
             return None;
         };
         let kind = self.dictionary.fact(fact).kind.clone();
@@ -85,7 +89,7 @@ impl Build<'_> {
         if !fits {
             let message = format!("`{way}` ne donne pas {}", kind.in_french());
             self.add(
-                "P012",
+                Mistake::DerivationType,
                 *at,
                 message,
                 Some("changez le type du fait".to_owned()),
@@ -94,7 +98,12 @@ impl Build<'_> {
         match way.as_str() {
             "count" | "condition" => {
                 if !matches!(node.tree, Tree::Text(_)) {
-                    self.add("P004", node.at, format!("`{way}` attend un texte"), None);
+                    self.add(
+                        Mistake::Derivation,
+                        node.at,
+                        format!("`{way}` attend un texte"),
+                        None,
+                    );
                 }
                 None
             }
@@ -107,7 +116,7 @@ impl Build<'_> {
         let facts = self.facts_listed(node);
         if facts.is_empty() {
             self.add(
-                "P004",
+                Mistake::Derivation,
                 node.at,
                 "une liste d'au moins un fait est attendue".to_owned(),
                 None,
@@ -126,7 +135,7 @@ impl Build<'_> {
                     fact.kind.in_french(),
                     kind.in_french()
                 );
-                self.add("P012", node.at, message, None);
+                self.add(Mistake::DerivationType, node.at, message, None);
             }
         }
         facts
@@ -145,7 +154,7 @@ impl Build<'_> {
             let fact = self.fact_named(text)?;
             if !matches!(self.dictionary.fact(fact).kind, Kind::Date) {
                 self.add(
-                    "P012",
+                    Mistake::DerivationType,
                     text.at,
                     format!("`{}` n'est pas une date", text.value),
                     None,
@@ -162,7 +171,7 @@ impl Build<'_> {
                     return Some(Derivation::Difference(*a, *b));
                 }
                 self.add(
-                    "P012",
+                    Mistake::DerivationType,
                     at,
                     "`difference` attend deux faits".to_owned(),
                     None,
@@ -185,9 +194,9 @@ impl Build<'_> {
                     "count",
                     "condition",
                 ];
-                let mend = nearest(key, known).map(|near| format!("vouliez-vous `{near}` ?"));
+                let mend = likeliest(key, known);
                 let message = format!("`{key}` n'est pas une façon de calculer un fait");
-                self.add("P002", at, message, mend);
+                self.add(Mistake::Derivation, at, message, mend);
                 None
             }
         }
@@ -196,7 +205,7 @@ impl Build<'_> {
     fn facts_listed(&mut self, node: &Node) -> Vec<FactId> {
         let Tree::List(items) = &node.tree else {
             self.add(
-                "P004",
+                Mistake::Derivation,
                 node.at,
                 "une liste de faits est attendue".to_owned(),
                 None,
@@ -208,7 +217,7 @@ impl Build<'_> {
             match &item.tree {
                 Tree::Text(text) => facts.extend(self.fact_named(text)),
                 _ => self.add(
-                    "P004",
+                    Mistake::Derivation,
                     item.at,
                     "un nom de fait est attendu".to_owned(),
                     None,
@@ -233,14 +242,18 @@ impl Build<'_> {
             ..
         }) = table.get("table")
         else {
-            self.add("P003", at, "`lookup` demande `table = …`".to_owned(), None);
+            self.add(
+                Mistake::Derivation,
+                at,
+                "`lookup` demande `table = …`".to_owned(),
+                None,
+            );
             return None;
         };
         let Some(table) = lookups.get(name.value.as_str()) else {
-            let mend = nearest(&name.value, lookups.keys().map(|id| &**id))
-                .map(|near| format!("vouliez-vous `{near}` ?"));
+            let mend = likeliest(&name.value, lookups.keys().map(|id| &**id));
             self.add(
-                "P022",
+                Mistake::UnknownTable,
                 name.at,
                 format!("la table `{}` n'existe pas", name.value),
                 mend,
@@ -265,7 +278,7 @@ impl Build<'_> {
                     "la table `{}` va de `{}` à `{}`",
                     name.value, table.from, table.to
                 );
-                self.add("P012", text.at, message, None);
+                self.add(Mistake::DerivationType, text.at, message, None);
             }
         }
         Some(Derivation::Lookup {
@@ -328,10 +341,9 @@ impl Build<'_> {
         let mut levels = Vec::new();
         for (level, when) in read {
             let Some(rank) = scale.place(&level.value) else {
-                let mend = nearest(&level.value, scale.codes().map(Code::as_str))
-                    .map(|near| format!("vouliez-vous `{near}` ?"));
+                let mend = likeliest(&level.value, scale.codes().map(Code::as_str));
                 self.add(
-                    "P013",
+                    Mistake::UnknownCode,
                     level.at,
                     format!("`{}` n'est pas un niveau de `{}`", level.value, scale.id),
                     mend,
@@ -395,7 +407,7 @@ impl Build<'_> {
                         .find(|entry| entry.id == name.as_str())
                         .map_or_else(Default::default, |entry| entry.id_at);
                     self.add(
-                        "P018",
+                        Mistake::Circle,
                         at,
                         format!("`{name}` finit par dépendre de lui-même"),
                         Some("retirez l'un des renvois du cercle".to_owned()),

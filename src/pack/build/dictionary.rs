@@ -11,8 +11,8 @@ use crate::calendar::{Span, Unit};
 use crate::fact::dictionary::{
     Dictionary, Fact, FactId, Field, Freshness, Kind, LARGEST, ListKind, Presumption,
 };
-use crate::fact::possible::nearest;
-use crate::vocabulary::{Cents, FactName, RoleId};
+use crate::fact::possible::likeliest;
+use crate::vocabulary::{Cents, FactName, Mistake, RoleId};
 
 const MONEY_LIMIT: i64 = 100_000_000_000;
 const TYPES: [&str; 8] = [
@@ -65,7 +65,7 @@ impl Build<'_> {
                     Some("additive") => ListKind::Additive,
                     _ => {
                         self.add(
-                            "P003",
+                            Mistake::TypeNeeds,
                             kind.at,
                             "une liste est `list = \"whole\"` ou `list = \"additive\"`".to_owned(),
                             None,
@@ -77,22 +77,19 @@ impl Build<'_> {
                 Kind::Records { list, fields }
             }
             other => {
-                let mend = nearest(other, TYPES).map_or_else(
-                    || format!("types possibles : {}", TYPES.join(", ")),
-                    |near| format!("vouliez-vous `{near}` ?"),
-                );
+                let mend = likeliest(other, TYPES);
                 self.add(
-                    "P012",
+                    Mistake::UnknownType,
                     kind.at,
                     format!("`{other}` n'est pas un type possible ici"),
-                    Some(mend),
+                    mend,
                 );
                 return None;
             }
         };
         if kind.domain().is_empty() {
             self.add(
-                "P014",
+                Mistake::EmptyInterval,
                 min.or(max).map_or_else(Default::default, |node| node.at),
                 "`min` dépasse `max`".to_owned(),
                 None,
@@ -124,7 +121,12 @@ impl Build<'_> {
                 "écrivez par exemple `min = 0`",
             )
         };
-        self.add("P014", node.at, message.to_owned(), Some(mend.to_owned()));
+        self.add(
+            Mistake::OutOfBounds,
+            node.at,
+            message.to_owned(),
+            Some(mend.to_owned()),
+        );
         default
     }
 
@@ -135,7 +137,7 @@ impl Build<'_> {
     ) -> Option<Arc<crate::fact::dictionary::Nomenclature>> {
         let Some(scale) = scale else {
             self.add(
-                "P003",
+                Mistake::TypeNeeds,
                 kind.at,
                 "un niveau demande son échelle : `scale = …`".to_owned(),
                 None,
@@ -144,10 +146,9 @@ impl Build<'_> {
         };
         let found = self.scales.get(scale.value.as_str()).cloned();
         if found.is_none() {
-            let mend = nearest(&scale.value, self.scales.keys().map(|id| &**id))
-                .map(|near| format!("vouliez-vous `{near}` ?"));
+            let mend = likeliest(&scale.value, self.scales.keys().map(|id| &**id));
             self.add(
-                "P022",
+                Mistake::UnknownNomenclature,
                 scale.at,
                 format!("l'échelle `{}` n'existe pas", scale.value),
                 mend,
@@ -163,7 +164,7 @@ impl Build<'_> {
     ) -> Option<Arc<crate::fact::dictionary::Nomenclature>> {
         let Some(nomenclature) = nomenclature else {
             self.add(
-                "P003",
+                Mistake::TypeNeeds,
                 kind.at,
                 "un code demande sa nomenclature : `nomenclature = …`".to_owned(),
                 None,
@@ -201,7 +202,7 @@ impl Build<'_> {
             };
             let Ok(parsed) = FactName::parse(&name.value) else {
                 self.add(
-                    "P005",
+                    Mistake::BadName,
                     name.at,
                     format!("`{}` ne peut pas être un nom de champ", name.value),
                     None,
@@ -226,7 +227,7 @@ impl Build<'_> {
                 });
                 if rule.is_none() {
                     self.add(
-                        "P022",
+                        Mistake::Derivation,
                         at,
                         "un champ se calcule d'une date de la même ligne, donnée avant lui"
                             .to_owned(),
@@ -237,7 +238,7 @@ impl Build<'_> {
             });
             if fields.iter().any(|field| field.name == parsed) {
                 self.add(
-                    "P006",
+                    Mistake::Twice,
                     name.at,
                     format!("le champ `{parsed}` est donné deux fois"),
                     None,
@@ -315,7 +316,7 @@ impl Build<'_> {
         let (name, kind) = (name?, kind?);
         let Ok(parsed) = FactName::parse(&name.value) else {
             self.add(
-                "P005",
+                Mistake::BadName,
                 name.at,
                 format!("`{}` ne peut pas être un nom de fait", name.value),
                 Some("minuscules, chiffres, `_`, et des points entre les mots".to_owned()),
@@ -326,7 +327,7 @@ impl Build<'_> {
         let fresh = self.freshness(fresh);
         let Ok(sensitivity @ 0..=3) = u8::try_from(sensitivity) else {
             self.add(
-                "P014",
+                Mistake::OutOfBounds,
                 entry.table.at("sensitivity").unwrap_or(entry.at),
                 "la sensibilité va de 0 à 3".to_owned(),
                 None,
@@ -362,7 +363,7 @@ impl Build<'_> {
             if let Some(presumption) = entry.table.get("presume") {
                 let message = format!("`{name}` se calcule : rien ne s'en présume");
                 self.add(
-                    "P023",
+                    Mistake::NoPresumption,
                     presumption.at,
                     message,
                     Some("retirez `presume`".to_owned()),
@@ -375,7 +376,12 @@ impl Build<'_> {
         if !unasked && tree("question").is_none() {
             let message = format!("il manque la question à poser pour `{name}`");
             let mend = "ajoutez `question = …`, ou `asked = false` si le fait ne se demande pas";
-            self.add("P003", entry.at, message, Some(mend.to_owned()));
+            self.add(
+                Mistake::NoQuestion,
+                entry.at,
+                message,
+                Some(mend.to_owned()),
+            );
         }
     }
 
@@ -387,7 +393,7 @@ impl Build<'_> {
                 || {
                     let mend = "écrivez par exemple \"12 months\" ou \"always\"";
                     let message = format!("`{}` n'est pas une durée", text.value);
-                    self.add("P012", text.at, message, Some(mend.to_owned()));
+                    self.add(Mistake::WrongType, text.at, message, Some(mend.to_owned()));
                     Freshness::Always
                 },
                 Freshness::For,
@@ -404,7 +410,7 @@ impl Build<'_> {
     ) -> Option<Presumption> {
         if sensitivity >= 2 {
             self.add(
-                "P023",
+                Mistake::NoPresumption,
                 text.at,
                 "un fait sensible ne se présume pas".to_owned(),
                 Some("retirez `presume`".to_owned()),
@@ -424,7 +430,7 @@ impl Build<'_> {
         };
         if found.is_none() {
             self.add(
-                "P012",
+                Mistake::NoPresumption,
                 text.at,
                 format!("`{}` ne peut pas être présumé de ce fait", text.value),
                 None,

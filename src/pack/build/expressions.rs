@@ -11,7 +11,7 @@ use crate::rule::check::Checker;
 use crate::rule::condition::{Bound, Cond, Slot, Target};
 use crate::rule::syntax::{self, Bounds};
 use crate::rule::token::Span;
-use crate::vocabulary::{Dated, Period};
+use crate::vocabulary::{Dated, Mistake, Period};
 
 /// What a condition refers to.
 pub(super) enum Reference {
@@ -109,7 +109,7 @@ impl Build<'_> {
         self.tables.counts = counts;
         let (in_list, in_filter): (Vec<_>, Vec<_>) = problems
             .into_iter()
-            .partition(|problem| problem.code == "P016" && filter.is_none());
+            .partition(|problem| problem.mistake == Mistake::UnknownList && filter.is_none());
         self.problems(list, in_list);
         self.problems(filter.unwrap_or(list), in_filter);
         count
@@ -141,7 +141,7 @@ impl Build<'_> {
             self.word(id);
             if self.dictionary.id(&id.value).is_some() {
                 self.add(
-                    "P006",
+                    Mistake::Twice,
                     id.at,
                     format!("`{}` est déjà le nom d'un fait", id.value),
                     None,
@@ -198,7 +198,7 @@ impl Build<'_> {
             Err(circle) => {
                 for place in circle {
                     self.add(
-                        "P018",
+                        Mistake::Circle,
                         self.at_condition(place),
                         "cette condition finit par dépendre d'elle-même".to_owned(),
                         Some("retirez l'un des renvois du cercle".to_owned()),
@@ -230,7 +230,7 @@ impl Build<'_> {
             if depth > self.limits.total_depth || cost > self.limits.condition_cost {
                 sound = false;
                 self.add(
-                    "P019",
+                    Mistake::TooLarge,
                     *at,
                     "cette condition est trop grande une fois ses conditions nommées déroulées"
                         .to_owned(),
@@ -250,7 +250,7 @@ impl Build<'_> {
             self.gaps(cond, *period, &mut gaps);
             for message in gaps {
                 let mend = "donnez-lui une période de plus, ou limitez celle de cette condition";
-                self.add("P017", *at, message, Some(mend.to_owned()));
+                self.add(Mistake::NotInForce, *at, message, Some(mend.to_owned()));
             }
         }
         for place in 0..self.tables.counts.len() {
@@ -272,7 +272,7 @@ impl Build<'_> {
         for message in gaps {
             let message = format!("un filtre de la liste `{list}` : {message}");
             let mend = "donnez-lui une période qui couvre toutes les dates";
-            self.add("P017", at, message, Some(mend.to_owned()));
+            self.add(Mistake::NotInForce, at, message, Some(mend.to_owned()));
         }
     }
 

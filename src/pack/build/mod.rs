@@ -19,10 +19,11 @@ use super::place::At;
 use super::tree::{Reader, Text};
 use crate::calendar::Zone;
 use crate::fact::dictionary::{Dictionary, FactId, Nomenclature};
+use crate::fact::possible::likeliest;
 use crate::network::Sourced;
 use crate::rule::check::{Names, Problem};
 use crate::rule::condition::{Cond, Tables};
-use crate::vocabulary::Period;
+use crate::vocabulary::{Mistake, Period};
 use std::sync::Arc;
 
 use sheet::Sheet;
@@ -53,8 +54,8 @@ impl<'b> Build<'b> {
             .filter(move |entry| entry.section == section)
     }
 
-    fn add(&mut self, code: &'static str, at: At, message: String, mend: Option<String>) {
-        self.errors.add(code, at, message, mend);
+    fn add(&mut self, mistake: Mistake, at: At, message: String, mend: Option<String>) {
+        self.errors.add(mistake, at, message, mend);
     }
 
     /// Adds the problems of an expression at their places in the source.
@@ -62,7 +63,7 @@ impl<'b> Build<'b> {
         for problem in problems {
             let at = text.part(problem.span.start, problem.span.end);
             self.errors
-                .add(problem.code, at, problem.message, problem.mend);
+                .add(problem.mistake, at, problem.message, problem.mend);
         }
     }
 
@@ -77,7 +78,7 @@ impl<'b> Build<'b> {
             let others = seen.entry(&entry.id).or_default();
             if !others.is_empty() && !dated {
                 self.errors.add(
-                    "P006",
+                    Mistake::Twice,
                     entry.id_at,
                     format!("`{}` est défini deux fois", entry.id),
                     Some("gardez une seule définition".to_owned()),
@@ -85,7 +86,7 @@ impl<'b> Build<'b> {
             } else if others.iter().any(|(other, _)| other.overlaps(period)) {
                 let message = format!("`{}` a deux versions en vigueur le même jour", entry.id);
                 self.errors.add(
-                    "P007",
+                    Mistake::SameDay,
                     entry.id_at,
                     message,
                     Some(
@@ -222,10 +223,9 @@ impl Build<'_> {
                 };
                 *slot = self.dictionary.id(&name.value);
                 if slot.is_none() {
-                    let mend = crate::fact::possible::nearest(&name.value, self.dictionary.names())
-                        .map(|near| format!("vouliez-vous `{near}` ?"));
+                    let mend = likeliest(&name.value, self.dictionary.names());
                     reader.errors.add(
-                        "P022",
+                        Mistake::UnknownFact,
                         name.at,
                         format!("le fait `{}` n'existe pas", name.value),
                         mend,
@@ -249,7 +249,7 @@ impl Build<'_> {
                 places.push(place);
             } else {
                 let message = format!("`{}` n'est pas un code du fait `protection`", text.value);
-                self.add("P013", text.at, message, None);
+                self.add(Mistake::UnknownCode, text.at, message, None);
             }
         }
         places
@@ -268,7 +268,7 @@ impl Build<'_> {
                 Some(("alsace-moselle", _)) => zone = Zone::AlsaceMoselle,
                 Some((other, at)) => {
                     self.errors.add(
-                        "P012",
+                        Mistake::Calendar,
                         at,
                         format!("`{other}` n'est pas un calendrier"),
                         Some("écrivez `metropole` ou `alsace-moselle`".to_owned()),

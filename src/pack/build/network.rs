@@ -3,9 +3,9 @@
 use super::super::layer;
 use super::super::tree::{Reader, Text};
 use super::{Build, sourced};
-use crate::fact::possible::nearest;
+use crate::fact::possible::likeliest;
 use crate::network::{BodyRef, Holder, Name, Network, Partner, Role, Scheme, SchemeIndex};
-use crate::vocabulary::{Dated, PartnerId, RoleId, SchemeId};
+use crate::vocabulary::{Dated, Mistake, PartnerId, RoleId, SchemeId};
 
 impl Build<'_> {
     fn kebab<T>(
@@ -16,7 +16,7 @@ impl Build<'_> {
         let parsed = parse(&text.value);
         if parsed.is_err() {
             self.add(
-                "P005",
+                Mistake::BadName,
                 text.at,
                 format!("`{}` n'est pas un identifiant", text.value),
                 Some("minuscules, chiffres et tirets".to_owned()),
@@ -66,9 +66,12 @@ impl Build<'_> {
             let period = layer::period(&mut inner, None);
             inner.finish();
             if names.periods().any(|other| other.overlaps(period)) {
-                reader
-                    .errors
-                    .add("P007", at, "deux noms en vigueur le même jour", None);
+                reader.errors.add(
+                    Mistake::TwoNames,
+                    at,
+                    "deux noms en vigueur le même jour",
+                    None,
+                );
             }
             if let Some(name) = name {
                 let said = said.unwrap_or(name).value.as_str().into();
@@ -91,7 +94,7 @@ impl Build<'_> {
         };
         if network.role(id.as_str()).is_some() {
             self.add(
-                "P006",
+                Mistake::Twice,
                 entry.id_at,
                 format!("`{id}` est déjà un rôle : un organisme porte un autre nom"),
                 None,
@@ -123,26 +126,24 @@ impl Build<'_> {
         let (role_index, partner_index) =
             (network.role(&role.value), network.partner(&partner.value));
         if role_index.is_none() {
-            let mend = nearest(
+            let mend = likeliest(
                 &role.value,
                 network.roles.iter().map(|role| role.id.as_str()),
-            )
-            .map(|near| format!("vouliez-vous `{near}` ?"));
+            );
             self.add(
-                "P021",
+                Mistake::UnknownBody,
                 role.at,
                 format!("le rôle `{}` n'existe pas", role.value),
                 mend,
             );
         }
         if partner_index.is_none() {
-            let mend = nearest(
+            let mend = likeliest(
                 &partner.value,
                 network.partners.iter().map(|partner| partner.id.as_str()),
-            )
-            .map(|near| format!("vouliez-vous `{near}` ?"));
+            );
             self.add(
-                "P021",
+                Mistake::UnknownBody,
                 partner.at,
                 format!("l'organisme `{}` n'existe pas", partner.value),
                 mend,
@@ -198,10 +199,9 @@ impl Build<'_> {
 
     pub(super) fn known_theme(&mut self, theme: &Text) {
         if !self.dictionary.themes.contains_key(theme.value.as_str()) {
-            let mend = nearest(&theme.value, self.dictionary.themes.keys().map(|id| &**id))
-                .map(|near| format!("vouliez-vous `{near}` ?"));
+            let mend = likeliest(&theme.value, self.dictionary.themes.keys().map(|id| &**id));
             self.add(
-                "P022",
+                Mistake::UnknownTheme,
                 theme.at,
                 format!("le thème `{}` n'existe pas", theme.value),
                 mend,
@@ -217,9 +217,9 @@ impl Build<'_> {
                 .iter()
                 .map(|role| role.id.as_str())
                 .chain(network.partners.iter().map(|partner| partner.id.as_str()));
-            let mend = nearest(&text.value, known).map(|near| format!("vouliez-vous `{near}` ?"));
+            let mend = likeliest(&text.value, known);
             self.add(
-                "P021",
+                Mistake::UnknownBody,
                 text.at,
                 format!("ni rôle ni organisme ne s'appelle `{}`", text.value),
                 mend,
@@ -231,10 +231,9 @@ impl Build<'_> {
     pub(super) fn known_scheme(&mut self, text: &Text, network: &Network) -> Option<SchemeIndex> {
         let found = network.scheme(&text.value);
         if found.is_none() {
-            let mend = nearest(&text.value, network.scheme_ids.iter().map(SchemeId::as_str))
-                .map(|near| format!("vouliez-vous `{near}` ?"));
+            let mend = likeliest(&text.value, network.scheme_ids.iter().map(SchemeId::as_str));
             self.add(
-                "P020",
+                Mistake::UnknownScheme,
                 text.at,
                 format!("le dispositif `{}` n'existe pas", text.value),
                 mend,

@@ -7,10 +7,11 @@ use super::super::model::{
 use super::super::place::At;
 use super::super::tree::{Reader, Table, Text, Tree};
 use super::{Build, sourced};
+use crate::fact::possible::likeliest;
 use crate::network::{BodyRef, Network, SchemeIndex};
 use crate::rule::condition::Cond;
 use crate::rule::deadline::{self, Within};
-use crate::vocabulary::{Period, RuleId};
+use crate::vocabulary::{Mistake, Period, RuleId};
 
 #[derive(Default)]
 pub(super) struct Proposals {
@@ -46,7 +47,7 @@ impl Build<'_> {
             Ok(pieces) => pieces,
             Err(at) => {
                 self.add(
-                    "P024",
+                    Mistake::Template,
                     text.part(at, at.saturating_add(1)),
                     "cette accolade n'est pas fermée".to_owned(),
                     Some("écrivez `{body}`".to_owned()),
@@ -71,7 +72,7 @@ impl Build<'_> {
                     let place = text.part(at, at.saturating_add(piece.len()));
                     let message = format!("`{piece}` n'est pas défini {}", gap.in_french());
                     let mend = "donnez-lui une période de plus, ou limitez celle de cette règle";
-                    self.add("P017", place, message, Some(mend.to_owned()));
+                    self.add(Mistake::NotInForce, place, message, Some(mend.to_owned()));
                 }
                 template.0.push(Piece::Value(value));
             } else {
@@ -87,7 +88,7 @@ impl Build<'_> {
                     .map(|near| format!("vouliez-vous `{{{near}}}` ?"));
                 let place = text.part(at, at.saturating_add(piece.len()));
                 self.add(
-                    "P024",
+                    Mistake::Template,
                     place,
                     format!("`{{{piece}}}` n'est ni un organisme, ni un rôle, ni une valeur"),
                     mend,
@@ -202,7 +203,7 @@ impl Build<'_> {
                 .get(scheme.0)
                 .map_or("", |id| id.as_str());
             self.add(
-                "P017",
+                Mistake::NotInForce,
                 at,
                 format!("le dispositif `{id}` n'existe pas {}", gap.in_french()),
                 Some("limitez la période de la règle, ou ouvrez celle du dispositif".to_owned()),
@@ -253,7 +254,7 @@ impl Build<'_> {
             }
             _ => {
                 self.add(
-                    "P004",
+                    Mistake::WrongForm,
                     node.at,
                     "`unless` attend une condition, ou une table avec `when` et `source`"
                         .to_owned(),
@@ -270,7 +271,7 @@ impl Build<'_> {
         let Some(Ok(id)) = parsed else {
             if id.is_some() {
                 self.add(
-                    "P005",
+                    Mistake::BadName,
                     entry.id_at,
                     format!("`{}` n'est pas un identifiant", entry.id),
                     Some("minuscules, chiffres et tirets".to_owned()),
@@ -315,7 +316,7 @@ impl Build<'_> {
         reader.finish();
         if priority.is_some_and(|priority| !(1..=99).contains(&priority)) {
             self.add(
-                "P014",
+                Mistake::OutOfBounds,
                 table.at("priority").unwrap_or(at),
                 "la priorité va de 1 (d'abord) à 99".to_owned(),
                 None,
@@ -382,7 +383,7 @@ impl Build<'_> {
         let codes = fact.and_then(|fact| self.dictionary.fact(fact).kind.nomenclature().cloned());
         let Some(codes) = codes else {
             self.add(
-                "P022",
+                Mistake::MissingKey,
                 text.at,
                 "aucun fait ne dit quels parcours existent".to_owned(),
                 Some("ajoutez `track = \"decision.track\"` dans [standing]".to_owned()),
@@ -391,13 +392,12 @@ impl Build<'_> {
         };
         let place = codes.place(&text.value);
         if place.is_none() {
-            let mend = crate::fact::possible::nearest(
+            let mend = likeliest(
                 &text.value,
                 codes.codes().map(crate::vocabulary::Code::as_str),
-            )
-            .map(|near| format!("vouliez-vous `{near}` ?"));
+            );
             self.add(
-                "P013",
+                Mistake::UnknownCode,
                 text.at,
                 format!("`{}` n'est pas un parcours", text.value),
                 mend,
@@ -438,14 +438,14 @@ impl Build<'_> {
                 if let [a, b] = pair {
                     if a.order == b.order {
                         found.push((
-                            "P007",
+                            Mistake::SameOrder,
                             at(b.id.as_str()),
                             format!("`{}` et `{}` ont le même rang `order`", a.id, b.id),
                         ));
                     }
                     if a.when.is_none() || matches!(a.when, Some(Cond::Constant(true))) {
                         found.push((
-                            "P025",
+                            Mistake::LastTrack,
                             at(b.id.as_str()),
                             format!(
                                 "`{}` ne sera jamais lu : `{}` le précède sans condition",
@@ -459,14 +459,16 @@ impl Build<'_> {
                 && last.when.is_some()
             {
                 found.push((
-                    "P025",
+                    Mistake::LastTrack,
                     at(last.id.as_str()),
                     "le dernier parcours doit valoir pour tout le monde".to_owned(),
                 ));
             }
             for (code, at, message) in found {
                 let mend = match code {
-                    "P025" => Some("retirez `when` du dernier parcours, et de lui seul".to_owned()),
+                    Mistake::LastTrack => {
+                        Some("retirez `when` du dernier parcours, et de lui seul".to_owned())
+                    }
                     _ => Some("donnez à chacun son rang".to_owned()),
                 };
                 self.errors.add(code, at, message, mend);

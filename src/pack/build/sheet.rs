@@ -7,7 +7,8 @@ use super::super::layer::Entry;
 use super::super::place::At;
 use super::super::tree::Text;
 use super::Build;
-use crate::fact::possible::nearest;
+use crate::fact::possible::likeliest;
+use crate::vocabulary::Mistake;
 
 /// A CSV source, by columns. Rows that cannot be read are told and left out.
 pub(super) struct Sheet {
@@ -49,11 +50,10 @@ impl Build<'_> {
         let layers = self.layers;
         let Some((source, document)) = layers.source(entry.layer, &name.value) else {
             self.add(
-                "P022",
+                Mistake::UnknownSource,
                 name.at,
                 format!("la source `{}` n'est pas dans ce paquet", name.value),
-                nearest(&name.value, layers.names(entry.layer))
-                    .map(|near| format!("vouliez-vous `{near}` ?")),
+                likeliest(&name.value, layers.names(entry.layer)),
             );
             return None;
         };
@@ -75,14 +75,19 @@ impl Build<'_> {
         for header in &headers {
             if !seen.insert(header) {
                 let message = format!("la colonne `{header}` est donnée deux fois");
-                self.add("P006", line(source, text, None), message, None);
+                self.add(
+                    Mistake::SheetConflict,
+                    line(source, text, None),
+                    message,
+                    None,
+                );
             }
         }
         let mut rows = Vec::new();
         for row in reader.records() {
             if rows.len() >= self.limits.csv_rows {
                 let message = format!("plus de {} lignes", self.limits.csv_rows);
-                self.add("P019", named, message, None);
+                self.add(Mistake::TooLarge, named, message, None);
                 break;
             }
             match row {
@@ -90,7 +95,7 @@ impl Build<'_> {
                     let at = line(source, text, cells.position());
                     if cells.iter().any(|cell| cell.contains('\n')) {
                         self.add(
-                            "P001",
+                            Mistake::SheetRow,
                             at,
                             "une cellule va au-delà de sa ligne".to_owned(),
                             Some("fermez les guillemets".to_owned()),
@@ -102,7 +107,7 @@ impl Build<'_> {
                 Err(error) => {
                     let at = line(source, text, error.position());
                     let (message, mend) = unreadable(&error);
-                    self.add("P001", at, message, mend);
+                    self.add(Mistake::SheetRow, at, message, mend);
                 }
             }
         }
@@ -112,10 +117,9 @@ impl Build<'_> {
     pub(super) fn column(&mut self, sheet: &Sheet, name: &str, at: At) -> Option<usize> {
         let found = sheet.headers.iter().position(|known| known == name);
         if found.is_none() {
-            let mend = nearest(name, sheet.headers.iter().map(String::as_str))
-                .map(|near| format!("vouliez-vous `{near}` ?"));
+            let mend = likeliest(name, sheet.headers.iter().map(String::as_str));
             let message = format!("le fichier n'a pas de colonne `{name}`");
-            self.add("P022", at, message, mend);
+            self.add(Mistake::UnknownColumn, at, message, mend);
         }
         found
     }

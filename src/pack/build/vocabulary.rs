@@ -9,11 +9,11 @@ use super::super::tree::{Reader, Text, Tree};
 use super::sheet::{Row, Sheet};
 use super::{Build, sourced};
 use crate::fact::dictionary::{Nomenclature, day_number};
-use crate::fact::possible::nearest;
+use crate::fact::possible::likeliest;
 use crate::fact::set::ValueSet;
 use crate::rule::check::ValueType;
 use crate::rule::condition::{SetId, ValueId};
-use crate::vocabulary::{Cents, Code, Dated, is_word};
+use crate::vocabulary::{Cents, Code, Dated, Mistake, is_word};
 
 /// A look-up table read from its CSV: place in one nomenclature → place in another.
 pub(super) struct Lookup {
@@ -31,7 +31,7 @@ impl Build<'_> {
         if code.is_err() {
             let message = format!("`{text}` ne peut pas être un code");
             let mend = "lettres, chiffres, `-` et `_`, et pas un mot du langage (none, and, or …)";
-            self.add("P005", at, message, Some(mend.to_owned()));
+            self.add(Mistake::BadCode, at, message, Some(mend.to_owned()));
         }
         code.ok()
     }
@@ -54,7 +54,7 @@ impl Build<'_> {
             if let Some(parsed) = self.code(&code.value, code.at) {
                 if codes.iter().any(|(known, _)| *known == parsed) {
                     self.add(
-                        "P006",
+                        Mistake::Twice,
                         code.at,
                         format!("le code `{parsed}` est donné deux fois"),
                         None,
@@ -89,7 +89,7 @@ impl Build<'_> {
             let levels = self.listed(entry, "levels");
             if levels.is_empty() || levels.len() > 60 {
                 self.add(
-                    "P014",
+                    Mistake::OutOfBounds,
                     entry.at,
                     "une échelle a de 1 à 60 niveaux".to_owned(),
                     None,
@@ -151,7 +151,7 @@ impl Build<'_> {
         // What could not be read is told where it stands.
         if codes.is_empty() && !open && self.errors.count() == before {
             self.add(
-                "P014",
+                Mistake::NoCode,
                 entry.at,
                 format!("la nomenclature `{id}` n'a aucun code"),
                 None,
@@ -175,7 +175,7 @@ impl Build<'_> {
             if text.is_empty() {
                 if !label.is_empty() {
                     let message = format!("il manque le code de « {label} »");
-                    self.add("P003", row.at, message, None);
+                    self.add(Mistake::SheetRow, row.at, message, None);
                 }
                 continue;
             }
@@ -188,7 +188,7 @@ impl Build<'_> {
                 Some(before) if before != label => {
                     let message =
                         format!("le code `{text}` a deux libellés : « {before} » et « {label} »");
-                    self.add("P006", row.at, message, None);
+                    self.add(Mistake::SheetConflict, row.at, message, None);
                 }
                 Some(_) => {}
             }
@@ -240,7 +240,7 @@ impl Build<'_> {
                             .is_some_and(|before| before != answer)
                     {
                         let message = format!("`{}` a deux réponses", row.cell(key));
-                        self.add("P006", row.at, message, None);
+                        self.add(Mistake::SheetConflict, row.at, message, None);
                     }
                 }
             }
@@ -262,10 +262,9 @@ impl Build<'_> {
     fn place(&mut self, codes: &Nomenclature, text: &str, at: At) -> Option<i64> {
         let place = codes.place(text);
         if place.is_none() {
-            let mend = nearest(text, codes.codes().map(Code::as_str))
-                .map(|near| format!("vouliez-vous `{near}` ?"));
+            let mend = likeliest(text, codes.codes().map(Code::as_str));
             let message = format!("`{text}` n'est pas dans la nomenclature `{}`", codes.id);
-            self.add("P013", at, message, mend);
+            self.add(Mistake::UnknownCode, at, message, mend);
         }
         place
     }
@@ -273,10 +272,9 @@ impl Build<'_> {
     pub(super) fn known_codes(&mut self, name: &Text) -> Option<Arc<Nomenclature>> {
         let found = self.nomenclatures.get(name.value.as_str()).cloned();
         if found.is_none() {
-            let mend = nearest(&name.value, self.nomenclatures.keys().map(|id| &**id))
-                .map(|near| format!("vouliez-vous `{near}` ?"));
+            let mend = likeliest(&name.value, self.nomenclatures.keys().map(|id| &**id));
             self.add(
-                "P022",
+                Mistake::UnknownNomenclature,
                 name.at,
                 format!("la nomenclature `{}` n'existe pas", name.value),
                 mend,
@@ -320,7 +318,7 @@ impl Build<'_> {
                         tests.push((column, wanted.value.clone()));
                     } else {
                         let message = format!("`{key}` attend un texte");
-                        self.add("P004", node.at, message, None);
+                        self.add(Mistake::WrongForm, node.at, message, None);
                     }
                 }
                 let column = match code_column {
@@ -348,7 +346,7 @@ impl Build<'_> {
                     id.value
                 );
                 self.add(
-                    "P012",
+                    Mistake::MixedSet,
                     nomenclature.at,
                     message,
                     Some("donnez un autre nom à cet ensemble".to_owned()),
@@ -367,7 +365,7 @@ impl Build<'_> {
         if !is_word(&id.value) {
             let mend = "minuscules, chiffres et `_`, sans point ni tiret, et pas un mot du langage";
             self.add(
-                "P005",
+                Mistake::BadName,
                 id.at,
                 format!("`{}` ne peut pas être un nom", id.value),
                 Some(mend.to_owned()),
@@ -407,7 +405,7 @@ impl Build<'_> {
                 "date" => ValueType::Date,
                 _ => {
                     self.add(
-                        "P012",
+                        Mistake::UnknownType,
                         kind.at,
                         format!("`{}` n'est pas un type de valeur", kind.value),
                         Some("écrivez `money`, `integer` ou `date`".to_owned()),
@@ -432,7 +430,7 @@ impl Build<'_> {
                         ValueType::Date => "écrivez une date comme 2021-05-27",
                     };
                     self.add(
-                        "P012",
+                        Mistake::ValueForm,
                         node.at,
                         "cette valeur n'est pas du type annoncé".to_owned(),
                         Some(mend.to_owned()),
@@ -442,7 +440,7 @@ impl Build<'_> {
                 });
                 if dated.periods().any(|other| other.overlaps(period)) {
                     self.add(
-                        "P007",
+                        Mistake::SameDay,
                         node.at,
                         format!("`{}` a deux valeurs le même jour", id.value),
                         None,
