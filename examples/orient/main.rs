@@ -4,6 +4,7 @@
 
 mod input;
 mod output;
+#[path = "../shared/pack.rs"]
 mod pack;
 
 use std::io::{self, IsTerminal as _, Write};
@@ -51,7 +52,7 @@ pub(crate) struct Arguments {
     json: bool,
 }
 
-type Failure = Box<dyn std::error::Error>;
+use pack::Failure;
 
 /// Today, from the only clock in sight: the example's own.
 fn today() -> Option<NaiveDate> {

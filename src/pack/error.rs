@@ -108,10 +108,12 @@ impl fmt::Display for PackErrors {
         for error in &self.told {
             writeln!(f, "{error}\n")?;
         }
+        let remarks = self.told.iter().all(|error| error.mistake.is_remark());
+        let what = if remarks { "remarque" } else { "erreur" };
         match (self.told.len(), self.more) {
-            (1, 0) => write!(f, "1 erreur"),
-            (told, 0) => write!(f, "{told} erreurs"),
-            (told, more) => write!(f, "{told} erreurs, et {more} autres qui ne sont pas dites"),
+            (1, 0) => write!(f, "1 {what}"),
+            (told, 0) => write!(f, "{told} {what}s"),
+            (told, more) => write!(f, "{told} {what}s, et {more} autres qui ne sont pas dites"),
         }
     }
 }
@@ -166,7 +168,7 @@ impl Errors {
             let cursor = cursors.get_mut(at.source).unwrap_or(&mut nowhere);
             cursor.go_to(at.start);
             let mend = mend.unwrap_or_else(|| mistake.mend().to_owned());
-            let rendered = report::render(mistake.code(), &file, cursor, at, &message, &mend);
+            let rendered = report::render(mistake, &file, cursor, at, &message, &mend);
             PackError {
                 mistake,
                 at,

@@ -24,6 +24,7 @@ pub(crate) enum Piece {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Rule {
     pub(crate) id: RuleId,
+    pub(crate) at: super::place::At,
     pub(crate) title: Box<str>,
     pub(crate) when: Cond,
     pub(crate) unless: Option<Unless>,
@@ -57,6 +58,7 @@ pub(crate) enum TrackChoice {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct TrackRule {
     pub(crate) id: RuleId,
+    pub(crate) at: super::place::At,
     pub(crate) order: i64,
     pub(crate) when: Option<Cond>,
     pub(crate) track: TrackChoice,

@@ -3,6 +3,7 @@
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::place::At;
+use crate::vocabulary::Mistake;
 
 /// Longest part of a source that is shown: a longer one is told by its place alone.
 const SHOWN: usize = 2000;
@@ -60,17 +61,19 @@ impl<'t> Cursor<'t> {
 
 /// The mistake at the cursor.
 pub(crate) fn render(
-    code: &str,
+    mistake: Mistake,
     file: &str,
     cursor: &Cursor<'_>,
     at: At,
     message: &str,
     mend: &str,
 ) -> String {
-    let title = Level::ERROR
-        .with_name("erreur")
-        .primary_title(message)
-        .id(code);
+    let level = if mistake.is_remark() {
+        Level::WARNING.with_name("remarque")
+    } else {
+        Level::ERROR.with_name("erreur")
+    };
+    let title = level.primary_title(message).id(mistake.code());
     let mut group: Group<'_> = match cursor.lines(at) {
         Some(shown) => {
             let start = at.start.saturating_sub(cursor.line_start);
@@ -118,7 +121,14 @@ mod tests {
         };
         let mut cursor = Cursor::new(&text);
         cursor.go_to(at.start);
-        let told = render("P010", "a.toml", &cursor, at, "trop long", "coupez");
+        let told = render(
+            Mistake::Syntax,
+            "a.toml",
+            &cursor,
+            at,
+            "trop long",
+            "coupez",
+        );
         assert!(told.contains("a.toml:1:5001") && told.len() < 200, "{told}");
     }
 }

@@ -32,6 +32,12 @@ macro_rules! kinds {
                 match self { $(Self::$kind => $title),* }
             }
 
+            /// A remark, which leaves the pack sound: codes that begin with `C`.
+            #[must_use]
+            pub fn is_remark(self) -> bool {
+                self.code().starts_with('C')
+            }
+
             /// What to do where nothing likelier is known, in French.
             #[must_use]
             pub fn mend(self) -> &'static str {
@@ -107,6 +113,9 @@ kinds! {
     NotADate, "P063", "durée comptée d'autre chose qu'une date", "`ago`, `in the last` et `in the next` se disent d'une date";
     Calendar, "P064", "calendrier inconnu", "écrivez `metropole` ou `alsace-moselle`";
     UnknownTable, "P065", "table de correspondance inconnue", "définissez-la par `[[lookup]]`";
+    NeverProposed, "C001", "règle qu'aucun exemple ne propose", "ajoutez un `[[example]]` dont `must` nomme son dispositif";
+    NeverClosed, "C002", "règle qu'aucun exemple n'écarte", "ajoutez un `[[example]]` dont `must_not` nomme son dispositif";
+    UntriedTrack, "C003", "parcours qu'aucun exemple n'attend", "ajoutez un `[[example]]` avec son `track`";
     Unmet, "X001", "exemple qui ne tient pas", "corrigez la règle, ou ce que l'exemple attend";
     BadExample, "X002", "exemple qui ne se lit pas", "un exemple nomme les dispositifs, parcours, organismes et faits du paquet par leur identifiant";
 }

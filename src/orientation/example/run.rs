@@ -17,6 +17,18 @@ use crate::profile::Profile;
 use crate::vocabulary::Mistake;
 
 impl Pack {
+    /// How many `[[example]]` entries this pack and its parents hold.
+    ///
+    /// ```
+    /// use spie::Pack;
+    /// assert_eq!(Pack::core()?.examples(), 0);
+    /// # Ok::<(), spie::PackErrors>(())
+    /// ```
+    #[must_use]
+    pub fn examples(&self) -> usize {
+        self.model().examples.len()
+    }
+
     /// Runs the `[[example]]` entries of this pack and its parents.
     ///
     /// ```

@@ -210,3 +210,36 @@ fn an_example_that_expects_nothing_is_a_mistake() {
         assert_eq!(found[0].1, "cet exemple n'attend rien");
     }
 }
+
+#[test]
+fn what_no_example_tries_is_told_at_its_place() {
+    let codes = |pack: &Pack| -> Vec<(&'static str, usize)> {
+        let remarks = pack.check_coverage().unwrap_err();
+        assert!(remarks.iter().all(|remark| remark.mistake().is_remark()));
+        let places = remarks.iter();
+        places
+            .map(|remark| (remark.code(), remark.line()))
+            .collect()
+    };
+    let line = |wanted: &str| {
+        let found = PACK.lines().position(|line| line.trim() == wanted);
+        found.map_or(0, |place| place + 1)
+    };
+    let (rule, others) = (line("id = \"no-licence\""), line("id = \"others\""));
+    // An example that names the scheme and the track of somebody without a licence.
+    let one = "facts = { permis = false }\nmust = [\"bilan-mobilite\"]\ntrack = \"social\"";
+    let licence = line("id = \"licence\"");
+    assert_eq!(codes(&pack(one)), [("C002", rule), ("C003", licence)]);
+    let other = "facts = { permis = true }\nmust_not = [\"bilan-mobilite\"]";
+    assert_eq!(
+        codes(&pack(other)),
+        [("C001", rule), ("C003", licence), ("C003", others)]
+    );
+    assert!(
+        pack(one)
+            .check_coverage()
+            .unwrap_err()
+            .to_string()
+            .ends_with("2 remarques")
+    );
+}

@@ -285,6 +285,7 @@ impl Build<'_> {
             period,
             Rule {
                 id,
+                at: entry.id_at,
                 title: title.into(),
                 when: when?,
                 unless,
@@ -363,6 +364,7 @@ impl Build<'_> {
             period,
             TrackRule {
                 id,
+                at: entry.id_at,
                 order: order?,
                 when,
                 track: choice,

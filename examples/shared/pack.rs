@@ -5,7 +5,8 @@ use std::path::Path;
 
 use spie::Pack;
 
-use crate::Failure;
+/// Whatever ends an example.
+pub(crate) type Failure = Box<dyn std::error::Error>;
 
 pub(crate) fn load(folder: Option<&Path>) -> Result<Pack, Failure> {
     Ok(match folder {

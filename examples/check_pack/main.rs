@@ -1,0 +1,137 @@
+//! Checks the pack of a folder: its mistakes, its examples, and what they leave untried.
+//!
+//! `cargo run --release --example check_pack -- --help`
+
+#[path = "../shared/pack.rs"]
+mod pack;
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Parser;
+use spie::PackErrors;
+use spie::pack::PackError;
+
+use pack::Failure;
+
+/// Vérifie un paquet : ses erreurs, ses exemples, et ce qu'ils n'essaient pas.
+///
+/// Chaque erreur et chaque remarque est dite avec sa ligne et ce qu'il faut faire. Les
+/// remarques laissent le paquet utilisable.
+#[derive(Parser)]
+#[command(
+    version,
+    about,
+    after_help = "Codes de sortie : 0 aucune erreur, 1 des erreurs, 2 dossier illisible ou mauvais usage."
+)]
+struct Arguments {
+    /// Dossier de fichiers .toml et .csv, qui peut prolonger un paquet fourni (core, france, marne)
+    #[arg(value_name = "DIR")]
+    folder: PathBuf,
+    /// Un objet JSON par erreur ou remarque, un par ligne
+    #[arg(long)]
+    json: bool,
+}
+
+/// Mistakes and remarks, in the order found.
+#[derive(Default)]
+struct Found {
+    examples: Option<usize>,
+    all: Vec<PackError>,
+}
+
+impl Found {
+    fn add(&mut self, errors: &PackErrors) {
+        self.all.extend(errors.iter().cloned());
+    }
+
+    fn count(&self, remarks: bool) -> usize {
+        let kinds = self.all.iter().map(|error| error.mistake().is_remark());
+        kinds.filter(|is_remark| *is_remark == remarks).count()
+    }
+
+    fn summary(&self) -> String {
+        let number = |count: usize, what: &str| {
+            let plural = if count > 1 { "s" } else { "" };
+            format!("{count} {what}{plural}")
+        };
+        let examples = match self.examples {
+            Some(ran) => number(ran, "exemple"),
+            None => "exemples non essayés".to_owned(),
+        };
+        let (errors, remarks) = (self.count(false), self.count(true));
+        format!(
+            "{examples}, {}, {}",
+            number(errors, "erreur"),
+            number(remarks, "remarque")
+        )
+    }
+}
+
+fn check(arguments: &Arguments) -> Result<Found, Failure> {
+    let mut found = Found::default();
+    let pack = match pack::load(Some(&arguments.folder)) {
+        Ok(pack) => pack,
+        Err(error) => {
+            // What is wrong in the pack is the answer, not a failure to give one.
+            found.add(error.downcast::<PackErrors>()?.as_ref());
+            return Ok(found);
+        }
+    };
+    found.examples = Some(pack.examples());
+    if let Err(errors) = pack.run_examples() {
+        found.add(&errors);
+    }
+    if let Err(remarks) = pack.check_coverage() {
+        found.add(&remarks);
+    }
+    Ok(found)
+}
+
+fn tell(found: &Found, json: bool, out: &mut impl Write) -> io::Result<()> {
+    for error in &found.all {
+        if json {
+            let line = serde_json::json!({
+                "code": error.code(),
+                "title": error.mistake().title(),
+                "remark": error.mistake().is_remark(),
+                "file": error.file(),
+                "line": error.line(),
+                "column": error.column(),
+                "message": error.message(),
+                "mend": error.mend(),
+            });
+            writeln!(out, "{line}")?;
+        } else {
+            writeln!(out, "{error}\n")?;
+        }
+    }
+    out.flush()
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let found = match check(&arguments) {
+        Ok(found) => found,
+        Err(error) => {
+            eprintln!("erreur : {error}");
+            return ExitCode::from(2);
+        }
+    };
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    match tell(&found, arguments.json, &mut out) {
+        // A closed pipe is the reader's choice, not a fault.
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            eprintln!("erreur : {error}");
+            return ExitCode::from(2);
+        }
+        _ => {}
+    }
+    eprintln!("{}", found.summary());
+    if found.count(false) == 0 {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(1)
+    }
+}
