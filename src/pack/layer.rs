@@ -274,16 +274,25 @@ impl Layers {
                 );
             }
         }
+        for end in added.iter().filter(|entry| entry.section == "end") {
+            self.end(end, errors);
+        }
+        // From its last day on, another version may follow.
+        let ended: BTreeSet<(&'static str, &str)> = self
+            .entries
+            .iter()
+            .filter(|entry| entry.ended.is_some())
+            .map(|entry| (entry.section, entry.id.as_str()))
+            .collect();
         for entry in &added {
-            if entry.section == "end" {
-                self.end(entry, errors);
-            } else if !entry.id.is_empty()
+            if !entry.id.is_empty()
                 && entry.table.get("replaces").is_none()
                 && inherited.contains_key(&(entry.section, entry.id.clone()))
                 && !replaced.contains(&(entry.section, entry.id.clone()))
+                && !ended.contains(&(entry.section, entry.id.as_str()))
             {
                 let mend = format!(
-                    "ajoutez `replaces = \"{}\"`, ou choisissez un autre nom",
+                    "ajoutez `replaces = \"{0}\"`, finissez l'ancienne par `[[end]]`, ou changez de nom",
                     entry.id
                 );
                 errors.add(

@@ -5,6 +5,7 @@ mod bad_packs;
 mod bundled_packs;
 mod bundled_people;
 mod damage;
+mod extends;
 mod hostile_caseloads;
 mod hostile_packs;
 mod readme;

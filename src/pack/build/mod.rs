@@ -69,13 +69,20 @@ impl<'b> Build<'b> {
 
     /// Reports entries of one section whose id is used twice, or whose periods overlap.
     fn unique(&mut self, section: &'static str, dated: bool) {
-        let mut seen: BTreeMap<&str, Vec<(Period, At)>> = BTreeMap::new();
+        let mut seen: BTreeMap<&str, Vec<(Period, &Entry)>> = BTreeMap::new();
         for entry in self.entries(section) {
             if entry.id.is_empty() {
                 continue;
             }
             let period = peek_period(entry);
             let others = seen.entry(&entry.id).or_default();
+            // Written again over a parent, and told there.
+            if others
+                .iter()
+                .any(|(_, other)| other.layer != entry.layer && other.ended.is_none())
+            {
+                continue;
+            }
             if !others.is_empty() && !dated {
                 self.errors.add(
                     Mistake::Twice,
@@ -95,7 +102,7 @@ impl<'b> Build<'b> {
                     ),
                 );
             }
-            others.push((period, entry.id_at));
+            others.push((period, entry));
         }
     }
 }

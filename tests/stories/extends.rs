@@ -1,0 +1,147 @@
+//! A pack over its parent: it adds, ends from a day, replaces, and leaves the rest.
+
+use chrono::NaiveDate;
+use spie::pack::PackError;
+use spie::{Engine, Orientation, Pack, PackErrors, Profile};
+
+const BASE: &str = include_str!("../samples/base_pack.toml");
+
+fn over(text: &str) -> Result<Pack, PackErrors> {
+    let base = Pack::parse([("pack.toml", BASE)], None).unwrap();
+    let header = "[pack]\nid = \"ville\"\ntitle = \"Une ville\"\nextends = \"base\"\n";
+    let text = format!("{header}{text}");
+    Pack::parse([("pack.toml", text.as_str())], Some(&base))
+}
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+/// Twenty years old, without a licence, poor.
+fn asked(pack: &Pack, on: &str) -> Orientation {
+    let engine = Engine::new(pack);
+    let on = day(on);
+    let born = on.checked_sub_months(chrono::Months::new(240)).unwrap();
+    let profile = Profile::builder(&engine, on)
+        .set("birth_date", born)
+        .set("licence.b", false)
+        .set("income", spie::vocabulary::Cents::new(10_000))
+        .build()
+        .unwrap();
+    engine.at(on).orient(&profile).unwrap()
+}
+
+fn codes(errors: &PackErrors) -> Vec<&'static str> {
+    errors.iter().map(PackError::code).collect()
+}
+
+#[test]
+fn what_is_not_touched_stays() {
+    let pack = over("").unwrap();
+    let before = Pack::parse([("pack.toml", BASE)], None).unwrap();
+    assert_ne!(pack.identity(), before.identity());
+    let (one, other) = (asked(&pack, "2024-05-06"), asked(&before, "2024-05-06"));
+    assert_eq!(one.proposals, other.proposals);
+    assert_eq!(one.track, other.track);
+}
+
+#[test]
+fn a_rule_ends_the_day_before_and_another_begins() {
+    let pack = over(
+        r#"
+        [[end]]
+        rule = "licence"
+        from = 2024-07-01
+
+        [[rule]]
+        id = "licence"
+        title = "Permis de tous les âges"
+        when = "not licence.b"
+        propose = { scheme = "licence-aid", partner = "desk", priority = 10 }
+        because = "{body} peut aider à payer le permis, à tout âge."
+        source = "délibération de la ville"
+        verified = true
+        from = 2024-07-01
+        "#,
+    )
+    .unwrap();
+    let because = |on: &str| asked(&pack, on).proposals[0].grounds[0].because.clone();
+    assert_eq!(
+        because("2024-06-30"),
+        "Maison Nord peut aider à payer le permis."
+    );
+    assert_eq!(
+        because("2024-07-01"),
+        "Maison Nord peut aider à payer le permis, à tout âge."
+    );
+}
+
+#[test]
+fn what_is_replaced_is_gone_at_every_date() {
+    let pack = over(
+        r#"
+        [[value]]
+        id = "ceiling"
+        replaces = "ceiling"
+        type = "money"
+        title = "plafond de ressources"
+        periods = [{ value = "50 EUR", source = "délibération de la ville", verified = true }]
+        "#,
+    )
+    .unwrap();
+    assert!(asked(&pack, "2021-02-01").proposals.is_empty());
+    assert!(asked(&pack, "2030-02-01").proposals.is_empty());
+}
+
+/// The old one ends on the eve; the new one may not begin before.
+#[test]
+fn two_versions_never_hold_on_one_day() {
+    let of = |from: &str| {
+        over(&format!(
+            "[[end]]\nscheme = \"licence-aid\"\nfrom = 2025-01-01\n\n[[scheme]]\nid = \"licence-aid\"\n\
+             title = \"Aide\"\nsource = \"x\"\nverified = true\nfrom = {from}\n"
+        ))
+    };
+    assert!(of("2025-01-01").is_ok());
+    assert_eq!(codes(&of("2024-12-31").unwrap_err()), ["P007"]);
+}
+
+#[test]
+fn what_is_written_again_without_a_word_is_refused() {
+    let again = r#"
+        [[scheme]]
+        id = "licence-aid"
+        title = "Aide au permis de la ville"
+        source = "délibération de la ville"
+        verified = true
+    "#;
+    assert_eq!(codes(&over(again).unwrap_err()), ["P006"]);
+}
+
+#[test]
+fn an_end_leaves_nothing_that_uses_it() {
+    let end = "[[end]]\nscheme = \"licence-aid\"\nfrom = 2025-01-01\n";
+    assert_eq!(codes(&over(end).unwrap_err()), ["P017"]);
+    let both = format!("{end}\n[[end]]\nrule = \"licence\"\nfrom = 2025-01-01\n");
+    let pack = over(&both).unwrap();
+    assert_eq!(asked(&pack, "2024-12-31").proposals.len(), 1);
+    assert_eq!(asked(&pack, "2025-01-01").proposals.len(), 0);
+}
+
+#[test]
+fn the_order_of_sources_changes_nothing() {
+    let sources = [
+        (
+            "a.toml",
+            "[pack]\nid = \"ville\"\ntitle = \"Une ville\"\nextends = \"base\"\n",
+        ),
+        ("b.toml", "[[end]]\nrule = \"licence\"\nfrom = 2025-01-01\n"),
+    ];
+    let base = Pack::parse([("pack.toml", BASE)], None).unwrap();
+    let one = Pack::parse(sources, Some(&base)).unwrap();
+    let mut turned = sources;
+    turned.reverse();
+    let other = Pack::parse(turned, Some(&base)).unwrap();
+    assert_eq!(one.identity(), other.identity());
+    assert_eq!(asked(&one, "2024-12-31"), asked(&other, "2024-12-31"));
+}
