@@ -6,6 +6,7 @@ mod bundled_packs;
 mod bundled_people;
 mod damage;
 mod extends;
+mod guide;
 mod hostile_caseloads;
 mod hostile_packs;
 mod readme;

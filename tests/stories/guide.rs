@@ -1,0 +1,113 @@
+//! The guide for pack authors: its files make a sound pack, its messages are those told.
+
+use std::collections::BTreeMap;
+
+use spie::pack::Mistake;
+use spie::{Pack, PackErrors};
+
+const GUIDE: &str = include_str!("../../docs/ecrire-un-pack.md");
+
+/// The blocks of a language, fences left out.
+fn blocks(kind: &str) -> Vec<&'static str> {
+    let mut found = Vec::new();
+    let mut rest = GUIDE;
+    while let Some((_, after)) = rest.split_once("```") {
+        let Some((block, after)) = after.split_once("\n```") else {
+            break;
+        };
+        let (language, text) = block.split_once('\n').unwrap();
+        if language == kind {
+            found.push(text);
+        }
+        rest = after;
+    }
+    found
+}
+
+/// The files that the guide writes, by the name in their first line.
+fn files() -> BTreeMap<&'static str, String> {
+    let written = blocks("toml").into_iter().map(|block| {
+        let first = block.lines().next().unwrap();
+        let name = first.strip_prefix("# mon-paquet/").unwrap();
+        (name, format!("{block}\n"))
+    });
+    written.collect()
+}
+
+fn read(files: &BTreeMap<&str, String>) -> Result<Pack, PackErrors> {
+    let sources = files.iter().map(|(name, text)| (*name, text.as_str()));
+    Pack::parse(sources, Some(&Pack::marne().unwrap()))
+}
+
+#[test]
+fn the_pack_of_the_guide_is_sound_and_its_examples_hold() {
+    let pack = read(&files()).unwrap_or_else(|errors| panic!("{errors}"));
+    let ran = pack
+        .run_examples()
+        .unwrap_or_else(|errors| panic!("{errors}"));
+    pack.check_coverage()
+        .unwrap_or_else(|remarks| panic!("{remarks}"));
+    let count = format!("{ran} exemples, 0 erreur, 0 remarque");
+    assert!(blocks("text").contains(&count.as_str()), "{count}");
+}
+
+/// Every message told stands in the guide.
+fn shown(errors: &PackErrors) {
+    let blocks = blocks("text");
+    for error in errors.iter() {
+        let message = error.to_string();
+        let stands = blocks.iter().any(|block| block.contains(&message));
+        assert!(stands, "{message}");
+    }
+}
+
+#[test]
+fn the_messages_of_the_guide_are_those_told() {
+    let with = |name: &str, right: &str, wrong: &str| {
+        let mut files = files();
+        let text = files.get_mut(name).unwrap();
+        *text = text.replace(right, wrong);
+        files
+    };
+    let misspelt = with("velos.toml", "bike.able", "bike.abel");
+    shown(&read(&misspelt).unwrap_err());
+
+    let mut untried = files();
+    untried.remove("exemples.toml");
+    let remarks = read(&untried).unwrap().check_coverage().unwrap_err();
+    assert_eq!(remarks.len(), 2);
+    shown(&remarks);
+
+    let late = with("exemples.toml", "2025-04-04", "2025-04-03");
+    let errors = read(&late).unwrap().run_examples().unwrap_err();
+    assert_eq!(errors.len(), 1);
+    shown(&errors);
+}
+
+/// `UPDATE_GUIDE=1` writes the list again.
+#[test]
+fn every_code_stands_in_the_guide() {
+    let (begin, end) = ("<!-- codes:begin -->\n", "<!-- codes:end -->");
+    let rows: String = Mistake::ALL
+        .iter()
+        .map(|kind| {
+            format!(
+                "| `{}` | {} | {} |\n",
+                kind.code(),
+                kind.title(),
+                kind.mend()
+            )
+        })
+        .fold(
+            "| code | ce que c'est | que faire |\n|---|---|---|\n".to_owned(),
+            |rows, row| rows + &row,
+        );
+    let (before, rest) = GUIDE.split_once(begin).unwrap();
+    let (listed, after) = rest.split_once(end).unwrap();
+    if std::env::var_os("UPDATE_GUIDE").is_some() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/ecrire-un-pack.md");
+        std::fs::write(path, format!("{before}{begin}{rows}{end}{after}")).unwrap();
+    } else {
+        assert_eq!(listed, rows);
+    }
+}
