@@ -10,7 +10,7 @@
 
 mod build;
 mod bundled;
-mod engine;
+pub(crate) mod engine;
 pub(crate) mod error;
 mod layer;
 mod limits;

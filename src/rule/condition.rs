@@ -180,6 +180,17 @@ pub(crate) fn test(value: &ValueSet, passing: &ValueSet) -> Truth {
 impl Cond {
     /// Truth on a world, straight from the tree.
     pub(crate) fn truth(&self, world: &impl World, tables: &Tables, on: NaiveDate) -> Truth {
+        self.judge(tables, on, &mut |atom| {
+            test(&world.slot(atom.slot), &tables.target(&atom.target, on))
+        })
+    }
+
+    pub(crate) fn judge(
+        &self,
+        tables: &Tables,
+        on: NaiveDate,
+        atom_is: &mut impl FnMut(&Atom) -> Truth,
+    ) -> Truth {
         match self {
             Self::Constant(value) => {
                 if *value {
@@ -188,20 +199,20 @@ impl Cond {
                     Truth::False
                 }
             }
-            Self::Atom(atom) => test(&world.slot(atom.slot), &tables.target(&atom.target, on)),
-            Self::Not(inner) => inner.truth(world, tables, on).not(),
+            Self::Atom(atom) => atom_is(atom),
+            Self::Not(inner) => inner.judge(tables, on, atom_is).not(),
             Self::And(items) => items.iter().fold(Truth::True, |truth, item| {
-                truth.and(item.truth(world, tables, on))
+                truth.and(item.judge(tables, on, atom_is))
             }),
             Self::Or(items) => items.iter().fold(Truth::False, |truth, item| {
-                truth.or(item.truth(world, tables, on))
+                truth.or(item.judge(tables, on, atom_is))
             }),
             Self::AtLeast(wanted, items) => Truth::at_least(
                 *wanted,
-                items.iter().map(|item| item.truth(world, tables, on)),
+                items.iter().map(|item| item.judge(tables, on, atom_is)),
             ),
             Self::Named(id) => match tables.condition(*id, on) {
-                Some(condition) => condition.truth(world, tables, on),
+                Some(condition) => condition.judge(tables, on, atom_is),
                 None => Truth::False,
             },
         }

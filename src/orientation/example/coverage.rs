@@ -1,15 +1,22 @@
 //! What the examples of a pack leave untried.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
 
 use super::expected::Expected;
 use super::run::profile;
-use crate::orientation::{Verdict, Verdicts};
+use crate::fact::possible::Possible;
+use crate::network::SchemeIndex;
+use crate::orientation::{Verdict, Verdicts, french};
+use crate::pack::engine::InForce;
 use crate::pack::error::Errors;
-use crate::pack::model::Example;
+use crate::pack::model::{Example, Model, Rule};
 use crate::pack::tree::{Reader, Text};
 use crate::pack::{Engine, Pack, PackErrors};
-use crate::vocabulary::Mistake;
+use crate::profile::Profile;
+use crate::rule::condition::{Atom, Slot, World as _, test};
+use crate::vocabulary::{Code, Mistake};
 
 /// Places in the model of what an example expects and reaches.
 #[derive(Default)]
@@ -17,6 +24,12 @@ struct Reached {
     proposed: BTreeSet<usize>,
     closed: BTreeSet<usize>,
     tracks: BTreeSet<usize>,
+    /// The comparisons of rules whose scheme an example names, each with a day on which
+    /// it is looked at.
+    atoms: BTreeMap<(usize, Atom), NaiveDate>,
+    /// Those on which an example of the scheme hangs, whatever its rule: eligibility is
+    /// written once, and decides for all of them.
+    turned: BTreeSet<(SchemeIndex, Atom)>,
 }
 
 impl Reached {
@@ -41,6 +54,9 @@ impl Reached {
                     .iter()
                     .any(|text| scheme.is_some_and(|scheme| scheme.as_str() == text.value))
             };
+            if names(&expected.must) || names(&expected.must_not) {
+                self.turn(engine, on, &profile, in_force, rule.scheme);
+            }
             if verdict.is_proposed() && names(&expected.must) {
                 self.proposed.insert(in_force.place);
             } else if *verdict == Verdict::Not && names(&expected.must_not) {
@@ -61,9 +77,73 @@ impl Reached {
     }
 }
 
+impl Reached {
+    /// Notes which comparisons of a rule would change its verdict if they came out the
+    /// other way.
+    fn turn(
+        &mut self,
+        engine: &Engine,
+        on: NaiveDate,
+        profile: &Profile,
+        rule: &InForce<Rule>,
+        scheme: SchemeIndex,
+    ) {
+        let tables = &engine.model().tables;
+        let worlds = &profile.worlds;
+        let facts = worlds.presumed.as_ref().unwrap_or(&worlds.told);
+        let is = |atom: &Atom| test(&facts.slot(atom.slot), &tables.target(&atom.target, on));
+        let as_is = rule.verdict.judge(tables, on, &mut |atom| is(atom));
+        let mut atoms = BTreeSet::new();
+        rule.verdict.atoms(tables, on, &mut |atom| {
+            atoms.insert(atom.clone());
+        });
+        for atom in atoms {
+            let otherwise = rule.verdict.judge(tables, on, &mut |other| {
+                if *other == atom {
+                    is(other).not()
+                } else {
+                    is(other)
+                }
+            });
+            if otherwise != as_is {
+                self.turned.insert((scheme, atom.clone()));
+            }
+            self.atoms.insert((rule.place, atom), on);
+        }
+    }
+}
+
+/// A comparison as its author knows it: the fact, and what passes.
+fn in_words(model: &Model, atom: &Atom, on: NaiveDate) -> String {
+    let fact = |id| model.dictionary.fact(id);
+    let passing = model.tables.target(&atom.target, on).into_owned();
+    match atom.slot {
+        Slot::Fact(id) => {
+            let passing = french::possible(fact(id), &Possible::Scalar(passing));
+            format!("`{}` ({passing})", fact(id).name)
+        }
+        Slot::Member(id, place) => {
+            let codes = fact(id).kind.nomenclature();
+            let code = codes.and_then(|codes| codes.code(place));
+            let code = code.map_or("…", Code::as_str);
+            format!("`{} has {code}`", fact(id).name)
+        }
+        Slot::Count(id) => {
+            let list = model.tables.counts.get(id.0).map(|count| fact(count.list));
+            format!(
+                "un compte de `{}`",
+                list.map_or("…", |list| list.name.as_str())
+            )
+        }
+        // Fields are looked at row by row, within a count.
+        Slot::Field(_) => "un champ".to_owned(),
+    }
+}
+
 impl Pack {
     /// Looks for what the `[[example]]` entries leave untried: a rule that none expects
-    /// to propose its scheme, or not to; a track that none expects.
+    /// to propose its scheme, or not to; a comparison that decides in none of them; a
+    /// track that none expects.
     ///
     /// ```
     /// use spie::Pack;
@@ -73,7 +153,7 @@ impl Pack {
     ///
     /// # Errors
     ///
-    /// [`PackErrors`]: a remark (codes `C001` to `C003`) for each, at its place.
+    /// [`PackErrors`]: a remark (codes `C001` to `C004`) for each, at its place.
     pub fn check_coverage(&self) -> Result<(), PackErrors> {
         let engine = Engine::new(self);
         let model = engine.model();
@@ -90,6 +170,16 @@ impl Pack {
             if !reached.closed.contains(&place) {
                 let message = format!("aucun exemple n'attend que `{}` ne propose rien", rule.id);
                 remarks.add(Mistake::NeverClosed, rule.at, message, None);
+            }
+        }
+        for ((place, atom), on) in &reached.atoms {
+            let Some((_, rule)) = model.rules.get(*place) else {
+                continue;
+            };
+            if !reached.turned.contains(&(rule.scheme, atom.clone())) {
+                let comparison = in_words(model, atom, *on);
+                let message = format!("aucun exemple ne dépend de {comparison} dans `{}`", rule.id);
+                remarks.add(Mistake::NeverTurned, rule.at, message, None);
             }
         }
         for (place, (_, rule)) in model.tracks.iter().enumerate() {

@@ -243,3 +243,34 @@ fn what_no_example_tries_is_told_at_its_place() {
             .ends_with("2 remarques")
     );
 }
+
+/// Either comparison could be wrong, and the example would hold all the same.
+#[test]
+fn a_comparison_on_which_nothing_hangs_is_told() {
+    let rules = PACK.replace(
+        "when = \"permis = false\"",
+        "when = \"permis = false or parcours != none\"",
+    );
+    assert_ne!(rules, PACK);
+    let with = |facts: &[&str]| {
+        let mut text = rules.clone();
+        for (place, facts) in facts.iter().enumerate() {
+            let example = format!(
+                "\n[[example]]\nid = \"e{place}\"\ntitle = \"x\"\nat = 2021-09-15\nfacts = {{ {facts} }}\nmust = [\"bilan-mobilite\"]\n"
+            );
+            text.push_str(&example);
+        }
+        let pack = Pack::parse([("pack.toml", text)], None).unwrap();
+        let remarks = pack.check_coverage().unwrap_err();
+        let codes = remarks.iter().filter(|remark| remark.code() == "C004");
+        codes
+            .map(|remark| remark.message().to_owned())
+            .collect::<Vec<_>>()
+    };
+    let both = "permis = false, parcours = \"social\"";
+    assert_eq!(with(&[both]).len(), 2);
+    let one = "permis = false, parcours = \"none\"";
+    assert_eq!(with(&[one]).len(), 1);
+    let other = "permis = true, parcours = \"social\"";
+    assert_eq!(with(&[one, other]), [""; 0]);
+}
