@@ -117,6 +117,7 @@ kinds! {
     NeverClosed, "C002", "règle qu'aucun exemple n'écarte", "ajoutez un `[[example]]` dont `must_not` nomme son dispositif";
     UntriedTrack, "C003", "parcours qu'aucun exemple n'attend", "ajoutez un `[[example]]` avec son `track`";
     NeverTurned, "C004", "comparaison dont aucun exemple ne dépend", "ajoutez un `[[example]]` où elle seule décide";
+    Unnoticed, "C005", "seuil qu'aucun exemple ne garde", "ajoutez un `[[example]]` de chaque côté du seuil";
     Unmet, "X001", "exemple qui ne tient pas", "corrigez la règle, ou ce que l'exemple attend";
     BadExample, "X002", "exemple qui ne se lit pas", "un exemple nomme les dispositifs, parcours, organismes et faits du paquet par leur identifiant";
 }

@@ -15,7 +15,7 @@ use crate::pack::model::{Example, Model, Rule};
 use crate::pack::tree::{Reader, Text};
 use crate::pack::{Engine, Pack, PackErrors};
 use crate::profile::Profile;
-use crate::rule::condition::{Atom, Slot, World as _, test};
+use crate::rule::condition::{Atom, Bound, Slot, Target, World as _, test};
 use crate::vocabulary::{Code, Mistake};
 
 /// Places in the model of what an example expects and reaches.
@@ -30,6 +30,10 @@ struct Reached {
     /// Those on which an example of the scheme hangs, whatever its rule: eligibility is
     /// written once, and decides for all of them.
     turned: BTreeSet<(SchemeIndex, Atom)>,
+    /// Comparisons with a threshold moved by one, and whether an example of the scheme
+    /// notices.
+    moved: BTreeMap<(usize, Atom, Target), NaiveDate>,
+    noticed: BTreeSet<(SchemeIndex, Atom, Target)>,
 }
 
 impl Reached {
@@ -97,6 +101,22 @@ impl Reached {
         rule.verdict.atoms(tables, on, &mut |atom| {
             atoms.insert(atom.clone());
         });
+        for atom in &atoms {
+            for target in moves(engine.model(), atom) {
+                let passing = tables.target(&target, on);
+                let verdict = rule.verdict.judge(tables, on, &mut |other| {
+                    if other == atom {
+                        test(&facts.slot(atom.slot), &passing)
+                    } else {
+                        is(other)
+                    }
+                });
+                if verdict != as_is {
+                    self.noticed.insert((scheme, atom.clone(), target.clone()));
+                }
+                self.moved.insert((rule.place, atom.clone(), target), on);
+            }
+        }
         for atom in atoms {
             let otherwise = rule.verdict.judge(tables, on, &mut |other| {
                 if *other == atom {
@@ -113,13 +133,47 @@ impl Reached {
     }
 }
 
+/// The thresholds of a comparison, each moved by one unit to both sides.
+fn moves(model: &Model, atom: &Atom) -> Vec<Target> {
+    let ordered = match atom.slot {
+        Slot::Fact(id) => model.dictionary.fact(id).kind.is_ordered(),
+        Slot::Count(_) => true,
+        Slot::Member(..) | Slot::Field(_) => false,
+    };
+    let by = |bound: Bound, step: i64| match bound {
+        Bound::Fixed(i64::MIN | i64::MAX) => None,
+        Bound::Fixed(value) => Some(Bound::Fixed(value.saturating_add(step))),
+        Bound::Value(id, offset) => Some(Bound::Value(id, offset.saturating_add(step))),
+    };
+    match &atom.target {
+        Target::Between(from, to) if ordered => [-1, 1]
+            .into_iter()
+            .flat_map(|step| {
+                let from_moved = by(*from, step).map(|from| Target::Between(from, *to));
+                let to_moved = by(*to, step).map(|to| Target::Between(*from, to));
+                from_moved.into_iter().chain(to_moved)
+            })
+            .collect(),
+        Target::Relative(relative, count, unit) => [count.checked_sub(1), count.checked_add(1)]
+            .into_iter()
+            .flatten()
+            .map(|count| Target::Relative(*relative, count, *unit))
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
 /// A comparison as its author knows it: the fact, and what passes.
 fn in_words(model: &Model, atom: &Atom, on: NaiveDate) -> String {
     let fact = |id| model.dictionary.fact(id);
     let passing = model.tables.target(&atom.target, on).into_owned();
     match atom.slot {
         Slot::Fact(id) => {
-            let passing = french::possible(fact(id), &Possible::Scalar(passing));
+            let passing = if fact(id).kind.domain().is_subset(&passing) {
+                "n'importe quelle valeur".to_owned()
+            } else {
+                french::possible(fact(id), &Possible::Scalar(passing))
+            };
             format!("`{}` ({passing})", fact(id).name)
         }
         Slot::Member(id, place) => {
@@ -143,7 +197,8 @@ fn in_words(model: &Model, atom: &Atom, on: NaiveDate) -> String {
 impl Pack {
     /// Looks for what the `[[example]]` entries leave untried: a rule that none expects
     /// to propose its scheme, or not to; a comparison that decides in none of them; a
-    /// track that none expects.
+    /// threshold that could be one unit off; a track that none expects. What stands in
+    /// the filter of a list is not looked into.
     ///
     /// ```
     /// use spie::Pack;
@@ -153,7 +208,7 @@ impl Pack {
     ///
     /// # Errors
     ///
-    /// [`PackErrors`]: a remark (codes `C001` to `C004`) for each, at its place.
+    /// [`PackErrors`]: a remark (codes `C001` to `C005`) for each, at its place.
     pub fn check_coverage(&self) -> Result<(), PackErrors> {
         let engine = Engine::new(self);
         let model = engine.model();
@@ -180,6 +235,25 @@ impl Pack {
                 let comparison = in_words(model, atom, *on);
                 let message = format!("aucun exemple ne dépend de {comparison} dans `{}`", rule.id);
                 remarks.add(Mistake::NeverTurned, rule.at, message, None);
+            }
+        }
+        for ((place, atom, target), on) in &reached.moved {
+            let Some((_, rule)) = model.rules.get(*place) else {
+                continue;
+            };
+            let key = (rule.scheme, atom.clone(), target.clone());
+            if !reached.noticed.contains(&key) {
+                let is = in_words(model, atom, *on);
+                let moved = Atom {
+                    slot: atom.slot,
+                    target: target.clone(),
+                };
+                let would_be = in_words(model, &moved, *on);
+                let message = format!(
+                    "dans `{}`, aucun exemple ne voit si {is} devient {would_be}",
+                    rule.id
+                );
+                remarks.add(Mistake::Unnoticed, rule.at, message, None);
             }
         }
         for (place, (_, rule)) in model.tracks.iter().enumerate() {

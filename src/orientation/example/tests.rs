@@ -274,3 +274,33 @@ fn a_comparison_on_which_nothing_hangs_is_told() {
     let other = "permis = true, parcours = \"social\"";
     assert_eq!(with(&[one, other]), [""; 0]);
 }
+
+/// A threshold holds only between an example on each side of it.
+#[test]
+fn a_threshold_that_could_be_one_off_is_told() {
+    let fact = "\n[[fact]]\nname = \"heures\"\ntype = \"integer\"\nunit = \"hour\"\nmin = 0\nmax = 99\nlabel = \"heures\"\nquestion = \"Combien ?\"\n";
+    let rules = PACK.replace("when = \"permis = false\"", "when = \"heures >= 10\"") + fact;
+    let with = |hours: &[(u8, &str)]| {
+        let examples = hours.iter().map(|(hours, expected)| {
+            format!(
+                "\n[[example]]\nid = \"h{hours}\"\ntitle = \"x\"\nat = 2021-09-15\nfacts = {{ heures = {hours} }}\n{expected} = [\"bilan-mobilite\"]\n"
+            )
+        });
+        let text = examples.fold(rules.clone(), |text, example| text + &example);
+        let pack = Pack::parse([("pack.toml", text)], None).unwrap();
+        assert_eq!(pack.run_examples(), Ok(hours.len()));
+        let remarks = pack.check_coverage().unwrap_err();
+        let unnoticed = remarks.iter().filter(|remark| remark.code() == "C005");
+        unnoticed
+            .map(|remark| remark.message().to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(with(&[(50, "must"), (1, "must_not")]).len(), 2);
+    assert_eq!(
+        with(&[(10, "must")]),
+        [
+            "dans `no-licence`, aucun exemple ne voit si `heures` (au moins 10 heures) devient `heures` (au moins 9 heures)"
+        ]
+    );
+    assert_eq!(with(&[(10, "must"), (9, "must_not")]), [""; 0]);
+}
