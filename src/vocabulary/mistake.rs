@@ -118,6 +118,7 @@ kinds! {
     UntriedTrack, "C003", "parcours qu'aucun exemple n'attend", "ajoutez un `[[example]]` avec son `track`";
     NeverTurned, "C004", "comparaison dont aucun exemple ne dépend", "ajoutez un `[[example]]` où elle seule décide";
     Unnoticed, "C005", "seuil qu'aucun exemple ne garde", "ajoutez un `[[example]]` de chaque côté du seuil";
+    Untimed, "C006", "délai qu'aucun exemple n'attend", "ajoutez à un `[[example]]` le `deadline` de son dispositif";
     Unmet, "X001", "exemple qui ne tient pas", "corrigez la règle, ou ce que l'exemple attend";
     BadExample, "X002", "exemple qui ne se lit pas", "un exemple nomme les dispositifs, parcours, organismes et faits du paquet par leur identifiant";
 }

@@ -384,7 +384,7 @@ fn every_kind_has_a_sample() {
     shown.extend(SHEETS.iter().map(|(code, _)| *code));
     // A pack of sources that are no pack's, and examples, are tried by tests of their own.
     shown.extend([
-        "P043", "P060", "X001", "X002", "C001", "C002", "C003", "C004", "C005",
+        "P043", "P060", "X001", "X002", "C001", "C002", "C003", "C004", "C005", "C006",
     ]);
     let kinds: BTreeSet<&str> = spie::pack::Mistake::ALL
         .iter()

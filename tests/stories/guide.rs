@@ -75,7 +75,7 @@ fn the_messages_of_the_guide_are_those_told() {
     let mut untried = files();
     untried.remove("exemples.toml");
     let remarks = read(&untried).unwrap().check_coverage().unwrap_err();
-    assert_eq!(remarks.len(), 2);
+    assert_eq!(remarks.len(), 3);
     shown(&remarks);
 
     let late = with("exemples.toml", "2025-04-04", "2025-04-03");

@@ -23,6 +23,8 @@ use crate::vocabulary::{Code, Mistake};
 struct Reached {
     proposed: BTreeSet<usize>,
     closed: BTreeSet<usize>,
+    /// Rules that give a proposal whose deadline is expected.
+    timed: BTreeSet<usize>,
     tracks: BTreeSet<usize>,
     /// The comparisons of rules whose scheme an example names, each with a day on which
     /// it is looked at.
@@ -67,10 +69,20 @@ impl Reached {
                 self.closed.insert(in_force.place);
             }
         }
+        let orientation = at.orient(&profile).ok()?;
+        for (scheme, ..) in &expected.deadlines {
+            // The first ground is the one whose deadline counts.
+            let proposal = orientation.proposal(scheme);
+            let ground = proposal.and_then(|proposal| proposal.grounds.first());
+            let mut rules = model.rules.iter();
+            self.timed.extend(rules.position(|(period, rule)| {
+                period.contains(on) && ground.is_some_and(|ground| rule.id == ground.rule)
+            }));
+        }
         if expected.tracks.is_empty() && expected.lead.is_none() {
             return Some(());
         }
-        let track = at.orient(&profile).ok()?.track?;
+        let track = orientation.track?;
         if let [option] = track.options.as_slice() {
             let mut rules = model.tracks.iter();
             self.tracks.extend(
@@ -197,7 +209,7 @@ fn in_words(model: &Model, atom: &Atom, on: NaiveDate) -> String {
 impl Pack {
     /// Looks for what the `[[example]]` entries leave untried: a rule that none expects
     /// to propose its scheme, or not to; a comparison that decides in none of them; a
-    /// threshold that could be one unit off; a track that none expects. What stands in
+    /// threshold that could be one unit off; a deadline or a track that none expects. What stands in
     /// the filter of a list is not looked into.
     ///
     /// ```
@@ -208,7 +220,7 @@ impl Pack {
     ///
     /// # Errors
     ///
-    /// [`PackErrors`]: a remark (codes `C001` to `C005`) for each, at its place.
+    /// [`PackErrors`]: a remark (codes `C001` to `C006`) for each, at its place.
     pub fn check_coverage(&self) -> Result<(), PackErrors> {
         let engine = Engine::new(self);
         let model = engine.model();
@@ -225,6 +237,12 @@ impl Pack {
             if !reached.closed.contains(&place) {
                 let message = format!("aucun exemple n'attend que `{}` ne propose rien", rule.id);
                 remarks.add(Mistake::NeverClosed, rule.at, message, None);
+            }
+        }
+        for (place, (_, rule)) in model.rules.iter().enumerate() {
+            if rule.within.is_some() && !reached.timed.contains(&place) {
+                let message = format!("aucun exemple n'attend le délai de `{}`", rule.id);
+                remarks.add(Mistake::Untimed, rule.at, message, None);
             }
         }
         for ((place, atom), on) in &reached.atoms {

@@ -304,3 +304,27 @@ fn a_threshold_that_could_be_one_off_is_told() {
     );
     assert_eq!(with(&[(10, "must"), (9, "must_not")]), [""; 0]);
 }
+
+#[test]
+fn a_deadline_that_no_example_expects_is_told() {
+    let rules = PACK.replacen(
+        "because = \"Vous n'avez pas le permis",
+        "within = \"10 days\"\n    because = \"Vous n'avez pas le permis",
+        1,
+    );
+    assert_ne!(rules, PACK);
+    let untimed = |deadline: &str| {
+        let text = format!(
+            "{rules}\n[[example]]\nid = \"one\"\ntitle = \"x\"\nat = 2021-09-15\nfacts = {{ permis = false }}\nmust = [\"bilan-mobilite\"]\n{deadline}"
+        );
+        let pack = Pack::parse([("pack.toml", text)], None).unwrap();
+        assert_eq!(pack.run_examples(), Ok(1));
+        let remarks = pack.check_coverage().unwrap_err();
+        remarks
+            .iter()
+            .filter(|remark| remark.code() == "C006")
+            .count()
+    };
+    assert_eq!(untimed(""), 1);
+    assert_eq!(untimed("deadline = { bilan-mobilite = 2021-09-25 }"), 0);
+}
