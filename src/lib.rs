@@ -108,6 +108,7 @@ pub mod interop;
 pub mod orientation;
 pub mod pack;
 pub mod profile;
+pub(crate) mod review;
 pub mod rule;
 pub mod vocabulary;
 

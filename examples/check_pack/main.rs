@@ -10,6 +10,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
+use indicatif::{ProgressBar, ProgressStyle};
 use spie::PackErrors;
 use spie::pack::PackError;
 
@@ -69,6 +70,11 @@ impl Found {
     }
 }
 
+fn style() -> ProgressStyle {
+    ProgressStyle::with_template("règles {bar:40} {pos}/{len}")
+        .unwrap_or_else(|_| ProgressStyle::default_bar())
+}
+
 fn check(arguments: &Arguments) -> Result<Found, Failure> {
     let mut found = Found::default();
     let pack = match pack::load(Some(&arguments.folder)) {
@@ -86,6 +92,16 @@ fn check(arguments: &Arguments) -> Result<Found, Failure> {
     if let Err(remarks) = pack.check_coverage() {
         found.add(&remarks);
     }
+    // Drawn on a terminal only: the bar hides itself elsewhere.
+    let bar = ProgressBar::new(0).with_style(style());
+    let remarks = pack.check_rules(|done, all| {
+        bar.set_length(u64::try_from(all).unwrap_or(u64::MAX));
+        bar.set_position(u64::try_from(done).unwrap_or(u64::MAX));
+    });
+    bar.finish_and_clear();
+    if let Err(remarks) = remarks {
+        found.add(&remarks);
+    }
     Ok(found)
 }
 
@@ -101,10 +117,17 @@ fn tell(found: &Found, json: bool, out: &mut impl Write) -> io::Result<()> {
                 "column": error.column(),
                 "message": error.message(),
                 "mend": error.mend(),
+                "example": error.example(),
             });
             writeln!(out, "{line}")?;
         } else {
             writeln!(out, "{error}\n")?;
+            if let Some(example) = error.example() {
+                writeln!(
+                    out,
+                    "à coller dans le paquet, si c'est voulu :\n\n{example}"
+                )?;
+            }
         }
     }
     out.flush()

@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::set::{Range, ValueSet};
 use crate::calendar::Span;
-use crate::vocabulary::{Code, FactName, RoleId};
+use crate::vocabulary::{Code, FactName, Protected, RoleId};
 
 /// Upper end of a count over a list that may hold further rows.
 pub(crate) const ENDLESS: i64 = i64::MAX;
@@ -248,6 +248,10 @@ pub(crate) struct Fact {
     pub(crate) fresh: Freshness,
     /// 0 ordinary, 1 social or financial, 2 special category, 3 criminal, violence, child protection.
     pub(crate) sensitivity: u8,
+    /// The ground on which it tells people apart, where the law watches over it.
+    pub(crate) protected: Option<Protected>,
+    /// Words by which a sentence speaks of it.
+    pub(crate) words: Vec<Box<str>>,
     pub(crate) changeable: bool,
     pub(crate) optional: bool,
     pub(crate) only_if: Option<ConditionId>,

@@ -7,7 +7,7 @@
 use chrono::NaiveDate;
 
 use crate::rule::condition::Cond;
-use crate::vocabulary::{Dated, PartnerId, RoleId, SchemeId};
+use crate::vocabulary::{Answers, At, Dated, PartnerId, RoleId, SchemeId};
 
 /// Where a statement comes from, and whether its text was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,10 +91,14 @@ pub(crate) struct Holder {
 /// A scheme, in one of its periods.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Scheme {
+    pub(crate) at: At,
     pub(crate) title: Box<str>,
     pub(crate) theme: Option<Box<str>>,
     pub(crate) eligible: Option<Cond>,
+    /// Who alone may prescribe it; nobody named: whoever proposes it.
+    pub(crate) prescribers: Vec<BodyRef>,
     pub(crate) sourced: Sourced,
+    pub(crate) answers: Answers,
 }
 
 /// All that the network holds.

@@ -80,14 +80,19 @@ fn scalar(kind: &Kind, set: &ValueSet) -> String {
 
 /// What is possible about a fact, in words: « non », « modérée ou bloquante », « 3 éléments ».
 pub(crate) fn possible(fact: &Fact, possible: &Possible) -> String {
+    set(&fact.kind, possible)
+}
+
+/// The same, of a value of a type: a fact, or a field of a list.
+pub(crate) fn set(kind: &Kind, possible: &Possible) -> String {
     match possible {
-        Possible::Scalar(set) => scalar(&fact.kind, set),
+        Possible::Scalar(set) => scalar(kind, set),
         Possible::Members(members) if !members.some => "aucun".to_owned(),
         Possible::Members(members) => {
             let named = |set: &ValueSet| {
                 set.values()
                     .take(12)
-                    .map(|code| value(&fact.kind, code))
+                    .map(|code| value(kind, code))
                     .collect::<Vec<_>>()
                     .join(", ")
             };

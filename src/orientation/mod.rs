@@ -11,8 +11,7 @@
 
 mod answer;
 mod body;
-mod example;
-mod french;
+pub(crate) mod french;
 mod orient;
 mod orienting;
 mod page;

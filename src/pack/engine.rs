@@ -245,6 +245,27 @@ impl Engine {
         &self.compiled.model
     }
 
+    /// One day of each part of a period in which nothing begins or ceases to hold.
+    pub(crate) fn days(&self, within: crate::vocabulary::Period) -> Vec<NaiveDate> {
+        // A pack without dates holds on any day: this one is as good as another.
+        const ANY: Option<NaiveDate> = NaiveDate::from_ymd_opt(2025, 1, 1);
+        let firsts = || self.compiled.periods.iter().map(|(first, _)| *first);
+        let lasts = firsts().skip(1).chain([None]);
+        let parts = firsts().zip(lasts).filter_map(|(first, next)| {
+            let last = next.and_then(|next| next.pred_opt());
+            let first = first.max(within.from);
+            let last = match (last, within.until) {
+                (Some(last), Some(until)) => Some(last.min(until)),
+                (last, until) => last.or(until),
+            };
+            match (first, last) {
+                (Some(first), Some(last)) if first > last => None,
+                _ => first.or(last).or(ANY),
+            }
+        });
+        parts.collect()
+    }
+
     pub(crate) fn is_same(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.compiled, &other.compiled)
             || self.pack_identity() == other.pack_identity()

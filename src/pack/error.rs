@@ -16,6 +16,7 @@ pub struct PackError {
     pub(crate) at: At,
     pub(crate) message: String,
     pub(crate) mend: String,
+    example: Option<String>,
     file: String,
     line: usize,
     column: usize,
@@ -63,6 +64,13 @@ impl PackError {
     #[must_use]
     pub fn mend(&self) -> &str {
         &self.mend
+    }
+
+    /// An invented person who shows it, as an `[[example]]` that can be pasted into the
+    /// pack, where there is one.
+    #[must_use]
+    pub fn example(&self) -> Option<&str> {
+        self.example.as_deref()
     }
 }
 
@@ -123,10 +131,20 @@ impl std::error::Error for PackErrors {}
 /// More mistakes than anybody reads: a file of another kind, or an attack.
 const MOST: usize = 10_000;
 
+/// What was found, before its line is marked.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Found {
+    at: At,
+    mistake: Mistake,
+    message: String,
+    mend: Option<String>,
+    example: Option<String>,
+}
+
 /// Collects mistakes while a pack is read.
 #[derive(Debug, Default)]
 pub(crate) struct Errors {
-    found: Vec<(At, Mistake, String, Option<String>)>,
+    found: Vec<Found>,
     more: usize,
 }
 
@@ -138,8 +156,35 @@ impl Errors {
         message: impl Into<String>,
         mend: Option<String>,
     ) {
+        self.push(Found {
+            at,
+            mistake,
+            message: message.into(),
+            mend,
+            example: None,
+        });
+    }
+
+    /// A remark, with the invented person who shows it.
+    pub(crate) fn remark(
+        &mut self,
+        mistake: Mistake,
+        at: At,
+        message: String,
+        example: Option<String>,
+    ) {
+        self.push(Found {
+            at,
+            mistake,
+            message,
+            mend: None,
+            example,
+        });
+    }
+
+    fn push(&mut self, found: Found) {
         if self.found.len() < MOST {
-            self.found.push((at, mistake, message.into(), mend));
+            self.found.push(found);
         } else {
             self.more = self.more.saturating_add(1);
         }
@@ -162,7 +207,14 @@ impl Errors {
             .map(|document| Cursor::new(&document.text))
             .collect();
         let mut nowhere = Cursor::new("");
-        let errors = self.found.into_iter().map(|(at, mistake, message, mend)| {
+        let errors = self.found.into_iter().map(|found| {
+            let Found {
+                at,
+                mistake,
+                message,
+                mend,
+                example,
+            } = found;
             let document = documents.get(at.source);
             let file = document.map_or_else(String::new, |document| document.name.clone());
             let cursor = cursors.get_mut(at.source).unwrap_or(&mut nowhere);
@@ -174,6 +226,7 @@ impl Errors {
                 at,
                 message,
                 mend,
+                example,
                 file,
                 line: cursor.line,
                 column: cursor.column,

@@ -5,7 +5,7 @@ use crate::fact::dictionary::{Dictionary, FactId};
 use crate::network::{BodyRef, Network, SchemeIndex, Sourced};
 use crate::rule::condition::{Cond, Tables, ValueId};
 use crate::rule::deadline::Within;
-use crate::vocabulary::{Period, RuleId};
+use crate::vocabulary::{Answers, Period, RuleId};
 
 /// Text with names and figures that depend on the date.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -36,6 +36,7 @@ pub(crate) struct Rule {
     pub(crate) because: Template,
     pub(crate) theme: Option<Box<str>>,
     pub(crate) sourced: Sourced,
+    pub(crate) answers: Answers,
 }
 
 /// What closes a rule that otherwise holds, with its own source.
@@ -66,6 +67,7 @@ pub(crate) struct TrackRule {
     pub(crate) lead: Option<BodyRef>,
     pub(crate) because: Template,
     pub(crate) sourced: Sourced,
+    pub(crate) answers: Answers,
 }
 
 /// What is proposed while the track is open.

@@ -1,12 +1,6 @@
-//! Where something stands in the sources of a pack.
+//! The sources of a pack.
 
-/// Place in the sources of a pack: bytes of one source.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub(crate) struct At {
-    pub(crate) source: usize,
-    pub(crate) start: usize,
-    pub(crate) end: usize,
-}
+pub(crate) use crate::vocabulary::At;
 
 /// A named text handed over as part of a pack.
 #[derive(Debug, Clone, PartialEq, Eq)]

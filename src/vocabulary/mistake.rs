@@ -1,5 +1,17 @@
 //! The kinds of mistakes that the author of a pack can make.
 
+use super::At;
+
+/// A remark that the author of an entry answers, and where.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Answered {
+    pub(crate) remark: Mistake,
+    pub(crate) at: At,
+}
+
+/// The remarks that the author of an entry answers.
+pub(crate) type Answers = Vec<Answered>;
+
 macro_rules! kinds {
     ($($kind:ident, $code:literal, $title:literal, $mend:literal;)*) => {
         /// A kind of mistake in a pack: a stable code, a title and a general mend, both in
@@ -32,10 +44,11 @@ macro_rules! kinds {
                 match self { $(Self::$kind => $title),* }
             }
 
-            /// A remark, which leaves the pack sound: codes that begin with `C`.
+            /// A remark, which leaves the pack sound: codes that begin with `C` (what the
+            /// examples leave untried) or `L` (what a rule does to people).
             #[must_use]
             pub fn is_remark(self) -> bool {
-                self.code().starts_with('C')
+                self.code().starts_with(['C', 'L'])
             }
 
             /// What to do where nothing likelier is known, in French.
@@ -113,12 +126,29 @@ kinds! {
     NotADate, "P063", "durée comptée d'autre chose qu'une date", "`ago`, `in the last` et `in the next` se disent d'une date";
     Calendar, "P064", "calendrier inconnu", "écrivez `metropole` ou `alsace-moselle`";
     UnknownTable, "P065", "table de correspondance inconnue", "définissez-la par `[[lookup]]`";
+    UnknownRemark, "P066", "réponse à une remarque inconnue", "donnez le code de la remarque et une raison, comme `answers = { L004 = \"…\" }`";
     NeverProposed, "C001", "règle qu'aucun exemple ne propose", "ajoutez un `[[example]]` dont `must` nomme son dispositif";
     NeverClosed, "C002", "règle qu'aucun exemple n'écarte", "ajoutez un `[[example]]` dont `must_not` nomme son dispositif";
     UntriedTrack, "C003", "parcours qu'aucun exemple n'attend", "ajoutez un `[[example]]` avec son `track`";
     NeverTurned, "C004", "comparaison dont aucun exemple ne dépend", "ajoutez un `[[example]]` où elle seule décide";
     Unnoticed, "C005", "seuil qu'aucun exemple ne garde", "ajoutez un `[[example]]` de chaque côté du seuil";
     Untimed, "C006", "délai qu'aucun exemple n'attend", "ajoutez à un `[[example]]` le `deadline` de son dispositif";
+    HoldsForNobody, "L001", "règle qui ne vaut pour personne", "retirez la règle, ou le test qui en contredit un autre";
+    Contained, "L002", "règle contenue dans une autre", "retirez-la, ou donnez-lui un meilleur rang que l'autre";
+    ClosedByUnless, "L003", "règle que son `unless` ferme toujours", "corrigez `unless`, ou retirez la règle";
+    NoDeadline, "L004", "proposition sans délai", "ajoutez `within`, ou répondez pourquoi rien ne presse";
+    NoWorkingDay, "L005", "délai sans jour ouvré", "comptez en `working days`, ou ajoutez `next_working_day = true`";
+    AskedInVain, "L006", "réponse attendue pour rien", "récrivez la condition sans ce fait, ou avec un seul test de lui";
+    SensitiveInVain, "L007", "fait sensible demandé pour rien", "retirez ce fait de la condition";
+    SensitiveLowers, "L008", "proposition perdue pour un fait sensible", "retirez ce test, ou proposez autre chose à ces personnes et répondez-le";
+    NoLaw, "L009", "critère protégé sans texte de loi", "nommez dans `source` le texte qui le permet, ou retirez ce test";
+    UntestedReason, "L010", "motif que la condition ne vérifie pas", "testez ce fait, ou retirez ces mots de `because`";
+    OtherStart, "L011", "délai compté d'aujourd'hui", "comptez-le de l'évènement, comme `1 month of …`";
+    NotPrescriber, "L012", "organisme qui ne peut pas prescrire", "nommez un prescripteur du dispositif";
+    EmptyReason, "L013", "motif ou source qui ne dit rien", "écrivez le motif en une phrase, et la source par son nom";
+    AnswersNothing, "L014", "réponse à une remarque qui n'est pas faite", "retirez-la de `answers`";
+    Gap, "L015", "cas qu'aucune ligne de la table ne prévoit", "ajoutez une ligne";
+    Overlap, "L016", "cas que deux lignes de la table prévoient", "rendez les deux lignes exclusives";
     Unmet, "X001", "exemple qui ne tient pas", "corrigez la règle, ou ce que l'exemple attend";
     BadExample, "X002", "exemple qui ne se lit pas", "un exemple nomme les dispositifs, parcours, organismes et faits du paquet par leur identifiant";
 }

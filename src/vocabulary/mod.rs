@@ -8,6 +8,8 @@ mod identifier;
 mod mistake;
 mod money;
 mod period;
+mod place;
+mod protected;
 
 pub use identifier::{
     BodyId, Code, FactName, ParseIdError, PartnerId, PersonRef, RoleId, RuleId, SchemeId,
@@ -16,4 +18,7 @@ pub use mistake::Mistake;
 pub use money::{Cents, ParseMoneyError};
 
 pub(crate) use identifier::{is_kebab, is_word};
+pub(crate) use mistake::{Answered, Answers};
 pub(crate) use period::{Dated, Period};
+pub(crate) use place::At;
+pub(crate) use protected::Protected;

@@ -47,6 +47,8 @@ fn the_pack_of_the_guide_is_sound_and_its_examples_hold() {
         .unwrap_or_else(|errors| panic!("{errors}"));
     pack.check_coverage()
         .unwrap_or_else(|remarks| panic!("{remarks}"));
+    pack.check_rules(|_, _| {})
+        .unwrap_or_else(|remarks| panic!("{remarks}"));
     let count = format!("{ran} exemples, 0 erreur, 0 remarque");
     assert!(blocks("text").contains(&count.as_str()), "{count}");
 }
@@ -77,6 +79,20 @@ fn the_messages_of_the_guide_are_those_told() {
     let remarks = read(&untried).unwrap().check_coverage().unwrap_err();
     assert_eq!(remarks.len(), 3);
     shown(&remarks);
+
+    let shut = with("velos.toml", "bike.able and", "bike.able and not rqth and");
+    let remarks = read(&shut).unwrap().check_rules(|_, _| {}).unwrap_err();
+    let lowers = remarks
+        .iter()
+        .find(|remark| remark.code() == "L008")
+        .unwrap();
+    let stands = |text: &str| GUIDE.contains(text);
+    assert!(stands(&lowers.to_string()), "{lowers}");
+    assert!(
+        stands(lowers.example().unwrap()),
+        "{}",
+        lowers.example().unwrap()
+    );
 
     let late = with("exemples.toml", "2025-04-04", "2025-04-03");
     let errors = read(&late).unwrap().run_examples().unwrap_err();

@@ -9,5 +9,6 @@ mod extends;
 mod guide;
 mod hostile_caseloads;
 mod hostile_packs;
+mod lints;
 mod readme;
 mod standing;

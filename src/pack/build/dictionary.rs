@@ -12,7 +12,7 @@ use crate::fact::dictionary::{
     Dictionary, Fact, FactId, Field, Freshness, Kind, LARGEST, ListKind, Presumption,
 };
 use crate::fact::possible::likeliest;
-use crate::vocabulary::{Cents, FactName, Mistake, RoleId};
+use crate::vocabulary::{Cents, FactName, Mistake, Protected, RoleId};
 
 const MONEY_LIMIT: i64 = 100_000_000_000;
 const TYPES: [&str; 8] = [
@@ -293,6 +293,12 @@ impl Build<'_> {
             .collect();
         let fresh = reader.text("fresh");
         let sensitivity = reader.integer("sensitivity").unwrap_or(0);
+        let protected = reader.text("protected");
+        let words = reader.texts("words");
+        let words = words
+            .into_iter()
+            .map(|text| text.value.to_lowercase().into());
+        let words = words.collect();
         let changeable = reader.flag("changeable").unwrap_or(false);
         let optional = reader.flag("optional").unwrap_or(false);
         reader.flag("asked");
@@ -337,6 +343,7 @@ impl Build<'_> {
         if let Some(theme) = theme {
             self.known_theme(theme);
         }
+        let protected = protected.and_then(|text| self.protected(text));
         let presume = presume.and_then(|text| self.presumption(text, &kind, sensitivity, optional));
         self.asked_or_derived(entry, &parsed, derived);
         Some(Fact {
@@ -348,6 +355,8 @@ impl Build<'_> {
             attest,
             fresh,
             sensitivity,
+            protected,
+            words,
             changeable,
             optional,
             only_if: None,
@@ -355,6 +364,16 @@ impl Build<'_> {
             derive: None,
             levels: Vec::new(),
         })
+    }
+
+    fn protected(&mut self, text: &Text) -> Option<Protected> {
+        let found = Protected::parse(&text.value);
+        if found.is_none() {
+            let mend = likeliest(&text.value, Protected::names());
+            let message = format!("`{}` n'est pas un critère protégé", text.value);
+            self.add(Mistake::UnknownCode, text.at, message, mend);
+        }
+        found
     }
 
     /// What is derived is neither presumed nor asked; all else has its question.

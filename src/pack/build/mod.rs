@@ -16,14 +16,14 @@ use super::layer::{Entry, Layers};
 use super::limits::Limits;
 use super::model::{Example, Model, Standing};
 use super::place::At;
-use super::tree::{Reader, Text};
+use super::tree::{Reader, Text, Tree};
 use crate::calendar::Zone;
 use crate::fact::dictionary::{Dictionary, FactId, Nomenclature};
 use crate::fact::possible::likeliest;
 use crate::network::Sourced;
 use crate::rule::check::{Names, Problem};
 use crate::rule::condition::{Cond, Tables};
-use crate::vocabulary::{Mistake, Period};
+use crate::vocabulary::{Answered, Answers, Mistake, Period};
 use std::sync::Arc;
 
 use sheet::Sheet;
@@ -126,6 +126,40 @@ fn sourced(reader: &mut Reader<'_, '_>) -> Sourced {
         verified,
         choice,
     }
+}
+
+/// The remarks that an entry answers, each with its reason.
+fn answers(reader: &mut Reader<'_, '_>) -> Answers {
+    let Some((table, _)) = reader.table("answers") else {
+        return Answers::new();
+    };
+    let mut answers = Answers::new();
+    for (code, at, node) in &table.entries {
+        let known = Mistake::ALL.iter().filter(|kind| kind.is_remark());
+        let remark = known.clone().find(|kind| kind.code() == code);
+        let reasoned = matches!(&node.tree, Tree::Text(reason) if !reason.value.trim().is_empty());
+        match remark {
+            Some(remark) if reasoned => answers.push(Answered {
+                remark: *remark,
+                at: *at,
+            }),
+            Some(_) => {
+                let message = format!("il manque la raison de répondre à {code}");
+                let mend = format!("écrivez `{code} = \"…\"`");
+                reader
+                    .errors
+                    .add(Mistake::UnknownRemark, *at, message, Some(mend));
+            }
+            None => {
+                let message = format!("aucune remarque n'a le code `{code}`");
+                let mend = likeliest(code, known.map(|kind| kind.code()));
+                reader
+                    .errors
+                    .add(Mistake::UnknownRemark, *at, message, mend);
+            }
+        }
+    }
+    answers
 }
 
 /// Builds the model of a pack with all its parents; `None` when there are errors.

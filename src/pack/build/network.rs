@@ -169,10 +169,16 @@ impl Build<'_> {
         let title = reader.required_text("title").map_or("", |text| &text.value);
         let theme = reader.text("theme");
         let eligible = reader.text("eligible");
+        let prescribers = reader.texts("prescribers");
         reader.text("replaces");
         let period = layer::period(&mut reader, entry.ended);
         let sourced = sourced(&mut reader);
+        let answers = super::answers(&mut reader);
         reader.finish();
+        let prescribers = prescribers
+            .into_iter()
+            .filter_map(|text| self.known_body(text, network))
+            .collect();
         if let Some(theme) = theme {
             self.known_theme(theme);
         }
@@ -187,10 +193,13 @@ impl Build<'_> {
         });
         let theme = theme.map(|text| text.value.as_str().into());
         let scheme = Scheme {
+            at: entry.id_at,
             title: title.into(),
             theme,
             eligible,
+            prescribers,
             sourced,
+            answers,
         };
         if let Some(dated) = network.schemes.get_mut(place.0) {
             dated.versions.push((period, scheme));

@@ -228,6 +228,7 @@ impl Build<'_> {
         reader.text("replaces");
         let period = layer::period(&mut reader, entry.ended);
         let sourced = sourced(&mut reader);
+        let answers = super::answers(&mut reader);
         reader.finish();
 
         let (scheme, body, priority) = propose.map_or((None, None, None), |(table, at)| {
@@ -297,6 +298,7 @@ impl Build<'_> {
                 because,
                 theme: theme.map(|text| text.value.as_str().into()),
                 sourced,
+                answers,
             },
         ))
     }
@@ -343,6 +345,7 @@ impl Build<'_> {
         reader.text("replaces");
         let period = layer::period(&mut reader, entry.ended);
         let sourced = sourced(&mut reader);
+        let answers = super::answers(&mut reader);
         reader.finish();
         let when = when.map(|text| self.expression(text, period));
         let because = because
@@ -371,6 +374,7 @@ impl Build<'_> {
                 lead,
                 because,
                 sourced,
+                answers,
             },
         ))
     }

@@ -1,0 +1,152 @@
+//! Does the reason say what the condition tests?
+
+use std::collections::BTreeSet;
+
+use super::lens::{Entry, Lens, Subject};
+use crate::fact::Knowledge;
+use crate::fact::dictionary::{FactId, Kind};
+use crate::pack::model::{Piece, Template};
+use crate::review::people::invented::Invented;
+use crate::rule::reads::reads;
+use crate::vocabulary::Mistake;
+
+/// What stands where a reason or a source is still to be written.
+const PLACEHOLDERS: [&str; 6] = [
+    "a completer",
+    "à compléter",
+    "todo",
+    "tbd",
+    "xxx",
+    "à écrire",
+];
+
+pub(super) fn check(lens: &mut Lens<'_>, subject: &Subject<'_>, somebody: &Invented) {
+    let reason = text(subject.entry.because());
+    for (what, said) in [
+        ("son motif", &*reason),
+        ("sa source", subject.entry.source()),
+    ] {
+        if says_nothing(said) {
+            let message = format!(
+                "`{}` : {what}, « {said} », ne dit rien à personne",
+                subject.entry.id()
+            );
+            lens.remark(subject, Mistake::EmptyReason, message, Some(somebody));
+        }
+    }
+    let Entry::Rule(_) = subject.entry else {
+        // A track is told by what nobody concluded, too: « rien de ce qui est connu … ».
+        return;
+    };
+    let model = subject.model();
+    let read = reads(
+        &model.dictionary,
+        &model.tables,
+        &subject.verdict,
+        subject.on(),
+    );
+    let read: BTreeSet<FactId> = read.into_iter().collect();
+    let spoken: Vec<String> = words(&reason).collect();
+    let mut untested: Vec<(&str, FactId)> = Vec::new();
+    for (id, fact) in model.dictionary.iter() {
+        for word in &fact.words {
+            if is_spoken(word, &spoken) && !read.contains(&id) {
+                untested.push((word, id));
+            }
+        }
+    }
+    // A word may speak of several facts: one that is tested is enough.
+    untested.retain(|(word, _)| {
+        !model.dictionary.iter().any(|(id, fact)| {
+            read.contains(&id) && fact.words.iter().any(|other| other.as_ref() == *word)
+        })
+    });
+    let mut told = BTreeSet::new();
+    for (word, id) in untested {
+        if !told.insert(word) {
+            continue;
+        }
+        let fact = model.dictionary.fact(id);
+        let mut person = somebody.clone();
+        // Told either way, the proposal stays the same: its reason is right for one of them only.
+        if matches!(fact.kind, Kind::Flag) {
+            person.told.push((id, Knowledge::from(true)));
+        }
+        let message = format!(
+            "le motif de `{}` parle de « {word} », et sa condition ne teste pas `{}`, par exemple pour : {}",
+            subject.entry.id(),
+            fact.name,
+            person.in_french(model, subject.on())
+        );
+        lens.remark(subject, Mistake::UntestedReason, message, Some(&person));
+    }
+}
+
+/// What a reason says in its own words.
+fn text(template: &Template) -> String {
+    let pieces = template.0.iter().map(|piece| match piece {
+        Piece::Text(text) => text,
+        Piece::Body | Piece::Named(_) | Piece::Value(_) => "…",
+    });
+    pieces.collect()
+}
+
+fn says_nothing(said: &str) -> bool {
+    let letters = said.chars().filter(|letter| letter.is_alphabetic()).count();
+    let said = said.trim().to_lowercase();
+    letters < 4
+        || PLACEHOLDERS
+            .iter()
+            .any(|placeholder| said.starts_with(placeholder))
+}
+
+fn words(text: &str) -> impl Iterator<Item = String> {
+    let words = text.split(|letter: char| !letter.is_alphanumeric());
+    words.filter(|word| !word.is_empty()).map(str::to_lowercase)
+}
+
+/// Whether the word or its plural is among those spoken; of several words, all of them in a row.
+fn is_spoken(word: &str, spoken: &[String]) -> bool {
+    let wanted: Vec<String> = words(word).collect();
+    if wanted.is_empty() {
+        return false;
+    }
+    let same = |spoken: &str, wanted: &str| {
+        spoken == wanted
+            || spoken
+                .strip_prefix(wanted)
+                .is_some_and(|ending| matches!(ending, "s" | "x"))
+    };
+    spoken.windows(wanted.len()).any(|window| {
+        window
+            .iter()
+            .zip(&wanted)
+            .all(|(spoken, wanted)| same(spoken, wanted))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_known_in_the_plural_and_in_a_row() {
+        let spoken: Vec<String> = words("Vos deux voitures, en transport en commun.").collect();
+        assert!(is_spoken("voiture", &spoken));
+        assert!(is_spoken("transport en commun", &spoken));
+        assert!(!is_spoken("transport commun", &spoken));
+        assert!(!is_spoken("voit", &spoken));
+        assert!(!is_spoken("", &spoken));
+    }
+
+    #[test]
+    fn a_reason_still_to_be_written_says_nothing() {
+        for nothing in ["", "…", " . ", "À compléter", "TODO : demander", "xxx"] {
+            assert!(says_nothing(nothing), "{nothing}");
+        }
+        assert!(!says_nothing("essai"));
+        assert!(!says_nothing(
+            "Votre allocation d'insertion complète vos ressources."
+        ));
+    }
+}

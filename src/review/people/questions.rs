@@ -1,0 +1,538 @@
+//! Which facts decide some conditions, and one answer of every kind that they tell apart.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{Months, NaiveDate};
+
+use super::lists;
+use super::search::Chosen;
+use crate::fact::derive;
+use crate::fact::dictionary::{
+    ConditionId, CountId, Derivation, Elapsed, Fact, FactId, Kind, Nomenclature, date_of,
+    day_number,
+};
+use crate::fact::possible::{self, Possible};
+use crate::fact::set::ValueSet;
+use crate::fact::{Knowledge, Value};
+use crate::pack::model::Model;
+use crate::profile::{Facts, Presume, Telling, resolve};
+use crate::rule::Truth;
+use crate::rule::condition::{Cond, Slot};
+use crate::rule::reads::reads;
+use crate::vocabulary::{Cents, Code};
+
+/// What may be told about one fact.
+pub(crate) struct Question {
+    pub(crate) fact: FactId,
+    pub(crate) answers: Vec<Answer>,
+    /// How many tests hang on it, in the conditions or on the way there.
+    pub(crate) tests: usize,
+    /// Whether the conditions test it, and not only whether another question is asked.
+    pub(crate) direct: bool,
+}
+
+/// One thing to tell, as a person would write it and as the pack reads it.
+#[derive(Clone)]
+pub(crate) struct Answer {
+    pub(crate) knowledge: Knowledge,
+    pub(crate) possible: Possible,
+}
+
+/// The facts that decide some conditions on a day.
+pub(crate) struct Questions<'m> {
+    model: &'m Model,
+    on: NaiveDate,
+    /// All that the conditions read, each fact after those it builds on.
+    order: Vec<FactId>,
+    pub(crate) asked: Vec<Question>,
+    /// Whether the answers tell apart all that the conditions do: then nobody is missed.
+    pub(crate) whole: bool,
+}
+
+/// Members of a set of codes that are tried in all combinations.
+const MEMBERS: usize = 4;
+
+impl<'m> Questions<'m> {
+    pub(crate) fn new(model: &'m Model, on: NaiveDate, conditions: &[&Cond]) -> Self {
+        let mut apart = Apart::new(model, on);
+        for condition in conditions {
+            apart.condition(condition, true);
+        }
+        apart.follow();
+        let all = Cond::And(
+            conditions
+                .iter()
+                .map(|condition| (*condition).clone())
+                .collect(),
+        );
+        let order = reads(&model.dictionary, &model.tables, &all, on);
+        apart.push_down(&order);
+        let mut whole = apart.whole;
+        let mut asked = Vec::new();
+        for id in &order {
+            let fact = model.dictionary.fact(*id);
+            if !apart.met.contains(id) || !fact.is_told() {
+                continue;
+            }
+            let (answers, all) = apart.answers(*id, fact);
+            whole &= all;
+            if !answers.is_empty() {
+                let tests = apart.tests.get(id).copied().unwrap_or(0);
+                asked.push(Question {
+                    fact: *id,
+                    answers,
+                    tests,
+                    direct: apart.direct.contains(id),
+                });
+            }
+        }
+        Self {
+            model,
+            on,
+            order,
+            asked,
+            whole,
+        }
+    }
+
+    /// How many answers each question has.
+    pub(crate) fn sizes(&self) -> Vec<usize> {
+        self.asked
+            .iter()
+            .map(|question| question.answers.len())
+            .collect()
+    }
+
+    /// The answers chosen, by fact.
+    pub(crate) fn told<'q>(
+        &'q self,
+        chosen: &'q Chosen,
+    ) -> impl Iterator<Item = (FactId, &'q Answer)> {
+        self.asked
+            .iter()
+            .zip(chosen)
+            .filter_map(|(question, place)| {
+                let answer = question.answers.get((*place)?)?;
+                Some((question.fact, answer))
+            })
+    }
+
+    /// Whether each answer is to a question that is asked: nobody tells since when they
+    /// are registered before they tell that they are.
+    pub(crate) fn is_natural(&self, chosen: &Chosen) -> bool {
+        let facts = self.facts(chosen);
+        let tables = &self.model.tables;
+        self.told(chosen).all(|(id, _)| {
+            let only_if = self.model.dictionary.fact(id).only_if;
+            only_if.is_none_or(|condition| {
+                let condition = tables.condition(condition, self.on);
+                condition.is_some_and(|condition| {
+                    condition.truth(&facts, tables, self.on) == Truth::True
+                })
+            })
+        })
+    }
+
+    /// All that is possible once these answers are told: nothing is presumed.
+    pub(crate) fn facts(&self, chosen: &Chosen) -> Facts {
+        let dictionary = &self.model.dictionary;
+        // A level that details suggest may still be assessed as any other.
+        let levels = self.asked.iter().filter_map(|question| {
+            let fact = dictionary.fact(question.fact);
+            let derived = !fact.levels.is_empty();
+            derived.then(|| (question.fact, Possible::all(&fact.kind, fact.optional)))
+        });
+        let told = self
+            .told(chosen)
+            .map(|(id, answer)| (id, answer.possible.clone()));
+        let told = levels.chain(told).collect();
+        let telling = Telling {
+            told,
+            presume: Presume::Nothing,
+        };
+        resolve(self.model, self.on, &telling, &self.order).facts
+    }
+}
+
+/// Gathers what conditions tell apart, down to the facts that people tell.
+pub(super) struct Apart<'m> {
+    pub(super) model: &'m Model,
+    pub(super) on: NaiveDate,
+    met: BTreeSet<FactId>,
+    open: Vec<FactId>,
+    /// Sets of values that some test asks about.
+    asked: BTreeMap<FactId, BTreeSet<ValueSet>>,
+    members: BTreeMap<FactId, BTreeSet<i64>>,
+    tests: BTreeMap<FactId, usize>,
+    direct: BTreeSet<FactId>,
+    pub(super) counts: BTreeMap<CountId, BTreeSet<ValueSet>>,
+    whole: bool,
+}
+
+impl<'m> Apart<'m> {
+    fn new(model: &'m Model, on: NaiveDate) -> Self {
+        Self {
+            model,
+            on,
+            met: BTreeSet::new(),
+            open: Vec::new(),
+            asked: BTreeMap::new(),
+            members: BTreeMap::new(),
+            tests: BTreeMap::new(),
+            direct: BTreeSet::new(),
+            counts: BTreeMap::new(),
+            whole: true,
+        }
+    }
+
+    fn condition(&mut self, condition: &Cond, direct: bool) {
+        let tables = &self.model.tables;
+        condition.atoms(tables, self.on, &mut |atom| {
+            let target = tables.target(&atom.target, self.on);
+            let tested = match atom.slot {
+                Slot::Fact(id) | Slot::Member(id, _) => Some(id),
+                Slot::Count(count) => tables.counts.get(count.0).map(|count| count.list),
+                Slot::Field(_) => None,
+            };
+            if let Some(id) = tested {
+                let tests = self.tests.entry(id).or_default();
+                *tests = tests.saturating_add(1);
+                if direct {
+                    self.direct.insert(id);
+                }
+            }
+            match atom.slot {
+                Slot::Fact(id) => {
+                    self.open.push(id);
+                    self.asked
+                        .entry(id)
+                        .or_default()
+                        .insert(target.into_owned());
+                }
+                Slot::Member(id, code) => {
+                    self.open.push(id);
+                    self.members.entry(id).or_default().insert(code);
+                }
+                Slot::Count(count) => {
+                    let list = tables.counts.get(count.0).map(|count| count.list);
+                    self.open.extend(list);
+                    self.counts
+                        .entry(count)
+                        .or_default()
+                        .insert(target.into_owned());
+                }
+                Slot::Field(_) => {}
+            }
+        });
+    }
+
+    fn named(&mut self, condition: ConditionId, direct: bool) {
+        let model = self.model;
+        if let Some(condition) = model.tables.condition(condition, self.on) {
+            self.condition(condition, direct);
+        }
+    }
+
+    /// The facts that decide whether a fact applies, and those it is derived from. The
+    /// details of a level stay aside: somebody may assess it, whatever they are.
+    fn follow(&mut self) {
+        while let Some(id) = self.open.pop() {
+            if !self.met.insert(id) {
+                continue;
+            }
+            let fact = self.model.dictionary.fact(id);
+            if let Some(condition) = fact.only_if {
+                self.named(condition, false);
+            }
+            if let Some(derivation) = &fact.derive {
+                self.open.extend(inputs(self.model, derivation));
+                if let Derivation::Condition(condition) = derivation {
+                    self.named(*condition, self.direct.contains(&id));
+                }
+            }
+        }
+    }
+
+    /// What is asked of a derived fact is asked of those it is derived from.
+    fn push_down(&mut self, order: &[FactId]) {
+        for id in order.iter().rev() {
+            let fact = self.model.dictionary.fact(*id);
+            let Some(derivation) = &fact.derive else {
+                continue;
+            };
+            let asked = self.asked.get(id).cloned().unwrap_or_default();
+            let tests = self.tests.get(id).copied().unwrap_or(0);
+            for input in inputs(self.model, derivation) {
+                let of_input = self.tests.entry(input).or_default();
+                *of_input = of_input.saturating_add(tests);
+                if self.direct.contains(id) {
+                    self.direct.insert(input);
+                }
+            }
+            let mut ask = |id: &FactId, sets: &mut dyn Iterator<Item = ValueSet>| {
+                self.asked.entry(*id).or_default().extend(sets);
+            };
+            match derivation {
+                Derivation::Elapsed(elapsed, from) => ask(
+                    from,
+                    &mut asked
+                        .iter()
+                        .map(|set| days_when(*elapsed, set, &fact.kind.domain(), self.on)),
+                ),
+                Derivation::Lookup { from, table } => ask(
+                    from,
+                    &mut asked.iter().map(|set| {
+                        let rows = table.iter().filter(|(_, image)| set.contains(**image));
+                        ValueSet::from_points(rows.map(|(place, _)| *place))
+                    }),
+                ),
+                Derivation::Min(ids) | Derivation::Max(ids) => {
+                    for id in ids {
+                        ask(id, &mut asked.iter().cloned());
+                    }
+                }
+                // Their values depend on each other: bounds alone may miss a combination.
+                Derivation::Sum(ids) => {
+                    for id in ids {
+                        ask(id, &mut asked.iter().cloned());
+                    }
+                    self.whole = false;
+                }
+                Derivation::Difference(a, b) => {
+                    for id in [a, b] {
+                        ask(id, &mut asked.iter().cloned());
+                    }
+                    self.whole = false;
+                }
+                Derivation::Count(count) => self.counts.entry(*count).or_default().extend(asked),
+                Derivation::Condition(_) => {}
+            }
+        }
+    }
+
+    /// What may be told about a fact, and whether nothing is left out.
+    fn answers(&self, id: FactId, fact: &Fact) -> (Vec<Answer>, bool) {
+        let asked = self.asked.get(&id);
+        let (mut told, whole) = match &fact.kind {
+            Kind::Records { fields, .. } => lists::answers(self, id, fields),
+            Kind::Codes(codes) => members(codes, self.members.get(&id)),
+            kind => {
+                let sets: Vec<&ValueSet> = asked.into_iter().flatten().collect();
+                let values = representatives(kind, &sets, self.usual(id, kind));
+                let told = values.into_iter().filter_map(|place| value(kind, place));
+                (told.map(Knowledge::from).collect(), true)
+            }
+        };
+        if fact.optional {
+            told.push(Knowledge::none());
+        }
+        let read = told.into_iter().filter_map(|knowledge| {
+            let possible = possible::resolve(&fact.kind, fact.optional, &knowledge).ok()?;
+            Some(Answer {
+                knowledge,
+                possible,
+            })
+        });
+        (read.collect(), whole)
+    }
+
+    /// A value that surprises nobody: an adult of thirty, today, the least.
+    fn usual(&self, id: FactId, kind: &Kind) -> i64 {
+        let is_birth = || {
+            self.model
+                .dictionary
+                .iter()
+                .any(|(_, fact)| fact.derive == Some(Derivation::Elapsed(Elapsed::YearsSince, id)))
+        };
+        match kind {
+            Kind::Date if is_birth() => {
+                let born = self.on.checked_sub_months(Months::new(360));
+                day_number(born.unwrap_or(self.on))
+            }
+            Kind::Date => day_number(self.on),
+            _ => kind.domain().hull().map_or(0, |hull| hull.lo),
+        }
+    }
+}
+
+/// The facts that a fact is computed from, those of its condition aside.
+fn inputs(model: &Model, derivation: &Derivation) -> Vec<FactId> {
+    match derivation {
+        Derivation::Elapsed(_, from) | Derivation::Lookup { from, .. } => vec![*from],
+        Derivation::Sum(ids) | Derivation::Min(ids) | Derivation::Max(ids) => ids.clone(),
+        Derivation::Difference(a, b) => vec![*a, *b],
+        Derivation::Count(count) => {
+            let count = model.tables.counts.get(count.0);
+            count.map(|count| count.list).into_iter().collect()
+        }
+        Derivation::Condition(_) => Vec::new(),
+    }
+}
+
+/// The days on which the time elapsed is one of these.
+pub(super) fn days_when(
+    elapsed: Elapsed,
+    wanted: &ValueSet,
+    domain: &ValueSet,
+    on: NaiveDate,
+) -> ValueSet {
+    let Some(days) = Kind::Date.domain().hull() else {
+        return ValueSet::empty();
+    };
+    let since = matches!(
+        elapsed,
+        Elapsed::YearsSince | Elapsed::MonthsSince | Elapsed::DaysSince
+    );
+    let on_day = |day: i64| {
+        derive::elapsed(elapsed, &ValueSet::point(day), on, domain)
+            .single()
+            .unwrap_or(i64::MIN)
+    };
+    // The first day from which on `is_late` holds: it does not, then it does.
+    let first = |is_late: &dyn Fn(i64) -> bool| {
+        let (mut low, mut high) = (days.lo, days.hi.saturating_add(1));
+        while low < high {
+            let middle = low.midpoint(high);
+            if is_late(middle) {
+                high = middle;
+            } else {
+                low = middle.saturating_add(1);
+            }
+        }
+        low
+    };
+    let ranges = wanted.ranges().iter().map(|range| {
+        let (lo, end) = if since {
+            (
+                first(&|day| on_day(day) <= range.hi),
+                first(&|day| on_day(day) < range.lo),
+            )
+        } else {
+            (
+                first(&|day| on_day(day) >= range.lo),
+                first(&|day| on_day(day) > range.hi),
+            )
+        };
+        crate::fact::set::Range {
+            lo,
+            hi: end.saturating_sub(1),
+        }
+    });
+    ValueSet::from_ranges(ranges.collect(), wanted.may_be_none())
+}
+
+/// One value of every kind that these sets tell apart, the most usual first.
+pub(super) fn representatives(kind: &Kind, sets: &[&ValueSet], usual: i64) -> Vec<i64> {
+    let Some(domain) = kind.domain().hull() else {
+        return Vec::new();
+    };
+    let ends = sets.iter().flat_map(|set| set.ranges()).flat_map(|range| {
+        [range.lo, range.hi.saturating_add(1)]
+            .into_iter()
+            .filter(|cut| domain.lo < *cut && *cut <= domain.hi)
+    });
+    let cuts: BTreeSet<i64> = ends.chain([domain.lo]).collect();
+    let ends = cuts
+        .iter()
+        .skip(1)
+        .map(|next| next.saturating_sub(1))
+        .chain([domain.hi]);
+    let mut values: Vec<i64> = cuts
+        .iter()
+        .zip(ends)
+        .map(|(lo, hi)| usual.clamp(*lo, hi))
+        .collect();
+    // What lies ahead is rarer than what is past.
+    values.sort_by_key(|value| (*value > usual, value.abs_diff(usual)));
+    let mut kinds: BTreeSet<Vec<bool>> = BTreeSet::new();
+    values.retain(|value| kinds.insert(sets.iter().map(|set| set.contains(*value)).collect()));
+    values
+}
+
+/// A value as somebody would write it.
+pub(super) fn value(kind: &Kind, place: i64) -> Option<Value> {
+    Some(match kind {
+        Kind::Flag => Value::Flag(place != 0),
+        Kind::Integer { .. } => Value::Integer(place),
+        Kind::Money { .. } => Value::Money(Cents::new(place)),
+        Kind::Date => Value::Date(date_of(place)?),
+        Kind::Level(codes) | Kind::Code(codes) => Value::Code(code(codes, place)?),
+        Kind::Codes(_) | Kind::Records { .. } => return None,
+    })
+}
+
+/// The code at a place; where any other code may stand, one that is not listed.
+fn code(codes: &Nomenclature, place: i64) -> Option<Code> {
+    codes.code(place).cloned().or_else(|| {
+        let others = ["autre", "hors-liste", "99999"].into_iter();
+        let mut unlisted = others.filter(|code| codes.place(code).is_none());
+        unlisted.next().and_then(|code| Code::parse(code).ok())
+    })
+}
+
+fn members(codes: &Nomenclature, asked: Option<&BTreeSet<i64>>) -> (Vec<Knowledge>, bool) {
+    let asked: Vec<Code> = asked
+        .into_iter()
+        .flatten()
+        .filter_map(|place| code(codes, *place))
+        .collect();
+    let whole = asked.len() <= MEMBERS;
+    let mut sets: Vec<BTreeSet<Code>> = vec![BTreeSet::new()];
+    if whole {
+        for code in &asked {
+            let with = sets.iter().map(|set| {
+                let mut set = set.clone();
+                set.insert(code.clone());
+                set
+            });
+            let with: Vec<_> = with.collect();
+            sets.extend(with);
+        }
+    } else {
+        sets.extend(asked.iter().map(|code| BTreeSet::from([code.clone()])));
+        sets.push(asked.into_iter().collect());
+    }
+    (sets.into_iter().map(Knowledge::exactly).collect(), whole)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// The days found are those on which the time elapsed is one of those wanted.
+        #[test]
+        fn days_are_those_of_the_time_elapsed(
+            lo in 0..130_i64,
+            length in 0..20_i64,
+            asked in 0..100_000_i32,
+            day in 0..100_000_i64,
+            which in 0..5_usize,
+        ) {
+            let all = [Elapsed::YearsSince, Elapsed::MonthsSince, Elapsed::DaysSince, Elapsed::MonthsUntil, Elapsed::DaysUntil];
+            let elapsed = all[which];
+            let start = NaiveDate::from_ymd_opt(1900, 1, 1).unwrap();
+            let on = start + chrono::Days::new(u64::try_from(asked).unwrap());
+            let domain = ValueSet::range(0, 130);
+            let wanted = ValueSet::range(lo, lo + length);
+            let day = day_number(start) + day;
+            let is = derive::elapsed(elapsed, &ValueSet::point(day), on, &domain).is_subset(&wanted);
+            prop_assert_eq!(days_when(elapsed, &wanted, &domain, on).contains(day), is);
+        }
+
+        /// Every value has one of its kind among those chosen.
+        #[test]
+        fn every_kind_of_value_is_there(
+            sets in prop::collection::vec(crate::fact::set::strategy::sets(), 0..4),
+            value in -20..20_i64,
+            usual in -20..20_i64,
+        ) {
+            let kind = Kind::Integer { unit: None, min: -20, max: 20 };
+            let sets: Vec<&ValueSet> = sets.iter().collect();
+            let kinds = |value: i64| sets.iter().map(|set| set.contains(value)).collect::<Vec<_>>();
+            let chosen = representatives(&kind, &sets, usual);
+            prop_assert_eq!(chosen.iter().filter(|chosen| kinds(**chosen) == kinds(value)).count(), 1);
+        }
+    }
+}

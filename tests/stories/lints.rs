@@ -1,0 +1,246 @@
+//! Rules that do people wrong, one fault planted at a time, and the person who shows it.
+
+use spie::Pack;
+use spie::pack::PackError;
+
+const SOUND: &str = include_str!("../samples/sound_rules.toml");
+
+/// What is planted: the remark it must cause, what is written, and what is written instead.
+type Fault = (&'static str, &'static str, &'static str);
+
+const WHEN: &str = "when = \"not licence.b and registered\"";
+const WITHIN: &str = "within = \"10 working days\"\nbecause = \"Sans";
+
+const FAULTS: &[Fault] = &[
+    (
+        "L001",
+        WHEN,
+        "when = \"not licence.b and age < 18 and age >= 26\"",
+    ),
+    (
+        "L001",
+        WHEN,
+        "when = \"not licence.b and registered and count(aids, aid = other) < 1 and any(aids, aid = other)\"",
+    ),
+    (
+        "L001",
+        WHEN,
+        "when = \"not licence.b and not registered and registered_on in the last 2 months\"",
+    ),
+    (
+        "L001",
+        "when = \"registered\"\ntrack",
+        "when = \"registered and registered_on = none\"\ntrack",
+    ),
+    (
+        "L002",
+        "[[track]]\nid = \"registered\"",
+        "[[rule]]\nid = \"licence-and-vehicle\"\ntitle = \"Permis, sans voiture\"\nwhen = \"not licence.b and registered and not vehicle\"\nunless = \"any(aids, aid = licence-aid)\"\npropose = { scheme = \"licence-aid\", partner = \"desk\", priority = 20 }\nwithin = \"10 working days\"\nbecause = \"Sans permis ni voiture, votre recherche est plus difficile.\"\nsource = \"Convention locale, art. 1\"\nverified = true\nfrom = 2021-01-01\n\n[[track]]\nid = \"registered\"",
+    ),
+    (
+        "L003",
+        "unless = \"any(aids, aid = licence-aid and granted_on in the last 24 months)\"",
+        "unless = \"not licence.b or vehicle\"",
+    ),
+    ("L004", WITHIN, "because = \"Sans"),
+    ("L005", WITHIN, "within = \"3 days\"\nbecause = \"Sans"),
+    (
+        "L005",
+        WITHIN,
+        "within = \"before 2021-01-01\"\nbecause = \"Sans",
+    ),
+    (
+        "L006",
+        WHEN,
+        "when = \"not licence.b and (registered or not registered)\"",
+    ),
+    (
+        "L006",
+        WHEN,
+        "when = \"not licence.b and registered and (registered_on in the last 6 months or registered_on more than 3 months ago or registered_on > 2020-01-01)\"",
+    ),
+    (
+        "L006",
+        WHEN,
+        "when = \"(not licence.b and vehicle) or (registered and not vehicle)\"",
+    ),
+    (
+        "L007",
+        WHEN,
+        "when = \"not licence.b and registered or (health.limit and not licence.b and registered)\"",
+    ),
+    (
+        "L008",
+        WHEN,
+        "when = \"not licence.b and registered and not health.limit\"",
+    ),
+    ("L009", WHEN, "when = \"not licence.b and age < 26\""),
+    (
+        "L009",
+        "unless = \"any(aids, aid = licence-aid and granted_on in the last 24 months)\"",
+        "unless = \"age > 60\"",
+    ),
+    (
+        "L009",
+        "title = \"Aide au permis\"",
+        "title = \"Aide au permis\"\neligible = \"age in 18..25\"",
+    ),
+    (
+        "L009",
+        "when = \"registered\"\ntrack",
+        "when = \"registered and not health.limit\"\ntrack",
+    ),
+    (
+        "L010",
+        "because = \"Sans permis,",
+        "because = \"Sans permis ni voiture,",
+    ),
+    (
+        "L011",
+        "[[track]]\nid = \"registered\"",
+        "[[rule]]\nid = \"licence-new\"\ntitle = \"Permis, inscription récente\"\nwhen = \"not licence.b and registered_on in the last 2 months\"\npropose = { scheme = \"licence-aid\", partner = \"desk\", priority = 5 }\nwithin = \"2 months of registered_on\"\nbecause = \"Sans permis, votre recherche est plus difficile.\"\nsource = \"Convention locale, art. 1\"\nverified = true\nfrom = 2021-01-01\n\n[[track]]\nid = \"registered\"",
+    ),
+    (
+        "L012",
+        "partner = \"desk\", priority = 10",
+        "partner = \"school\", priority = 10",
+    ),
+    (
+        "L013",
+        "because = \"Sans permis, votre recherche est plus difficile.\"",
+        "because = \"À compléter\"",
+    ),
+    (
+        "L013",
+        "source = \"Convention locale, art. 1\"",
+        "source = \"?\"",
+    ),
+    (
+        "L014",
+        WITHIN,
+        "answers = { L004 = \"rien ne presse\" }\nwithin = \"10 working days\"\nbecause = \"Sans",
+    ),
+];
+
+fn remarks(text: &str) -> Vec<PackError> {
+    let pack = Pack::parse([("pack.toml", text)], None).unwrap_or_else(|errors| panic!("{errors}"));
+    match pack.check_rules(|_, _| {}) {
+        Ok(()) => Vec::new(),
+        Err(remarks) => remarks.iter().cloned().collect(),
+    }
+}
+
+fn planted((code, from, to): &Fault) -> String {
+    assert_eq!(SOUND.matches(from).count(), 1, "{code}: {from}");
+    SOUND.replacen(from, to, 1)
+}
+
+#[test]
+fn sound_rules_are_left_alone() {
+    assert_eq!(remarks(SOUND), []);
+}
+
+#[test]
+fn every_planted_fault_is_found_and_shown_by_a_person() {
+    let mut shown = String::new();
+    for fault in FAULTS {
+        let found = remarks(&planted(fault));
+        assert!(
+            found.iter().any(|remark| remark.code() == fault.0),
+            "{fault:?}: {found:?}"
+        );
+        for remark in &found {
+            assert!(remark.mistake().is_remark());
+            shown.extend([remark.to_string(), "\n".to_owned()]);
+            if let Some(example) = remark.example() {
+                shown.extend(["\n", example]);
+            }
+            shown.push_str("\n---\n");
+        }
+    }
+    insta::assert_snapshot!(shown);
+}
+
+/// Every kind of remark on rules is planted here or among the tables.
+#[test]
+fn every_kind_of_remark_is_planted() {
+    let kinds = spie::pack::Mistake::ALL.iter().map(|kind| kind.code());
+    for code in kinds.filter(|code| code.starts_with('L') && !matches!(*code, "L015" | "L016")) {
+        assert!(FAULTS.iter().any(|fault| fault.0 == code), "{code}");
+    }
+}
+
+/// The person pasted into the pack is somebody for whom that comes out today.
+#[test]
+fn the_person_can_be_pasted_as_an_example() {
+    for fault in FAULTS {
+        let text = planted(fault);
+        for remark in remarks(&text) {
+            let Some(example) = remark.example() else {
+                assert!(matches!(remark.code(), "L014"), "{remark}");
+                continue;
+            };
+            let pasted = format!("{text}\n{example}");
+            let pack = Pack::parse([("pack.toml", pasted)], None)
+                .unwrap_or_else(|errors| panic!("{errors}"));
+            assert_eq!(pack.run_examples(), Ok(1), "{example}");
+        }
+    }
+}
+
+/// A reason given at the entry answers the remark; one too many is told.
+#[test]
+fn a_remark_is_answered_at_its_entry() {
+    for fault in FAULTS.iter().filter(|fault| fault.0 != "L014") {
+        let text = planted(fault);
+        let before = remarks(&text);
+        let remark = before
+            .iter()
+            .find(|remark| remark.code() == fault.0)
+            .unwrap();
+        let start: usize = text
+            .lines()
+            .take(remark.line() - 1)
+            .map(|line| line.len() + 1)
+            .sum();
+        let (head, tail) = text.split_at(start);
+        let answered = format!("{head}answers = {{ {} = \"voulu\" }}\n{tail}", fault.0);
+        let after = remarks(&answered);
+        assert!(
+            after
+                .iter()
+                .all(|remark| remark.code() != fault.0 && remark.code() != "L014"),
+            "{after:?}"
+        );
+    }
+}
+
+#[test]
+fn an_answer_needs_a_known_remark_and_a_reason() {
+    for (answers, message) in [
+        ("{ L4 = \"voulu\" }", "aucune remarque n'a le code `L4`"),
+        ("{ P011 = \"voulu\" }", "aucune remarque n'a le code `P011`"),
+        ("{ L004 = \" \" }", "il manque la raison de répondre à L004"),
+        ("{ L004 = true }", "il manque la raison de répondre à L004"),
+    ] {
+        let text = SOUND.replacen(
+            "title = \"Permis\"",
+            &format!("title = \"Permis\"\nanswers = {answers}"),
+            1,
+        );
+        let errors = Pack::parse([("pack.toml", text)], None).unwrap_err();
+        let told: Vec<&str> = errors.iter().map(PackError::message).collect();
+        assert_eq!(told, [message]);
+    }
+}
+
+#[test]
+fn the_bundled_packs_are_sound_or_say_why() {
+    for pack in [Pack::core(), Pack::france(), Pack::marne()] {
+        let pack = pack.unwrap();
+        let mut last = None;
+        let remarks = pack.check_rules(|done, all| last = Some((done, all)));
+        assert!(remarks.is_ok(), "{}", remarks.unwrap_err());
+        assert!(last.is_none_or(|(done, all)| done == all));
+    }
+}
