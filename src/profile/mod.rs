@@ -14,7 +14,7 @@ use std::fmt;
 use chrono::NaiveDate;
 
 pub use builder::{ProfileBuilder, ProfileError, ProfileErrors};
-pub(crate) use resolve::{Facts, Presume, Telling, Worlds, resolve};
+pub(crate) use resolve::{Facts, Presume, Telling, Worlds, resolve, with_derived_fields};
 
 use crate::fact::dictionary::FactId;
 use crate::fact::possible::Possible;

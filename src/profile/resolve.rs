@@ -196,6 +196,35 @@ fn apart(derived: &ValueSet, assessed: &ValueSet) -> bool {
     }
 }
 
+/// A list with the fields that are computed from others.
+pub(crate) fn with_derived_fields(kind: &Kind, told: Possible, on: NaiveDate) -> Possible {
+    let (Kind::Records { fields, .. }, Possible::Lists(lists)) = (kind, &told) else {
+        return told;
+    };
+    if fields.iter().all(|field| field.derive.is_none()) {
+        return told;
+    }
+    let alternatives = lists.alternatives.iter().map(|list| RowList {
+        rows: list.rows.iter().map(|told| row(fields, told, on)).collect(),
+        open: list.open,
+    });
+    Possible::Lists(Lists {
+        alternatives: alternatives.collect(),
+        none: lists.none,
+    })
+}
+
+fn row(fields: &[Field], told: &[ValueSet], on: NaiveDate) -> Vec<ValueSet> {
+    let fields = fields.iter().zip(told).map(|(field, value)| {
+        let Some((elapsed, from)) = field.derive else {
+            return value.clone();
+        };
+        let date = told.get(from).cloned().unwrap_or_default();
+        derive::elapsed(elapsed, &date, on, &field.kind.domain())
+    });
+    fields.collect()
+}
+
 struct Run<'r> {
     model: &'r Model,
     on: NaiveDate,
@@ -247,7 +276,7 @@ impl Run<'_> {
             {
                 self.resolved.contrasts.insert(id, level.clone());
             }
-            let told = self.with_derived_fields(fact, told.clone());
+            let told = with_derived_fields(&fact.kind, told.clone(), self.on);
             return self.presumed_closed(id, fact, told);
         }
         if let Some(derivation) = &fact.derive {
@@ -352,41 +381,6 @@ impl Run<'_> {
             hi: range.hi.clamp(limits.lo, limits.hi),
         });
         ValueSet::from_ranges(ranges.collect(), set.may_be_none())
-    }
-
-    fn with_derived_fields(&self, fact: &Fact, told: Possible) -> Possible {
-        let (Kind::Records { fields, .. }, Possible::Lists(lists)) = (&fact.kind, &told) else {
-            return told;
-        };
-        if fields.iter().all(|field| field.derive.is_none()) {
-            return told;
-        }
-        let alternatives = lists
-            .alternatives
-            .iter()
-            .map(|list| RowList {
-                rows: list.rows.iter().map(|row| self.row(fields, row)).collect(),
-                open: list.open,
-            })
-            .collect();
-        Possible::Lists(Lists {
-            alternatives,
-            none: lists.none,
-        })
-    }
-
-    fn row(&self, fields: &[Field], row: &[ValueSet]) -> Vec<ValueSet> {
-        fields
-            .iter()
-            .zip(row)
-            .map(|(field, told)| match field.derive {
-                None => told.clone(),
-                Some((elapsed, from)) => {
-                    let date = row.get(from).cloned().unwrap_or_default();
-                    derive::elapsed(elapsed, &date, self.on, &field.kind.domain())
-                }
-            })
-            .collect()
     }
 
     /// The counts over a list, once the list stands.

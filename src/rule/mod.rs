@@ -31,7 +31,7 @@ pub(crate) mod syntax;
 pub(crate) mod token;
 
 #[cfg(test)]
-mod laws;
+pub(crate) mod laws;
 
 pub(crate) use truth::Both;
 pub use truth::Truth;

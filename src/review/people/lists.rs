@@ -5,12 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::questions::{Apart, days_when, representatives, value};
 use crate::fact::dictionary::{CountId, FactId, Field, Kind, day_number};
-use crate::fact::possible;
+use crate::fact::possible::{self, Possible};
 use crate::fact::set::ValueSet;
 use crate::fact::{Knowledge, Rows, Value};
-use crate::profile::{Presume, Telling, resolve};
-use crate::rule::condition::Slot;
-use crate::rule::reads::reads;
+use crate::profile::with_derived_fields;
+use crate::rule::condition::{self, Slot};
 use crate::vocabulary::FactName;
 
 type Row = BTreeMap<FactName, Knowledge>;
@@ -131,18 +130,6 @@ fn rows(
             })
             .collect();
     }
-    let counted = crate::rule::condition::Cond::And(
-        counts
-            .iter()
-            .map(|(count, _)| {
-                crate::rule::condition::Cond::Atom(crate::rule::condition::Atom {
-                    slot: Slot::Count(*count),
-                    target: crate::rule::condition::Target::Set(ValueSet::empty()),
-                })
-            })
-            .collect(),
-    );
-    let order = reads(&model.dictionary, &model.tables, &counted, apart.on);
     let mut kinds: BTreeSet<Vec<bool>> = BTreeSet::new();
     let mut kept = Vec::new();
     for row in combinations {
@@ -153,15 +140,17 @@ fn rows(
         let Ok(possible) = possible::resolve(&fact.kind, fact.optional, &told) else {
             continue;
         };
-        let telling = Telling {
-            told: BTreeMap::from([(list, possible)]),
-            presume: Presume::Nothing,
+        let possible = with_derived_fields(&fact.kind, possible, apart.on);
+        let Possible::Lists(lists) = &possible else {
+            continue;
         };
-        let facts = resolve(model, apart.on, &telling, &order).facts;
-        let passes: Vec<bool> = counts
-            .iter()
-            .map(|(count, _)| facts.view(Slot::Count(*count)).contains(1))
-            .collect();
+        let tables = &model.tables;
+        let passes = counts.iter().map(|(count, _)| {
+            let filter = tables.counts.get(count.0);
+            let filter = filter.and_then(|count| count.filter.as_ref());
+            condition::count(lists, filter, tables, apart.on).contains(1)
+        });
+        let passes: Vec<bool> = passes.collect();
         // A row that is counted nowhere changes nothing.
         if passes.contains(&true) && kinds.insert(passes.clone()) {
             kept.push((row, passes));

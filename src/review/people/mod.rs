@@ -6,6 +6,8 @@
 //! found as a sentence and as an `[[example]]`.
 
 pub(super) mod invented;
+#[cfg(test)]
+mod laws;
 mod lists;
 pub(super) mod questions;
 pub(super) mod search;

@@ -269,6 +269,10 @@ impl<'m> Apart<'m> {
                     self.direct.insert(input);
                 }
             }
+            let unclamped: BTreeSet<ValueSet> = asked
+                .iter()
+                .map(|set| unclamped(set, &fact.kind.domain()))
+                .collect();
             let mut ask = |id: &FactId, sets: &mut dyn Iterator<Item = ValueSet>| {
                 self.asked.entry(*id).or_default().extend(sets);
             };
@@ -288,23 +292,25 @@ impl<'m> Apart<'m> {
                 ),
                 Derivation::Min(ids) | Derivation::Max(ids) => {
                     for id in ids {
-                        ask(id, &mut asked.iter().cloned());
+                        ask(id, &mut unclamped.iter().cloned());
                     }
                 }
                 // Their values depend on each other: bounds alone may miss a combination.
                 Derivation::Sum(ids) => {
                     for id in ids {
-                        ask(id, &mut asked.iter().cloned());
+                        ask(id, &mut unclamped.iter().cloned());
                     }
                     self.whole = false;
                 }
                 Derivation::Difference(a, b) => {
                     for id in [a, b] {
-                        ask(id, &mut asked.iter().cloned());
+                        ask(id, &mut unclamped.iter().cloned());
                     }
                     self.whole = false;
                 }
-                Derivation::Count(count) => self.counts.entry(*count).or_default().extend(asked),
+                Derivation::Count(count) => {
+                    self.counts.entry(*count).or_default().extend(unclamped);
+                }
                 Derivation::Condition(_) => {}
             }
         }
@@ -353,6 +359,27 @@ impl<'m> Apart<'m> {
             _ => kind.domain().hull().map_or(0, |hull| hull.lo),
         }
     }
+}
+
+/// A set that reaches a bound of its domain, without that bound: what is computed beyond
+/// it stays there.
+fn unclamped(set: &ValueSet, domain: &ValueSet) -> ValueSet {
+    let Some(bounds) = domain.hull() else {
+        return set.clone();
+    };
+    let ranges = set.ranges().iter().map(|range| crate::fact::set::Range {
+        lo: if range.lo <= bounds.lo {
+            i64::MIN
+        } else {
+            range.lo
+        },
+        hi: if range.hi >= bounds.hi {
+            i64::MAX
+        } else {
+            range.hi
+        },
+    });
+    ValueSet::from_ranges(ranges.collect(), set.may_be_none())
 }
 
 /// The facts that a fact is computed from, those of its condition aside.

@@ -14,9 +14,9 @@ mod derivations;
 mod expressions;
 mod monotony;
 mod narrowing;
-mod packs;
+pub(crate) mod packs;
 mod people;
-mod pools;
+pub(crate) mod pools;
 mod reference;
 mod soundness;
 mod writer;
@@ -36,14 +36,18 @@ use crate::pack::Engine;
 use crate::profile::{Profile, Told, Worlds};
 
 /// Numbers that make a person: one for each fact that may be told, and a last one.
-type Person = Vec<u32>;
+pub(crate) type Person = Vec<u32>;
 
 /// Tries a law on as many cases as asked for, where each drawn value is `each` of
 /// them on average.
 ///
 /// The macro of proptest would count drawn values: it lets the variable replace
 /// whatever number a test computes from it.
-fn hold<S: Strategy>(each: u32, strategy: S, law: impl Fn(S::Value) -> Result<(), TestCaseError>) {
+pub(crate) fn hold<S: Strategy>(
+    each: u32,
+    strategy: S,
+    law: impl Fn(S::Value) -> Result<(), TestCaseError>,
+) {
     let asked = std::env::var("PROPTEST_CASES").ok();
     let asked = asked.and_then(|text| text.parse().ok()).unwrap_or(256_u32);
     let config = ProptestConfig {
@@ -59,13 +63,13 @@ fn hold<S: Strategy>(each: u32, strategy: S, law: impl Fn(S::Value) -> Result<()
 }
 
 /// A generated pack, ready to answer.
-struct Ready {
-    toml: String,
-    engine: Engine,
+pub(crate) struct Ready {
+    pub(crate) toml: String,
+    pub(crate) engine: Engine,
 }
 
 impl Ready {
-    fn new(pack: &packs::Pack) -> Self {
+    pub(crate) fn new(pack: &packs::Pack) -> Self {
         let writer::Written { toml, csv } = pack.write();
         let sources = [("pack.toml", toml.as_str()), ("table.csv", csv.as_str())];
         let parsed = Pack::parse(sources, None)
@@ -83,7 +87,7 @@ impl Ready {
     }
 
     /// A profile from knowledge drawn for each fact.
-    fn profile(&self, genes: &[u32], on: NaiveDate) -> Profile {
+    pub(crate) fn profile(&self, genes: &[u32], on: NaiveDate) -> Profile {
         let mut builder = Profile::builder(&self.engine, on);
         for ((_, fact), gene) in self.told().into_iter().zip(genes) {
             let none = fact.optional || fact.only_if.is_some();
@@ -108,15 +112,48 @@ impl Ready {
         Profile::new(&self.engine, on, told.collect(), BTreeMap::new())
     }
 
+    /// Worlds that are possible for somebody of whom this was told.
+    pub(crate) fn worlds(
+        &self,
+        told: &BTreeMap<FactId, Possible>,
+        genes: &[u32],
+        on: NaiveDate,
+        most: usize,
+    ) -> Vec<Profile> {
+        // A level that is not assessed is derived in every world too.
+        let base: Vec<_> = self
+            .told()
+            .into_iter()
+            .filter(|(id, fact)| fact.levels.is_empty() || told.contains_key(id))
+            .collect();
+        let ways: Vec<Vec<Possible>> = base
+            .iter()
+            .zip(genes)
+            .map(|((id, fact), gene)| {
+                let all = || Possible::all(&fact.kind, fact.optional || fact.only_if.is_some());
+                let possible = told.get(id).cloned().unwrap_or_else(all);
+                narrowing::worlds(&fact.kind, &possible, &mut people::Genes::new(*gene))
+            })
+            .collect();
+        let worlds = narrowing::all_worlds(&ways, most).into_iter().map(|world| {
+            let ids = base.iter().map(|(id, _)| *id);
+            self.profile_of(&ids.zip(world).collect(), on)
+        });
+        // Told as absent although it applies: no world is like that.
+        worlds
+            .filter(|full| full.worlds.contradicted.is_empty())
+            .collect()
+    }
+
     /// What a profile was told.
-    fn told_by(profile: &Profile) -> BTreeMap<FactId, Possible> {
+    pub(crate) fn told_by(profile: &Profile) -> BTreeMap<FactId, Possible> {
         let told = profile.told.iter();
         told.map(|(id, told)| (*id, told.possible.clone()))
             .collect()
     }
 
     /// The verdict of every output as told, presumptions aside.
-    fn verdicts(&self, profile: &Profile) -> Vec<Truth> {
+    pub(crate) fn verdicts(&self, profile: &Profile) -> Vec<Truth> {
         let at = self.engine.at(profile.date);
         let worlds = Worlds {
             presumed: None,

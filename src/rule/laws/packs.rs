@@ -84,7 +84,7 @@ pub(super) struct Rule {
 
 /// A pack, as numbers.
 #[derive(Debug, Clone)]
-pub(super) struct Pack {
+pub(crate) struct Pack {
     pub(super) facts: Vec<Fact>,
     pub(super) exprs: Vec<Expr>,
     pub(super) rules: Vec<Rule>,
@@ -92,7 +92,7 @@ pub(super) struct Pack {
     pub(super) numbers: [u8; 6],
 }
 
-pub(super) fn packs() -> impl Strategy<Value = Pack> {
+pub(crate) fn packs() -> impl Strategy<Value = Pack> {
     let fact = (0..KINDS, any::<[u8; 2]>(), any::<[u8; 6]>());
     let fact = fact.prop_map(|(what, [none, presume], numbers)| Fact {
         what,

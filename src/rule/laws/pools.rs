@@ -16,7 +16,7 @@ pub(super) const DAYS: [&str; 8] = [
 ];
 
 /// One of those days.
-pub(super) fn days() -> impl Strategy<Value = NaiveDate> {
+pub(crate) fn days() -> impl Strategy<Value = NaiveDate> {
     (0..DAYS.len()).prop_map(|place| DAYS[place].parse().unwrap())
 }
 
@@ -51,4 +51,4 @@ pub(super) fn pick<T>(from: &[T], gene: u8) -> &T {
 }
 
 /// How many numbers make a person: one for each fact of a pack, and a last one.
-pub(super) const GENES: usize = 10;
+pub(crate) const GENES: usize = 10;

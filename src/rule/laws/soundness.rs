@@ -1,12 +1,9 @@
 //! True means true in all worlds that are possible, false means in none.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
 use proptest::prelude::*;
 
-use super::people::Genes;
-use super::{Person, Ready, hold, narrowing, packs, pools};
+use super::{Person, Ready, hold, packs, pools};
 use crate::fact::possible::Possible;
 use crate::rule::Truth;
 
@@ -35,29 +32,8 @@ fn sound(pack: &packs::Pack, people: &[Person], on: NaiveDate) -> Result<(), Tes
         let partial = ready.profile(genes, on);
         let told = Ready::told_by(&partial);
         let before = ready.verdicts(&partial);
-        // A level that is not assessed is derived in every world too.
-        let base: Vec<_> = ready
-            .told()
-            .into_iter()
-            .filter(|(id, fact)| fact.levels.is_empty() || told.contains_key(id))
-            .collect();
-        let ways: Vec<Vec<Possible>> = base
-            .iter()
-            .zip(genes)
-            .map(|((id, fact), gene)| {
-                let all = || Possible::all(&fact.kind, fact.optional || fact.only_if.is_some());
-                let possible = told.get(id).cloned().unwrap_or_else(all);
-                narrowing::worlds(&fact.kind, &possible, &mut Genes::new(*gene))
-            })
-            .collect();
-        for world in narrowing::all_worlds(&ways, WORLDS) {
-            let ids = base.iter().map(|(id, _)| *id);
-            let world: BTreeMap<_, _> = ids.zip(world).collect();
-            let full = ready.profile_of(&world, on);
-            // Told as absent although it applies: no world is like that.
-            if !full.worlds.contradicted.is_empty() {
-                continue;
-            }
+        for full in ready.worlds(&told, genes, on, WORLDS) {
+            let world = Ready::told_by(&full);
             let about = || {
                 format!(
                     "on {on}, told {told:?}\nworld {world:?}\nin\n{}",
