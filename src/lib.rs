@@ -72,6 +72,7 @@
 //! | [`pack`] | packs, their errors, engines |
 //! | [`profile`] | a person at a date |
 //! | [`orientation`] | verdicts, proposals, proofs, the page |
+//! | [`review`] | what the author of a pack asks: who gains, who loses |
 //! | [`interop`] | readers of files |
 //!
 //! # Features
@@ -108,7 +109,7 @@ pub mod interop;
 pub mod orientation;
 pub mod pack;
 pub mod profile;
-pub(crate) mod review;
+pub mod review;
 pub mod rule;
 pub mod vocabulary;
 

@@ -1,4 +1,5 @@
-//! Checks the pack of a folder: its mistakes, its examples, and what they leave untried.
+//! Checks the pack of a folder: its mistakes, its examples and what they leave untried, what
+//! its rules do to people, and who gains or loses by it.
 //!
 //! `cargo run --release --example check_pack -- --help`
 
@@ -13,10 +14,11 @@ use clap::Parser;
 use indicatif::{ProgressBar, ProgressStyle};
 use spie::PackErrors;
 use spie::pack::PackError;
+use spie::review::Difference;
 
 use pack::Failure;
 
-/// Vérifie un paquet : ses erreurs, ses exemples, et ce qu'ils n'essaient pas.
+/// Vérifie un paquet : ses erreurs, ses exemples et ce qu'ils n'essaient pas, ce que ses règles font aux gens.
 ///
 /// Chaque erreur et chaque remarque est dite avec sa ligne et ce qu'il faut faire. Les
 /// remarques laissent le paquet utilisable.
@@ -30,7 +32,10 @@ struct Arguments {
     /// Dossier de fichiers .toml et .csv, qui peut prolonger un paquet fourni (core, france, marne)
     #[arg(value_name = "DIR")]
     folder: PathBuf,
-    /// Un objet JSON par erreur ou remarque, un par ligne
+    /// Ce que le paquet DIR change par rapport à celui-ci, personne par personne
+    #[arg(long, value_name = "OTHER")]
+    diff: Option<PathBuf>,
+    /// Un objet JSON par erreur, remarque ou changement, un par ligne
     #[arg(long)]
     json: bool,
 }
@@ -40,6 +45,7 @@ struct Arguments {
 struct Found {
     examples: Option<usize>,
     all: Vec<PackError>,
+    difference: Option<Difference>,
 }
 
 impl Found {
@@ -62,17 +68,31 @@ impl Found {
             None => "exemples non essayés".to_owned(),
         };
         let (errors, remarks) = (self.count(false), self.count(true));
+        let changes = self
+            .difference
+            .as_ref()
+            .map_or_else(String::new, |difference| {
+                format!(", {}", number(difference.changes.len(), "changement"))
+            });
         format!(
-            "{examples}, {}, {}",
+            "{examples}, {}, {}{changes}",
             number(errors, "erreur"),
             number(remarks, "remarque")
         )
     }
 }
 
-fn style() -> ProgressStyle {
-    ProgressStyle::with_template("règles {bar:40} {pos}/{len}")
-        .unwrap_or_else(|_| ProgressStyle::default_bar())
+/// Runs a search with a bar, drawn on a terminal only: it hides itself elsewhere.
+fn searching<T>(what: &str, search: impl FnOnce(&mut dyn FnMut(usize, usize)) -> T) -> T {
+    let style = ProgressStyle::with_template(&format!("{what} {{bar:40}} {{pos}}/{{len}}"));
+    let bar =
+        ProgressBar::new(0).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+    let found = search(&mut |done, all| {
+        bar.set_length(u64::try_from(all).unwrap_or(u64::MAX));
+        bar.set_position(u64::try_from(done).unwrap_or(u64::MAX));
+    });
+    bar.finish_and_clear();
+    found
 }
 
 fn check(arguments: &Arguments) -> Result<Found, Failure> {
@@ -92,15 +112,15 @@ fn check(arguments: &Arguments) -> Result<Found, Failure> {
     if let Err(remarks) = pack.check_coverage() {
         found.add(&remarks);
     }
-    // Drawn on a terminal only: the bar hides itself elsewhere.
-    let bar = ProgressBar::new(0).with_style(style());
-    let remarks = pack.check_rules(|done, all| {
-        bar.set_length(u64::try_from(all).unwrap_or(u64::MAX));
-        bar.set_position(u64::try_from(done).unwrap_or(u64::MAX));
-    });
-    bar.finish_and_clear();
-    if let Err(remarks) = remarks {
+    if let Err(remarks) = searching("règles", |progress| pack.check_rules(progress)) {
         found.add(&remarks);
+    }
+    if let Some(other) = &arguments.diff {
+        let other = pack::load(Some(other))
+            .map_err(|error| format!("{} ne se lit pas : {error}", other.display()))?;
+        found.difference = Some(searching("jours", |progress| {
+            other.difference(&pack, progress)
+        }));
     }
     Ok(found)
 }
@@ -130,7 +150,32 @@ fn tell(found: &Found, json: bool, out: &mut impl Write) -> io::Result<()> {
             }
         }
     }
+    if let Some(difference) = &found.difference {
+        tell_difference(difference, json, out)?;
+    }
     out.flush()
+}
+
+fn tell_difference(difference: &Difference, json: bool, out: &mut impl Write) -> io::Result<()> {
+    for change in &difference.changes {
+        if json {
+            writeln!(out, "{}", serde_json::json!({ "change": change }))?;
+        } else {
+            writeln!(out, "{change}\n\n{}", change.example)?;
+        }
+    }
+    for (what, tries) in &difference.not_found {
+        if json {
+            let line = serde_json::json!({ "not_found": what, "tries": tries });
+            writeln!(out, "{line}")?;
+        } else {
+            writeln!(
+                out,
+                "`{what}` est écrit autrement ; personne trouvé en {tries} essais\n"
+            )?;
+        }
+    }
+    Ok(())
 }
 
 fn main() -> ExitCode {

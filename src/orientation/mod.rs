@@ -26,6 +26,7 @@ pub use answer::{
     Orientation, PackReference, Proposal, Rival, SetAside, Standing, TrackAnswer, TrackOption,
 };
 pub use body::{Body, Candidate};
+pub(crate) use proof::prove;
 pub use proof::{DerivedFact, Missing, Proof, ProofFact};
 pub use receipt::Receipt;
 pub use verdict::{MismatchError, Verdict, Verdicts};

@@ -5,6 +5,7 @@ mod bad_packs;
 mod bundled_packs;
 mod bundled_people;
 mod damage;
+mod differences;
 mod extends;
 mod guide;
 mod hostile_caseloads;

@@ -161,11 +161,8 @@ pub(super) fn seek(
     }
     match search(&sizes, TRIES, &mut judge) {
         Outcome::Found(chosen) => Sought::Found(person(questions, &chosen)),
-        Outcome::Never if questions.whole => Sought::Nobody,
-        Outcome::Never => Sought::NotIn(sizes.iter().fold(1, |all, size| {
-            all.saturating_mul(size.saturating_add(1)).min(TRIES)
-        })),
-        Outcome::NotFound(tries) => Sought::NotIn(tries),
+        Outcome::Never(_) if questions.whole => Sought::Nobody,
+        Outcome::Never(tries) | Outcome::NotFound(tries) => Sought::NotIn(tries),
     }
 }
 

@@ -44,6 +44,13 @@ fn found_as_they_are(
                         .collect(),
                 };
                 let profile = invented.profile(&ready.engine, on);
+                // A fact of theirs is absent although it applies: nobody is like that.
+                if profile
+                    .as_ref()
+                    .is_some_and(|profile| !profile.worlds.contradicted.is_empty())
+                {
+                    continue;
+                }
                 let truths = profile.map(|profile| ready.verdicts(&profile));
                 let truth = truths.and_then(|truths| truths.get(place).copied());
                 prop_assert_eq!(
@@ -54,7 +61,7 @@ fn found_as_they_are(
                     ready.toml
                 );
             }
-            Outcome::Never if questions.whole => {
+            Outcome::Never(_) if questions.whole => {
                 for truths in &drawn {
                     prop_assert_ne!(
                         truths.get(place).copied(),
@@ -66,7 +73,7 @@ fn found_as_they_are(
                     );
                 }
             }
-            Outcome::Never | Outcome::NotFound(_) => {}
+            Outcome::Never(_) | Outcome::NotFound(_) => {}
         }
     }
     Ok(())

@@ -88,7 +88,8 @@ pub(super) fn answers(apart: &Apart<'_>, list: FactId, fields: &[Field]) -> (Vec
             let counted = i64::try_from(counted.sum::<usize>()).unwrap_or(i64::MAX);
             sets.iter().map(move |set| set.contains(counted))
         });
-        if kinds.insert(kind.collect()) {
+        let other = apart.uncounted && numbers.iter().sum::<usize>() == 1;
+        if kinds.insert(kind.collect()) || other {
             let rows = numbers
                 .iter()
                 .zip(&rows)
@@ -151,8 +152,9 @@ fn rows(
             condition::count(lists, filter, tables, apart.on).contains(1)
         });
         let passes: Vec<bool> = passes.collect();
-        // A row that is counted nowhere changes nothing.
-        if passes.contains(&true) && kinds.insert(passes.clone()) {
+        // A row that is counted nowhere changes nothing here.
+        let counted = apart.uncounted || passes.contains(&true);
+        if counted && kinds.insert(passes.clone()) {
             kept.push((row, passes));
         }
     }

@@ -54,7 +54,17 @@ const MEMBERS: usize = 4;
 
 impl<'m> Questions<'m> {
     pub(crate) fn new(model: &'m Model, on: NaiveDate, conditions: &[&Cond]) -> Self {
+        Self::of(model, on, conditions, false)
+    }
+
+    /// The same, with a row that no condition counts: another pack may count it.
+    pub(crate) fn for_another_pack(model: &'m Model, on: NaiveDate, conditions: &[&Cond]) -> Self {
+        Self::of(model, on, conditions, true)
+    }
+
+    fn of(model: &'m Model, on: NaiveDate, conditions: &[&Cond], uncounted: bool) -> Self {
         let mut apart = Apart::new(model, on);
+        apart.uncounted = uncounted;
         for condition in conditions {
             apart.condition(condition, true);
         }
@@ -135,6 +145,12 @@ impl<'m> Questions<'m> {
 
     /// All that is possible once these answers are told: nothing is presumed.
     pub(crate) fn facts(&self, chosen: &Chosen) -> Facts {
+        let told = self.told(chosen);
+        self.facts_of(told.map(|(id, answer)| (id, answer.possible.clone())))
+    }
+
+    /// The same, of answers that come from elsewhere.
+    pub(crate) fn facts_of(&self, told: impl Iterator<Item = (FactId, Possible)>) -> Facts {
         let dictionary = &self.model.dictionary;
         // A level that details suggest may still be assessed as any other.
         let levels = self.asked.iter().filter_map(|question| {
@@ -142,9 +158,6 @@ impl<'m> Questions<'m> {
             let derived = !fact.levels.is_empty();
             derived.then(|| (question.fact, Possible::all(&fact.kind, fact.optional)))
         });
-        let told = self
-            .told(chosen)
-            .map(|(id, answer)| (id, answer.possible.clone()));
         let told = levels.chain(told).collect();
         let telling = Telling {
             told,
@@ -165,6 +178,8 @@ pub(super) struct Apart<'m> {
     members: BTreeMap<FactId, BTreeSet<i64>>,
     tests: BTreeMap<FactId, usize>,
     direct: BTreeSet<FactId>,
+    /// Whether rows that are counted nowhere are told too.
+    pub(super) uncounted: bool,
     pub(super) counts: BTreeMap<CountId, BTreeSet<ValueSet>>,
     whole: bool,
 }
@@ -180,6 +195,7 @@ impl<'m> Apart<'m> {
             members: BTreeMap::new(),
             tests: BTreeMap::new(),
             direct: BTreeSet::new(),
+            uncounted: false,
             counts: BTreeMap::new(),
             whole: true,
         }
@@ -283,13 +299,24 @@ impl<'m> Apart<'m> {
                         .iter()
                         .map(|set| days_when(*elapsed, set, &fact.kind.domain(), self.on)),
                 ),
-                Derivation::Lookup { from, table } => ask(
-                    from,
-                    &mut asked.iter().map(|set| {
-                        let rows = table.iter().filter(|(_, image)| set.contains(**image));
-                        ValueSet::from_points(rows.map(|(place, _)| *place))
-                    }),
-                ),
+                Derivation::Lookup { from, table } => {
+                    let source = self.model.dictionary.fact(*from).kind.domain();
+                    let other = fact.kind.nomenclature().and_then(|codes| codes.other());
+                    let image = |place| {
+                        let from = ValueSet::point(place);
+                        derive::lookup(&from, table, other, &fact.kind.domain())
+                    };
+                    // A code without a row may be any: it is neither in nor out.
+                    let (mut within, mut without) = (Vec::new(), Vec::new());
+                    for set in &asked {
+                        let places = |is: &dyn Fn(ValueSet) -> bool| {
+                            ValueSet::from_points(source.values().filter(|place| is(image(*place))))
+                        };
+                        within.push(places(&|image| image.is_subset(set)));
+                        without.push(places(&|image| image.is_disjoint(set)));
+                    }
+                    ask(from, &mut within.into_iter().chain(without));
+                }
                 Derivation::Min(ids) | Derivation::Max(ids) => {
                     for id in ids {
                         ask(id, &mut unclamped.iter().cloned());

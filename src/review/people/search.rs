@@ -10,8 +10,8 @@ pub(crate) type Chosen = [Option<usize>];
 pub(crate) enum Outcome {
     /// These answers make it hold, whatever the others are; none can be left out.
     Found(Vec<Option<usize>>),
-    /// No answers do: every branch was decided.
-    Never,
+    /// No answers do: every branch was decided, in so many tries.
+    Never(usize),
     /// Not found in so many tries.
     NotFound(usize),
 }
@@ -56,7 +56,7 @@ pub(crate) fn search(
             return if undecided {
                 Outcome::NotFound(tries)
             } else {
-                Outcome::Never
+                Outcome::Never(tries)
             };
         };
         let next = chosen
@@ -146,7 +146,7 @@ mod tests {
                         }
                     }
                 }
-                Outcome::Never => prop_assert!(!possible),
+                Outcome::Never(_) => prop_assert!(!possible),
                 Outcome::NotFound(_) => prop_assert!(false),
             }
         }

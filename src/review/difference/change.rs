@@ -1,0 +1,284 @@
+//! One change: who, what each pack answers, and why.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::{decided, opposite};
+use crate::calendar;
+use crate::orientation::{Orientation, Proof, prove};
+use crate::pack::EngineAt;
+use crate::review::people::invented::{Expecting, Invented, outcome, tracks};
+use crate::rule::Truth;
+use crate::rule::condition::Cond;
+use crate::rule::reads::reads;
+
+/// What kind of answer changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Told {
+    Scheme,
+    Track,
+}
+
+/// One change between two packs, shown by a person who does not exist.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Change {
+    /// A day on which it is met: the first under that law.
+    pub at: NaiveDate,
+    /// Who is concerned, in French: « 19 ans, permis B : non ».
+    pub person: String,
+    /// Schemes, and tracks with their lead, that the person gets.
+    pub gains: Vec<Otherwise>,
+    /// Those that the person gets no more.
+    pub loses: Vec<Otherwise>,
+    /// Those that come to another body, by another day or for another reason.
+    pub otherwise: Vec<Otherwise>,
+    /// The person as an `[[example]]` that holds in the second pack.
+    pub example: String,
+}
+
+/// What one person gets of both packs, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Otherwise {
+    /// The scheme, or the track and its lead (`social departement`).
+    pub what: String,
+    /// Its title, in French.
+    pub title: String,
+    /// What the first pack answers.
+    pub before: Side,
+    /// What the second pack answers.
+    pub after: Side,
+}
+
+/// What one pack answers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Side {
+    /// In French: « proposé, auprès de … ».
+    pub answer: String,
+    /// The facts by which it is so.
+    pub proof: Proof,
+}
+
+impl Change {
+    /// Nothing where neither pack shows the person anything else, as when another
+    /// exclusive scheme stands before both.
+    pub(super) fn of(
+        before: (&EngineAt, &Invented, &Cond),
+        after: (&EngineAt, &Invented, &Cond),
+        (told, what): (Told, &str),
+    ) -> Option<Self> {
+        let (was, is) = (Found::new(before)?, Found::new(after)?);
+        // Its title where it is answered.
+        let (first, second) = if is.holds == Truth::True {
+            (&is, &was)
+        } else {
+            (&was, &is)
+        };
+        let title = first.title(told, what).or_else(|| second.title(told, what));
+        let otherwise = Otherwise {
+            what: what.to_owned(),
+            title: title.unwrap_or_else(|| what.to_owned()),
+            before: was.side(told, what),
+            after: is.side(told, what),
+        };
+        if otherwise.before.answer == otherwise.after.answer {
+            return None;
+        }
+        let mut change = Self {
+            at: after.0.date,
+            person: after.1.in_french(after.0.engine.model(), after.0.date),
+            gains: Vec::new(),
+            loses: Vec::new(),
+            otherwise: Vec::new(),
+            example: is.example(told, what),
+        };
+        let place = match (was.holds, is.holds) {
+            (Truth::True, Truth::True) => &mut change.otherwise,
+            (_, Truth::True) => &mut change.gains,
+            _ => &mut change.loses,
+        };
+        place.push(otherwise);
+        Some(change)
+    }
+}
+
+impl Change {
+    /// Takes what another says of the same person, such as the track lost with the one
+    /// gained; gives it back where it is somebody else.
+    pub(super) fn take(&mut self, other: Self) -> Option<Self> {
+        if (self.at, &self.example) != (other.at, &other.example) {
+            return Some(other);
+        }
+        self.gains.extend(other.gains);
+        self.loses.extend(other.loses);
+        self.otherwise.extend(other.otherwise);
+        None
+    }
+}
+
+impl fmt::Display for Change {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let titles = |all: &[Otherwise]| {
+            let titles = all.iter().map(|one| format!("« {} »", one.title));
+            titles.collect::<Vec<_>>().join(", ")
+        };
+        write!(f, "Le {}, {} :", calendar::in_french(self.at), self.person)?;
+        for (verb, all) in [
+            ("gagne", &self.gains),
+            ("perd", &self.loses),
+            ("reçoit autrement", &self.otherwise),
+        ] {
+            if !all.is_empty() {
+                write!(f, " {verb} {}", titles(all))?;
+            }
+        }
+        let all = self.gains.iter().chain(&self.loses).chain(&self.otherwise);
+        for one in all {
+            write!(f, "\n  avant : {}\n  après : {}", one.before, one.after)?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Side {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.answer)?;
+        let facts = self.proof.facts.iter();
+        let derived = self.proof.derived.iter();
+        let facts: Vec<String> = facts
+            .map(|fact| format!("{} : {}", fact.label, fact.value))
+            .chain(derived.map(|fact| format!("{} : {}", fact.label, fact.value)))
+            .collect();
+        if !facts.is_empty() {
+            write!(f, " ({})", facts.join(" ; "))?;
+        }
+        Ok(())
+    }
+}
+
+/// A person as one pack answers.
+struct Found<'p> {
+    at: &'p EngineAt,
+    person: &'p Invented,
+    orientation: Orientation,
+    holds: Truth,
+    proof: Proof,
+}
+
+impl<'p> Found<'p> {
+    fn new((at, person, cond): (&'p EngineAt, &'p Invented, &Cond)) -> Option<Self> {
+        let profile = person.profile(&at.engine, at.date)?;
+        let orientation = at.orient(&profile).ok()?;
+        let model = at.engine.model();
+        let holds = decided(cond, at, &profile.worlds.told);
+        let shown = match holds {
+            Truth::True => cond.clone(),
+            Truth::False | Truth::Open => opposite(cond),
+        };
+        let order = reads(&model.dictionary, &model.tables, &shown, at.date);
+        let proof = prove(&profile, &shown, &order, false);
+        Some(Self {
+            at,
+            person,
+            orientation,
+            holds,
+            proof,
+        })
+    }
+
+    fn title(&self, told: Told, what: &str) -> Option<String> {
+        match told {
+            Told::Scheme => {
+                let network = &self.at.engine.model().network;
+                let place = network.scheme(what)?;
+                let scheme = network.schemes.get(place.0)?.at(self.at.date)?;
+                Some(scheme.title.to_string())
+            }
+            Told::Track => {
+                let options = &self.orientation.track.as_ref()?.options;
+                let code = what.split(' ').next()?;
+                let mut options = options.iter();
+                let option = options.find(|option| option.track.as_str() == code)?;
+                Some(format!(
+                    "{}, avec : {}",
+                    option.label,
+                    option.lead.in_french()
+                ))
+            }
+        }
+    }
+
+    fn side(&self, told: Told, what: &str) -> Side {
+        Side {
+            answer: match told {
+                Told::Scheme => self.proposed(what),
+                Told::Track => self.tracks(),
+            },
+            proof: self.proof.clone(),
+        }
+    }
+
+    fn proposed(&self, scheme: &str) -> String {
+        if let Some(proposal) = self.orientation.proposal(scheme) {
+            let deadline = proposal.deadline.as_ref();
+            let deadline = deadline.map_or_else(String::new, |deadline| format!(", {deadline}"));
+            let because = proposal
+                .grounds
+                .first()
+                .map_or("", |ground| &ground.because);
+            return format!(
+                "proposé auprès de : {}{deadline}. {because}",
+                proposal.body.in_french()
+            );
+        }
+        let mut aside = self.orientation.set_aside.iter();
+        if let Some(aside) = aside.find(|aside| aside.scheme.as_str() == scheme) {
+            return format!("mis de côté au profit de `{}`", aside.winner);
+        }
+        let network = &self.at.engine.model().network;
+        let rules = &self.at.engine.model().rules;
+        let place = network.scheme(scheme);
+        let mut rules = rules
+            .iter()
+            .filter(|(period, _)| period.contains(self.at.date));
+        if rules.any(|(_, rule)| Some(rule.scheme) == place) {
+            "non proposé".to_owned()
+        } else {
+            "aucune règle ne le propose".to_owned()
+        }
+    }
+
+    fn tracks(&self) -> String {
+        let options = self.orientation.track.as_ref().map(|track| &track.options);
+        let said: BTreeSet<String> = options
+            .into_iter()
+            .flatten()
+            .map(|option| format!("{}, avec : {}", option.label, option.lead.in_french()))
+            .collect();
+        said.into_iter().collect::<Vec<_>>().join(" ; ou ")
+    }
+
+    fn example(&self, told: Told, what: &str) -> String {
+        let line = match told {
+            Told::Scheme => Some(outcome(&self.orientation, what)),
+            Told::Track => tracks(&self.orientation),
+        };
+        let on = self.at.date;
+        let expecting = Expecting {
+            id: &match told {
+                Told::Scheme => format!("{what}-{on}"),
+                Told::Track => format!("track-{on}"),
+            },
+            title: &self.person.in_french(self.at.engine.model(), on),
+            at: on,
+            lines: &line.into_iter().collect::<Vec<_>>(),
+        };
+        self.person
+            .example(&self.at.engine.model().dictionary, &expecting)
+    }
+}

@@ -1,0 +1,139 @@
+//! Two packs that differ by a line, and the people whom it concerns.
+
+use spie::Pack;
+use spie::review::Difference;
+
+const SOUND: &str = include_str!("../samples/sound_rules.toml");
+
+fn pack(text: &str) -> Pack {
+    Pack::parse([("pack.toml", text)], None).unwrap_or_else(|errors| panic!("{errors}"))
+}
+
+fn difference(from: &str, to: &str) -> Difference {
+    assert_eq!(SOUND.matches(from).count(), 1, "{from}");
+    let next = SOUND.replacen(from, to, 1);
+    let mut last = None;
+    let found = pack(SOUND).difference(&pack(&next), |done, all| last = Some((done, all)));
+    assert!(last.is_some_and(|(done, all)| done == all));
+    // What is told of the second pack holds there.
+    for change in &found.changes {
+        let pasted = format!("{next}\n{}", change.example);
+        assert_eq!(pack(&pasted).run_examples(), Ok(1), "{pasted}");
+    }
+    found
+}
+
+/// The way back: who gains then loses.
+fn back(from: &str, to: &str) -> Difference {
+    pack(&SOUND.replacen(from, to, 1)).difference(&pack(SOUND), |_, _| {})
+}
+
+const WHEN: &str = "when = \"not licence.b and registered\"";
+
+#[test]
+fn nothing_differs_where_nothing_is_written_otherwise() {
+    assert_eq!(
+        difference("title = \"Permis\"", "title = \"Le permis\""),
+        Difference::default()
+    );
+    let marne = Pack::marne().unwrap();
+    assert_eq!(marne.difference(&marne, |_, _| {}), Difference::default());
+}
+
+#[test]
+fn nobody_differs_where_the_same_is_written_otherwise() {
+    let same = "when = \"not (licence.b or not registered)\"";
+    assert_eq!(difference(WHEN, same), Difference::default());
+}
+
+#[test]
+fn each_change_is_shown_by_the_person_concerned() {
+    let mut shown = String::new();
+    for (from, to) in [
+        (WHEN, "when = \"not licence.b and registered and vehicle\""),
+        (WHEN, "when = \"not licence.b and age < 26\""),
+        ("in the last 24 months", "in the last 12 months"),
+        ("prescribers = [\"desk\"]", "eligible = \"age >= 18\""),
+        (
+            "within = \"10 working days\"",
+            "within = \"1 month of registered_on\"",
+        ),
+        (
+            "partner = \"desk\", priority = 10",
+            "partner = \"school\", priority = 10",
+        ),
+        (
+            "because = \"Sans permis, votre",
+            "because = \"Faute de permis, votre",
+        ),
+        (
+            "when = \"registered\"\ntrack",
+            "when = \"registered and licence.b\"\ntrack",
+        ),
+        (
+            "lead = \"desk\"\nbecause = \"Vous cherchez",
+            "lead = \"school\"\nbecause = \"Vous cherchez",
+        ),
+    ] {
+        let found = difference(from, to);
+        assert!(!found.changes.is_empty(), "{to}");
+        assert_eq!(found.not_found, []);
+        let (there, back) = (&found.changes, back(from, to).changes);
+        let gains = |changes: &[spie::review::Change]| {
+            changes
+                .iter()
+                .filter(|change| !change.gains.is_empty())
+                .count()
+        };
+        let loses = |changes: &[spie::review::Change]| {
+            changes
+                .iter()
+                .filter(|change| !change.loses.is_empty())
+                .count()
+        };
+        assert_eq!(
+            (gains(there), loses(there)),
+            (loses(&back), gains(&back)),
+            "{to}"
+        );
+        shown.extend([from, "\n", to, "\n\n"]);
+        for change in there {
+            shown.extend([change.to_string(), "\n\n".to_owned()]);
+        }
+        shown.push_str("---\n");
+    }
+    insta::assert_snapshot!(shown);
+}
+
+/// A fact that only one of the packs knows, and a scheme that only one offers.
+#[test]
+fn what_only_one_pack_knows_is_compared() {
+    let more = format!(
+        "{SOUND}\n[[fact]]\nname = \"bike\"\ntype = \"flag\"\nlabel = \"vélo\"\nquestion = \"Avez-vous un vélo ?\"\n\n[[scheme]]\nid = \"bike-loan\"\ntitle = \"Prêt d'un vélo\"\nsource = \"usage\"\nverified = false\n\n[[rule]]\nid = \"bike\"\ntitle = \"Vélo\"\nwhen = \"not bike and not vehicle\"\npropose = {{ scheme = \"bike-loan\", partner = \"desk\", priority = 20 }}\nwithin = \"1 month\"\nbecause = \"Vous n'avez pas de vélo.\"\nsource = \"usage\"\nverified = false\n"
+    );
+    let found = pack(SOUND).difference(&pack(&more), |_, _| {});
+    assert_eq!(found.changes.len(), 1);
+    let gain = &found.changes[0].gains[0];
+    assert_eq!(gain.before.answer, "aucune règle ne le propose");
+    assert_eq!(found.changes[0].person, "véhicule : non, vélo : non");
+    let lost = pack(&more).difference(&pack(SOUND), |_, _| {});
+    assert_eq!(lost.changes[0].loses[0].what, "bike-loan");
+}
+
+/// The law of the last period is shown first, and each change once.
+#[test]
+fn a_change_is_shown_once_over_all_periods() {
+    let two = SOUND.replacen(
+        "verified = true\nfrom = 2021-01-01",
+        "verified = true\nfrom = 2021-01-01\nuntil = 2023-12-31",
+        1,
+    );
+    let from = two.find("[[rule]]").unwrap();
+    let end = from + two[from..].find("[[track]]").unwrap();
+    let rule = two[from..end].replace("from = 2021-01-01\nuntil = 2023-12-31", "from = 2024-01-01");
+    let two = format!("{two}\n{rule}");
+    let next = two.replace(WHEN, "when = \"not licence.b and registered and vehicle\"");
+    let found = pack(&two).difference(&pack(&next), |_, _| {});
+    assert_eq!(found.changes.len(), 1);
+    assert_eq!(found.changes[0].at.to_string(), "2024-01-01");
+}
