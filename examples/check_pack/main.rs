@@ -32,6 +32,9 @@ struct Arguments {
     /// Dossier de fichiers .toml et .csv, qui peut prolonger un paquet fourni (core, france, marne)
     #[arg(value_name = "DIR")]
     folder: PathBuf,
+    /// Dossier du paquet que DIR prolonge, s'il n'est pas fourni ; à répéter, le premier d'abord
+    #[arg(long, value_name = "DIR")]
+    parent: Vec<PathBuf>,
     /// Ce que le paquet DIR change par rapport à celui-ci, personne par personne
     #[arg(long, value_name = "OTHER")]
     diff: Option<PathBuf>,
@@ -97,7 +100,7 @@ fn searching<T>(what: &str, search: impl FnOnce(&mut dyn FnMut(usize, usize)) ->
 
 fn check(arguments: &Arguments) -> Result<Found, Failure> {
     let mut found = Found::default();
-    let pack = match pack::load(Some(&arguments.folder)) {
+    let pack = match pack::load(Some(&arguments.folder), &arguments.parent) {
         Ok(pack) => pack,
         Err(error) => {
             // What is wrong in the pack is the answer, not a failure to give one.
@@ -116,7 +119,7 @@ fn check(arguments: &Arguments) -> Result<Found, Failure> {
         found.add(&remarks);
     }
     if let Some(other) = &arguments.diff {
-        let other = pack::load(Some(other))
+        let other = pack::load(Some(other), &arguments.parent)
             .map_err(|error| format!("{} ne se lit pas : {error}", other.display()))?;
         found.difference = Some(searching("jours", |progress| {
             other.difference(&pack, progress)

@@ -41,6 +41,9 @@ pub(crate) struct Arguments {
     /// A folder of TOML and CSV sources: a pack of its own, or one that extends a bundled one
     #[arg(long, value_name = "DIR")]
     pack: Option<PathBuf>,
+    /// A folder that the pack extends, if it is no bundled one; repeat it, the first one first
+    #[arg(long, value_name = "DIR", requires = "pack")]
+    parent: Vec<PathBuf>,
     /// Only the person of this reference
     #[arg(long, value_name = "ID")]
     person: Option<String>,
@@ -64,7 +67,8 @@ fn today() -> Option<NaiveDate> {
 }
 
 fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    let engine = Engine::new(&pack::load(arguments.pack.as_deref())?);
+    let pack = pack::load(arguments.pack.as_deref(), &arguments.parent)?;
+    let engine = Engine::new(&pack);
     let usual = match arguments.file {
         None => Some(BUNDLED_DATE.parse()?),
         Some(_) => today(),

@@ -1,31 +1,42 @@
-//! The pack to answer with: the bundled Marne, or a folder.
+//! The pack to answer with: the bundled Marne, or a folder, over other folders.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use spie::Pack;
 
 /// Whatever ends an example.
 pub(crate) type Failure = Box<dyn std::error::Error>;
 
-pub(crate) fn load(folder: Option<&Path>) -> Result<Pack, Failure> {
-    Ok(match folder {
-        None => Pack::marne()?,
-        Some(folder) => {
-            let sources = sources(folder)?;
-            let parent = match extends(&sources).as_deref() {
-                None => None,
-                Some("core") => Some(Pack::core()?),
-                Some("marne") => Some(Pack::marne()?),
-                // Any other name is said to be wrong where it stands in the folder.
-                Some(_) => Some(Pack::france()?),
-            };
-            Pack::parse(sources, parent.as_ref())?
-        }
+/// The pack of a folder over those of its parents, the first of which may extend a bundled one.
+pub(crate) fn load(folder: Option<&Path>, parents: &[PathBuf]) -> Result<Pack, Failure> {
+    let Some(folder) = folder else {
+        return Ok(Pack::marne()?);
+    };
+    let mut pack = None;
+    for folder in parents.iter().map(PathBuf::as_path).chain([folder]) {
+        let sources = sources(folder)?;
+        let parent = match pack {
+            Some(pack) => Some(pack),
+            None => bundled(&sources)?,
+        };
+        pack = Some(Pack::parse(sources, parent.as_ref())?);
+    }
+    pack.ok_or_else(|| "no folder".into())
+}
+
+/// The bundled pack that these sources extend.
+fn bundled(sources: &[(String, String)]) -> Result<Option<Pack>, Failure> {
+    Ok(match extends(sources).as_deref() {
+        None => None,
+        Some("core") => Some(Pack::core()?),
+        Some("marne") => Some(Pack::marne()?),
+        // Any other name is said to be wrong where it stands in the folder.
+        Some(_) => Some(Pack::france()?),
     })
 }
 
-/// The bundled pack that the folder extends.
+/// The identifier of the pack that these sources extend.
 fn extends(sources: &[(String, String)]) -> Option<String> {
     sources.iter().find_map(|(_, text)| {
         let table: toml::Table = text.parse().ok()?;

@@ -137,3 +137,63 @@ fn a_change_is_shown_once_over_all_periods() {
     assert_eq!(found.changes.len(), 1);
     assert_eq!(found.changes[0].at.to_string(), "2024-01-01");
 }
+
+/// A figure that changed for a year in between is a change of that year.
+#[test]
+fn a_figure_is_compared_in_each_of_its_periods() {
+    let with = |middle: &str| {
+        let figure = format!(
+            "[[fact]]\nname = \"income\"\ntype = \"money\"\nlabel = \"revenu\"\nquestion = \"Quel est votre revenu ?\"\n\n[[value]]\nid = \"ceiling\"\ntype = \"money\"\nperiods = [{{ value = \"500 EUR\", until = 2022-12-31, source = \"usage\", verified = false }}, {{ value = \"{middle}\", from = 2023-01-01, until = 2023-12-31, source = \"usage\", verified = false }}, {{ value = \"600 EUR\", from = 2024-01-01, source = \"usage\", verified = false }}]\n"
+        );
+        let when = WHEN.replace("registered\"", "income <= ceiling\"");
+        format!("{}\n{figure}", SOUND.replacen(WHEN, &when, 1))
+    };
+    let found = pack(&with("550 EUR")).difference(&pack(&with("580 EUR")), |_, _| {});
+    let [change] = found.changes.as_slice() else {
+        panic!("{found:?}");
+    };
+    assert_eq!(change.at.to_string(), "2023-01-01");
+    assert!(change.person.contains("revenu : 550,01"), "{change}");
+}
+
+/// Two rules for one scheme: each is a change of its own. What the scheme asks of all
+/// is one.
+#[test]
+fn each_rule_written_otherwise_is_shown() {
+    let two = |first: &str, second: &str, eligible: &str| {
+        let text = SOUND.replacen(WHEN, &format!("when = \"{first}\""), 1);
+        let text = text.replacen("prescribers = [\"desk\"]", eligible, 1);
+        let start = text.find("[[rule]]").unwrap();
+        let end = start + text[start..].find("[[track]]").unwrap();
+        let rule = text[start..end].replacen(
+            &format!("when = \"{first}\""),
+            &format!("when = \"{second}\""),
+            1,
+        );
+        let id = rule.lines().find(|line| line.starts_with("id = ")).unwrap();
+        let rule = rule.replacen(id, "id = \"by-vehicle\"", 1);
+        pack(&format!("{text}\n{rule}"))
+    };
+    let adult = "eligible = \"age >= 18\"";
+    let before = two(
+        "not licence.b and registered",
+        "vehicle and registered",
+        adult,
+    );
+    let after = two("not licence.b", "vehicle", adult);
+    let found = before.difference(&after, |_, _| {});
+    let gains: Vec<&str> = found
+        .changes
+        .iter()
+        .map(|change| change.person.as_str())
+        .collect();
+    assert_eq!(gains.len(), 2, "{gains:#?}");
+    assert_ne!(found.changes[0].example, found.changes[1].example);
+    let younger = two("not licence.b", "vehicle", "eligible = \"age >= 16\"");
+    let found = after.difference(&younger, |_, _| {});
+    assert_eq!(found.changes.len(), 1, "{:#?}", found.changes);
+    assert!(
+        found.changes[0].person.starts_with("16 ans")
+            || found.changes[0].person.starts_with("17 ans")
+    );
+}

@@ -100,6 +100,21 @@ fn the_messages_of_the_guide_are_those_told() {
     shown(&errors);
 }
 
+#[test]
+fn the_difference_of_the_guide_is_the_one_found() {
+    let mut next = files();
+    let rules = next.get_mut("velos.toml").unwrap();
+    *rules = rules.replace("commute.max_km <= 10", "commute.max_km <= 15");
+    let found = read(&files())
+        .unwrap()
+        .difference(&read(&next).unwrap(), |_, _| {});
+    let [change] = found.changes.as_slice() else {
+        panic!("{found:?}");
+    };
+    let change = change.to_string();
+    assert!(blocks("text").contains(&change.as_str()), "{change}");
+}
+
 /// `UPDATE_GUIDE=1` writes the list again.
 #[test]
 fn every_code_stands_in_the_guide() {

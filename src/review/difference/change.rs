@@ -38,6 +38,9 @@ pub struct Change {
     pub otherwise: Vec<Otherwise>,
     /// The person as an `[[example]]` that holds in the second pack.
     pub example: String,
+    /// Identifier of the example.
+    #[serde(skip)]
+    pub(super) name: String,
 }
 
 /// What one person gets of both packs, and why.
@@ -89,13 +92,19 @@ impl Change {
         if otherwise.before.answer == otherwise.after.answer {
             return None;
         }
+        let on = after.0.date;
+        let name = match told {
+            Told::Scheme => format!("{what}-{on}"),
+            Told::Track => format!("track-{on}"),
+        };
         let mut change = Self {
-            at: after.0.date,
-            person: after.1.in_french(after.0.engine.model(), after.0.date),
+            at: on,
+            person: after.1.in_french(after.0.engine.model(), on),
             gains: Vec::new(),
             loses: Vec::new(),
             otherwise: Vec::new(),
-            example: is.example(told, what),
+            example: is.example(&name, told, what),
+            name,
         };
         let place = match (was.holds, is.holds) {
             (Truth::True, Truth::True) => &mut change.otherwise,
@@ -111,13 +120,28 @@ impl Change {
     /// Takes what another says of the same person, such as the track lost with the one
     /// gained; gives it back where it is somebody else.
     pub(super) fn take(&mut self, other: Self) -> Option<Self> {
-        if (self.at, &self.example) != (other.at, &other.example) {
+        if (self.at, &self.person) != (other.at, &other.person) || self.name != other.name {
             return Some(other);
         }
-        self.gains.extend(other.gains);
-        self.loses.extend(other.loses);
-        self.otherwise.extend(other.otherwise);
+        for (known, new) in [
+            (&mut self.gains, other.gains),
+            (&mut self.loses, other.loses),
+            (&mut self.otherwise, other.otherwise),
+        ] {
+            for one in new {
+                if !known.contains(&one) {
+                    known.push(one);
+                }
+            }
+        }
         None
+    }
+
+    /// Gives its example a number, where another bears its name.
+    pub(super) fn rename(&mut self, number: usize) {
+        let id = format!("id = \"{}\"", self.name);
+        let numbered = format!("id = \"{}-{number}\"", self.name);
+        self.example = self.example.replacen(&id, &numbered, 1);
     }
 }
 
@@ -263,17 +287,14 @@ impl<'p> Found<'p> {
         said.into_iter().collect::<Vec<_>>().join(" ; ou ")
     }
 
-    fn example(&self, told: Told, what: &str) -> String {
+    fn example(&self, name: &str, told: Told, what: &str) -> String {
         let line = match told {
             Told::Scheme => Some(outcome(&self.orientation, what)),
             Told::Track => tracks(&self.orientation),
         };
         let on = self.at.date;
         let expecting = Expecting {
-            id: &match told {
-                Told::Scheme => format!("{what}-{on}"),
-                Told::Track => format!("track-{on}"),
-            },
+            id: name,
             title: &self.person.in_french(self.at.engine.model(), on),
             at: on,
             lines: &line.into_iter().collect::<Vec<_>>(),

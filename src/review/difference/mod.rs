@@ -7,20 +7,19 @@ mod change;
 mod pair;
 mod same;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
 pub use change::{Change, Otherwise, Side};
 
-use crate::fact::dictionary::FactId;
 use crate::network::BodyRef;
-use crate::pack::model::{Model, TrackChoice};
+use crate::pack::model::{Model, Piece, Rule, TrackChoice};
 use crate::pack::{Engine, EngineAt, Pack};
 use crate::profile::Facts;
 use crate::rule::Truth;
 use crate::rule::condition::Cond;
-use crate::vocabulary::Period;
+use crate::vocabulary::{Dated, Period};
 use change::Told;
 use pair::{Pair, Sought};
 use same::Alike;
@@ -31,19 +30,20 @@ use same::Alike;
 pub struct Difference {
     /// One for each change found, the most recent law first.
     pub changes: Vec<Change>,
-    /// Schemes and tracks written otherwise, for which no person was found in so many
-    /// tries: there may be one.
+    /// Rules, schemes and tracks written otherwise, for which no person was found in so
+    /// many tries: there may be one.
     pub not_found: Vec<(String, usize)>,
 }
 
 impl Pack {
     /// Looks for people whom `next` answers otherwise than this pack.
     ///
-    /// For each scheme, and for each track with its lead, one person who gains it and one
-    /// who loses it, with what both packs answer and why; and one for each rule whose
-    /// proposal comes to another body, by another day or with another reason. A change is
-    /// shown once, in the most recent law that has it. `progress` is told how many days are done,
-    /// and of how many.
+    /// For each rule written otherwise, one person who gains its scheme by it and one who
+    /// loses it, with what both packs answer and why; the same for each scheme whose own
+    /// conditions are written otherwise, and for each track with its lead; and one for each
+    /// rule whose proposal comes to another body, by another day or with another reason. A
+    /// change is shown once, in the most recent law that has it. `progress` is told how many
+    /// days are done, and of how many.
     ///
     /// ```
     /// use spie::Pack;
@@ -73,14 +73,12 @@ impl Pack {
     #[must_use]
     pub fn difference(&self, next: &Self, mut progress: impl FnMut(usize, usize)) -> Difference {
         let (before, after) = (Engine::new(self), Engine::new(next));
-        let mut days = before.days(Period::default());
-        days.extend(after.days(Period::default()));
-        days.sort_unstable();
-        days.dedup();
+        let days: BTreeSet<NaiveDate> = days(&before).chain(days(&after)).collect();
         let mut search = Search {
             before: &before,
             after: &after,
             seen: BTreeSet::new(),
+            named: BTreeMap::new(),
             found: Difference::default(),
         };
         for (done, day) in days.iter().rev().enumerate() {
@@ -91,12 +89,42 @@ impl Pack {
     }
 }
 
+/// One day of each part of time in which no condition, value or set changes.
+fn days(engine: &Engine) -> impl Iterator<Item = NaiveDate> {
+    let tables = &engine.model().tables;
+    let values = tables.values.iter().flat_map(Dated::periods);
+    let sets = tables.sets.iter().flat_map(Dated::periods);
+    let edges = values.chain(sets).flat_map(|period| {
+        let next = period.until.and_then(|until| until.succ_opt());
+        [period.from, next].into_iter().flatten()
+    });
+    let edges: Vec<NaiveDate> = edges.collect();
+    engine.days(Period::default()).into_iter().chain(edges)
+}
+
 struct Search<'e> {
     before: &'e Engine,
     after: &'e Engine,
-    /// Changes shown, and those that nobody shows.
+    /// Changes shown: in what way, of which rule, or scheme or track.
     seen: BTreeSet<(Way, String)>,
+    /// Examples of each name so far.
+    named: BTreeMap<String, usize>,
     found: Difference,
+}
+
+/// A rule in force: what it proposes, and to whom.
+struct Proposing<'e> {
+    rule: &'e Rule,
+    scheme: &'e str,
+    verdict: &'e Cond,
+}
+
+/// What is sought: in what way, of which scheme or track, and which change it shows.
+struct Aim<'a> {
+    way: Way,
+    told: Told,
+    what: &'a str,
+    change: &'a str,
 }
 
 /// In what way somebody is answered otherwise.
@@ -107,76 +135,119 @@ enum Way {
     Otherwise,
 }
 
-/// Something that may be answered, and when.
-struct Answer {
-    what: String,
-    when: Cond,
-}
-
 impl Search<'_> {
     fn on(&mut self, on: NaiveDate) {
         let (before, after) = (self.before.at(on), self.after.at(on));
-        let schemes = (schemes(&before), schemes(&after));
-        self.compare((&before, &after), &schemes.0, &schemes.1, Told::Scheme);
-        let tracks = (tracks(&before), tracks(&after));
-        self.compare((&before, &after), &tracks.0, &tracks.1, Told::Track);
+        self.schemes(&before, &after);
+        self.tracks(&before, &after);
         self.said_otherwise(&before, &after);
     }
 
-    fn compare(
-        &mut self,
-        (before, after): (&EngineAt, &EngineAt),
-        of_before: &[Answer],
-        of_after: &[Answer],
-        told: Told,
-    ) {
-        let nothing = Cond::Constant(false);
-        let when = |answers: &[Answer], what: &str| {
-            let mut answers = answers.iter();
-            let found = answers.find(|answer| answer.what == what);
-            found.map_or(nothing.clone(), |answer| answer.when.clone())
-        };
+    fn schemes(&mut self, before: &EngineAt, after: &EngineAt) {
+        let (of_before, of_after) = (proposing(before), proposing(after));
+        let models = (before.engine.model(), after.engine.model());
+        let mut alike = Alike::new(models.0, models.1, before.date);
         let all: BTreeSet<&str> = of_before
             .iter()
-            .chain(of_after)
-            .map(|answer| answer.what.as_str())
+            .chain(&of_after)
+            .map(|rule| rule.scheme)
             .collect();
         for what in all {
-            let conditions = (when(of_before, what), when(of_after, what));
-            let models = (before.engine.model(), after.engine.model());
-            let mut alike = Alike::new(models.0, models.1, before.date);
-            if alike.conditions(&conditions.0, &conditions.1) {
+            let rules = |of: &[Proposing<'_>]| -> Vec<Cond> {
+                let rules = of.iter().filter(|rule| rule.scheme == what);
+                rules.map(|rule| rule.verdict.clone()).collect()
+            };
+            let (was, is) = (rules(&of_before), rules(&of_after));
+            if alike.all(&was, &is) {
                 continue;
             }
-            for way in [Way::Gains, Way::Loses] {
-                self.show((before, after), (told, what), &conditions, way);
+            let (was, is) = (Cond::Or(was), Cond::Or(is));
+            // Rules that the packs write alike differ by what the scheme asks of all.
+            let mut own = |rule: &Proposing<'_>, others: &[Proposing<'_>], back: bool| {
+                let mut others = others.iter();
+                let other = others.find(|other| other.rule.id == rule.rule.id);
+                let same = other.is_some_and(|other| {
+                    let (before, after) = if back { (other, rule) } else { (rule, other) };
+                    alike.conditions(&before.rule.when, &after.rule.when)
+                        && alike.unless(before.rule, after.rule)
+                });
+                !same
+            };
+            let mut aims = Vec::new();
+            for (way, of, others) in [
+                (Way::Gains, &of_after, &of_before),
+                (Way::Loses, &of_before, &of_after),
+            ] {
+                let mut shared = Vec::new();
+                for rule in of.iter().filter(|rule| rule.scheme == what) {
+                    if own(rule, others, way == Way::Gains) {
+                        aims.push((way, rule.rule.id.as_str(), rule.verdict.clone()));
+                    } else {
+                        shared.push(rule.verdict.clone());
+                    }
+                }
+                if !shared.is_empty() {
+                    aims.push((way, what, Cond::Or(shared)));
+                }
+            }
+            for (way, change, by) in aims {
+                let aim = Aim {
+                    way,
+                    told: Told::Scheme,
+                    what,
+                    change,
+                };
+                let conditions = match way {
+                    Way::Gains => (was.clone(), by),
+                    Way::Loses | Way::Otherwise => (by, is.clone()),
+                };
+                self.show((before, after), &aim, &conditions);
             }
         }
     }
 
-    /// One person who gains or loses it, unless one was shown.
+    fn tracks(&mut self, before: &EngineAt, after: &EngineAt) {
+        let (of_before, of_after) = (tracks(before), tracks(after));
+        let nothing = Cond::Or(Vec::new());
+        let models = (before.engine.model(), after.engine.model());
+        let mut alike = Alike::new(models.0, models.1, before.date);
+        let all: BTreeSet<&String> = of_before.keys().chain(of_after.keys()).collect();
+        for what in all {
+            let when = |of: &BTreeMap<String, Cond>| of.get(what).unwrap_or(&nothing).clone();
+            let conditions = (when(&of_before), when(&of_after));
+            if alike.conditions(&conditions.0, &conditions.1) {
+                continue;
+            }
+            for way in [Way::Gains, Way::Loses] {
+                let aim = Aim {
+                    way,
+                    told: Told::Track,
+                    what,
+                    change: what,
+                };
+                self.show((before, after), &aim, &conditions);
+            }
+        }
+    }
+
+    /// One person who shows it, unless one did.
     fn show(
         &mut self,
         (before, after): (&EngineAt, &EngineAt),
-        (told, what): (Told, &str),
+        aim: &Aim<'_>,
         conditions: &(Cond, Cond),
-        way: Way,
     ) {
-        if self.seen.contains(&(way, what.to_owned())) {
+        let key = (aim.way, aim.change.to_owned());
+        if self.seen.contains(&key) {
             return;
         }
         let models = (before.engine.model(), after.engine.model());
         let on = before.date;
         let pair = Pair::new(models, on, (&conditions.0, &conditions.1));
-        let truths = |a: &Facts, b: &Facts| {
-            (
-                conditions.0.truth(a, &models.0.tables, on),
-                conditions.1.truth(b, &models.1.tables, on),
-            )
-        };
         let sought = pair.seek(|a, b| {
-            let (was, is) = truths(a, b);
-            match way {
+            let was = conditions.0.truth(a, &models.0.tables, on);
+            let is = conditions.1.truth(b, &models.1.tables, on);
+            match aim.way {
                 Way::Gains => is.and(was.not()),
                 Way::Loses => was.and(is.not()),
                 Way::Otherwise => was.and(is),
@@ -187,21 +258,27 @@ impl Search<'_> {
                 let change = Change::of(
                     (before, &of_before, &conditions.0),
                     (after, &of_after, &conditions.1),
-                    (told, what),
+                    (aim.told, aim.what),
                 );
                 let Some(change) = change else { return };
-                self.seen.insert((way, what.to_owned()));
+                self.seen.insert(key);
                 let changes = &mut self.found.changes;
                 let new = changes
                     .iter_mut()
                     .try_fold(change, |change, known| known.take(change).ok_or(()));
-                changes.extend(new);
+                let Ok(mut change) = new else { return };
+                let named = self.named.entry(change.name.clone()).or_default();
+                *named = named.saturating_add(1);
+                if *named > 1 {
+                    change.rename(*named);
+                }
+                changes.push(change);
             }
             Sought::Nobody => {}
             Sought::NotIn(tries) => {
-                let known = self.found.not_found.iter().any(|(known, _)| known == what);
-                if !known {
-                    self.found.not_found.push((what.to_owned(), tries));
+                let mut known = self.found.not_found.iter();
+                if known.all(|(known, _)| known != aim.change) {
+                    self.found.not_found.push((aim.change.to_owned(), tries));
                 }
             }
         }
@@ -209,52 +286,66 @@ impl Search<'_> {
 
     /// Rules that still propose, to another body, by another day, for another reason.
     fn said_otherwise(&mut self, before: &EngineAt, after: &EngineAt) {
-        let rules = |at: &EngineAt| -> Vec<(String, String, Cond)> {
-            let model = at.engine.model();
-            let in_force = at.period.rules.iter();
-            let rules = in_force.filter_map(|in_force| {
-                let (_, rule) = model.rules.get(in_force.place)?;
-                let said = format!(
-                    "{:?} {} {} {:?}",
-                    rule.within
-                        .map(|within| (within.in_french(), event(model, within.event()))),
-                    rule.next_working_day,
-                    body(model, rule.body),
-                    rule.because
-                );
-                let what = model.network.scheme_id(rule.scheme).to_string();
-                Some((
-                    format!("{what} {}", rule.id),
-                    said,
-                    in_force.verdict.clone(),
-                ))
-            });
-            rules.collect()
-        };
-        let of_after = rules(after);
-        for (id, said, was) in rules(before) {
+        let of_after = proposing(after);
+        for was in proposing(before) {
             let mut others = of_after.iter();
-            let Some((_, _, is)) =
-                others.find(|(other, said_after, _)| *other == id && *said_after != said)
-            else {
+            let same = |is: &&Proposing<'_>| (is.scheme, &is.rule.id) == (was.scheme, &was.rule.id);
+            let Some(is) = others.find(same) else {
                 continue;
             };
-            let scheme = id.split(' ').next().unwrap_or(&id).to_owned();
-            let conditions = (was, is.clone());
-            self.show(
-                (before, after),
-                (Told::Scheme, &scheme),
-                &conditions,
-                Way::Otherwise,
-            );
+            if said(before, was.rule) == said(after, is.rule) {
+                continue;
+            }
+            let aim = Aim {
+                way: Way::Otherwise,
+                told: Told::Scheme,
+                what: was.scheme,
+                change: was.rule.id.as_str(),
+            };
+            let conditions = (was.verdict.clone(), is.verdict.clone());
+            self.show((before, after), &aim, &conditions);
         }
     }
 }
 
-fn event(model: &Model, event: Option<FactId>) -> String {
-    event.map_or_else(String::new, |event| {
-        model.dictionary.fact(event).name.to_string()
-    })
+/// What a rule says to the person, whatever its conditions.
+fn said(at: &EngineAt, rule: &Rule) -> impl PartialEq + use<> {
+    let model = at.engine.model();
+    let within = rule.within.map(|within| {
+        let event = within.event().map(|event| model.dictionary.fact(event));
+        (within.in_french(), event.map(|event| event.name.clone()))
+    });
+    let because = rule.because.0.iter().map(|piece| match piece {
+        Piece::Text(text) => text.to_string(),
+        Piece::Body => "{}".to_owned(),
+        Piece::Named(named) => format!("{{{}}}", body(model, *named)),
+        Piece::Value(value) => {
+            let value = model.tables.values.get(value.0);
+            format!("{:?}", value.and_then(|value| value.at(at.date)))
+        }
+    });
+    let because: String = because.collect();
+    (
+        within,
+        rule.next_working_day,
+        body(model, rule.body),
+        because,
+    )
+}
+
+/// The rules in force, in the order of the pack.
+fn proposing(at: &EngineAt) -> Vec<Proposing<'_>> {
+    let model = at.engine.model();
+    let in_force = at.period.rules.iter();
+    let rules = in_force.filter_map(|in_force| {
+        let (_, rule) = model.rules.get(in_force.place)?;
+        Some(Proposing {
+            rule,
+            scheme: model.network.scheme_id(rule.scheme).as_str(),
+            verdict: &in_force.verdict,
+        })
+    });
+    rules.collect()
 }
 
 fn body(model: &Model, body: BodyRef) -> String {
@@ -273,29 +364,15 @@ fn body(model: &Model, body: BodyRef) -> String {
     .unwrap_or_default()
 }
 
-/// When each scheme is proposed, by whichever rule.
-fn schemes(at: &EngineAt) -> Vec<Answer> {
-    let model = at.engine.model();
-    let mut answers: Vec<Answer> = Vec::new();
-    for in_force in &at.period.rules {
-        let Some((_, rule)) = model.rules.get(in_force.place) else {
-            continue;
-        };
-        let what = model.network.scheme_id(rule.scheme).as_str();
-        join(&mut answers, what, &in_force.verdict);
-    }
-    answers
-}
-
 /// When each track is the answer, with its lead: its condition, and that of no stronger one.
-fn tracks(at: &EngineAt) -> Vec<Answer> {
+fn tracks(at: &EngineAt) -> BTreeMap<String, Cond> {
     let model = at.engine.model();
     let codes = model
         .standing
         .track
         .and_then(|fact| model.dictionary.fact(fact).kind.nomenclature().cloned());
     let mut stronger: Vec<Cond> = Vec::new();
-    let mut answers: Vec<Answer> = Vec::new();
+    let mut answers: BTreeMap<String, Vec<Cond>> = BTreeMap::new();
     for in_force in &at.period.tracks {
         let Some((_, track)) = model.tracks.get(in_force.place) else {
             continue;
@@ -315,24 +392,12 @@ fn tracks(at: &EngineAt) -> Vec<Answer> {
             in_force.verdict.clone(),
             Cond::Not(Box::new(Cond::Or(stronger.clone()))),
         ]);
-        join(&mut answers, &format!("{code} {lead}"), &when);
+        let ways = answers.entry(format!("{code} {lead}")).or_default();
+        ways.push(when);
         stronger.push(in_force.verdict.clone());
     }
-    answers
-}
-
-fn join(answers: &mut Vec<Answer>, what: &str, when: &Cond) {
-    let mut known = answers.iter_mut();
-    match known.find(|answer| answer.what == what) {
-        Some(Answer {
-            when: Cond::Or(ways),
-            ..
-        }) => ways.push(when.clone()),
-        _ => answers.push(Answer {
-            what: what.to_owned(),
-            when: Cond::Or(vec![when.clone()]),
-        }),
-    }
+    let answers = answers.into_iter();
+    answers.map(|(what, ways)| (what, Cond::Or(ways))).collect()
 }
 
 /// The opposite of a condition, for a proof that it does not hold.

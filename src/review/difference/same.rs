@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use crate::fact::dictionary::{ConditionId, CountId, Derivation, FactId};
-use crate::pack::model::Model;
+use crate::pack::model::{Model, Rule};
 use crate::rule::condition::{Atom, Cond, Slot};
 
 /// Two packs on one day.
@@ -49,6 +49,15 @@ impl<'m> Alike<'m> {
 
     pub(super) fn all(&mut self, before: &[Cond], after: &[Cond]) -> bool {
         before.len() == after.len() && before.iter().zip(after).all(|(a, b)| self.conditions(a, b))
+    }
+
+    /// What closes two rules.
+    pub(super) fn unless(&mut self, before: &Rule, after: &Rule) -> bool {
+        match (&before.unless, &after.unless) {
+            (None, None) => true,
+            (Some(before), Some(after)) => self.conditions(&before.when, &after.when),
+            _ => false,
+        }
     }
 
     fn atoms(&mut self, before: &Atom, after: &Atom) -> bool {
