@@ -241,7 +241,12 @@ fn minimal(
 ) -> Option<BTreeSet<Element>> {
     let model = profile.engine.model();
     let holds = |keep: &BTreeSet<Element>| {
-        let resolved = resolve(model, profile.date, &restricted(profile, keep), facts_read);
+        let resolved = resolve(
+            model.meaning(),
+            profile.date,
+            &restricted(profile, keep),
+            facts_read,
+        );
         cond.truth(&resolved.facts, &model.tables, profile.date) == Truth::True
     };
     let mut candidates = elements(profile, facts_read, presumed);
@@ -554,7 +559,7 @@ mod laws {
                 let holds = |kept: &BTreeSet<Element>| {
                     let telling = restricted(&profile, kept);
                     let all = &model.dictionary.order;
-                    let facts = resolve(model, on, &telling, all).facts;
+                    let facts = resolve(model.meaning(), on, &telling, all).facts;
                     rule.verdict.truth(&facts, &model.tables, on) == Truth::True
                 };
                 prop_assert!(holds(&kept), "the proof suffices");

@@ -3,7 +3,7 @@
 use crate::calendar::Zone;
 use crate::fact::dictionary::{Dictionary, FactId};
 use crate::network::{BodyRef, Network, SchemeIndex, Sourced};
-use crate::rule::condition::{Cond, Tables, ValueId};
+use crate::rule::condition::{Cond, Meaning, Tables, ValueId};
 use crate::rule::deadline::Within;
 use crate::vocabulary::{Answers, Period, RuleId};
 
@@ -136,4 +136,14 @@ pub(crate) struct Model {
     pub(crate) frameworks: Vec<(Period, Framework)>,
     pub(crate) standing: Standing,
     pub(crate) examples: Vec<Example>,
+}
+
+impl Model {
+    /// What its facts mean.
+    pub(crate) fn meaning(&self) -> Meaning<'_> {
+        Meaning {
+            dictionary: &self.dictionary,
+            tables: &self.tables,
+        }
+    }
 }

@@ -116,7 +116,7 @@ impl Profile {
             .iter()
             .map(|(id, told)| (*id, told.possible.clone()))
             .collect();
-        let worlds = resolve::worlds(model, date, &Telling::all(possible));
+        let worlds = resolve::worlds(model.meaning(), date, &Telling::all(possible));
         let literals = engine.at(date).literals(&worlds);
         Self {
             engine: engine.clone(),

@@ -10,9 +10,8 @@ use crate::fact::derive;
 use crate::fact::dictionary::{Derivation, Fact, FactId, Field, Kind, Presumption};
 use crate::fact::possible::{Lists, Possible, RowList};
 use crate::fact::set::ValueSet;
-use crate::pack::model::Model;
 use crate::rule::Truth;
-use crate::rule::condition::{self, Slot, World};
+use crate::rule::condition::{self, Meaning, Slot, Tables, World};
 
 /// What was told, and whose presumptions may stand in.
 #[derive(Clone)]
@@ -95,9 +94,9 @@ pub(crate) struct Resolved {
 }
 
 /// Resolves both worlds.
-pub(crate) fn worlds(model: &Model, on: NaiveDate, telling: &Telling) -> Worlds {
-    let all = &model.dictionary.order;
-    let with = resolve(model, on, telling, all);
+pub(crate) fn worlds(meaning: Meaning<'_>, on: NaiveDate, telling: &Telling) -> Worlds {
+    let all = &meaning.dictionary.order;
+    let with = resolve(meaning, on, telling, all);
     let strict = Telling {
         told: telling.told.clone(),
         presume: Presume::Nothing,
@@ -105,7 +104,7 @@ pub(crate) fn worlds(model: &Model, on: NaiveDate, telling: &Telling) -> Worlds 
     let told = if with.presumed_facts.is_empty() {
         None
     } else {
-        Some(resolve(model, on, &strict, all))
+        Some(resolve(meaning, on, &strict, all))
     };
     match told {
         None => Worlds {
@@ -129,12 +128,12 @@ pub(crate) fn worlds(model: &Model, on: NaiveDate, telling: &Telling) -> Worlds 
 
 /// Resolves the facts of `order`, each after those it needs; no other may be read.
 pub(crate) fn resolve(
-    model: &Model,
+    meaning: Meaning<'_>,
     on: NaiveDate,
     telling: &Telling,
     order: &[FactId],
 ) -> Resolved {
-    let resolved = resolve_within(model, on, telling, order, None);
+    let resolved = resolve_within(meaning, on, telling, order, None);
     if resolved.contradicted.is_empty() || resolved.presumed_facts.is_empty() {
         return resolved;
     }
@@ -144,23 +143,23 @@ pub(crate) fn resolve(
         told: telling.told.clone(),
         presume: Presume::Nothing,
     };
-    let strict = resolve_within(model, on, &strict, order, None);
-    resolve_within(model, on, telling, order, Some(&strict.facts))
+    let strict = resolve_within(meaning, on, &strict, order, None);
+    resolve_within(meaning, on, telling, order, Some(&strict.facts))
 }
 
 fn resolve_within(
-    model: &Model,
+    meaning: Meaning<'_>,
     on: NaiveDate,
     telling: &Telling,
     order: &[FactId],
     strict: Option<&Facts>,
 ) -> Resolved {
-    let dictionary = &model.dictionary;
+    let Meaning { dictionary, tables } = meaning;
     // Whoever asks for some facts only reads what those build on: the rest stays empty.
     let values = vec![Possible::Scalar(ValueSet::empty()); dictionary.len()];
-    let counts = vec![ValueSet::empty(); model.tables.counts.len()];
+    let counts = vec![ValueSet::empty(); tables.counts.len()];
     let mut run = Run {
-        model,
+        tables,
         on,
         telling,
         resolved: Resolved {
@@ -226,7 +225,7 @@ fn row(fields: &[Field], told: &[ValueSet], on: NaiveDate) -> Vec<ValueSet> {
 }
 
 struct Run<'r> {
-    model: &'r Model,
+    tables: &'r Tables,
     on: NaiveDate,
     telling: &'r Telling,
     resolved: Resolved,
@@ -234,7 +233,7 @@ struct Run<'r> {
 
 impl Run<'_> {
     fn truth(&self, condition: crate::fact::dictionary::ConditionId) -> Truth {
-        let tables = &self.model.tables;
+        let tables = self.tables;
         tables
             .condition(condition, self.on)
             .map_or(Truth::False, |condition| {
@@ -385,7 +384,7 @@ impl Run<'_> {
 
     /// The counts over a list, once the list stands.
     fn count(&mut self, list: FactId) {
-        let tables = &self.model.tables;
+        let tables = self.tables;
         let Some(Possible::Lists(lists)) = self.resolved.facts.of(list) else {
             return;
         };

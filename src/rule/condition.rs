@@ -6,7 +6,7 @@ use chrono::{Months, NaiveDate};
 
 use super::truth::Truth;
 use crate::calendar::Unit;
-use crate::fact::dictionary::{ConditionId, CountId, ENDLESS, FactId, day_number};
+use crate::fact::dictionary::{ConditionId, CountId, Dictionary, ENDLESS, FactId, day_number};
 use crate::fact::possible::{Lists, Possible, RowList};
 use crate::fact::set::ValueSet;
 use crate::vocabulary::Dated;
@@ -90,6 +90,13 @@ pub(crate) struct Tables {
     pub(crate) sets: Vec<Dated<ValueSet>>,
     pub(crate) values: Vec<Dated<i64>>,
     pub(crate) counts: Vec<Count>,
+}
+
+/// What facts mean: how they are told and derived, and the conditions that this takes.
+#[derive(Clone, Copy)]
+pub(crate) struct Meaning<'m> {
+    pub(crate) dictionary: &'m Dictionary,
+    pub(crate) tables: &'m Tables,
 }
 
 impl Tables {

@@ -163,7 +163,7 @@ impl<'m> Questions<'m> {
             told,
             presume: Presume::Nothing,
         };
-        resolve(self.model, self.on, &telling, &self.order).facts
+        resolve(self.model.meaning(), self.on, &telling, &self.order).facts
     }
 }
 
