@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::set::{Range, ValueSet};
 use crate::calendar::Span;
-use crate::vocabulary::{Code, FactName, Protected, RoleId};
+use crate::vocabulary::{At, Code, FactName, Protected, RoleId};
 
 /// Upper end of a count over a list that may hold further rows.
 pub(crate) const ENDLESS: i64 = i64::MAX;
@@ -240,6 +240,8 @@ pub(crate) enum Freshness {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Fact {
     pub(crate) name: FactName,
+    /// Where its pack defines it.
+    pub(crate) at: At,
     pub(crate) kind: Kind,
     pub(crate) label: Box<str>,
     pub(crate) question: Option<Box<str>>,

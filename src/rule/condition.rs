@@ -225,6 +225,19 @@ impl Cond {
         }
     }
 
+    /// The same condition with another in the place of a test; named conditions stay as they are.
+    pub(crate) fn with(&self, atom: &Atom, other: &Self) -> Self {
+        let all = |items: &[Self]| items.iter().map(|item| item.with(atom, other)).collect();
+        match self {
+            Self::Atom(found) if found == atom => other.clone(),
+            Self::Constant(_) | Self::Atom(_) | Self::Named(_) => self.clone(),
+            Self::Not(inner) => Self::Not(Box::new(inner.with(atom, other))),
+            Self::And(items) => Self::And(all(items)),
+            Self::Or(items) => Self::Or(all(items)),
+            Self::AtLeast(wanted, items) => Self::AtLeast(*wanted, all(items)),
+        }
+    }
+
     /// Calls `see` with every atom, named conditions followed on that day.
     pub(crate) fn atoms(&self, tables: &Tables, on: NaiveDate, see: &mut impl FnMut(&Atom)) {
         match self {

@@ -348,6 +348,7 @@ impl Build<'_> {
         self.asked_or_derived(entry, &parsed, derived);
         Some(Fact {
             name: parsed,
+            at: entry.id_at,
             kind,
             label: label.into(),
             question: question.map(|text| text.value.as_str().into()),

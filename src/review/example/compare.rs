@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 
 use super::expected::Expected;
+use crate::fact::dictionary::Kind;
 use crate::orientation::{Deadline, Meeting, Orientation, french};
 use crate::pack::error::Errors;
 use crate::pack::place::At;
 use crate::pack::tree::{Node, Tree};
 use crate::profile::Profile;
-use crate::vocabulary::{FactName, Mistake};
+use crate::vocabulary::{FactName, Mistake, RoleId};
 
 /// Tells every expectation that is not met.
 pub(super) fn compare(
@@ -141,7 +142,14 @@ fn compare_track(
     if let Some(lead) = expected.lead {
         let bodies = options.iter().flat_map(|option| &option.lead.candidates);
         let found: BTreeSet<&str> = bodies.map(|body| body.partner.as_str()).collect();
-        if found != BTreeSet::from([lead.value.as_str()]) {
+        // National law names a role; who holds it is for a local pack to say.
+        let roles = options
+            .iter()
+            .filter_map(|option| option.lead.role.as_ref());
+        let roles: BTreeSet<&str> = roles.map(RoleId::as_str).collect();
+        let wanted = BTreeSet::from([lead.value.as_str()]);
+        if found != wanted && roles != wanted {
+            let found = if found.is_empty() { roles } else { found };
             let found = found.into_iter().collect::<Vec<_>>().join(", ");
             fail(
                 lead.at,
@@ -189,6 +197,8 @@ fn other_level(profile: &Profile, name: &str, node: &Node) -> Option<String> {
             .kind
             .nomenclature()
             .and_then(|codes| codes.place(&text.value)),
+        Tree::Integer(number) if matches!(fact.kind, Kind::Integer { .. }) => Some(*number),
+        Tree::Flag(flag) if matches!(fact.kind, Kind::Flag) => Some(i64::from(*flag)),
         _ => None,
     };
     let found = crate::rule::condition::fact_view(possible);

@@ -82,9 +82,10 @@ impl<'t> Expected<'t> {
             }
         }
         if let Some(lead) = self.lead
-            && network.partner(&lead.value).is_none()
+            && network.body(&lead.value).is_none()
         {
-            let known = network.partners.iter().map(|partner| partner.id.as_str());
+            let partners = network.partners.iter().map(|partner| partner.id.as_str());
+            let known = partners.chain(network.roles.iter().map(|role| role.id.as_str()));
             refuse(
                 lead.at,
                 format!("l'organisme `{}` n'existe pas", lead.value),

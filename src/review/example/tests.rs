@@ -328,3 +328,95 @@ fn a_deadline_that_no_example_expects_is_told() {
     assert_eq!(untimed(""), 1);
     assert_eq!(untimed("deadline = { bilan-mobilite = 2021-09-25 }"), 0);
 }
+
+/// What stands beneath a rule is changed too: the filter of a list, the level of a barrier.
+#[test]
+fn a_threshold_in_a_filter_or_a_level_that_could_be_one_off_is_told() {
+    let facts = r#"
+    [[scale]]
+    id = "frein"
+    levels = [{ code = "absent", label = "absent" }, { code = "fort", label = "fort" }]
+
+    [[fact]]
+    name = "minutes"
+    type = "integer"
+    unit = "minute"
+    min = 0
+    max = 999
+    label = "trajet"
+    question = "Combien ?"
+
+    [[fact]]
+    name = "frein"
+    type = "level"
+    scale = "frein"
+    label = "frein"
+    question = "Quel frein ?"
+    levels = [{ level = "fort", when = "minutes > 60" }]
+
+    [[fact]]
+    name = "aides"
+    type = "records"
+    list = "additive"
+    label = "aides"
+    question = "Quelles aides ?"
+    fields = [{ name = "le", label = "le", type = "date" }]
+    "#;
+    let rules = PACK.replace(
+        "when = \"permis = false\"",
+        "when = \"frein = fort and not any(aides, le in the last 12 months)\"",
+    ) + facts;
+    let with = |examples: &[&str]| {
+        let mut text = rules.clone();
+        for (place, example) in examples.iter().enumerate() {
+            text += &format!(
+                "\n[[example]]\nid = \"e{place}\"\ntitle = \"x\"\nat = 2021-09-15\n{example}\n"
+            );
+        }
+        let pack = Pack::parse([("pack.toml", text)], None).unwrap();
+        assert_eq!(pack.run_examples(), Ok(examples.len()));
+        let remarks = pack.check_coverage().unwrap_err();
+        let untried = remarks
+            .iter()
+            .filter(|remark| ["C004", "C005"].contains(&remark.code()));
+        untried
+            .map(|remark| remark.message().to_owned())
+            .collect::<Vec<_>>()
+    };
+    let by_level = "facts = { minutes = 61, aides = { rows = [{ le = 2020-09-14 }], complete = true } }\nmust = [\"bilan-mobilite\"]";
+    let still =
+        "facts = { minutes = 61, aides = [{ le = 2020-09-15 }] }\nmust_not = [\"bilan-mobilite\"]";
+    let near = "facts = { minutes = 60 }\nlevels = { frein = \"absent\" }";
+    assert_eq!(with(&[by_level, still, near]), [""; 0]);
+    assert_eq!(
+        with(&[by_level, still]),
+        [
+            "dans `frein`, aucun exemple ne voit si `minutes` (au moins 61 minutes) devient `minutes` (au moins 60 minutes)"
+        ]
+    );
+    assert_eq!(
+        with(&[by_level, near]),
+        [
+            "dans `no-licence`, aucun exemple ne voit si `aides, le` (entre 15 septembre 2020 et 15 septembre 2021) devient `aides, le` (entre 15 octobre 2020 et 15 septembre 2021)"
+        ]
+    );
+}
+
+/// Where no body holds a role, the role itself may be expected to lead.
+#[test]
+fn the_lead_may_be_a_role() {
+    let with_role = PACK.replacen("lead = \"auto-ecole\"", "lead = \"conseil\"", 1)
+        + "\n[[role]]\nid = \"conseil\"\nlabel = \"le conseil\"\n";
+    let ran = |lead: &str| {
+        let text = format!(
+            "{with_role}\n[[example]]\nid = \"one\"\ntitle = \"x\"\nat = 2021-09-15\nfacts = {{ permis = true }}\nlead = \"{lead}\"\n"
+        );
+        Pack::parse([("pack.toml", text)], None)
+            .unwrap()
+            .run_examples()
+    };
+    assert_eq!(ran("conseil"), Ok(1));
+    let other = ran("auto-ecole").unwrap_err();
+    let message = other.iter().next().unwrap().message();
+    assert_eq!(message, "référent attendu : auto-ecole ; trouvé : conseil");
+}
