@@ -108,7 +108,7 @@ fn of_entries(model: &Model, tried: &[Tried]) -> Vec<Unnoticed> {
                 return None;
             }
             let (_, atom, change) = key;
-            Some(told(model, Writer::Entry(entry), None, atom, change, on))
+            Some(told(model, Writer::Entry(entry), None, &atom, change, on))
         });
     left.collect()
 }
@@ -234,7 +234,7 @@ fn beneath(engine: &Engine, tried: &[Tried]) -> Vec<Unnoticed> {
                 if !noticed {
                     let on = looking.first().map_or(some_day, |(one, _)| one.on);
                     let list = site.list(model);
-                    found.push(told(model, writer, list, atom.clone(), change, on));
+                    found.push(told(model, writer, list, &atom, change, on));
                 }
             }
         }
@@ -281,7 +281,9 @@ fn named(cond: &Cond, found: &mut Vec<ConditionId>) {
         Cond::Constant(_) | Cond::Atom(_) => {}
         Cond::Not(inner) => named(inner, found),
         Cond::And(items) | Cond::Or(items) | Cond::AtLeast(_, items) => {
-            items.iter().for_each(|item| named(item, found));
+            for item in items {
+                named(item, found);
+            }
         }
         Cond::Named(id) => found.push(*id),
     }
@@ -296,7 +298,9 @@ fn own_atoms(cond: &Cond, found: &mut BTreeSet<Atom>) {
         }
         Cond::Not(inner) => own_atoms(inner, found),
         Cond::And(items) | Cond::Or(items) | Cond::AtLeast(_, items) => {
-            items.iter().for_each(|item| own_atoms(item, found));
+            for item in items {
+                own_atoms(item, found);
+            }
         }
     }
 }
@@ -347,11 +351,11 @@ fn told(
     model: &Model,
     writer: Writer,
     list: Option<&Fact>,
-    atom: Atom,
+    atom: &Atom,
     change: Change,
     on: NaiveDate,
 ) -> Unnoticed {
-    let is = in_words(model, list, &atom, on);
+    let is = in_words(model, list, atom, on);
     let would_be = match &change {
         Change::Turned => String::new(),
         Change::Moved(target) => {

@@ -46,7 +46,7 @@ pub(super) struct Watched {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Given {
     track: TrackChoice,
-    lead: Option<Option<BodyRef>>,
+    lead: Option<BodyRef>,
 }
 
 /// What comes out for all that an example looks at.
@@ -199,7 +199,7 @@ impl Tried {
                 verdict: in_force.verdict.clone(),
                 gives: Some(Given {
                     track: track.track,
-                    lead: with_lead.then_some(track.lead),
+                    lead: track.lead.filter(|_| with_lead),
                 }),
             });
         }
