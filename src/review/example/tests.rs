@@ -369,9 +369,8 @@ fn a_threshold_in_a_filter_or_a_level_that_could_be_one_off_is_told() {
     let with = |examples: &[&str]| {
         let mut text = rules.clone();
         for (place, example) in examples.iter().enumerate() {
-            text += &format!(
-                "\n[[example]]\nid = \"e{place}\"\ntitle = \"x\"\nat = 2021-09-15\n{example}\n"
-            );
+            let head = "\n[[example]]\ntitle = \"x\"\nat = 2021-09-15\n";
+            text.extend([head, &format!("id = \"e{place}\"\n{example}\n")]);
         }
         let pack = Pack::parse([("pack.toml", text)], None).unwrap();
         assert_eq!(pack.run_examples(), Ok(examples.len()));
