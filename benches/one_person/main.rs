@@ -145,3 +145,16 @@ fn building_the_twelve_profiles(bencher: Bencher<'_, '_>) {
             }
         });
 }
+
+#[divan::bench]
+fn why_not_of_all_schemes_for_the_twelve(bencher: Bencher<'_, '_>) {
+    let (engine, people) = people();
+    let at = engine.at(people[0].date());
+    bencher
+        .counter(divan::counter::ItemsCount::new(people.len()))
+        .bench_local(|| {
+            for person in &people {
+                divan::black_box(at.why_not(person).expect("the same engine and date"));
+            }
+        });
+}

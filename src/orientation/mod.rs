@@ -11,6 +11,7 @@
 
 mod answer;
 mod body;
+mod change;
 pub(crate) mod french;
 mod orient;
 mod orienting;
@@ -20,13 +21,16 @@ mod receipt;
 mod restricted;
 mod track;
 mod verdict;
+mod why_not;
 
 pub use answer::{
     Certainty, Contrast, Deadline, Ground, Grounding, Meeting, ORIENTATION_VERSION, OpenProposal,
     Orientation, PackReference, Proposal, Rival, SetAside, Standing, TrackAnswer, TrackOption,
 };
 pub use body::{Body, Candidate};
+pub use change::FactChange;
 pub(crate) use proof::prove;
 pub use proof::{DerivedFact, Missing, Proof, ProofFact};
 pub use receipt::Receipt;
 pub use verdict::{MismatchError, Verdict, Verdicts};
+pub use why_not::{FailedTest, WhyNot};

@@ -8,10 +8,10 @@ use super::answer::{
     Certainty, Contrast, Deadline, Ground, Grounding, ORIENTATION_VERSION, OpenProposal,
     Orientation, PackReference, Proposal, Rival, SetAside, Standing,
 };
-use super::orienting::Orienting;
+use super::orienting::{Orienting, is_deceased};
 use super::proof::{self};
 use super::{Body, MismatchError, Verdict, french, restricted};
-use crate::fact::dictionary::{FactId, date_of};
+use crate::fact::dictionary::FactId;
 use crate::fact::set::ValueSet;
 use crate::network::SchemeIndex;
 use crate::pack::EngineAt;
@@ -134,15 +134,8 @@ impl<'o> Orienting<'o> {
     fn standing(&self) -> Vec<Standing> {
         let model = self.at.engine.model();
         let mut standing = Vec::new();
-        if let Some(deceased) = model.standing.deceased_on {
-            let dates = self.view(deceased);
-            let past = dates
-                .hull()
-                .and_then(|hull| date_of(hull.hi))
-                .is_some_and(|last| last <= self.at.date);
-            if past && !dates.may_be_none() {
-                standing.push(Standing::Deceased);
-            }
+        if is_deceased(self.at, self.profile) {
+            standing.push(Standing::Deceased);
         }
         if let Some(age) = model.standing.age {
             let ages = self.view(age);

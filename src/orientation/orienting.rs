@@ -43,6 +43,18 @@ pub(super) struct Orienting<'o> {
     pub(super) tracks: PossibleTracks<'o>,
 }
 
+/// Whether the person has died by the date asked: nothing is then proposed or asked.
+pub(super) fn is_deceased(at: &EngineAt, profile: &Profile) -> bool {
+    let Some(deceased) = at.engine.model().standing.deceased_on else {
+        return false;
+    };
+    let worlds = &profile.worlds;
+    let facts = worlds.presumed.as_ref().unwrap_or(&worlds.told);
+    let dates = facts.view(Slot::Fact(deceased));
+    let last = dates.hull().and_then(|hull| date_of(hull.hi));
+    last.is_some_and(|last| last <= at.date) && !dates.may_be_none()
+}
+
 impl Orienting<'_> {
     pub(super) fn view(&self, id: FactId) -> Cow<'_, ValueSet> {
         let worlds = &self.profile.worlds;

@@ -5,7 +5,7 @@
 //! reasons and facts of those themes are left out, and what is left out is told
 //! face to face.
 
-use super::{Body, Orientation, Proof};
+use super::{Body, Orientation, Proof, WhyNot};
 use crate::pack::model::Model;
 use crate::profile::Profile;
 use crate::rule::condition::Slot;
@@ -23,6 +23,29 @@ pub(super) fn is_restricted(model: &Model, profile: &Profile) -> bool {
     profile.told.contains_key(&flag) && profile.worlds.told.view(Slot::Fact(flag)).contains(1)
 }
 
+/// Whether a fact may be named where the answer may be left lying.
+fn may_be_told(model: &Model, name: &str) -> bool {
+    let fact = model
+        .dictionary
+        .id(name)
+        .map(|id| model.dictionary.fact(id));
+    let theme = fact.and_then(|fact| fact.theme.as_deref());
+    !theme.is_some_and(|theme| THEMES.contains(&theme))
+}
+
+/// The same for why a scheme is not proposed: what is left out is told face to face.
+pub(super) fn restrict_why_not(why: &mut WhyNot, model: &Model) {
+    why.tests
+        .retain(|test| may_be_told(model, test.fact.as_str()));
+    let changes = why.changes.len();
+    why.changes
+        .retain(|change| may_be_told(model, change.fact.as_str()));
+    // Part of a way leads nowhere.
+    if why.changes.len() < changes {
+        why.changes.clear();
+    }
+}
+
 fn blur(body: &mut Body) {
     if body.role_label.is_some() {
         body.candidates.clear();
@@ -31,14 +54,7 @@ fn blur(body: &mut Body) {
 
 /// Takes out of an orientation whatever tells a place or a household.
 pub(super) fn restrict(orientation: &mut Orientation, model: &Model) {
-    let told = |name: &str| {
-        let fact = model
-            .dictionary
-            .id(name)
-            .map(|id| model.dictionary.fact(id));
-        let theme = fact.and_then(|fact| fact.theme.as_deref());
-        !theme.is_some_and(|theme| THEMES.contains(&theme))
-    };
+    let told = |name: &str| may_be_told(model, name);
     let prune = |proof: &mut Proof| {
         proof.facts.retain(|fact| told(fact.fact.as_str()));
         proof.derived.retain(|fact| told(fact.fact.as_str()));

@@ -1,0 +1,522 @@
+//! Why a scheme is not for a person, and what they could change so that it may be.
+//!
+//! The tests that fail are found on the very truths that the verdict is made of: from them
+//! alone the verdict is the same, and none of them can be left out.
+
+use std::fmt;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::change::{self, FactChange};
+use super::{MismatchError, Verdict, french, restricted};
+use crate::fact::possible::Possible;
+use crate::fact::set::ValueSet;
+use crate::network::SchemeIndex;
+use crate::pack::EngineAt;
+use crate::pack::model::Model;
+use crate::profile::{Facts, Profile};
+use crate::rule::Truth;
+use crate::rule::condition::{Atom, Cond, Slot, World as _, test};
+use crate::vocabulary::{FactName, SchemeId};
+
+/// Why one scheme is not proposed, and what would change it.
+///
+/// `Display` says it in French, without any fact of a special category.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct WhyNot {
+    /// The scheme.
+    pub scheme: SchemeId,
+    /// Its title on the date asked.
+    pub title: String,
+    /// The tests that fail. The facts they are about keep the scheme closed whatever all
+    /// others are, and none of the tests can be left out.
+    pub tests: Vec<FailedTest>,
+    /// The fewest changes, of facts that the person can change, after which it is closed
+    /// no more. Empty where there are none.
+    pub changes: Vec<FactChange>,
+}
+
+/// A test that fails.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct FailedTest {
+    /// The fact that it is about.
+    pub fact: FactName,
+    /// Its French label.
+    pub label: String,
+    /// What it is, in French.
+    pub is: String,
+    /// What it would have to be, in French.
+    pub wanted: String,
+    /// As [`ProofFact::sensitivity`](super::ProofFact::sensitivity).
+    pub sensitivity: u8,
+}
+
+/// Facts up to this sensitivity may be read out.
+const SPOKEN: u8 = 1;
+
+impl fmt::Display for WhyNot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} : ", self.title)?;
+        let spoken: Vec<String> = self
+            .tests
+            .iter()
+            .filter(|test| test.sensitivity <= SPOKEN)
+            .map(|test| {
+                format!(
+                    "{} : {} (il faudrait : {})",
+                    test.label, test.is, test.wanted
+                )
+            })
+            .collect();
+        if spoken.len() < self.tests.len() || spoken.is_empty() {
+            f.write_str("à voir de vive voix avec votre conseiller")?;
+            if !spoken.is_empty() {
+                f.write_str(" ; ")?;
+            }
+        }
+        f.write_str(&spoken.join(" ; "))?;
+        if !self.changes.is_empty() {
+            let changes = self
+                .changes
+                .iter()
+                .map(|change| format!("{} : {}", change.label, change.to));
+            let changes: Vec<String> = changes.collect();
+            write!(f, ". Ce qui l'ouvrirait : {}", changes.join(" et "))?;
+        }
+        Ok(())
+    }
+}
+
+impl EngineAt {
+    /// For each scheme that is not for the person: the tests that fail, and what would
+    /// change it.
+    ///
+    /// What would change it is never an age, a sex, a nationality, a disability, a state of
+    /// health, a family situation, a protection or a matter of justice, nor a step back: a
+    /// licence may be passed, and not lost.
+    ///
+    /// ```
+    /// use chrono::NaiveDate;
+    /// use spie::{Engine, Pack, Profile};
+    ///
+    /// let engine = Engine::new(&Pack::marne()?);
+    /// let date: NaiveDate = "2025-03-15".parse()?;
+    /// let born: NaiveDate = "1990-01-01".parse()?;
+    /// let person = Profile::builder(&engine, date).set("birth_date", born).build()?;
+    /// let why = engine.at(date).why_not(&person)?;
+    /// let loan = why.iter().find(|one| one.scheme.as_str() == "permis-1-euro").unwrap();
+    /// assert_eq!(loan.tests[0].label, "âge");
+    /// assert!(loan.changes.is_empty());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`MismatchError`] when the profile was built for another engine or date.
+    pub fn why_not(&self, profile: &Profile) -> Result<Vec<WhyNot>, MismatchError> {
+        let truths = self.truths(profile)?;
+        let model = self.engine.model();
+        if super::orienting::is_deceased(self, profile) {
+            return Ok(Vec::new());
+        }
+        let failing = Failing {
+            model,
+            on: self.date,
+            facts: profile
+                .worlds
+                .presumed
+                .as_ref()
+                .unwrap_or(&profile.worlds.told),
+        };
+        // The conditions of each scheme, in the order of its first rule.
+        let mut schemes: Vec<(SchemeIndex, Vec<&Cond>, bool)> = Vec::new();
+        for (truth, in_force) in truths.iter().zip(&self.period.rules) {
+            let Some((_, rule)) = model.rules.get(in_force.place) else {
+                continue;
+            };
+            let closed = Verdict::of(*truth) == Verdict::Not;
+            let known = schemes
+                .iter_mut()
+                .find(|(scheme, ..)| *scheme == rule.scheme);
+            match known {
+                Some((_, conditions, all_closed)) => {
+                    conditions.push(&in_force.verdict);
+                    *all_closed &= closed;
+                }
+                None => schemes.push((rule.scheme, vec![&in_force.verdict], closed)),
+            }
+        }
+        let hidden = restricted::is_restricted(model, profile);
+        let mut found = Vec::new();
+        for (scheme, conditions, closed) in schemes {
+            let dated = model.network.schemes.get(scheme.0);
+            let Some(entry) = dated.and_then(|dated| dated.at(self.date)) else {
+                continue;
+            };
+            if !closed {
+                continue;
+            }
+            let tests = failing.tests(&conditions, entry.eligible.as_ref());
+            let mut why = WhyNot {
+                scheme: model.network.scheme_id(scheme).clone(),
+                title: entry.title.to_string(),
+                tests: failing.told(&tests),
+                changes: change::opening(self, profile, &conditions),
+            };
+            if hidden {
+                restricted::restrict_why_not(&mut why, model);
+            }
+            found.push(why);
+        }
+        Ok(found)
+    }
+}
+
+/// A test and what it is worth: a condition is kept as it is by some of its tests.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Held<'c> {
+    atom: &'c Atom,
+    is: bool,
+}
+
+/// What keeps a condition as it is, and its price: tests, and how sensitive they are.
+type Kept<'c> = ((usize, u32), Vec<Held<'c>>);
+
+struct Failing<'m> {
+    model: &'m Model,
+    on: NaiveDate,
+    facts: &'m Facts,
+}
+
+impl<'m> Failing<'m> {
+    fn truth(&self, atom: &Atom) -> Truth {
+        let passing = self.model.tables.target(&atom.target, self.on);
+        test(&self.facts.slot(atom.slot), &passing)
+    }
+
+    fn sensitivity(&self, slot: Slot) -> u8 {
+        let fact = |id| self.model.dictionary.fact(id).sensitivity;
+        match slot {
+            Slot::Fact(id) | Slot::Member(id, _) => fact(id),
+            Slot::Count(count) => {
+                let count = self.model.tables.counts.get(count.0);
+                count.map_or(0, |count| fact(count.list))
+            }
+            Slot::Field(_) => 0,
+        }
+    }
+
+    /// The fewest tests that keep all conditions false, or those of the eligibility that
+    /// they share where it is false itself.
+    fn tests<'c>(&self, conditions: &[&'c Cond], shared: Option<&'c Cond>) -> Vec<Held<'c>>
+    where
+        'm: 'c,
+    {
+        let of_all = conditions
+            .iter()
+            .try_fold(((0, 0), Vec::new()), |all, condition| {
+                self.keep(condition, false).map(|kept| joined(all, kept))
+            });
+        let of_shared = shared.and_then(|shared| self.keep(shared, false));
+        let best = of_shared
+            .into_iter()
+            .chain(of_all)
+            .min_by_key(|(price, _)| *price);
+        let mut held = best.map_or_else(Vec::new, |(_, held)| held);
+        // Tests that others make idle are left out, the most sensitive first.
+        let mut order: Vec<Held<'c>> = held.clone();
+        order.sort_by_key(|one| std::cmp::Reverse(self.sensitivity(one.atom.slot)));
+        for one in order {
+            let rest: Vec<Held<'c>> = held.iter().copied().filter(|other| *other != one).collect();
+            if conditions
+                .iter()
+                .all(|condition| self.fails(condition, &rest))
+            {
+                held = rest;
+            }
+        }
+        held
+    }
+
+    /// Whether a condition is false by these tests alone.
+    fn fails(&self, condition: &Cond, held: &[Held<'_>]) -> bool {
+        let truth = condition.judge(&self.model.tables, self.on, &mut |atom| {
+            let held = held.iter().find(|held| held.atom == atom);
+            match held {
+                Some(Held { is: true, .. }) => Truth::True,
+                Some(Held { is: false, .. }) => Truth::False,
+                None => Truth::Open,
+            }
+        });
+        truth == Truth::False
+    }
+
+    /// The fewest tests that keep a condition true or false; nothing where it is not so.
+    fn keep<'c>(&self, condition: &'c Cond, wanted: bool) -> Option<Kept<'c>>
+    where
+        'm: 'c,
+    {
+        let cheapest = |items: &'c [Cond], count: usize| {
+            let kept = items.iter().filter_map(|item| self.keep(item, wanted));
+            let mut kept: Vec<Kept<'c>> = kept.collect();
+            if kept.len() < count {
+                return None;
+            }
+            kept.sort_by_key(|(price, _)| *price);
+            kept.truncate(count);
+            Some(kept.into_iter().fold(((0, 0), Vec::new()), joined))
+        };
+        match condition {
+            Cond::Constant(is) => (*is == wanted).then(|| ((0, 0), Vec::new())),
+            Cond::Atom(atom) => {
+                let is = match self.truth(atom) {
+                    Truth::True => true,
+                    Truth::False => false,
+                    Truth::Open => return None,
+                };
+                let sensitivity = u32::from(self.sensitivity(atom.slot));
+                (is == wanted).then(|| ((1, sensitivity), vec![Held { atom, is }]))
+            }
+            Cond::Not(inner) => self.keep(inner, !wanted),
+            Cond::And(items) => cheapest(items, if wanted { items.len() } else { 1 }),
+            Cond::Or(items) => cheapest(items, if wanted { 1 } else { items.len() }),
+            Cond::AtLeast(least, items) => {
+                let least = usize::try_from(*least).unwrap_or(usize::MAX);
+                let against = items.len().saturating_add(1).saturating_sub(least);
+                cheapest(items, if wanted { least } else { against })
+            }
+            Cond::Named(id) => {
+                let condition = self.model.tables.condition(*id, self.on);
+                match condition {
+                    Some(condition) => self.keep(condition, wanted),
+                    None => (!wanted).then(|| ((0, 0), Vec::new())),
+                }
+            }
+        }
+    }
+
+    /// The tests in words; several of one fact are one.
+    fn told(&self, held: &[Held<'_>]) -> Vec<FailedTest> {
+        let mut told: Vec<FailedTest> = Vec::new();
+        for (place, one) in held.iter().enumerate() {
+            let slot = one.atom.slot;
+            let earlier = held.iter().take(place);
+            if earlier.clone().any(|earlier| earlier.atom.slot == slot) {
+                continue;
+            }
+            let same = held.iter().filter(|other| other.atom.slot == slot);
+            told.extend(self.test(slot, same));
+        }
+        told
+    }
+
+    fn test<'h>(
+        &self,
+        slot: Slot,
+        mut held: impl Iterator<Item = &'h Held<'h>>,
+    ) -> Option<FailedTest> {
+        let dictionary = &self.model.dictionary;
+        let passing = |held: &Held<'_>| {
+            let passing = self.model.tables.target(&held.atom.target, self.on);
+            passing.into_owned()
+        };
+        let (id, wanted) = match slot {
+            Slot::Fact(id) => {
+                let fact = dictionary.fact(id);
+                let mut all = fact.kind.domain();
+                if fact.optional || fact.only_if.is_some() {
+                    all = all.with_none();
+                }
+                let good = held.fold(ValueSet::empty(), |good, held| {
+                    let passing = passing(held);
+                    good.union(&if held.is {
+                        passing.complement_in(&all)
+                    } else {
+                        passing.intersect(&all)
+                    })
+                });
+                let wanted = if fact.kind.domain().is_subset(&good) {
+                    "une valeur, quelle qu'elle soit".to_owned()
+                } else {
+                    french::possible(fact, &Possible::Scalar(good))
+                };
+                (id, wanted)
+            }
+            Slot::Member(id, place) => {
+                let codes = dictionary.fact(id).kind.nomenclature()?;
+                let with = if held.next()?.is { "sans" } else { "avec" };
+                (id, format!("{with} « {} »", codes.label(place)))
+            }
+            Slot::Count(count) => {
+                let list = self.model.tables.counts.get(count.0)?.list;
+                let held = held.next()?;
+                let wanted = if held.is == passing(held).contains(0) {
+                    "d'autres de cette sorte"
+                } else {
+                    "moins de cette sorte"
+                };
+                (list, wanted.to_owned())
+            }
+            Slot::Field(_) => return None,
+        };
+        let fact = dictionary.fact(id);
+        Some(FailedTest {
+            fact: fact.name.clone(),
+            label: fact.label.to_string(),
+            is: french::possible(fact, self.facts.of(id)?),
+            wanted,
+            sensitivity: fact.sensitivity,
+        })
+    }
+}
+
+/// Both together, each test once.
+fn joined<'c>(mut all: Kept<'c>, (price, held): Kept<'c>) -> Kept<'c> {
+    for one in held {
+        if !all.1.contains(&one) {
+            all.1.push(one);
+        }
+    }
+    // The price of what is shared is counted twice: it is a guide, not a law.
+    all.0 = (
+        all.0.0.saturating_add(price.0),
+        all.0.1.saturating_add(price.1),
+    );
+    all
+}
+
+#[cfg(test)]
+mod laws {
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::fact::dictionary::{FactId, Kind};
+    use crate::interop::{Caseload, Person};
+    use crate::orientation::Verdicts;
+    use crate::rule::condition::Target;
+    use crate::rule::reads::reads;
+    use crate::{Engine, Pack};
+
+    /// Loaded once for all cases.
+    static BUNDLED: std::sync::LazyLock<(Engine, Vec<Person>)> = std::sync::LazyLock::new(|| {
+        let engine = Engine::new(&Pack::marne().unwrap());
+        let people = Caseload::bundled(&engine).unwrap().people;
+        (engine, people)
+    });
+
+    fn closed(at: &EngineAt, profile: &Profile) -> BTreeSet<SchemeId> {
+        let mut verdicts = Verdicts::new();
+        at.verdicts(profile, &mut verdicts).unwrap();
+        let model = at.engine.model();
+        let of = |wanted: fn(Verdict) -> bool| -> BTreeSet<SchemeId> {
+            let rules = verdicts.as_slice().iter().zip(&at.period.rules);
+            rules
+                .filter(|(verdict, _)| wanted(**verdict))
+                .map(|(_, rule)| {
+                    model
+                        .network
+                        .scheme_id(model.rules[rule.place].1.scheme)
+                        .clone()
+                })
+                .collect()
+        };
+        of(|verdict| verdict == Verdict::Not)
+            .difference(&of(|verdict| verdict != Verdict::Not))
+            .cloned()
+            .collect()
+    }
+
+    /// One flag raised, one higher level or one other code that opens a scheme, found by trying all.
+    fn single_change(at: &EngineAt, profile: &Profile, scheme: &SchemeId) -> Option<FactName> {
+        let model = at.engine.model();
+        let facts = profile
+            .worlds
+            .presumed
+            .as_ref()
+            .unwrap_or(&profile.worlds.told);
+        let dictionary = model.dictionary.iter();
+        let mut found = dictionary.filter(|(id, fact)| {
+            let theirs = fact.changeable && fact.protected.is_none() && fact.sensitivity < 2;
+            let domain = fact.kind.domain();
+            let listed = matches!(fact.kind, Kind::Flag | Kind::Level(_) | Kind::Code(_));
+            let is = facts.view(Slot::Fact(*id)).hull();
+            theirs
+                && listed
+                && domain.values().any(|value| {
+                    let better =
+                        matches!(fact.kind, Kind::Code(_)) || is.is_none_or(|is| value > is.hi);
+                    better && {
+                        let told = profile
+                            .told
+                            .iter()
+                            .map(|(id, told)| (*id, told.possible.clone()));
+                        let mut told: std::collections::BTreeMap<_, _> = told.collect();
+                        told.insert(*id, Possible::Scalar(ValueSet::point(value)));
+                        let telling = crate::profile::Telling::all(told);
+                        let all = &model.dictionary.order;
+                        let changed =
+                            crate::profile::resolve(model.meaning(), at.date, &telling, all).facts;
+                        at.period.rules.iter().any(|rule| {
+                            let of_scheme =
+                                model.network.scheme_id(model.rules[rule.place].1.scheme) == scheme;
+                            of_scheme
+                                && rule.verdict.truth(&changed, &model.tables, at.date)
+                                    != Truth::False
+                        })
+                    }
+                })
+        });
+        found.next().map(|(_, fact)| fact.name.clone())
+    }
+
+    proptest! {
+        /// Whoever is closed out is told why, and only they; the facts told keep it so,
+        /// whatever all others are; what would change it does, and is theirs to change.
+        #[test]
+        fn what_is_told_is_why_and_what_would_change_it_does(
+            who in 0_usize..12,
+            kept in prop::collection::vec(prop::bool::weighted(0.8), 60),
+            days in 0_u64..1500,
+        ) {
+            let (engine, people) = &*BUNDLED;
+            let on = "2021-09-15".parse::<NaiveDate>().unwrap() + chrono::Days::new(days);
+            let mut person = people[who].clone();
+            let mut keep = kept.iter().cycle();
+            person.facts.retain(|_, _| *keep.next().unwrap());
+            let profile = person.profile(engine, on).unwrap();
+            let (at, model) = (engine.at(on), engine.model());
+            let why = at.why_not(&profile).unwrap();
+            let told: BTreeSet<SchemeId> = why.iter().map(|one| one.scheme.clone()).collect();
+            prop_assert_eq!(&told, &closed(&at, &profile));
+            for one in &why {
+                let of_tests = one.tests.iter().flat_map(|test| {
+                    let id = model.dictionary.id(test.fact.as_str()).unwrap();
+                    let atom = Atom { slot: Slot::Fact(id), target: Target::Set(crate::fact::set::ValueSet::empty()) };
+                    reads(&model.dictionary, &model.tables, &Cond::Atom(atom), on)
+                });
+                let of_tests: BTreeSet<FactId> = of_tests.collect();
+                let mut less = person.clone();
+                less.facts.retain(|name, _| of_tests.contains(&model.dictionary.id(name.as_str()).unwrap()));
+                let less = less.profile(engine, on).unwrap();
+                prop_assert!(closed(&at, &less).contains(&one.scheme), "{one} is not why");
+                prop_assert!(one.changes.len() <= 3);
+                if one.changes.len() != 1 {
+                    let single = single_change(&at, &profile, &one.scheme);
+                    prop_assert_eq!(single, None, "{} opens by one change", one.scheme);
+                }
+                for change in &one.changes {
+                    let fact = model.dictionary.fact(model.dictionary.id(change.fact.as_str()).unwrap());
+                    prop_assert!(fact.changeable && fact.protected.is_none() && fact.sensitivity < 2);
+                    prop_assert_ne!(&change.from, &change.to);
+                }
+            }
+        }
+    }
+}

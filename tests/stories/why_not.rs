@@ -1,0 +1,52 @@
+//! Why not me, and what would change it: the answers of the bundled people, read aloud.
+
+use spie::interop::Caseload;
+use spie::{Engine, Pack, Profile};
+
+#[test]
+fn each_person_is_told_why_not() {
+    let engine = Engine::new(&Pack::marne().unwrap());
+    let caseload = Caseload::bundled(&engine).unwrap();
+    let on = "2025-03-15".parse().unwrap();
+    let mut told = String::new();
+    for person in &caseload.people {
+        let profile = person.profile(&engine, on).unwrap();
+        let title = person.title.as_deref().unwrap_or_default();
+        told.extend([person.reference.as_str(), " — ", title, "\n"]);
+        for why in engine.at(on).why_not(&profile).unwrap() {
+            told.extend([" - ", &why.to_string(), "\n"]);
+        }
+        told.push('\n');
+    }
+    insta::assert_snapshot!(told);
+}
+
+/// What the person can do is told; what nobody chooses is not.
+#[test]
+fn only_what_can_be_changed_for_the_better_would_change_it() {
+    let engine = Engine::new(&Pack::marne().unwrap());
+    let on: chrono::NaiveDate = "2025-03-15".parse().unwrap();
+    let born: chrono::NaiveDate = "1990-01-01".parse().unwrap();
+    let person = Profile::builder(&engine, on)
+        .set("birth_date", born)
+        .set("jobseeker", false)
+        .set("rsa", false)
+        .set("licence.b", true)
+        .build()
+        .unwrap();
+    let why = engine.at(on).why_not(&person).unwrap();
+    let changes = |scheme: &str| {
+        let one = why
+            .iter()
+            .find(|one| one.scheme.as_str() == scheme)
+            .unwrap();
+        let changes = one.changes.iter();
+        changes
+            .map(|change| format!("{} : {}", change.fact, change.to))
+            .collect::<Vec<_>>()
+    };
+    // Registering is a step; losing a licence is none.
+    assert_eq!(changes("diagnostic-global"), ["jobseeker : oui"]);
+    assert_eq!(changes("permis-ft"), [""; 0]);
+    assert_eq!(changes("permis-1-euro"), [""; 0]);
+}
