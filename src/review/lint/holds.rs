@@ -1,5 +1,6 @@
 //! Is there anybody for whom it holds?
 
+use super::apart::Asked;
 use super::lens::{Entry, Lens, Sought, Subject};
 use crate::review::people::invented::Invented;
 use crate::rule::condition::Cond;
@@ -100,7 +101,13 @@ pub(super) fn contained(lens: &mut Lens<'_>, subject: &Subject<'_>, somebody: &I
             && other.priority <= rule.priority;
         same.then_some((other, &in_force.verdict))
     });
+    let (tables, on) = (&subject.model().tables, subject.on());
+    let asked = Asked::new(&subject.verdict, tables, on);
     for (other, verdict) in others {
+        // Whoever the rule is for, the other is not: they are many in the rows of a table.
+        if asked.excludes(&Asked::new(verdict, tables, on)) {
+            continue;
+        }
         let alone = Cond::And(vec![
             subject.verdict.clone(),
             Cond::Not(Box::new(verdict.clone())),

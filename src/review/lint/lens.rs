@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use crate::orientation::Deadline;
+use crate::orientation::{Deadline, Orientation};
 use crate::pack::error::Errors;
-use crate::pack::model::{Model, Rule, Template, TrackRule};
+use crate::pack::model::{DecisionTable, Model, Rule, Template, TrackRule};
 use crate::pack::{Engine, EngineAt};
-use crate::review::people::invented::{Expecting, Invented, outcome, tracks};
+use crate::review::people::invented::{Expecting, Invented, outcome, outcomes, tracks};
 use crate::review::people::questions::Questions;
 use crate::review::people::search::{Chosen, Outcome, search};
 use crate::rule::Truth;
@@ -236,6 +236,25 @@ impl<'e> Lens<'e> {
         })
     }
 
+    /// The same, on a table whose rows propose some schemes.
+    pub(super) fn remark_on_table(
+        &mut self,
+        at: &EngineAt,
+        table: &DecisionTable,
+        schemes: &[&str],
+        remark: Mistake,
+        (message, person): (String, &Invented),
+    ) {
+        if self.is_answered(remark, &table.answers) {
+            return;
+        }
+        let example = self.orientation(at, person).map(|orientation| {
+            let lines = outcomes(&orientation, schemes);
+            self.written(at, &table.id, remark, person, &lines)
+        });
+        self.errors.remark(remark, table.at, message, example);
+    }
+
     /// The person as an example that says what comes out today.
     fn example(
         &mut self,
@@ -243,14 +262,12 @@ impl<'e> Lens<'e> {
         remark: Mistake,
         person: &Invented,
     ) -> Option<String> {
-        let on = subject.on();
-        let profile = person.profile(self.engine, on)?;
-        let orientation = subject.at.orient(&profile).ok()?;
-        let model = subject.model();
+        let orientation = self.orientation(&subject.at, person)?;
         let mut lines = Vec::new();
         match subject.entry {
             Entry::Rule(rule) => {
-                let scheme = model.network.scheme_id(rule.scheme).as_str();
+                let network = &subject.model().network;
+                let scheme = network.scheme_id(rule.scheme).as_str();
                 lines.push(outcome(&orientation, scheme));
                 let proposal = orientation.proposal(scheme);
                 if let (Mistake::NoWorkingDay, Some(Deadline::On { date })) = (
@@ -262,7 +279,25 @@ impl<'e> Lens<'e> {
             }
             Entry::Track(_) => lines.push(tracks(&orientation)?),
         }
-        let mut id = format!("{}-{}", subject.entry.id(), remark.code().to_lowercase());
+        Some(self.written(&subject.at, subject.entry.id(), remark, person, &lines))
+    }
+
+    fn orientation(&self, at: &EngineAt, person: &Invented) -> Option<Orientation> {
+        let profile = person.profile(self.engine, at.date)?;
+        at.orient(&profile).ok()
+    }
+
+    /// The person as an example of these lines, under a name of its own.
+    fn written(
+        &mut self,
+        at: &EngineAt,
+        entry: &str,
+        remark: Mistake,
+        person: &Invented,
+        lines: &[String],
+    ) -> String {
+        let model = at.engine.model();
+        let mut id = format!("{entry}-{}", remark.code().to_lowercase());
         let before = self.named.entry(id.clone()).or_default();
         *before = before.saturating_add(1);
         if *before > 1 {
@@ -270,11 +305,11 @@ impl<'e> Lens<'e> {
         }
         let expecting = Expecting {
             id: &id,
-            title: &person.in_french(model, on),
-            at: on,
-            lines: &lines,
+            title: &person.in_french(model, at.date),
+            at: at.date,
+            lines,
         };
-        Some(person.example(&subject.model().dictionary, &expecting))
+        person.example(&model.dictionary, &expecting)
     }
 
     /// All remarks, and the answers to remarks that nobody makes.
@@ -285,7 +320,9 @@ impl<'e> Lens<'e> {
         let schemes = model.network.schemes.iter();
         let of_schemes =
             schemes.flat_map(|dated| dated.versions.iter().map(|(_, scheme)| &scheme.answers));
-        for answer in of_rules.chain(of_tracks).chain(of_schemes).flatten() {
+        let of_tables = model.decisions.iter().map(|(_, table)| &table.answers);
+        let all = of_rules.chain(of_tracks).chain(of_schemes).chain(of_tables);
+        for answer in all.flatten() {
             // What the examples leave untried is answered elsewhere.
             if answer.remark.code().starts_with('L') && !self.used.contains(&answer.at) {
                 let message = format!("la remarque {} n'est pas faite ici", answer.remark.code());
