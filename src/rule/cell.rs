@@ -40,8 +40,13 @@ fn asked(parser: &mut Parser<'_, '_>) -> Parsed<Predicate> {
         return Ok(Predicate::OneOf(parser.set()?));
     }
     if token.kind == Kind::Word && !follows {
-        if matches!(token.text, "not" | "and" | "or" | "at" | "of") {
-            return parser.fail("une valeur ou un test", Some(FREE));
+        match token.text {
+            "not" => {
+                let mend = "écrivez `!=` et la valeur, ou la condition dans la colonne `when`";
+                return parser.fail("une valeur ou un test", Some(mend));
+            }
+            "and" | "or" | "at" | "of" => return parser.fail("une valeur ou un test", Some(FREE)),
+            _ => {}
         }
         let first = parser.literal()?;
         return Ok(if parser.eat("..") {

@@ -13,3 +13,4 @@ mod hostile_packs;
 mod lints;
 mod readme;
 mod standing;
+mod tables;

@@ -325,7 +325,7 @@ impl Build<'_> {
         let scheme = reader.required_text("scheme");
         let partner = reader.required_text("partner");
         let priority = reader.integer("priority");
-        if priority.is_none() {
+        if table.get("priority").is_none() {
             reader.missing("priority");
         }
         reader.finish();

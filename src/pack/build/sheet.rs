@@ -117,6 +117,9 @@ impl Build<'_> {
             at: line(source, text, None),
             cells: reader.headers().cloned().unwrap_or_default(),
         };
+        if head.cells.iter().any(|name| name.contains('\n')) {
+            self.beyond_its_line(head.at);
+        }
         let mut seen = BTreeSet::new();
         for header in &head.cells {
             if !seen.insert(header) {
@@ -135,12 +138,7 @@ impl Build<'_> {
                 Ok(cells) => {
                     let at = line(source, text, cells.position());
                     if cells.iter().any(|cell| cell.contains('\n')) {
-                        self.add(
-                            Mistake::SheetRow,
-                            at,
-                            "une cellule va au-delà de sa ligne".to_owned(),
-                            Some("fermez les guillemets".to_owned()),
-                        );
+                        self.beyond_its_line(at);
                     } else {
                         rows.push(Row { at, cells });
                     }
@@ -153,6 +151,12 @@ impl Build<'_> {
             }
         }
         Sheet { head, rows }
+    }
+
+    fn beyond_its_line(&mut self, at: At) {
+        let message = "une cellule va au-delà de sa ligne".to_owned();
+        let mend = "fermez les guillemets".to_owned();
+        self.add(Mistake::SheetRow, at, message, Some(mend));
     }
 
     pub(super) fn column(&mut self, sheet: &Sheet, name: &str, at: At) -> Option<usize> {

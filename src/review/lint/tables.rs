@@ -85,7 +85,7 @@ fn overlaps(lens: &mut Lens<'_>, subject: &Subject<'_>, table: &DecisionTable, r
                 continue;
             };
             let message = format!(
-                "`{}` et `{}` valent à la fois et diffèrent ({}), par exemple pour : {}",
+                "`{}` et `{}` valent ensemble et ne donnent pas la même chose ({}), par exemple pour : {}",
                 before.rule.id,
                 row.rule.id,
                 differ.join(", "),

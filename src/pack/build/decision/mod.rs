@@ -206,13 +206,8 @@ impl<'b> Build<'b> {
         for key in SHARED {
             reader.node(key);
         }
-        let rows = entry.table.get("rows").map(|_| reader.tables("rows"));
-        let csv = entry.table.get("csv").map(|_| reader.text("csv"));
-        if rows.is_none() && csv.is_none() {
-            reader.node("rows");
-            reader.node("csv");
-            reader.missing("rows");
-        }
+        let rows = reader.node("rows").map(|_| reader.tables("rows"));
+        let csv = reader.node("csv").map(|_| reader.text("csv"));
         reader.finish();
         if !entry.id.is_empty() && !is_kebab(&entry.id) {
             self.add(
@@ -247,7 +242,14 @@ impl<'b> Build<'b> {
                 }
             }
             (None, Some(Some(csv))) => self.cut_sheet(decision, csv, room),
-            (None, Some(None) | None) => {}
+            // Told that it is no text.
+            (None, Some(None)) => {}
+            (None, None) => self.add(
+                Mistake::MissingKey,
+                entry.at,
+                "il manque les lignes de la table".to_owned(),
+                Some("ajoutez `rows = [{ … }]`, ou `csv = \"….csv\"`".to_owned()),
+            ),
         }
         self.complete(decision);
     }
@@ -392,13 +394,9 @@ impl<'b> Build<'b> {
             Tree::Integer(number) => plain(number.to_string()),
             Tree::Flag(flag) => plain(flag.to_string()),
             Tree::Date(date) => plain(date.to_string()),
-            Tree::Table(inner) => {
-                let inner = inner.entries.first().map_or("…", |(key, ..)| key);
-                let mend = format!(
-                    "écrivez le nom entier entre guillemets : `\"{}.{inner}\" = …`",
-                    column.value
-                );
-                let message = format!("la cellule `{}` est une table", column.value);
+            Tree::Table(_) => {
+                let message = format!("le nom `{}` n'est pas entre guillemets", column.value);
+                let mend = format!("écrivez `\"{}\" = …`", column.value);
                 self.add(Mistake::WrongForm, node.at, message, Some(mend));
                 None
             }
@@ -492,13 +490,26 @@ fn propose(keys: &mut Keys, proposed: Keys, table_at: At) {
     }
 }
 
+/// The name of a column that TOML cut at its dots, for want of quotes.
+fn dotted(key: &str, mut node: &Node) -> String {
+    let mut name = key.to_owned();
+    while let Tree::Table(Table { entries }) = &node.tree
+        && let [(key, _, inner)] = entries.as_slice()
+    {
+        name.push('.');
+        name.push_str(key);
+        node = inner;
+    }
+    name
+}
+
 /// A row of `rows`, in the order in which it is written; its columns are added to those
 /// of the table.
 fn written(row: &Table, at: At, columns: &mut Vec<Text>) -> Line {
     let mut entries: Vec<_> = row.entries.iter().collect();
     entries.sort_by_key(|(_, at, _)| *at);
     let cells = entries.into_iter().map(|(key, at, node)| {
-        columns.push(Text::new(key.clone(), *at, false));
+        columns.push(Text::new(dotted(key, node), *at, false));
         (columns.len().saturating_sub(1), node.clone())
     });
     Line {
