@@ -133,7 +133,6 @@ impl ValueSet {
             .any(|range| range.lo <= value && value <= range.hi)
     }
 
-    #[cfg(test)]
     pub(crate) fn union(&self, other: &Self) -> Self {
         let ranges = self.ranges.iter().chain(&other.ranges).copied().collect();
         Self::from_ranges(ranges, self.none || other.none)

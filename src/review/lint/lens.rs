@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
+use super::apart::Asked;
 use crate::orientation::{Deadline, Orientation};
+use crate::pack::engine::InForce;
 use crate::pack::error::Errors;
 use crate::pack::model::{DecisionTable, Model, Rule, Template, TrackRule};
 use crate::pack::{Engine, EngineAt};
@@ -182,6 +184,8 @@ pub(super) struct Lens<'e> {
     errors: Errors,
     /// Places of the answers that were of use.
     used: BTreeSet<At>,
+    /// What the rules in force on a day ask at a glance.
+    asked: BTreeMap<(NaiveDate, usize), Asked>,
     /// Names given to examples so far.
     named: BTreeMap<String, usize>,
 }
@@ -192,7 +196,27 @@ impl<'e> Lens<'e> {
             engine,
             errors: Errors::default(),
             used: BTreeSet::new(),
+            asked: BTreeMap::new(),
             named: BTreeMap::new(),
+        }
+    }
+
+    /// Whether two rules in force on a day exclude each other at a glance.
+    pub(super) fn excludes(
+        &mut self,
+        at: &EngineAt,
+        one: &InForce<Rule>,
+        other: &InForce<Rule>,
+    ) -> bool {
+        let tables = &self.engine.model().tables;
+        for rule in [one, other] {
+            let asked = self.asked.entry((at.date, rule.place));
+            asked.or_insert_with(|| Asked::new(&rule.verdict, tables, at.date));
+        }
+        let asked = |rule: &InForce<Rule>| self.asked.get(&(at.date, rule.place));
+        match (asked(one), asked(other)) {
+            (Some(one), Some(other)) => one.excludes(other),
+            _ => false,
         }
     }
 

@@ -1,17 +1,17 @@
 //! Do the rows of a table foresee everybody, and each once?
 
-use super::apart::Asked;
 use super::lens::{Lens, Sought, Subject};
 use crate::pack::Engine;
+use crate::pack::engine::InForce;
 use crate::pack::model::{DecisionTable, Rule};
 use crate::rule::condition::Cond;
 use crate::vocabulary::{Mistake, Period};
 
 /// A row in force: its rule, and all that must hold for it to answer.
+#[derive(Clone, Copy)]
 struct Row<'m> {
     rule: &'m Rule,
-    verdict: Cond,
-    asked: Asked,
+    in_force: &'m InForce<Rule>,
 }
 
 pub(super) fn check(lens: &mut Lens<'_>, engine: &Engine, period: Period, table: &DecisionTable) {
@@ -25,11 +25,8 @@ pub(super) fn check(lens: &mut Lens<'_>, engine: &Engine, period: Period, table:
     gap(lens, &subject, table, rules);
     let in_force = subject.at.period.rules.iter().filter_map(|in_force| {
         let (_, rule) = model.rules.get(in_force.place)?;
-        table.rules.contains(&in_force.place).then(|| Row {
-            rule,
-            asked: Asked::new(&in_force.verdict, &model.tables, subject.on()),
-            verdict: in_force.verdict.clone(),
-        })
+        let of_table = table.rules.contains(&in_force.place);
+        of_table.then_some(Row { rule, in_force })
     });
     let rows: Vec<Row<'_>> = in_force.collect();
     overlaps(lens, &subject, table, &rows);
@@ -77,10 +74,13 @@ fn overlaps(lens: &mut Lens<'_>, subject: &Subject<'_>, table: &DecisionTable, r
     for (place, row) in rows.iter().enumerate() {
         for before in rows.iter().take(place) {
             let differ = differences(before.rule, row.rule);
-            if differ.is_empty() || before.asked.excludes(&row.asked) {
+            if differ.is_empty() || lens.excludes(&subject.at, before.in_force, row.in_force) {
                 continue;
             }
-            let both = Cond::And(vec![before.verdict.clone(), row.verdict.clone()]);
+            let both = Cond::And(vec![
+                before.in_force.verdict.clone(),
+                row.in_force.verdict.clone(),
+            ]);
             let Sought::Found(person) = subject.somebody(&both) else {
                 continue;
             };
