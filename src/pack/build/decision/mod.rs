@@ -1,9 +1,11 @@
 //! Decision tables: every row is cut out as the rule it stands for, before anything looks
 //! at rules. What comes after (periods, coverage, remarks, differences) sees rules alone.
 //!
-//! [`condition`] makes the condition of a row out of its cells.
+//! [`line`] reads the rows as they are written, [`condition`] makes the condition of a row
+//! out of its cells.
 
 mod condition;
+mod line;
 #[cfg(test)]
 mod tests;
 
@@ -13,8 +15,8 @@ use super::super::layer::Entry;
 use super::super::place::At;
 use super::super::tree::{Node, Reader, Table, Text, Tree};
 use super::Build;
-use super::sheet::Row as SheetRow;
 use crate::vocabulary::{Mistake, is_kebab};
+use line::{Line, cells, is_blank, written};
 
 /// Keys of a table that all its rows share, beside its `id`.
 const SHARED: [&str; 15] = [
@@ -80,12 +82,6 @@ struct Row {
     tests: Vec<(usize, Text)>,
 }
 
-/// A row as it is written: columns by their place, each with its cell.
-struct Line {
-    at: At,
-    cells: Vec<(usize, Node)>,
-}
-
 /// What all rows of a table take over.
 struct Shared {
     keys: Keys,
@@ -144,26 +140,6 @@ fn weight(node: &Node) -> usize {
         Tree::Integer(_) | Tree::Flag(_) | Tree::Date(_) | Tree::Foreign(_) => 8,
     };
     inner.saturating_add(4)
-}
-
-/// An empty cell, or `-`: whatever it is, or as the table says.
-fn is_blank(node: &Node) -> bool {
-    matches!(&node.tree, Tree::Text(text) if matches!(text.value.trim(), "" | "-"))
-}
-
-/// The cell of a CSV source as the key of a rule expects it.
-fn typed(column: &str, cell: Text) -> Node {
-    let at = cell.at;
-    let tree = match (column, cell.value.as_str()) {
-        ("choice" | "next_working_day" | "verified", "true") => Tree::Flag(true),
-        ("choice" | "next_working_day" | "verified", "false") => Tree::Flag(false),
-        ("priority", number) => match number.parse() {
-            Ok(number) => Tree::Integer(number),
-            Err(_) => Tree::Text(cell),
-        },
-        _ => Tree::Text(cell),
-    };
-    Node { at, tree }
 }
 
 impl<'b> Build<'b> {
@@ -487,45 +463,5 @@ fn propose(keys: &mut Keys, proposed: Keys, table_at: At) {
             };
             keys.insert("propose".to_owned(), (table_at, node));
         }
-    }
-}
-
-/// The name of a column that TOML cut at its dots, for want of quotes.
-fn dotted(key: &str, mut node: &Node) -> String {
-    let mut name = key.to_owned();
-    while let Tree::Table(Table { entries }) = &node.tree
-        && let [(key, _, inner)] = entries.as_slice()
-    {
-        name.push('.');
-        name.push_str(key);
-        node = inner;
-    }
-    name
-}
-
-/// A row of `rows`, in the order in which it is written; its columns are added to those
-/// of the table.
-fn written(row: &Table, at: At, columns: &mut Vec<Text>) -> Line {
-    let mut entries: Vec<_> = row.entries.iter().collect();
-    entries.sort_by_key(|(_, at, _)| *at);
-    let cells = entries.into_iter().map(|(key, at, node)| {
-        columns.push(Text::new(dotted(key, node), *at, false));
-        (columns.len().saturating_sub(1), node.clone())
-    });
-    Line {
-        at,
-        cells: cells.collect(),
-    }
-}
-
-/// A row of a CSV source.
-fn cells(row: &SheetRow, source: &str, names: &[String]) -> Line {
-    let cells = row.texts(source).zip(names).enumerate();
-    let cells = cells.filter(|(_, (cell, _))| !cell.value.is_empty());
-    Line {
-        at: row.at,
-        cells: cells
-            .map(|(column, (cell, name))| (column, typed(name, cell)))
-            .collect(),
     }
 }
