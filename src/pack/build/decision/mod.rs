@@ -447,21 +447,18 @@ fn propose(keys: &mut Keys, proposed: Keys, table_at: At) {
     if proposed.is_empty() {
         return;
     }
-    match keys.get_mut("propose") {
-        Some((_, node)) => {
-            // Anything but a table is told when the rule is read.
-            if let Tree::Table(shared) = &mut node.tree {
-                let mut all = self::keys(shared);
-                all.extend(proposed);
-                *shared = table(all);
-            }
+    if let Some((_, node)) = keys.get_mut("propose") {
+        // Anything but a table is told when the rule is read.
+        if let Tree::Table(shared) = &mut node.tree {
+            let mut all = self::keys(shared);
+            all.extend(proposed);
+            *shared = table(all);
         }
-        None => {
-            let node = Node {
-                at: table_at,
-                tree: Tree::Table(table(proposed)),
-            };
-            keys.insert("propose".to_owned(), (table_at, node));
-        }
+    } else {
+        let node = Node {
+            at: table_at,
+            tree: Tree::Table(table(proposed)),
+        };
+        keys.insert("propose".to_owned(), (table_at, node));
     }
 }

@@ -1,5 +1,7 @@
 //! A table is the rules of its rows: the same pack written three ways.
 
+use std::fmt::Write as _;
+
 use proptest::prelude::*;
 
 use crate::Pack;
@@ -218,7 +220,11 @@ impl Drawn {
                 let found = given.find(|(column, _)| column == key);
                 found.map_or(String::new(), |(_, value)| quoted(value.trim_matches('"')))
             });
-            let id = row.named.then(|| row.id(number)).unwrap_or_default();
+            let id = if row.named {
+                row.id(number)
+            } else {
+                String::new()
+            };
             let cells: Vec<String> = tests.chain(given).chain([id]).collect();
             sheet.push_str(&(cells.join(",") + "\n"));
         }
@@ -246,7 +252,8 @@ impl Drawn {
                     .map(|value| format!("{key} = {value}\n"))
                     .unwrap_or_default()
             };
-            text += &format!(
+            let _ = write!(
+                text,
                 "\n[[rule]]\nid = \"drawn-{}\"\nwhen = \"{when}\"\npropose = {{ scheme = \"licence-aid\", partner = {}, priority = {} }}\nbecause = {}\nverified = {}\n{OWN}{}{}{}",
                 row.id(number),
                 or("partner", "\"desk\""),
