@@ -104,7 +104,7 @@ kinds! {
     UnknownNomenclature, "P041", "nomenclature ou échelle inconnue", "définissez-la par `[[nomenclature]]` ou `[[scale]]`";
     UnknownSource, "P042", "fichier absent du paquet", "ajoutez ce fichier au paquet, ou corrigez son nom";
     ForeignSource, "P043", "fichier d'une autre sorte", "un paquet se compose de fichiers .toml et .csv";
-    UnknownColumn, "P044", "colonne inconnue", "prenez une colonne de la première ligne du fichier ; d'une table de décision, un fait ou une clé de règle";
+    UnknownColumn, "P044", "colonne inconnue", "prenez une colonne de la première ligne du fichier";
     SheetRow, "P045", "ligne de tableau illisible", "séparez par des virgules, et mettez entre guillemets ce qui en contient";
     SheetConflict, "P046", "lignes de tableau qui se contredisent", "corrigez l'une des deux lignes";
     NotAList, "P047", "ce n'est pas une liste", "`count` et `any` se disent d'une liste";
