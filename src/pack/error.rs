@@ -1,5 +1,6 @@
 //! What a pack author meets: every mistake, with its place and its mend.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use super::place::{At, Document};
@@ -144,8 +145,11 @@ struct Found {
 /// Collects mistakes while a pack is read.
 #[derive(Debug, Default)]
 pub(crate) struct Errors {
-    found: Vec<Found>,
+    /// In order, each once: what several entries share is told where it stands.
+    found: BTreeSet<Found>,
     more: usize,
+    /// How often anything was added.
+    added: usize,
 }
 
 impl Errors {
@@ -183,9 +187,10 @@ impl Errors {
     }
 
     fn push(&mut self, found: Found) {
+        self.added = self.added.saturating_add(1);
         if self.found.len() < MOST {
-            self.found.push(found);
-        } else {
+            self.found.insert(found);
+        } else if !self.found.contains(&found) {
             self.more = self.more.saturating_add(1);
         }
     }
@@ -194,14 +199,18 @@ impl Errors {
         self.found.is_empty()
     }
 
+    /// Whether the next one would only be counted: a mend for it would be in vain.
+    pub(crate) fn is_full(&self) -> bool {
+        self.found.len() >= MOST
+    }
+
+    /// Grows with every mistake added, told before or not.
     pub(crate) fn count(&self) -> usize {
-        self.found.len().saturating_add(self.more)
+        self.added
     }
 
     /// The mistakes with their lines marked.
-    pub(crate) fn finish(mut self, documents: &[Document]) -> PackErrors {
-        self.found.sort();
-        self.found.dedup();
+    pub(crate) fn finish(self, documents: &[Document]) -> PackErrors {
         let mut cursors: Vec<Cursor<'_>> = documents
             .iter()
             .map(|document| Cursor::new(&document.text))

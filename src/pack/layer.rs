@@ -11,7 +11,7 @@ use crate::fact::possible::likeliest;
 use crate::vocabulary::{Mistake, Period, is_kebab};
 
 /// Kinds of entries, by the name of their TOML section.
-const SECTIONS: [&str; 19] = [
+const SECTIONS: [&str; 20] = [
     "condition",
     "end",
     "example",
@@ -27,6 +27,7 @@ const SECTIONS: [&str; 19] = [
     "scale",
     "scheme",
     "set",
+    "table",
     "theme",
     "track",
     "track_meeting",
@@ -350,6 +351,7 @@ impl Layers {
             "framework",
             "condition",
             "set",
+            "table",
         ]
         .into_iter()
         .find_map(|section| reader.text(section).map(|text| (section, text)));

@@ -9,9 +9,10 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Limits {
-    /// Bytes of all sources of one pack together.
+    /// Bytes of all sources of one pack together; of its tables, once their rows are
+    /// written out as rules.
     pub source_bytes: usize,
-    /// Entries (facts, rules, schemes …) of a pack with its parents.
+    /// Entries (facts, rules, schemes …) of a pack with its parents, rows of tables included.
     pub entries: usize,
     /// Bytes of one expression.
     pub expression_bytes: usize,

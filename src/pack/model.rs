@@ -39,6 +39,18 @@ pub(crate) struct Rule {
     pub(crate) answers: Answers,
 }
 
+/// A decision table in one period: what its rows share, and the rules that they are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct DecisionTable {
+    pub(crate) id: Box<str>,
+    pub(crate) at: super::place::At,
+    /// Of whom the rows speak; each has it in its own condition too.
+    pub(crate) when: Cond,
+    /// Places in the model of the rules of its rows.
+    pub(crate) rules: std::ops::Range<usize>,
+    pub(crate) answers: Answers,
+}
+
 /// What closes a rule that otherwise holds, with its own source.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Unless {
@@ -130,6 +142,7 @@ pub(crate) struct Model {
     pub(crate) value_types: Vec<crate::rule::check::ValueType>,
     pub(crate) network: Network,
     pub(crate) rules: Vec<(Period, Rule)>,
+    pub(crate) decisions: Vec<(Period, DecisionTable)>,
     pub(crate) tracks: Vec<(Period, TrackRule)>,
     pub(crate) meetings: Vec<(Period, TrackMeeting)>,
     pub(crate) exclusives: Vec<(Period, Exclusive)>,

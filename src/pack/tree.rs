@@ -52,6 +52,15 @@ pub(crate) struct Text {
 }
 
 impl Text {
+    /// A text that stands at a place, `verbatim` when it is written there as it reads.
+    pub(crate) fn new(value: String, at: At, verbatim: bool) -> Self {
+        Self {
+            value,
+            at,
+            verbatim: verbatim.then_some(at.start),
+        }
+    }
+
     /// The place of a part of the text, or of all of it where escapes shift the bytes.
     pub(crate) fn part(&self, start: usize, end: usize) -> At {
         match self.verbatim {

@@ -208,12 +208,26 @@ impl Cond {
             }
             Self::Atom(atom) => atom_is(atom),
             Self::Not(inner) => inner.judge(tables, on, atom_is).not(),
-            Self::And(items) => items.iter().fold(Truth::True, |truth, item| {
-                truth.and(item.judge(tables, on, atom_is))
-            }),
-            Self::Or(items) => items.iter().fold(Truth::False, |truth, item| {
-                truth.or(item.judge(tables, on, atom_is))
-            }),
+            Self::And(items) => {
+                let mut truth = Truth::True;
+                for item in items {
+                    truth = truth.and(item.judge(tables, on, atom_is));
+                    if truth == Truth::False {
+                        break;
+                    }
+                }
+                truth
+            }
+            Self::Or(items) => {
+                let mut truth = Truth::False;
+                for item in items {
+                    truth = truth.or(item.judge(tables, on, atom_is));
+                    if truth == Truth::True {
+                        break;
+                    }
+                }
+                truth
+            }
             Self::AtLeast(wanted, items) => Truth::at_least(
                 *wanted,
                 items.iter().map(|item| item.judge(tables, on, atom_is)),

@@ -4,6 +4,7 @@
 //! |---|---|---|---|
 //! | cut | `token` | text | words and signs, each with its place |
 //! | parse | `syntax` | words and signs | syntax tree |
+//! | parse a cell | `cell` | the cell of a table | what it asks of the fact of its column |
 //! | check | `check`, `comparison` | syntax tree, dictionary, names | typed condition |
 //! | compile | `compile` | conditions of a period | shared `program` |
 //! | evaluate | `evaluate` | program, one person | truth of every output |
@@ -19,6 +20,7 @@ mod truth;
 
 #[cfg(test)]
 pub(crate) mod batch;
+pub(crate) mod cell;
 pub(crate) mod check;
 mod comparison;
 pub(crate) mod compile;

@@ -87,24 +87,8 @@ pub(crate) struct Bounds {
 
 /// Parses one expression.
 pub(crate) fn parse(text: &str, bounds: Bounds) -> Result<Expr, SyntaxError> {
-    if text.len() > bounds.bytes {
-        return Err(SyntaxError {
-            mistake: Mistake::TooLarge,
-            span: Span {
-                start: 0,
-                end: text.len(),
-            },
-            message: format!("la condition dépasse {} caractères", bounds.bytes),
-            mend: Some("découpez-la en conditions nommées ([[condition]])".to_owned()),
-        });
-    }
-    let tokens = tokens(text)?;
-    let mut parser = Parser {
-        tokens: &tokens,
-        next: 0,
-        end: text.len(),
-        depth: bounds.depth,
-    };
+    let tokens = bounded(text, bounds)?;
+    let mut parser = Parser::new(&tokens, text.len(), bounds);
     let expr = parser.expression()?;
     match parser.peek() {
         None => Ok(expr),
@@ -120,9 +104,25 @@ pub(crate) fn parse(text: &str, bounds: Bounds) -> Result<Expr, SyntaxError> {
     }
 }
 
+/// The words and signs of a text that is not too long.
+pub(super) fn bounded(text: &str, bounds: Bounds) -> Parsed<Vec<Token<'_>>> {
+    if text.len() > bounds.bytes {
+        return Err(SyntaxError {
+            mistake: Mistake::TooLarge,
+            span: Span {
+                start: 0,
+                end: text.len(),
+            },
+            message: format!("la condition dépasse {} caractères", bounds.bytes),
+            mend: Some("découpez-la en conditions nommées ([[condition]])".to_owned()),
+        });
+    }
+    tokens(text)
+}
+
 /// Recursive descent: it knows what it expected, which a grammar of combinators
 /// forgets, and the messages are what pack authors learn the language from.
-struct Parser<'t, 'a> {
+pub(super) struct Parser<'t, 'a> {
     tokens: &'t [Token<'a>],
     next: usize,
     end: usize,
@@ -130,14 +130,23 @@ struct Parser<'t, 'a> {
     depth: usize,
 }
 
-type Parsed<T> = Result<T, SyntaxError>;
+pub(super) type Parsed<T> = Result<T, SyntaxError>;
 
-impl<'a> Parser<'_, 'a> {
-    fn peek(&self) -> Option<Token<'a>> {
+impl<'t, 'a> Parser<'t, 'a> {
+    pub(super) fn new(tokens: &'t [Token<'a>], end: usize, bounds: Bounds) -> Self {
+        Self {
+            tokens,
+            next: 0,
+            end,
+            depth: bounds.depth,
+        }
+    }
+
+    pub(super) fn peek(&self) -> Option<Token<'a>> {
         self.tokens.get(self.next).copied()
     }
 
-    fn peek_after(&self, ahead: usize) -> Option<&'a str> {
+    pub(super) fn peek_after(&self, ahead: usize) -> Option<&'a str> {
         self.tokens
             .get(self.next.saturating_add(ahead))
             .map(|token| token.text)
@@ -149,7 +158,7 @@ impl<'a> Parser<'_, 'a> {
         token
     }
 
-    fn eat(&mut self, text: &str) -> bool {
+    pub(super) fn eat(&mut self, text: &str) -> bool {
         let found = self.peek().is_some_and(|token| token.text == text);
         if found {
             self.next = self.next.saturating_add(1);
@@ -157,7 +166,7 @@ impl<'a> Parser<'_, 'a> {
         found
     }
 
-    fn fail<T>(&self, expected: &str, mend: Option<&str>) -> Parsed<T> {
+    pub(super) fn fail<T>(&self, expected: &str, mend: Option<&str>) -> Parsed<T> {
         let (span, found) = match self.peek() {
             Some(token) => (token.span, format!("`{}`", token.text)),
             None => (
@@ -369,13 +378,13 @@ impl<'a> Parser<'_, 'a> {
         }
     }
 
-    fn literal(&mut self) -> Parsed<Literal> {
+    pub(super) fn literal(&mut self) -> Parsed<Literal> {
         let word = self.word("une valeur")?;
         let euros = self.eat("EUR");
         Ok(Literal { word, euros })
     }
 
-    fn set(&mut self) -> Parsed<Vec<Literal>> {
+    pub(super) fn set(&mut self) -> Parsed<Vec<Literal>> {
         self.expect("{")?;
         let mut items = vec![self.literal()?];
         while self.eat(",") {
@@ -408,7 +417,7 @@ impl<'a> Parser<'_, 'a> {
         Ok((number, unit))
     }
 
-    fn predicate(&mut self) -> Parsed<Predicate> {
+    pub(super) fn predicate(&mut self) -> Parsed<Predicate> {
         let comparison = match self.peek().map(|token| token.text) {
             Some("=") => Some(Comparison::Equal),
             Some("!=") => Some(Comparison::NotEqual),

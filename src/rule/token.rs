@@ -96,6 +96,10 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Token<'_>>, SyntaxError> {
             '!' => Some("écrivez `not` ou `!=`".to_owned()),
             '≥' => Some("écrivez `>=`".to_owned()),
             '≤' => Some("écrivez `<=`".to_owned()),
+            '–' | '—' | '−' => {
+                Some("écrivez `-`, ou `..` entre les deux bornes d'un intervalle".to_owned())
+            }
+            '…' => Some("écrivez `..`".to_owned()),
             '≠' => Some("écrivez `!=`".to_owned()),
             _ => None,
         };

@@ -11,6 +11,29 @@ const BASE: &str = include_str!("../samples/base_pack.toml");
 /// A mistake: its code, what is written, and what is written instead.
 type Mistake = (&'static str, &'static str, &'static str);
 
+/// A table before the tracks: what it says beside what all samples of it share.
+macro_rules! table {
+    ($($written:tt)*) => {
+        concat!(
+            "[[table]]\nid = \"aids\"\ntitle = \"Aides\"\nsource = \"règlement\"\nverified = true\n\
+             because = \"Une aide existe.\"\nfrom = 2021-01-01\n",
+            $($written)*,
+            "\n\n[[track]]"
+        )
+    };
+}
+
+/// The same, whose rows all propose the same.
+macro_rules! rows {
+    ($rows:tt) => {
+        table!(concat!(
+            "propose = { scheme = \"licence-aid\", partner = \"desk\", priority = 20 }\nrows = [\n  ",
+            $rows,
+            ",\n]"
+        ))
+    };
+}
+
 const MISTAKES: &[Mistake] = &[
     ("P001", "id = \"base\"", "id = \"base"),
     ("P001", "order = 10", "order = 10 = 11"),
@@ -255,6 +278,67 @@ const MISTAKES: &[Mistake] = &[
         "derive = { years_since = \"birth_date\" }\n\n[[fact]]\nname = \"licence",
         "derive = { lookup = \"decision\", table = \"towns\" }\n\n[[fact]]\nname = \"licence",
     ),
+    // Tables: what they lack, what they say twice, and what a cell does not ask.
+    ("P003", "[[track]]", table!("")),
+    ("P003", "[[track]]", table!("rows = []")),
+    ("P004", "[[track]]", table!("rows = true")),
+    ("P002", "[[track]]", table!("lignes = []\nrows = []")),
+    ("P006", "[[track]]", table!("csv = \"aids.csv\"\nrows = []")),
+    ("P042", "[[track]]", table!("csv = \"aids.csv\"")),
+    (
+        "P003",
+        "[[track]]",
+        table!(
+            "propose = { scheme = \"licence-aid\", partner = \"desk\" }\nrows = [\n  { age = \"< 18\", priority = 10 },\n  { age = \">= 18\" },\n]"
+        ),
+    ),
+    (
+        "P003",
+        "[[track]]",
+        table!("rows = [{ age = 18 }, { age = 19 }]"),
+    ),
+    (
+        "P020",
+        "[[track]]",
+        table!(
+            "propose = { partner = \"desk\", priority = 20 }\nrows = [{ age = 18, scheme = \"licnce-aid\" }]"
+        ),
+    ),
+    ("P044", "[[track]]", rows!("{ \"licnce.b\" = true }")),
+    ("P044", "[[track]]", rows!("{ prioritty = 3 }")),
+    ("P015", "[[track]]", rows!("{ children = \">= 1\" }")),
+    ("P004", "[[track]]", rows!("{ licence.b = true }")),
+    ("P004", "[[track]]", rows!("{ decision = [\"social\"] }")),
+    (
+        "P005",
+        "[[track]]",
+        rows!("{ id = \"Moins de 18\", age = 17 }"),
+    ),
+    (
+        "P006",
+        "[[track]]",
+        rows!("{ id = \"minor\", age = 17 }, { id = \"minor\", age = 16 }"),
+    ),
+    ("P010", "[[track]]", rows!("{ age = \">= \" }")),
+    ("P010", "[[track]]", rows!("{ decision = \"not social\" }")),
+    ("P010", "[[track]]", rows!("{ when = \"(young\" }")),
+    ("P035", "[[track]]", rows!("{ age = \"16–25\" }")),
+    ("P036", "[[track]]", rows!("{ age = \"< 18 or > 60\" }")),
+    ("P012", "[[track]]", rows!("{ \"licence.b\" = \"oui\" }")),
+    ("P012", "[[track]]", rows!("{ income = 500 }")),
+    (
+        "P013",
+        "[[track]]",
+        rows!("{ decision = \"{social, profesional}\" }"),
+    ),
+    ("P032", "[[track]]", rows!("{ age = \"26..16\" }")),
+    ("P050", "[[track]]", rows!("{ sectors = \"btp\" }")),
+    ("P051", "[[track]]", rows!("{ young = \"< 26\" }")),
+    (
+        "P026",
+        "[[track]]",
+        rows!("{ age = 17, within = \"10 jours ouvrés\" }"),
+    ),
 ];
 
 /// The pack with a table of towns, and mistakes of that table.
@@ -269,6 +353,27 @@ const SHEETS: &[(&str, &str)] = &[
     ("P045", "code,name\n,Châlons\n"),
     ("P046", "code,name\n51108,Châlons\n51108,Reims\n"),
     ("P046", "code,code\n51108,Châlons\n"),
+];
+
+/// A table whose rows stand in a file, and mistakes of that file.
+const AIDS: &str = "\n[[table]]\nid = \"aids\"\ntitle = \"Aides\"\nsource = \"règlement\"\nverified = true\n\
+    because = \"Une aide existe.\"\nfrom = 2021-01-01\npropose = { scheme = \"licence-aid\", partner = \"desk\" }\ncsv = \"aids.csv\"\n";
+
+const ROWS: &[(&str, &str)] = &[
+    ("P003", "age,priority\n"),
+    ("P003", "age,priority\n17,10\n18,-\n"),
+    ("P004", "age,priority\n17,première\n"),
+    (
+        "P010",
+        "age,decision,priority\n-,\"{social, professional\",10\n",
+    ),
+    (
+        "P013",
+        "age,decision,priority\n17,\"{social, profesional}\",10\n",
+    ),
+    ("P044", "age,licnce.b,priority\n17,-,10\n"),
+    ("P045", "age,priority\n17\n"),
+    ("P046", "age,age,priority\n17,18,10\n"),
 ];
 
 fn errors(text: &str) -> Option<PackErrors> {
@@ -307,6 +412,13 @@ fn each_mistake_is_told_with_its_place_and_mend() {
     for (code, sheet) in SHEETS {
         let pack = format!("{BASE}{TOWNS}");
         let sources = [("pack.toml", pack.as_str()), ("towns.csv", sheet)];
+        let errors = Pack::parse(sources, None).unwrap_err();
+        assert!(codes(&errors).contains(code), "{code}: {errors}");
+        reports.extend([errors.to_string(), format!("\n\n{}\n\n", "-".repeat(72))]);
+    }
+    for (code, sheet) in ROWS {
+        let pack = format!("{BASE}{AIDS}");
+        let sources = [("pack.toml", pack.as_str()), ("aids.csv", sheet)];
         let errors = Pack::parse(sources, None).unwrap_err();
         assert!(codes(&errors).contains(code), "{code}: {errors}");
         reports.extend([errors.to_string(), format!("\n\n{}\n\n", "-".repeat(72))]);

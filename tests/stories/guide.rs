@@ -34,6 +34,16 @@ fn files() -> BTreeMap<&'static str, String> {
     written.collect()
 }
 
+/// The same, with the rows of the table in a file.
+fn files_with_sheet() -> BTreeMap<&'static str, String> {
+    let mut files = files();
+    let table = files.get_mut("distance.toml").unwrap();
+    let (head, _) = table.split_once("rows = [").unwrap();
+    *table = format!("{head}csv = \"distance.csv\"\n");
+    files.insert("distance.csv", format!("{}\n", blocks("csv")[0]));
+    files
+}
+
 fn read(files: &BTreeMap<&str, String>) -> Result<Pack, PackErrors> {
     let sources = files.iter().map(|(name, text)| (*name, text.as_str()));
     Pack::parse(sources, Some(&Pack::marne().unwrap()))
@@ -41,16 +51,18 @@ fn read(files: &BTreeMap<&str, String>) -> Result<Pack, PackErrors> {
 
 #[test]
 fn the_pack_of_the_guide_is_sound_and_its_examples_hold() {
-    let pack = read(&files()).unwrap_or_else(|errors| panic!("{errors}"));
-    let ran = pack
-        .run_examples()
-        .unwrap_or_else(|errors| panic!("{errors}"));
-    pack.check_coverage()
-        .unwrap_or_else(|remarks| panic!("{remarks}"));
-    pack.check_rules(|_, _| {})
-        .unwrap_or_else(|remarks| panic!("{remarks}"));
-    let count = format!("{ran} exemples, 0 erreur, 0 remarque");
-    assert!(blocks("text").contains(&count.as_str()), "{count}");
+    for files in [files(), files_with_sheet()] {
+        let pack = read(&files).unwrap_or_else(|errors| panic!("{errors}"));
+        let ran = pack
+            .run_examples()
+            .unwrap_or_else(|errors| panic!("{errors}"));
+        pack.check_coverage()
+            .unwrap_or_else(|remarks| panic!("{remarks}"));
+        pack.check_rules(|_, _| {})
+            .unwrap_or_else(|remarks| panic!("{remarks}"));
+        let count = format!("{ran} exemples, 0 erreur, 0 remarque");
+        assert!(blocks("text").contains(&count.as_str()), "{count}");
+    }
 }
 
 /// Every message told stands in the guide.
@@ -93,6 +105,12 @@ fn the_messages_of_the_guide_are_those_told() {
         "{}",
         lowers.example().unwrap()
     );
+
+    let mut gap = files();
+    let table = gap.get_mut("distance.toml").unwrap();
+    let lines = table.split_inclusive('\n');
+    *table = lines.filter(|line| !line.starts_with("answers")).collect();
+    shown(&read(&gap).unwrap().check_rules(|_, _| {}).unwrap_err());
 
     let late = with("exemples.toml", "2025-04-04", "2025-04-03");
     let errors = read(&late).unwrap().run_examples().unwrap_err();

@@ -283,6 +283,145 @@ fn sheets_that_are_no_sheets_are_refused() {
     places_are_inside(&errors, &[("pack.toml", pack.as_str())]);
 }
 
+const TABLE: &str = "\n[[table]]\nid = \"t\"\ntitle = \"t\"\nbecause = \"t\"\nsource = \"t\"\nverified = true\n\
+    propose = { scheme = \"licence-aid\", partner = \"desk\", priority = 9 }\nwhen = \"licence.b\"\n";
+
+/// The base pack with a table of these rows.
+fn with_rows(rows: &str) -> String {
+    format!("{BASE}{TABLE}rows = [{rows}]\n")
+}
+
+fn with_sheet(sheet: &str) -> Result<Pack, PackErrors> {
+    let pack = format!("{BASE}{TABLE}csv = \"t.csv\"\n");
+    let read = Pack::parse([("pack.toml", pack.as_str()), ("t.csv", sheet)], None);
+    if let Err(errors) = &read {
+        places_are_inside(errors, &[("pack.toml", &pack), ("t.csv", sheet)]);
+    }
+    read
+}
+
+/// As many rows as there may be entries; one more, a hundred thousand, a million.
+#[test]
+fn a_table_of_too_many_rows_is_refused() {
+    assert!(read(&with_rows(&"{age=18},".repeat(2_000))).is_ok());
+    assert!(with_sheet(&format!("age\n{}", "18\n".repeat(2_000))).is_ok());
+    for rows in [20_000, 100_000] {
+        assert_eq!(
+            codes(&refused(&with_rows(&"{age=18},".repeat(rows)))),
+            ["P019"]
+        );
+        let errors = with_sheet(&format!("age\n{}", "18\n".repeat(rows))).unwrap_err();
+        assert_eq!(codes(&errors), ["P019"]);
+    }
+    let errors = with_sheet(&format!("age\n{}", "18\n".repeat(1_000_000))).unwrap_err();
+    assert!(codes(&errors).iter().all(|code| *code == "P019"));
+}
+
+/// What rows share is written once and counts for each: ten thousand times a long reason.
+#[test]
+fn rows_are_bounded_by_what_they_would_take_as_rules() {
+    let rows = with_rows(&"{age=18},".repeat(10_000));
+    for (short, long) in [
+        (
+            "because = \"t\"",
+            format!("because = \"{}\"", "x".repeat(100_000)),
+        ),
+        (
+            "when = \"licence.b\"",
+            format!("when = \"{}\"", vec!["licence.b"; 1_000].join(" or ")),
+        ),
+        (
+            "when = \"licence.b\"",
+            format!("unless = \"{}\"", vec!["licence.b"; 1_000].join(" or ")),
+        ),
+    ] {
+        assert_eq!(codes(&refused(&rows.replace(short, &long))), ["P019"]);
+    }
+    let wide: Vec<String> = (0..50_000).map(|column| format!("c{column}")).collect();
+    let errors = with_sheet(&format!("{}\n", wide.join(","))).unwrap_err();
+    assert!(codes(&errors).contains(&"P019"));
+    // Unknown columns are told, the first of them, in no more time than it takes.
+    let cells: Vec<String> = (0..100_000).map(|key| format!("x{key} = 1")).collect();
+    let errors = refused(&with_rows(&format!("{{ {} }}", cells.join(", "))));
+    assert!(errors.to_string().ends_with("autres qui ne sont pas dites"));
+}
+
+#[test]
+fn cells_that_ask_nothing_that_is_known_are_refused() {
+    let deep = ["(", "{", "not ", "in "].map(|sign| sign.repeat(10_000));
+    let long = "1 ".repeat(20_000);
+    for cell in [
+        "≥ 18",
+        "1８",
+        "18\u{200b}",
+        "\u{202e}81",
+        "16…25",
+        "16 . . 25",
+        "{",
+        "}",
+        "{}",
+        "{18,}",
+        "..",
+        "16..",
+        "..25",
+        "16..25..30",
+        "= = 3",
+        ">= ",
+        "in",
+        "has",
+        "more than",
+        "in the",
+        "999999999999999999999",
+        "1e9",
+        "1.5",
+        "---",
+        "and",
+        "(18)",
+        "18; 19",
+        "'18'",
+    ]
+    .into_iter()
+    .chain(deep.iter().map(String::as_str))
+    .chain([long.as_str()])
+    {
+        refused(&with_rows(&format!("{{ age = \"{cell}\" }}")));
+        refused(&with_rows(&format!("{{ when = \"{cell}\" }}")));
+        assert!(with_sheet(&format!("age\n\"{cell}\"\n")).is_err(), "{cell}");
+    }
+    for column in [
+        "аge",
+        "age\u{ad}",
+        "AGE",
+        "age ",
+        "",
+        "\u{feff}age",
+        "a.g.e",
+        "count(children)",
+    ] {
+        refused(&with_rows(&format!("{{ \"{column}\" = 18 }}")));
+    }
+    for sheet in [
+        "",
+        "\n",
+        "age\n\n",
+        "age,licence.b\n18\n",
+        "age\n18,true\n",
+        "age,licence.b\n18,true\n18,true,false\n19\n",
+        "age;licence.b\n18;true\n",
+        "age,\n18,true\n",
+        "age\n\"18\n",
+        "age\n\"1\n8\"\n",
+        "\"age\n\"\n18\n",
+        "age\n1\"8\"\n",
+        "age,licence.b\n\"18\",\"tr\"\"ue\"\n",
+        "\u{feff}\u{feff}\u{feff}age\n18\n",
+    ] {
+        assert!(with_sheet(sheet).is_err(), "{sheet:?}");
+    }
+    // Blanks around cells and names are not part of them.
+    assert!(with_sheet(" age , licence.b \n  18 , true \n").is_ok());
+}
+
 /// Each limit, at what the base pack needs and one below.
 #[test]
 fn limits_are_kept_to_the_unit() {
@@ -312,6 +451,21 @@ fn limits_are_kept_to_the_unit() {
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
+
+    /// A table, in its source and in its file.
+    #[test]
+    fn a_damaged_table_never_panics(in_sheet in any::<bool>(), hits in hits()) {
+        let sheet = "age,licence.b,decision,when,priority\n16..25,true,\"{social, professional}\",young,3\n>= 26,-,none,,4\n";
+        let rows = "{ age = \"16..25\", \"licence.b\" = true, decision = \"{social}\", id = \"x\" },\n{ when = \"young\" }";
+        if in_sheet {
+            drop(with_sheet(&damaged(sheet, &hits)));
+        } else {
+            let text = format!("{BASE}{}", damaged(&with_rows(rows)[BASE.len()..], &hits));
+            if let Err(errors) = read(&text) {
+                places_are_inside(&errors, &[("pack.toml", &text)]);
+            }
+        }
+    }
 
     /// One damaged source among the sound ones of a bundled pack.
     #[test]

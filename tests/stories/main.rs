@@ -14,3 +14,4 @@ mod lints;
 mod readme;
 mod standing;
 mod why_not;
+mod tables;

@@ -7,9 +7,9 @@ use super::super::place::At;
 use super::super::tree::{Reader, Text};
 use super::{Build, graph};
 use crate::fact::dictionary::{ConditionId, FactId};
-use crate::rule::check::Checker;
+use crate::rule::check::{Checker, Problem};
 use crate::rule::condition::{Bound, Cond, Slot, Target};
-use crate::rule::syntax::{self, Bounds};
+use crate::rule::syntax::{self, Bounds, Expr};
 use crate::rule::token::Span;
 use crate::vocabulary::{Dated, Mistake, Period};
 
@@ -57,25 +57,34 @@ pub(super) fn references(cond: &Cond, see: &mut impl FnMut(Reference)) {
 impl Build<'_> {
     /// Parses and checks an expression of an entry in force during `period`.
     pub(super) fn expression(&mut self, text: &Text, period: Period) -> Cond {
-        let bounds = Bounds {
-            bytes: self.limits.expression_bytes,
-            depth: self.limits.expression_depth,
-        };
-        let expr = match syntax::parse(&text.value, bounds) {
+        let expr = match syntax::parse(&text.value, self.bounds()) {
             Ok(expr) => expr,
             Err(error) => {
                 self.problems(text, vec![error.into()]);
                 return Cond::Constant(false);
             }
         };
-        let mut counts = std::mem::take(&mut self.tables.counts);
-        let mut checker = Checker::new(&self.dictionary, &self.names, &mut counts);
-        let cond = checker.check(&expr);
-        let problems = checker.problems;
-        self.tables.counts = counts;
+        let (cond, problems) = self.checked(&expr);
         self.problems(text, problems);
         self.dated.push((cond.clone(), period, text.at));
         cond
+    }
+
+    pub(super) fn bounds(&self) -> Bounds {
+        Bounds {
+            bytes: self.limits.expression_bytes,
+            depth: self.limits.expression_depth,
+        }
+    }
+
+    /// An expression whose names and types are checked, with the problems found.
+    pub(super) fn checked(&mut self, expr: &Expr) -> (Cond, Vec<Problem>) {
+        let mut counts = std::mem::take(&mut self.tables.counts);
+        let mut checker = Checker::new(&self.dictionary, &self.names, &mut counts);
+        let cond = checker.check(expr);
+        let problems = checker.problems;
+        self.tables.counts = counts;
+        (cond, problems)
     }
 
     /// The place of a list count written as a list name and an optional filter.
@@ -84,10 +93,7 @@ impl Build<'_> {
         list: &Text,
         filter: Option<&Text>,
     ) -> Option<crate::fact::dictionary::CountId> {
-        let bounds = Bounds {
-            bytes: self.limits.expression_bytes,
-            depth: self.limits.expression_depth,
-        };
+        let bounds = self.bounds();
         let parsed = match filter
             .map(|filter| syntax::parse(&filter.value, bounds))
             .transpose()

@@ -1,5 +1,6 @@
 //! From layered entries to a checked model: one file for each kind of entry.
 
+mod decision;
 mod derivation;
 mod dictionary;
 mod expressions;
@@ -26,6 +27,7 @@ use crate::rule::condition::{Cond, Tables};
 use crate::vocabulary::{Answered, Answers, Mistake, Period};
 use std::sync::Arc;
 
+use decision::Decision;
 use sheet::Sheet;
 
 /// What is being built, shared by the files of this folder.
@@ -35,6 +37,7 @@ struct Build<'b> {
     errors: &'b mut Errors,
     /// CSV sources read so far: several entries look into one.
     sheets: BTreeMap<usize, Arc<Sheet>>,
+    decisions: Vec<Decision<'b>>,
     nomenclatures: BTreeMap<Box<str>, Arc<Nomenclature>>,
     scales: BTreeMap<Box<str>, Arc<Nomenclature>>,
     dictionary: Dictionary,
@@ -70,7 +73,13 @@ impl<'b> Build<'b> {
     /// Reports entries of one section whose id is used twice, or whose periods overlap.
     fn unique(&mut self, section: &'static str, dated: bool) {
         let mut seen: BTreeMap<&str, Vec<(Period, &Entry)>> = BTreeMap::new();
-        for entry in self.entries(section) {
+        let layers = self.layers;
+        let written = layers.entries.iter();
+        let rows = self.decisions.iter().flat_map(Decision::rules);
+        for entry in written.chain(rows) {
+            if entry.section != section {
+                continue;
+            }
             if entry.id.is_empty() {
                 continue;
             }
@@ -174,6 +183,7 @@ pub(super) fn build(
         limits,
         errors,
         sheets: BTreeMap::new(),
+        decisions: Vec::new(),
         nomenclatures: BTreeMap::new(),
         scales: BTreeMap::new(),
         dictionary: Dictionary::default(),
@@ -182,6 +192,7 @@ pub(super) fn build(
         written: Vec::new(),
         dated: Vec::new(),
     };
+    build.cut_tables();
     for (section, dated) in [
         ("theme", false),
         ("scale", false),
@@ -237,6 +248,7 @@ pub(super) fn build(
         value_types,
         network,
         rules: proposals.rules,
+        decisions: proposals.tables,
         tracks: proposals.tracks,
         meetings: proposals.meetings,
         exclusives: proposals.exclusives,

@@ -2,7 +2,8 @@
 
 use super::super::layer;
 use super::super::model::{
-    Exclusive, Framework, Piece, Rule, Template, TrackChoice, TrackMeeting, TrackRule, Unless,
+    DecisionTable, Exclusive, Framework, Piece, Rule, Template, TrackChoice, TrackMeeting,
+    TrackRule, Unless,
 };
 use super::super::place::At;
 use super::super::tree::{Reader, Table, Text, Tree};
@@ -20,6 +21,7 @@ pub(super) struct Proposals {
     pub(super) meetings: Vec<(Period, TrackMeeting)>,
     pub(super) exclusives: Vec<(Period, Exclusive)>,
     pub(super) frameworks: Vec<(Period, Framework)>,
+    pub(super) tables: Vec<(Period, DecisionTable)>,
 }
 
 /// A template before its names are known: text and placeholders.
@@ -111,10 +113,11 @@ impl Build<'_> {
     pub(super) fn proposals(&mut self, network: &Network) -> Proposals {
         let mut proposals = Proposals::default();
         for entry in self.entries("rule") {
-            if let Some(rule) = self.rule(entry, network) {
+            if let Some(rule) = self.rule(entry, None, network) {
                 proposals.rules.push(rule);
             }
         }
+        self.decisions(network, &mut proposals);
         for entry in self.entries("track") {
             if let Some(track) = self.track(entry, network) {
                 proposals.tracks.push(track);
@@ -211,11 +214,20 @@ impl Build<'_> {
         }
     }
 
-    fn rule(&mut self, entry: &layer::Entry, network: &Network) -> Option<(Period, Rule)> {
+    /// A rule, under the condition of its `when` or that of the row it was cut from.
+    pub(super) fn rule(
+        &mut self,
+        entry: &layer::Entry,
+        row: Option<Cond>,
+        network: &Network,
+    ) -> Option<(Period, Rule)> {
         let mut reader = Reader::new(&entry.table, entry.at, self.errors);
         let id = reader.required_text("id");
         let title = reader.required_text("title").map_or("", |text| &text.value);
-        let when = reader.required_text("when");
+        let when = match row {
+            Some(_) => None,
+            None => reader.required_text("when"),
+        };
         let unless = reader.node("unless");
         let propose = reader.table("propose");
         if propose.is_none() {
@@ -237,7 +249,7 @@ impl Build<'_> {
         if let Some(theme) = theme {
             self.known_theme(theme);
         }
-        let when = when.map(|text| self.expression(text, period));
+        let when = row.or_else(|| when.map(|text| self.expression(text, period)));
         let unless = unless.and_then(|node| match &node.tree {
             Tree::Text(text) => Some(Unless {
                 when: self.expression(text, period),
@@ -313,7 +325,7 @@ impl Build<'_> {
         let scheme = reader.required_text("scheme");
         let partner = reader.required_text("partner");
         let priority = reader.integer("priority");
-        if priority.is_none() {
+        if table.get("priority").is_none() {
             reader.missing("priority");
         }
         reader.finish();

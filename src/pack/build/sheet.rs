@@ -1,6 +1,7 @@
 //! CSV sources of a pack, each row with its place.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::super::layer::Entry;
@@ -12,7 +13,8 @@ use crate::vocabulary::Mistake;
 
 /// A CSV source, by columns. Rows that cannot be read are told and left out.
 pub(super) struct Sheet {
-    headers: Vec<String>,
+    /// The names of the columns.
+    pub(super) head: Row,
     pub(super) rows: Vec<Row>,
 }
 
@@ -26,6 +28,34 @@ impl Row {
     /// The cell of a column; empty where there is none.
     pub(super) fn cell(&self, column: usize) -> &str {
         self.cells.get(column).unwrap_or("")
+    }
+
+    /// How many cells there are.
+    pub(super) fn len(&self) -> usize {
+        self.cells.len()
+    }
+
+    /// The cells, blanks around them left out, each where it stands in the source.
+    pub(super) fn texts(&self, source: &str) -> impl Iterator<Item = Text> {
+        let line = source.get(self.at.start..self.at.end).unwrap_or("");
+        let mut places = places(line);
+        self.cells.iter().map(move |cell| {
+            let cell = cell.trim();
+            let place = places.next().unwrap_or(0..line.len());
+            let written = line.get(place.clone()).unwrap_or("");
+            // Doubled quotes shift the bytes: then the whole cell is the place.
+            let found = written.find(cell);
+            let (start, length) = found.map_or((place.start, written.len()), |found| {
+                (place.start.saturating_add(found), cell.len())
+            });
+            let start = self.at.start.saturating_add(start);
+            let at = At {
+                source: self.at.source,
+                start,
+                end: start.saturating_add(length),
+            };
+            Text::new(cell.to_owned(), at, found.is_some())
+        })
     }
 }
 
@@ -43,6 +73,22 @@ fn line(source: usize, text: &str, position: Option<&csv::Position>) -> At {
         start,
         end: start.saturating_add(line.len()),
     }
+}
+
+/// Where the cells of a line stand: between its commas, those inside quotes aside.
+fn places(line: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut quoted = false;
+    let mut commas = line.bytes().enumerate().filter_map(move |(at, byte)| {
+        quoted ^= byte == b'"';
+        (byte == b',' && !quoted).then_some(at)
+    });
+    let mut start = Some(0_usize);
+    std::iter::from_fn(move || {
+        let from = start?;
+        let comma = commas.next();
+        start = comma.map(|comma| comma.saturating_add(1));
+        Some(from..comma.unwrap_or(line.len()))
+    })
 }
 
 impl Build<'_> {
@@ -67,20 +113,18 @@ impl Build<'_> {
 
     fn read_sheet(&mut self, source: usize, text: &str, named: At) -> Sheet {
         let mut reader = csv::ReaderBuilder::new().from_reader(text.as_bytes());
-        let headers: Vec<String> = reader
-            .headers()
-            .map(|headers| headers.iter().map(str::to_owned).collect())
-            .unwrap_or_default();
+        let head = Row {
+            at: line(source, text, None),
+            cells: reader.headers().cloned().unwrap_or_default(),
+        };
+        if head.cells.iter().any(|name| name.contains('\n')) {
+            self.beyond_its_line(head.at);
+        }
         let mut seen = BTreeSet::new();
-        for header in &headers {
+        for header in &head.cells {
             if !seen.insert(header) {
                 let message = format!("la colonne `{header}` est donnée deux fois");
-                self.add(
-                    Mistake::SheetConflict,
-                    line(source, text, None),
-                    message,
-                    None,
-                );
+                self.add(Mistake::SheetConflict, head.at, message, None);
             }
         }
         let mut rows = Vec::new();
@@ -94,12 +138,7 @@ impl Build<'_> {
                 Ok(cells) => {
                     let at = line(source, text, cells.position());
                     if cells.iter().any(|cell| cell.contains('\n')) {
-                        self.add(
-                            Mistake::SheetRow,
-                            at,
-                            "une cellule va au-delà de sa ligne".to_owned(),
-                            Some("fermez les guillemets".to_owned()),
-                        );
+                        self.beyond_its_line(at);
                     } else {
                         rows.push(Row { at, cells });
                     }
@@ -111,13 +150,19 @@ impl Build<'_> {
                 }
             }
         }
-        Sheet { headers, rows }
+        Sheet { head, rows }
+    }
+
+    fn beyond_its_line(&mut self, at: At) {
+        let message = "une cellule va au-delà de sa ligne".to_owned();
+        let mend = "fermez les guillemets".to_owned();
+        self.add(Mistake::SheetRow, at, message, Some(mend));
     }
 
     pub(super) fn column(&mut self, sheet: &Sheet, name: &str, at: At) -> Option<usize> {
-        let found = sheet.headers.iter().position(|known| known == name);
+        let found = sheet.head.cells.iter().position(|known| known == name);
         if found.is_none() {
-            let mend = likeliest(name, sheet.headers.iter().map(String::as_str));
+            let mend = likeliest(name, &sheet.head.cells);
             let message = format!("le fichier n'a pas de colonne `{name}`");
             self.add(Mistake::UnknownColumn, at, message, mend);
         }

@@ -92,15 +92,24 @@ pub(super) fn contained(lens: &mut Lens<'_>, subject: &Subject<'_>, somebody: &I
         return;
     };
     let rules = &subject.model().rules;
-    let others = subject.at.period.rules.iter().filter_map(|in_force| {
-        let (_, other) = rules.get(in_force.place)?;
+    let in_force = &subject.at.period.rules;
+    let at = |place: usize| rules.get(place).map(|(_, rule)| rule.at);
+    let Some(own) = in_force.iter().find(|own| at(own.place) == Some(rule.at)) else {
+        return;
+    };
+    for other_in_force in in_force {
+        let Some((_, other)) = rules.get(other_in_force.place) else {
+            continue;
+        };
         let same = other.at != rule.at
             && other.scheme == rule.scheme
             && other.body == rule.body
             && other.priority <= rule.priority;
-        same.then_some((other, &in_force.verdict))
-    });
-    for (other, verdict) in others {
+        // Whoever the rule is for, the other is not: they are many in the rows of a table.
+        if !same || lens.excludes(&subject.at, own, other_in_force) {
+            continue;
+        }
+        let verdict = &other_in_force.verdict;
         let alone = Cond::And(vec![
             subject.verdict.clone(),
             Cond::Not(Box::new(verdict.clone())),

@@ -4,11 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use crate::orientation::Deadline;
+use super::apart::Asked;
+use crate::orientation::{Deadline, Orientation};
+use crate::pack::engine::InForce;
 use crate::pack::error::Errors;
-use crate::pack::model::{Model, Rule, Template, TrackRule};
+use crate::pack::model::{DecisionTable, Model, Rule, Template, TrackRule};
 use crate::pack::{Engine, EngineAt};
-use crate::review::people::invented::{Expecting, Invented, outcome, tracks};
+use crate::review::people::invented::{Expecting, Invented, outcome, outcomes, tracks};
 use crate::review::people::questions::Questions;
 use crate::review::people::search::{Chosen, Outcome, search};
 use crate::rule::Truth;
@@ -182,6 +184,8 @@ pub(super) struct Lens<'e> {
     errors: Errors,
     /// Places of the answers that were of use.
     used: BTreeSet<At>,
+    /// What the rules in force on a day ask at a glance.
+    asked: BTreeMap<(NaiveDate, usize), Asked>,
     /// Names given to examples so far.
     named: BTreeMap<String, usize>,
 }
@@ -192,7 +196,27 @@ impl<'e> Lens<'e> {
             engine,
             errors: Errors::default(),
             used: BTreeSet::new(),
+            asked: BTreeMap::new(),
             named: BTreeMap::new(),
+        }
+    }
+
+    /// Whether two rules in force on a day exclude each other at a glance.
+    pub(super) fn excludes(
+        &mut self,
+        at: &EngineAt,
+        one: &InForce<Rule>,
+        other: &InForce<Rule>,
+    ) -> bool {
+        let tables = &self.engine.model().tables;
+        for rule in [one, other] {
+            let asked = self.asked.entry((at.date, rule.place));
+            asked.or_insert_with(|| Asked::new(&rule.verdict, tables, at.date));
+        }
+        let asked = |rule: &InForce<Rule>| self.asked.get(&(at.date, rule.place));
+        match (asked(one), asked(other)) {
+            (Some(one), Some(other)) => one.excludes(other),
+            _ => false,
         }
     }
 
@@ -236,6 +260,25 @@ impl<'e> Lens<'e> {
         })
     }
 
+    /// The same, on a table whose rows propose some schemes.
+    pub(super) fn remark_on_table(
+        &mut self,
+        at: &EngineAt,
+        table: &DecisionTable,
+        schemes: &[&str],
+        remark: Mistake,
+        (message, person): (String, &Invented),
+    ) {
+        if self.is_answered(remark, &table.answers) {
+            return;
+        }
+        let example = self.orientation(at, person).map(|orientation| {
+            let lines = outcomes(&orientation, schemes);
+            self.written(at, &table.id, remark, person, &lines)
+        });
+        self.errors.remark(remark, table.at, message, example);
+    }
+
     /// The person as an example that says what comes out today.
     fn example(
         &mut self,
@@ -243,14 +286,12 @@ impl<'e> Lens<'e> {
         remark: Mistake,
         person: &Invented,
     ) -> Option<String> {
-        let on = subject.on();
-        let profile = person.profile(self.engine, on)?;
-        let orientation = subject.at.orient(&profile).ok()?;
-        let model = subject.model();
+        let orientation = self.orientation(&subject.at, person)?;
         let mut lines = Vec::new();
         match subject.entry {
             Entry::Rule(rule) => {
-                let scheme = model.network.scheme_id(rule.scheme).as_str();
+                let network = &subject.model().network;
+                let scheme = network.scheme_id(rule.scheme).as_str();
                 lines.push(outcome(&orientation, scheme));
                 let proposal = orientation.proposal(scheme);
                 if let (Mistake::NoWorkingDay, Some(Deadline::On { date })) = (
@@ -262,7 +303,25 @@ impl<'e> Lens<'e> {
             }
             Entry::Track(_) => lines.push(tracks(&orientation)?),
         }
-        let mut id = format!("{}-{}", subject.entry.id(), remark.code().to_lowercase());
+        Some(self.written(&subject.at, subject.entry.id(), remark, person, &lines))
+    }
+
+    fn orientation(&self, at: &EngineAt, person: &Invented) -> Option<Orientation> {
+        let profile = person.profile(self.engine, at.date)?;
+        at.orient(&profile).ok()
+    }
+
+    /// The person as an example of these lines, under a name of its own.
+    fn written(
+        &mut self,
+        at: &EngineAt,
+        entry: &str,
+        remark: Mistake,
+        person: &Invented,
+        lines: &[String],
+    ) -> String {
+        let model = at.engine.model();
+        let mut id = format!("{entry}-{}", remark.code().to_lowercase());
         let before = self.named.entry(id.clone()).or_default();
         *before = before.saturating_add(1);
         if *before > 1 {
@@ -270,11 +329,11 @@ impl<'e> Lens<'e> {
         }
         let expecting = Expecting {
             id: &id,
-            title: &person.in_french(model, on),
-            at: on,
-            lines: &lines,
+            title: &person.in_french(model, at.date),
+            at: at.date,
+            lines,
         };
-        Some(person.example(&subject.model().dictionary, &expecting))
+        person.example(&model.dictionary, &expecting)
     }
 
     /// All remarks, and the answers to remarks that nobody makes.
@@ -285,7 +344,9 @@ impl<'e> Lens<'e> {
         let schemes = model.network.schemes.iter();
         let of_schemes =
             schemes.flat_map(|dated| dated.versions.iter().map(|(_, scheme)| &scheme.answers));
-        for answer in of_rules.chain(of_tracks).chain(of_schemes).flatten() {
+        let of_tables = model.decisions.iter().map(|(_, table)| &table.answers);
+        let all = of_rules.chain(of_tracks).chain(of_schemes).chain(of_tables);
+        for answer in all.flatten() {
             // What the examples leave untried is answered elsewhere.
             if answer.remark.code().starts_with('L') && !self.used.contains(&answer.at) {
                 let message = format!("la remarque {} n'est pas faite ici", answer.remark.code());

@@ -10,13 +10,17 @@
 //! | `deadline` | can the deadline be met, and does it count from where the law counts? |
 //! | `words` | does the reason say what the condition tests? |
 //! | `bodies` | may the body prescribe the scheme? |
+//! | `tables` | do the rows of a table foresee everybody, and each once? |
+//! | `apart` | do two conditions exclude each other at a glance? |
 
+mod apart;
 mod bodies;
 mod deadline;
 mod fairness;
 mod holds;
 mod lens;
 mod open;
+mod tables;
 mod words;
 
 use crate::pack::error::Errors;
@@ -47,7 +51,8 @@ impl Pack {
         let engine = Engine::new(self);
         let model = engine.model();
         let mut lens = Lens::new(&engine);
-        let all = model.rules.len().saturating_add(model.tracks.len());
+        let of_rules = model.rules.len().saturating_add(model.tracks.len());
+        let all = of_rules.saturating_add(model.decisions.len());
         let mut done = 0_usize;
         let mut step = || {
             done = done.saturating_add(1);
@@ -76,6 +81,10 @@ impl Pack {
                 fairness::of_track(&mut lens, &subject);
                 words::check(&mut lens, &subject, &somebody);
             }
+            step();
+        }
+        for (period, table) in &model.decisions {
+            tables::check(&mut lens, &engine, *period, table);
             step();
         }
         fairness::of_schemes(&mut lens, &engine);

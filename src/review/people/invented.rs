@@ -79,24 +79,39 @@ impl Invented {
 
 /// What comes out for a scheme, as an example would expect it.
 pub(crate) fn outcome(orientation: &Orientation, scheme: &str) -> String {
+    outcomes(orientation, &[scheme]).concat()
+}
+
+/// What comes out for schemes, a line for each way it does.
+pub(crate) fn outcomes(orientation: &Orientation, schemes: &[&str]) -> Vec<String> {
     let meeting = orientation
         .track
         .as_ref()
         .and_then(|track| track.meeting.as_ref());
-    let proposed = orientation.proposal(scheme).is_some()
-        || meeting.is_some_and(|meeting| meeting.scheme.as_str() == scheme);
-    let open = || {
+    let proposed = |scheme: &str| {
+        orientation.proposal(scheme).is_some()
+            || meeting.is_some_and(|meeting| meeting.scheme.as_str() == scheme)
+    };
+    let open = |scheme: &str| {
         let mut open = orientation.open.iter();
         open.any(|open| open.scheme.as_str() == scheme)
     };
-    let key = if proposed {
-        "must"
-    } else if open() {
-        "may"
-    } else {
-        "must_not"
-    };
-    format!("{key} = [\"{scheme}\"]")
+    let (mut must, mut may, mut must_not) = (Vec::new(), Vec::new(), Vec::new());
+    for scheme in schemes {
+        let key = if proposed(scheme) {
+            &mut must
+        } else if open(scheme) {
+            &mut may
+        } else {
+            &mut must_not
+        };
+        key.push(format!("\"{scheme}\""));
+    }
+    let lines = [("must", must), ("may", may), ("must_not", must_not)].into_iter();
+    lines
+        .filter(|(_, schemes)| !schemes.is_empty())
+        .map(|(key, schemes)| format!("{key} = [{}]", schemes.join(", ")))
+        .collect()
 }
 
 /// The tracks that may be the answer, as an example would expect them.
