@@ -13,5 +13,5 @@ mod hostile_packs;
 mod lints;
 mod readme;
 mod standing;
-mod why_not;
 mod tables;
+mod why_not;
