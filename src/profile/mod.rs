@@ -5,6 +5,7 @@
 //! ages, counts and levels, and lets presumptions stand in where nothing was
 //! told, marked as such. After that, a profile does not change.
 
+pub(crate) mod answers;
 mod builder;
 mod resolve;
 

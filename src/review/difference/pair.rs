@@ -9,9 +9,9 @@ use crate::fact::dictionary::FactId;
 use crate::fact::possible::{self, Possible};
 use crate::pack::model::Model;
 use crate::profile::Facts;
+use crate::profile::answers::questions::Questions;
+use crate::profile::answers::search::{Chosen, Outcome, search};
 use crate::review::people::invented::Invented;
-use crate::review::people::questions::Questions;
-use crate::review::people::search::{Chosen, Outcome, search};
 use crate::rule::Truth;
 use crate::rule::condition::Cond;
 

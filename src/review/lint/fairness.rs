@@ -4,8 +4,8 @@ use super::lens::{Entry, Lens, Sought, Subject, seek};
 use crate::fact::dictionary::Kind;
 use crate::fact::{Knowledge, Rows, Value};
 use crate::pack::Engine;
-use crate::review::people::questions::{Question, Questions};
-use crate::review::people::search::Chosen;
+use crate::profile::answers::questions::{Question, Questions};
+use crate::profile::answers::search::Chosen;
 use crate::rule::condition::Cond;
 use crate::vocabulary::Mistake;
 

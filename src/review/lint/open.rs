@@ -1,8 +1,8 @@
 //! Does it stay open though every answer gives the same?
 
 use super::lens::{Entry, Lens, Sought, Subject, seek};
-use crate::review::people::questions::Questions;
-use crate::review::people::search::Chosen;
+use crate::profile::answers::questions::Questions;
+use crate::profile::answers::search::Chosen;
 use crate::rule::Truth;
 use crate::vocabulary::Mistake;
 

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 
 use super::invented::Invented;
-use super::questions::Questions;
-use super::search::{Outcome, search};
+use crate::profile::answers::questions::Questions;
+use crate::profile::answers::search::{Outcome, search};
 use crate::rule::Truth;
 use crate::rule::laws::{Person, Ready, hold, packs, pools};
 
