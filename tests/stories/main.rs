@@ -10,6 +10,7 @@ mod extends;
 mod guide;
 mod hostile_caseloads;
 mod hostile_packs;
+mod insertion_by_activity;
 mod lints;
 mod readme;
 mod standing;
