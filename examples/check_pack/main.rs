@@ -46,6 +46,8 @@ struct Arguments {
 /// Mistakes and remarks, in the order found.
 #[derive(Default)]
 struct Found {
+    /// What is said of a pack that can be read.
+    pack: Option<String>,
     examples: Option<usize>,
     all: Vec<PackError>,
     difference: Option<Difference>,
@@ -108,6 +110,11 @@ fn check(arguments: &Arguments) -> Result<Found, Failure> {
             return Ok(found);
         }
     };
+    found.pack = Some(format!(
+        "paquet `{}`, identité {}",
+        pack.id(),
+        pack.identity()
+    ));
     found.examples = Some(pack.examples());
     if let Err(errors) = pack.run_examples() {
         found.add(&errors);
@@ -198,6 +205,9 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
         _ => {}
+    }
+    if let Some(pack) = &found.pack {
+        eprintln!("{pack}");
     }
     eprintln!("{}", found.summary());
     if found.count(false) == 0 {

@@ -59,7 +59,9 @@ fn sources(folder: &Path) -> Result<Vec<(String, String)>, Failure> {
                 open.push(path);
             } else if matches!(ending, Some("toml" | "csv")) {
                 let below = path.strip_prefix(folder)?.to_string_lossy();
-                let text = fs::read_to_string(&path).map_err(|error| named(&path, error))?;
+                let text = fs::read(&path).map_err(|error| named(&path, error))?;
+                let text = String::from_utf8(text)
+                    .map_err(|_| format!("{}: enregistrez ce fichier en UTF-8", path.display()))?;
                 sources.push((below.replace('\\', "/"), text));
             }
         }

@@ -149,6 +149,13 @@ impl Layers {
             .find(|(_, document)| document.name == name)
     }
 
+    /// The identifier of the pack that holds a source, if it is not the last one.
+    pub(crate) fn below(&self, source: usize) -> Option<&str> {
+        let layer = *self.layer_of.get(source)?;
+        let (_, parents) = self.headers.split_last()?;
+        parents.get(layer).map(|header| header.id.as_str())
+    }
+
     /// The names of the sources of a layer.
     pub(crate) fn names(&self, layer: usize) -> impl Iterator<Item = &str> {
         self.of_layer(layer).map(|(_, document)| &*document.name)

@@ -286,6 +286,11 @@ impl Pack {
         &self.inner.laid.layers.documents
     }
 
+    /// The pack, below this one, whose sources hold a place.
+    pub(crate) fn of_parent(&self, at: place::At) -> Option<&str> {
+        self.inner.laid.layers.below(at.source)
+    }
+
     pub(crate) fn model(&self) -> &Arc<Model> {
         &self.inner.model
     }

@@ -509,3 +509,24 @@ fn every_kind_has_a_sample() {
         .collect();
     assert_eq!(shown, kinds);
 }
+
+/// A table saved by a French spreadsheet: the cause is told once, and not one mistake a row.
+#[test]
+fn a_table_parted_by_semicolons_is_told_as_such() {
+    let pack = format!("{BASE}{TOWNS}open = true\n");
+    for sheet in [
+        "code;name\n51108;Châlons\n51454;Reims\n",
+        "code\tname\n51108\tChâlons\n",
+    ] {
+        let sources = [("pack.toml", pack.as_str()), ("towns.csv", sheet)];
+        let errors = Pack::parse(sources, None).unwrap_err();
+        let [error] = errors.iter().collect::<Vec<_>>()[..] else {
+            panic!("{errors}");
+        };
+        assert_eq!(
+            (error.code(), error.file(), error.line()),
+            ("P045", "towns.csv", 1)
+        );
+        assert!(error.mend().contains("UTF-8"), "{error}");
+    }
+}

@@ -145,3 +145,42 @@ fn the_order_of_sources_changes_nothing() {
     assert_eq!(one.identity(), other.identity());
     assert_eq!(asked(&one, "2024-12-31"), asked(&other, "2024-12-31"));
 }
+
+/// The example of a parent is run over the pack too, in a file that its authors never opened.
+#[test]
+fn an_example_of_the_parent_that_fails_says_whose_it_is_and_how_to_replace_it() {
+    let kept = r#"
+        [[example]]
+        id = "poor"
+        title = "Vingt ans, sans permis, cent euros"
+        at = 2024-05-06
+        facts = { birth_date = 2004-05-06, "licence.b" = false, income = "100 EUR" }
+        must = ["licence-aid"]
+    "#;
+    let base = format!("{BASE}{kept}");
+    let base = Pack::parse([("pack.toml", base.as_str())], None).unwrap();
+    assert_eq!(base.run_examples(), Ok(1));
+    let over = |text: &str| {
+        let header = "[pack]\nid = \"ville\"\ntitle = \"Une ville\"\nextends = \"base\"\n";
+        let end = "[[end]]\nrule = \"licence\"\nfrom = 2024-01-01\n";
+        let text = format!("{header}{end}{text}");
+        Pack::parse([("pack.toml", text.as_str())], Some(&base)).unwrap()
+    };
+    let errors = over("").run_examples().unwrap_err();
+    assert_eq!(codes(&errors), ["X001"]);
+    assert_eq!(
+        errors.iter().next().unwrap().mend(),
+        "cet exemple vient du paquet `base` : corrigez la règle, ou remplacez-le par un `[[example]]` avec `replaces = \"poor\"`"
+    );
+    let replaced = kept
+        .replace("id = \"poor\"", "id = \"poor\"\nreplaces = \"poor\"")
+        .replace("must =", "must_not =");
+    assert_eq!(over(&replaced).run_examples(), Ok(1));
+    // Its own example is told as before.
+    let own = kept.replace("\"poor\"", "\"poor-too\"");
+    let errors = over(&format!("{replaced}{own}"))
+        .run_examples()
+        .unwrap_err();
+    let mends: Vec<&str> = errors.iter().map(PackError::mend).collect();
+    assert_eq!(mends, ["corrigez la règle, ou ce que l'exemple attend"]);
+}

@@ -15,6 +15,8 @@ use crate::vocabulary::Mistake;
 pub(super) struct Sheet {
     /// The names of the columns.
     pub(super) head: Row,
+    /// Of columns that commas do not separate: told once, then nothing is read of it.
+    foreign: bool,
     pub(super) rows: Vec<Row>,
 }
 
@@ -103,12 +105,14 @@ impl Build<'_> {
             );
             return None;
         };
-        if let Some(sheet) = self.sheets.get(&source) {
-            return Some(Arc::clone(sheet));
-        }
-        let sheet = Arc::new(self.read_sheet(source, &document.text, name.at));
-        self.sheets.insert(source, Arc::clone(&sheet));
-        Some(sheet)
+        let sheet = if let Some(sheet) = self.sheets.get(&source) {
+            Arc::clone(sheet)
+        } else {
+            let sheet = Arc::new(self.read_sheet(source, &document.text, name.at));
+            self.sheets.insert(source, Arc::clone(&sheet));
+            sheet
+        };
+        (!sheet.foreign).then_some(sheet)
     }
 
     fn read_sheet(&mut self, source: usize, text: &str, named: At) -> Sheet {
@@ -119,6 +123,22 @@ impl Build<'_> {
         };
         if head.cells.iter().any(|name| name.contains('\n')) {
             self.beyond_its_line(head.at);
+        }
+        // What a spreadsheet in French saves when it is asked for CSV.
+        if head.cells.len() == 1 && head.cell(0).contains([';', '\t']) {
+            let message = "les colonnes de ce fichier ne sont pas séparées par des virgules";
+            let mend = "enregistrez-le en CSV séparé par des virgules, au codage UTF-8, les codes en texte";
+            self.add(
+                Mistake::SheetRow,
+                head.at,
+                message.to_owned(),
+                Some(mend.to_owned()),
+            );
+            return Sheet {
+                head,
+                foreign: true,
+                rows: Vec::new(),
+            };
         }
         let mut seen = BTreeSet::new();
         for header in &head.cells {
@@ -150,7 +170,11 @@ impl Build<'_> {
                 }
             }
         }
-        Sheet { head, rows }
+        Sheet {
+            head,
+            foreign: false,
+            rows,
+        }
     }
 
     fn beyond_its_line(&mut self, at: At) {

@@ -11,14 +11,17 @@ use crate::pack::tree::{Node, Tree};
 use crate::profile::Profile;
 use crate::vocabulary::{FactName, Mistake, RoleId};
 
-/// Tells every expectation that is not met.
+/// Tells every expectation that is not met, with the usual mend unless another is given.
 pub(super) fn compare(
     orientation: &Orientation,
     profile: &Profile,
     expected: &Expected<'_>,
+    mend: Option<&str>,
     errors: &mut Errors,
 ) {
-    let mut fail = |at: At, message: String| errors.add(Mistake::Unmet, at, message, None);
+    let mut fail = |at: At, message: String| {
+        errors.add(Mistake::Unmet, at, message, mend.map(str::to_owned));
+    };
     for text in &expected.must {
         if let Some(why) = not_proposed(orientation, &text.value) {
             fail(

@@ -48,7 +48,7 @@ impl Pack {
         let mut errors = Errors::default();
         let examples = &self.model().examples;
         for example in examples {
-            run(&engine, example, &mut errors);
+            run(&engine, example, self.of_parent(example.at), &mut errors);
         }
         if errors.is_empty() {
             Ok(examples.len())
@@ -58,9 +58,10 @@ impl Pack {
     }
 }
 
-fn run(engine: &Engine, example: &Example, errors: &mut Errors) {
+/// Runs one example; `parent` is the pack that it comes from, if not the one that is run.
+fn run(engine: &Engine, example: &Example, parent: Option<&str>, errors: &mut Errors) {
     let mut reader = Reader::new(&example.table, example.at, errors);
-    reader.required_text("id");
+    let id = reader.required_text("id");
     reader.required_text("title");
     reader.text("replaces");
     let on = reader.date("at");
@@ -92,7 +93,15 @@ fn run(engine: &Engine, example: &Example, errors: &mut Errors) {
         return;
     }
     match engine.at(on).orient(&profile) {
-        Ok(orientation) => compare(&orientation, &profile, &expected, errors),
+        Ok(orientation) => {
+            let mend = parent.zip(id).map(|(parent, id)| {
+                format!(
+                    "cet exemple vient du paquet `{parent}` : corrigez la règle, ou remplacez-le par un `[[example]]` avec `replaces = \"{}\"`",
+                    id.value
+                )
+            });
+            compare(&orientation, &profile, &expected, mend.as_deref(), errors);
+        }
         Err(error) => errors.add(Mistake::BadExample, example.at, error.to_string(), None),
     }
 }
