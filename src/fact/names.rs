@@ -56,6 +56,7 @@ names! {
     CHILDREN_UNDER_12 = "children_under_12",
     CHILDREN_UNDER_3 = "children_under_3",
     CHILDREN_UNDER_6 = "children_under_6",
+    CIR_SIGNED = "cir.signed",
     COMMUTE_MAX_KM = "commute.max_km",
     COMMUTE_MAX_MINUTES = "commute.max_minutes",
     CONSENT_SHARE = "consent.share",
@@ -185,6 +186,7 @@ names! {
     VEHICLE_STATE = "vehicle.state",
     WISH_BOARDING = "wish.boarding",
     WISH_CARE = "wish.care",
+    WISH_CIVIC_SERVICE = "wish.civic_service",
     WISH_DEBT_PROCEDURE = "wish.debt_procedure",
     WISH_HOURS_ADAPTED = "wish.hours_adapted",
     WISH_JOINT_SUPPORT = "wish.joint_support",
@@ -192,6 +194,7 @@ names! {
     WISH_RQTH = "wish.rqth",
     WISH_SHELTER = "wish.shelter",
     WISH_WORK = "wish.work",
+    WORKED_HOURS_36M = "worked_hours_36m",
     WORKED_IN_24_MONTHS = "worked_in_24_months",
 }
 
