@@ -143,6 +143,7 @@ names! {
     PHYSICAL_STANDING = "physical.standing",
     PREGNANCY_EXPECTED_ON = "pregnancy.expected_on",
     PROJECT_HORIZON_MONTHS = "project.horizon_months",
+    PROJECT_OWN_BUSINESS = "project.own_business",
     PROJECT_ROME = "project.rome",
     PROJECT_SECTORS = "project.sectors",
     PROJECT_STATE = "project.state",

@@ -16,10 +16,10 @@ const CORE: Sources = sources!("core":
 );
 
 const FRANCE: Sources = sources!("france":
-    "conditions.toml", "examples_childcare.toml", "examples_language.toml", "examples_mobility.toml", "examples_orientation.toml", "examples_seniors.toml", "examples_training.toml", "examples_youth.toml", "frameworks.toml", "pack.toml", "roles.toml", "rules_childcare.toml", "rules_language.toml", "rules_mobility.toml", "rules_orientation.toml", "rules_seniors.toml", "rules_training.toml", "rules_youth.toml", "schemes_childcare.toml", "schemes_language.toml", "schemes_mobility.toml", "schemes_orientation.toml", "schemes_seniors.toml", "schemes_training.toml", "schemes_youth.toml", "tracks.toml", "values.toml",
+    "conditions.toml", "conditions_iae.toml", "examples_childcare.toml", "examples_company.toml", "examples_gateways.toml", "examples_geiq.toml", "examples_iae.toml", "examples_language.toml", "examples_mobility.toml", "examples_orientation.toml", "examples_seniors.toml", "examples_supported_work.toml", "examples_training.toml", "examples_youth.toml", "frameworks.toml", "pack.toml", "roles.toml", "rules_childcare.toml", "rules_company.toml", "rules_gateways.toml", "rules_iae.toml", "rules_language.toml", "rules_mobility.toml", "rules_orientation.toml", "rules_seniors.toml", "rules_training.toml", "rules_youth.toml", "schemes_childcare.toml", "schemes_company.toml", "schemes_gateways.toml", "schemes_iae.toml", "schemes_language.toml", "schemes_mobility.toml", "schemes_orientation.toml", "schemes_seniors.toml", "schemes_training.toml", "schemes_youth.toml", "tracks.toml", "values.toml",
 );
 const MARNE: Sources = sources!("marne":
-    "communes.csv", "examples.toml", "examples_youth.toml", "frameworks.toml", "holders.toml", "pack.toml", "partners.toml", "rules.toml", "rules_youth.toml", "schemes.toml", "schemes_youth.toml", "territory.toml",
+    "communes.csv", "examples.toml", "examples_company.toml", "examples_youth.toml", "frameworks.toml", "holders.toml", "pack.toml", "partners.toml", "rules.toml", "rules_company.toml", "rules_youth.toml", "schemes.toml", "schemes_company.toml", "schemes_youth.toml", "territory.toml",
 );
 
 /// Sources of the bundled pack `core`: the dictionary of facts.
