@@ -9,7 +9,7 @@ use super::expected::Expected;
 use crate::fact::possible::likeliest;
 use crate::fact::written::{Statement, Written, statement};
 use crate::pack::error::Errors;
-use crate::pack::model::Example;
+use crate::pack::layer::Entry;
 use crate::pack::place::At;
 use crate::pack::tree::{Reader, Table};
 use crate::pack::{Engine, Pack, PackErrors};
@@ -26,7 +26,7 @@ impl Pack {
     /// ```
     #[must_use]
     pub fn examples(&self) -> usize {
-        self.model().examples.len()
+        self.layers(&mut Errors::default()).entries("example").len()
     }
 
     /// Runs the `[[example]]` entries of this pack and its parents.
@@ -46,7 +46,8 @@ impl Pack {
     pub fn run_examples(&self) -> Result<usize, PackErrors> {
         let engine = Engine::new(self);
         let mut errors = Errors::default();
-        let examples = &self.model().examples;
+        let layers = self.layers(&mut errors);
+        let examples = layers.entries("example");
         for example in examples {
             run(&engine, example, &mut errors);
         }
@@ -58,7 +59,7 @@ impl Pack {
     }
 }
 
-fn run(engine: &Engine, example: &Example, errors: &mut Errors) {
+fn run(engine: &Engine, example: &Entry<'_>, errors: &mut Errors) {
     let mut reader = Reader::new(&example.table, example.at, errors);
     reader.required_text("id");
     reader.required_text("title");
@@ -101,7 +102,7 @@ fn run(engine: &Engine, example: &Example, errors: &mut Errors) {
 pub(super) fn profile(
     engine: &Engine,
     on: NaiveDate,
-    facts: Option<&Table>,
+    facts: Option<&Table<'_>>,
     at: At,
     errors: &mut Errors,
 ) -> Option<Profile> {
