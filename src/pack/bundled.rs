@@ -16,10 +16,10 @@ const CORE: Sources = sources!("core":
 );
 
 const FRANCE: Sources = sources!("france":
-    "conditions.toml", "examples_childcare.toml", "examples_mobility.toml", "examples_orientation.toml", "frameworks.toml", "pack.toml", "roles.toml", "rules_childcare.toml", "rules_mobility.toml", "rules_orientation.toml", "schemes_childcare.toml", "schemes_mobility.toml", "schemes_orientation.toml", "tracks.toml", "values.toml",
+    "conditions.toml", "examples_childcare.toml", "examples_health.toml", "examples_housing.toml", "examples_mobility.toml", "examples_money.toml", "examples_orientation.toml", "examples_rights.toml", "frameworks.toml", "pack.toml", "roles.toml", "rules_childcare.toml", "rules_health.toml", "rules_housing.toml", "rules_mobility.toml", "rules_money.toml", "rules_orientation.toml", "rules_rights.toml", "schemes_childcare.toml", "schemes_health.toml", "schemes_housing.toml", "schemes_mobility.toml", "schemes_money.toml", "schemes_orientation.toml", "schemes_rights.toml", "tracks.toml", "values.toml",
 );
 const MARNE: Sources = sources!("marne":
-    "communes.csv", "examples.toml", "frameworks.toml", "holders.toml", "pack.toml", "partners.toml", "rules.toml", "schemes.toml", "territory.toml",
+    "communes.csv", "examples.toml", "examples_rights.toml", "frameworks.toml", "holders.toml", "pack.toml", "partners.toml", "rules.toml", "rules_rights.toml", "schemes.toml", "schemes_rights.toml", "territory.toml",
 );
 
 /// Sources of the bundled pack `core`: the dictionary of facts.
