@@ -460,9 +460,13 @@ fn over<'t>(below: Vec<Entry<'t>>, added: Vec<Entry<'t>>, errors: &mut Errors) -
 
 fn unknown_section(key: &str, at: At, errors: &mut Errors) {
     let known = SECTIONS.iter().copied().chain(["pack", "standing"]);
-    let mend = crate::fact::possible::nearest(key, known)
-        .map(|near| format!("vouliez-vous `[[{near}]]` ?"))
-        .or_else(|| Some(format!("sections connues : {}", SECTIONS.join(", "))));
+    // What is counted alone needs no mend.
+    let mend = (!errors.is_full()).then(|| {
+        crate::fact::possible::nearest(key, known).map_or_else(
+            || format!("sections connues : {}", SECTIONS.join(", ")),
+            |near| format!("vouliez-vous `[[{near}]]` ?"),
+        )
+    });
     errors.add(
         Mistake::UnknownSection,
         at,

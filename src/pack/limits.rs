@@ -24,6 +24,8 @@ pub struct Limits {
     pub condition_cost: usize,
     /// Rows of one CSV source.
     pub csv_rows: usize,
+    /// Versions of one entry, and periods of one value.
+    pub versions: usize,
 }
 
 impl Default for Limits {
@@ -36,6 +38,7 @@ impl Default for Limits {
             total_depth: 400,
             condition_cost: 50_000,
             csv_rows: 100_000,
+            versions: 1_000,
         }
     }
 }

@@ -277,11 +277,14 @@ impl<'t, 'e> Reader<'t, 'e> {
     pub(crate) fn finish(self) {
         for (key, at, _) in &self.table.entries {
             if !self.asked.contains(&&**key) {
-                let mend = likeliest(key, self.asked.iter().copied()).or_else(|| {
-                    let mut known = self.asked.clone();
-                    known.sort_unstable();
-                    known.dedup();
-                    Some(format!("clés connues ici : {}", known.join(", ")))
+                // What is counted alone needs no mend.
+                let mend = (!self.errors.is_full()).then(|| {
+                    likeliest(key, self.asked.iter().copied()).unwrap_or_else(|| {
+                        let mut known = self.asked.clone();
+                        known.sort_unstable();
+                        known.dedup();
+                        format!("clés connues ici : {}", known.join(", "))
+                    })
                 });
                 self.errors.add(
                     Mistake::UnknownKey,

@@ -8,7 +8,7 @@ use super::syntax::{Expr, Literal, Predicate, Subject, Word};
 use super::token::{Span, SyntaxError};
 use crate::calendar::Unit;
 use crate::fact::dictionary::{ConditionId, CountId, Dictionary, Field, Kind, LARGEST};
-use crate::fact::possible::{likeliest, nearest};
+use crate::fact::possible::Guesses;
 use crate::fact::set::ValueSet;
 use crate::vocabulary::Mistake;
 
@@ -48,6 +48,7 @@ pub(crate) struct Names {
     pub(crate) values: BTreeMap<Box<str>, (ValueId, ValueType)>,
     /// Facts whose own entry is wrong: that is told once, there.
     pub(crate) broken: BTreeSet<Box<str>>,
+    pub(crate) guesses: Guesses,
 }
 
 /// Checks expressions against a dictionary and names; collects every problem.
@@ -171,7 +172,10 @@ impl<'c> Checker<'c> {
                 .dictionary
                 .iter()
                 .filter(|(_, fact)| matches!(fact.kind, Kind::Records { .. }));
-            let mend = nearest(&list.text, lists.map(|(_, fact)| fact.name.as_str()));
+            let mend = self
+                .names
+                .guesses
+                .nearest(&list.text, lists.map(|(_, fact)| fact.name.as_str()));
             let mend = mend.map(|name| format!("vouliez-vous `{name}` ?"));
             self.problem(
                 Mistake::UnknownList,
@@ -211,7 +215,10 @@ impl<'c> Checker<'c> {
                 .iter()
                 .position(|field| field.name.as_str() == &*name.text)
             else {
-                let mend = nearest(&name.text, fields.iter().map(|field| field.name.as_str()))
+                let mend = self
+                    .names
+                    .guesses
+                    .nearest(&name.text, fields.iter().map(|field| field.name.as_str()))
                     .map(|field| format!("vouliez-vous `{field}` ?"))
                     .or_else(|| {
                         let all: Vec<_> = fields.iter().map(|field| field.name.as_str()).collect();
@@ -261,7 +268,7 @@ impl<'c> Checker<'c> {
             .dictionary
             .names()
             .chain(self.names.conditions.keys().map(|name| &**name));
-        let mend = likeliest(&name.text, known);
+        let mend = self.names.guesses.likeliest(&name.text, known);
         self.problem(
             Mistake::UnknownName,
             name.span,
@@ -442,7 +449,10 @@ impl<'c> Checker<'c> {
                 self.problem(Mistake::MixedSet, word.span, message, None)
             }
             None => {
-                let mend = likeliest(&word.text, self.names.sets.keys().map(|name| &**name));
+                let mend = self
+                    .names
+                    .guesses
+                    .likeliest(&word.text, self.names.sets.keys().map(|name| &**name));
                 self.problem(
                     Mistake::UnknownName,
                     word.span,

@@ -3,7 +3,6 @@
 use super::super::layer;
 use super::super::tree::{Reader, Text};
 use super::{Build, sourced};
-use crate::fact::possible::likeliest;
 use crate::network::{BodyRef, Holder, Name, Network, Partner, Role, Scheme, SchemeIndex};
 use crate::vocabulary::{Dated, Mistake, PartnerId, RoleId, SchemeId};
 
@@ -60,6 +59,11 @@ impl Build<'_> {
         reader.text("replaces");
         let mut names: Dated<Name> = Dated::default();
         for (table, at) in reader.tables("names") {
+            if names.versions.len() >= self.limits.versions {
+                let message = format!("plus de {} noms", self.limits.versions);
+                reader.errors.add(Mistake::TooLarge, at, message, None);
+                break;
+            }
             let mut inner = Reader::new(table, at, reader.errors);
             let name = inner.required_text("name");
             let said = inner.text("said");
@@ -126,7 +130,7 @@ impl Build<'_> {
         let (role_index, partner_index) =
             (network.role(&role.value), network.partner(&partner.value));
         if role_index.is_none() {
-            let mend = likeliest(
+            let mend = self.likeliest(
                 &role.value,
                 network.roles.iter().map(|role| role.id.as_str()),
             );
@@ -138,7 +142,7 @@ impl Build<'_> {
             );
         }
         if partner_index.is_none() {
-            let mend = likeliest(
+            let mend = self.likeliest(
                 &partner.value,
                 network.partners.iter().map(|partner| partner.id.as_str()),
             );
@@ -208,7 +212,7 @@ impl Build<'_> {
 
     pub(super) fn known_theme(&mut self, theme: &Text<'_>) {
         if !self.dictionary.themes.contains_key(theme.value.as_ref()) {
-            let mend = likeliest(&theme.value, self.dictionary.themes.keys().map(|id| &**id));
+            let mend = self.likeliest(&theme.value, self.dictionary.themes.keys().map(|id| &**id));
             self.add(
                 Mistake::UnknownTheme,
                 theme.at,
@@ -226,7 +230,7 @@ impl Build<'_> {
                 .iter()
                 .map(|role| role.id.as_str())
                 .chain(network.partners.iter().map(|partner| partner.id.as_str()));
-            let mend = likeliest(&text.value, known);
+            let mend = self.likeliest(&text.value, known);
             self.add(
                 Mistake::UnknownBody,
                 text.at,
@@ -244,7 +248,7 @@ impl Build<'_> {
     ) -> Option<SchemeIndex> {
         let found = network.scheme(&text.value);
         if found.is_none() {
-            let mend = likeliest(&text.value, network.scheme_ids.iter().map(SchemeId::as_str));
+            let mend = self.likeliest(&text.value, network.scheme_ids.iter().map(SchemeId::as_str));
             self.add(
                 Mistake::UnknownScheme,
                 text.at,

@@ -8,7 +8,6 @@ use super::super::model::{
 use super::super::place::At;
 use super::super::tree::{Reader, Table, Text, Tree};
 use super::{Build, sourced};
-use crate::fact::possible::likeliest;
 use crate::network::{BodyRef, Network, SchemeIndex};
 use crate::rule::condition::Cond;
 use crate::rule::deadline::{self, Within};
@@ -91,7 +90,9 @@ impl Build<'_> {
                     .chain(network.roles.iter().map(|role| role.id.as_str()))
                     .chain(network.partners.iter().map(|partner| partner.id.as_str()))
                     .chain(["body"]);
-                let mend = crate::fact::possible::nearest(piece, known)
+                let mend = (!self.errors.is_full())
+                    .then(|| crate::fact::possible::nearest(piece, known))
+                    .flatten()
                     .map(|near| format!("vouliez-vous `{{{near}}}` ?"));
                 let place = text.part(at, at.saturating_add(piece.len()));
                 self.add(
@@ -419,7 +420,7 @@ impl Build<'_> {
         };
         let place = codes.place(&text.value);
         if place.is_none() {
-            let mend = likeliest(
+            let mend = self.likeliest(
                 &text.value,
                 codes.codes().map(crate::vocabulary::Code::as_str),
             );

@@ -1,6 +1,6 @@
 //! Themes, scales, nomenclatures, look-up tables, named sets and dated values.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::super::layer::{self, Entry};
@@ -9,7 +9,6 @@ use super::super::tree::{Reader, Text, Tree};
 use super::sheet::{Row, Sheet};
 use super::{Build, sourced};
 use crate::fact::dictionary::{Nomenclature, day_number};
-use crate::fact::possible::likeliest;
 use crate::fact::set::ValueSet;
 use crate::rule::check::ValueType;
 use crate::rule::condition::{SetId, ValueId};
@@ -39,6 +38,7 @@ impl Build<'_> {
     /// Codes written as a list of tables `{ code, label }`.
     fn listed(&mut self, entry: &Entry<'_>, key: &'static str) -> Vec<(Code, Box<str>)> {
         let mut codes: Vec<(Code, Box<str>)> = Vec::new();
+        let mut known: BTreeSet<Code> = BTreeSet::new();
         let mut reader = Reader::new(&entry.table, entry.at, self.errors);
         let mut read = Vec::new();
         for (table, at) in reader.tables(key) {
@@ -52,15 +52,15 @@ impl Build<'_> {
         }
         for (code, label) in read {
             if let Some(parsed) = self.code(&code.value, code.at) {
-                if codes.iter().any(|(known, _)| *known == parsed) {
+                if known.insert(parsed.clone()) {
+                    codes.push((parsed, label.value.as_ref().into()));
+                } else {
                     self.add(
                         Mistake::Twice,
                         code.at,
                         format!("le code `{parsed}` est donné deux fois"),
                         None,
                     );
-                } else {
-                    codes.push((parsed, label.value.as_ref().into()));
                 }
             }
         }
@@ -134,10 +134,13 @@ impl Build<'_> {
             "scheme" | "aid" => &["scheme"],
             _ => &[],
         };
+        let mut known: BTreeSet<&str> = BTreeSet::new();
+        let listed = codes.clone();
+        known.extend(listed.iter().map(|(code, _)| code.as_str()));
         for section in own {
             for entry in self.entries(section) {
-                let known = codes.iter().any(|(code, _)| code.as_str() == entry.id);
-                if let (false, Ok(code)) = (known, Code::parse(&entry.id)) {
+                let new = known.insert(&entry.id);
+                if let (true, Ok(code)) = (new, Code::parse(&entry.id)) {
                     let label = ["title", "label"].into_iter().find_map(|key| {
                         match entry.table.get(key).map(|node| &node.tree) {
                             Some(Tree::Text(text)) => Some(text.value.as_ref()),
@@ -271,7 +274,7 @@ impl Build<'_> {
     fn place_near(&mut self, codes: &Nomenclature, text: &str, near: i64, at: At) -> Option<i64> {
         let place = codes.place_near(text, near);
         if place.is_none() {
-            let mend = likeliest(text, codes.codes().map(Code::as_str));
+            let mend = self.likeliest(text, codes.codes().map(Code::as_str));
             let message = format!("`{text}` n'est pas dans la nomenclature `{}`", codes.id);
             self.add(Mistake::UnknownCode, at, message, mend);
         }
@@ -281,7 +284,7 @@ impl Build<'_> {
     pub(super) fn known_codes(&mut self, name: &Text<'_>) -> Option<Arc<Nomenclature>> {
         let found = self.nomenclatures.get(name.value.as_ref()).cloned();
         if found.is_none() {
-            let mend = likeliest(&name.value, self.nomenclatures.keys().map(|id| &**id));
+            let mend = self.likeliest(&name.value, self.nomenclatures.keys().map(|id| &**id));
             self.add(
                 Mistake::UnknownNomenclature,
                 name.at,
@@ -423,6 +426,11 @@ impl Build<'_> {
                 }
             };
             let mut dated: Dated<i64> = Dated::default();
+            if versions.len() > self.limits.versions {
+                let message = format!("`{}` a plus de {} périodes", id.value, self.limits.versions);
+                self.add(Mistake::TooLarge, id.at, message, None);
+                versions.truncate(self.limits.versions);
+            }
             for (period, node) in versions {
                 let value = match (value_type, &node.tree) {
                     (ValueType::Money, Tree::Text(text)) => {

@@ -17,6 +17,10 @@ use super::place;
 /// Deepest nesting that is read here; the other parser knows its own limit.
 const DEEPEST: usize = 16;
 
+/// Kinds of sections, or of keys before a dot, that are looked for one by one: no pack
+/// has as many.
+const KINDS: usize = 64;
+
 /// As many keys as most entries and most tables within them have.
 const SECTION: usize = 12;
 const INLINE: usize = 4;
@@ -34,7 +38,7 @@ pub(super) fn parse(source: usize, text: &str) -> Option<Table<'_>> {
     cursor.blank()?;
     while let Some(next) = cursor.peek() {
         if next == b'[' {
-            sections.put(header.take(), draft.close()?);
+            sections.put(header.take(), draft.close()?)?;
             header = Some(cursor.header()?);
             draft = Draft::new(SECTION);
         } else {
@@ -43,7 +47,7 @@ pub(super) fn parse(source: usize, text: &str) -> Option<Table<'_>> {
         cursor.line_end()?;
         cursor.blank()?;
     }
-    sections.put(header, draft.close()?);
+    sections.put(header, draft.close()?)?;
     sections.once.append(&mut sections.repeated);
     table(sections.once)
 }
@@ -76,17 +80,20 @@ impl<'t> Draft<'t> {
         }
     }
 
-    fn put(&mut self, half: Option<Key<'t>>, (key, at): Key<'t>, node: Node<'t>) {
+    fn put(&mut self, half: Option<Key<'t>>, (key, at): Key<'t>, node: Node<'t>) -> Option<()> {
         let entry = (key, at, node);
         let Some(half) = half else {
             self.entries.push(entry);
-            return;
+            return Some(());
         };
+        let full = self.halves.len() >= KINDS;
         let known = self.halves.iter_mut().find(|(known, _)| known.0 == half.0);
         match known {
             Some((_, entries)) => entries.push(entry),
+            None if full => return None,
             None => self.halves.push((half, vec![entry])),
         }
+        Some(())
     }
 
     fn close(self) -> Option<Table<'t>> {
@@ -116,27 +123,30 @@ struct Sections<'t> {
 }
 
 impl<'t> Sections<'t> {
-    fn put(&mut self, header: Option<Header<'t>>, table: Table<'t>) {
+    fn put(&mut self, header: Option<Header<'t>>, table: Table<'t>) -> Option<()> {
         let Some(header) = header else {
             self.once.extend(table.entries);
-            return;
+            return Some(());
         };
         let ((key, key_at), at) = (header.key, header.at);
         let tree = Tree::Table(table);
         let node = Node { at, tree };
         if !header.repeats {
             self.once.push((key, key_at, node));
-            return;
+            return Some(());
         }
         let known = self.repeated.iter_mut().find(|(known, ..)| *known == key);
         if let Some((.., list)) = known
             && let Tree::List(items) = &mut list.tree
         {
             items.push(node);
+        } else if self.repeated.len() >= KINDS {
+            return None;
         } else {
             let tree = Tree::List(vec![node]);
             self.repeated.push((key, key_at, Node { at, tree }));
         }
+        Some(())
     }
 }
 
@@ -239,8 +249,7 @@ impl<'t> Cursor<'t> {
         }
         self.spaces();
         let node = self.value(depth)?;
-        draft.put(half, key, node);
-        Some(())
+        draft.put(half, key, node)
     }
 
     fn key(&mut self) -> Option<Key<'t>> {
