@@ -225,25 +225,20 @@ impl Build<'_> {
                     self.column(&sheet, &value.value, value.at),
                 )
             {
-                let mut last = (-1, 0);
+                let (mut next, mut last): (i64, i64) = (0, 0);
                 for row in &sheet.rows {
                     // An empty cell knows no answer.
                     if row.cell(key).is_empty() || row.cell(value).is_empty() {
                         continue;
                     }
                     let places = (
-                        self.place_near(
-                            &from,
-                            row.cell(key),
-                            i64::saturating_add(last.0, 1),
-                            row.at,
-                        ),
-                        self.place_near(&to, row.cell(value), last.1, row.at),
+                        self.place_near(&from, row.cell(key), next, row.at),
+                        self.place_near(&to, row.cell(value), last, row.at),
                     );
                     let (Some(place), Some(answer)) = places else {
                         continue;
                     };
-                    last = (place, answer);
+                    (next, last) = (place.saturating_add(1), answer);
                     if table
                         .insert(place, answer)
                         .is_some_and(|before| before != answer)
