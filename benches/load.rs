@@ -18,6 +18,41 @@ fn marne_with_its_parents() -> Pack {
     Pack::marne().expect("the bundled pack")
 }
 
+const TOWN: &str = r#"
+    [pack]
+    id = "ville"
+    title = "Une ville"
+    extends = "marne"
+
+    [[theme]]
+    id = "town"
+    label = "la ville"
+"#;
+
+/// The pack of a user over the bundled ones, that were read before.
+#[divan::bench]
+fn a_town_over_marne(bencher: divan::Bencher<'_, '_>) {
+    let marne = Pack::marne().expect("the bundled pack");
+    bencher.bench(|| Pack::parse([("pack.toml", TOWN)], Some(&marne)).expect("a sound pack"));
+}
+
+/// The same with an example, which may replace one of the bundled packs.
+#[divan::bench]
+fn a_town_with_an_example(bencher: divan::Bencher<'_, '_>) {
+    let marne = Pack::marne().expect("the bundled pack");
+    let town = [("pack.toml", TOWN), ("examples.toml", EXAMPLE)];
+    bencher.bench(|| Pack::parse(town, Some(&marne)).expect("a sound pack"));
+}
+
+const EXAMPLE: &str = r#"
+    [[example]]
+    id = "somebody"
+    title = "Quelqu'un"
+    at = 2024-03-01
+    facts = { jobseeker = true }
+    track = "unknown"
+"#;
+
 #[divan::bench]
 fn engine_at_a_date(bencher: divan::Bencher<'_, '_>) {
     let pack = Pack::marne().expect("the bundled pack");

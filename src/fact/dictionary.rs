@@ -34,25 +34,45 @@ pub(crate) struct Nomenclature {
     pub(crate) id: Box<str>,
     pub(crate) open: bool,
     codes: Vec<(Code, Box<str>)>,
-    places: BTreeMap<Code, i64>,
+    /// Places of the codes, in the order of their letters.
+    sorted: Vec<usize>,
 }
 
 impl Nomenclature {
     pub(crate) fn new(id: &str, open: bool, codes: Vec<(Code, Box<str>)>) -> Self {
-        let places = (0_i64..)
-            .zip(&codes)
-            .map(|(place, (code, _))| (code.clone(), place))
-            .collect();
+        let code = |place: &usize| codes.get(*place).map(|(code, _)| code);
+        let mut sorted: Vec<usize> = (0..codes.len()).collect();
+        sorted.sort_by_key(code);
+        // Of a code given twice, the last counts.
+        sorted.dedup_by(|next, kept| {
+            let twice = code(next) == code(kept);
+            if twice {
+                *kept = *next;
+            }
+            twice
+        });
         Self {
             id: id.into(),
             open,
+            sorted,
             codes,
-            places,
         }
     }
 
     pub(crate) fn place(&self, code: &str) -> Option<i64> {
-        self.places.get(code).copied()
+        let found = self.sorted.binary_search_by(|place| {
+            let known = self.codes.get(*place);
+            known.map(|(known, _)| known.as_str()).cmp(&Some(code))
+        });
+        let place = self.sorted.get(found.ok()?)?;
+        i64::try_from(*place).ok()
+    }
+
+    /// The place of a code that often stands at a place, as sheets are in the order of
+    /// their codes.
+    pub(crate) fn place_near(&self, code: &str, place: i64) -> Option<i64> {
+        let there = self.code(place).is_some_and(|there| there.as_str() == code);
+        if there { Some(place) } else { self.place(code) }
     }
 
     /// The place that stands for every code an open nomenclature does not list.

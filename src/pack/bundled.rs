@@ -84,4 +84,28 @@ mod tests {
         read(Pack::france());
         read(Pack::marne());
     }
+
+    #[test]
+    fn sources_that_wait_hold_examples_alone() {
+        let pack = read(Pack::marne());
+        let waiting = pack.documents().iter().filter(|document| document.waits);
+        let mut found = 0;
+        for document in waiting {
+            let table: toml::Table = document.text.parse().unwrap();
+            let sections: Vec<&String> = table.keys().collect();
+            assert_eq!(sections, ["example"], "{}", document.name);
+            found += table["example"].as_array().unwrap().len();
+        }
+        assert!(found > 0 && found == pack.examples());
+    }
+
+    #[test]
+    fn that_examples_wait_changes_no_identity_and_hides_no_mistake() {
+        let core = read(Pack::parse(CORE.iter().copied(), None));
+        let france = read(Pack::parse(FRANCE.iter().copied(), Some(&core)));
+        let marne = read(Pack::parse(MARNE.iter().copied(), Some(&france)));
+        let bundled = read(Pack::marne());
+        assert_eq!(marne.identity(), bundled.identity());
+        assert_eq!(marne.examples(), bundled.examples());
+    }
 }

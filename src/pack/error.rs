@@ -225,7 +225,7 @@ impl Errors {
                 example,
             } = found;
             let document = documents.get(at.source);
-            let file = document.map_or_else(String::new, |document| document.name.clone());
+            let file = document.map_or_else(String::new, |document| document.name.to_string());
             let cursor = cursors.get_mut(at.source).unwrap_or(&mut nowhere);
             cursor.go_to(at.start);
             let mend = mend.unwrap_or_else(|| mistake.mend().to_owned());

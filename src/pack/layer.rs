@@ -1,12 +1,14 @@
 //! Sources of a pack laid over those of its parent: add, replace, end.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
 use super::error::Errors;
+use super::parse::Parsed;
 use super::place::{At, Document};
-use super::tree::{self, Node, Reader, Table, Tree};
+use super::tree::{Node, Reader, Table, Text, Tree};
 use crate::fact::possible::likeliest;
 use crate::vocabulary::{Mistake, Period, is_kebab};
 
@@ -36,16 +38,25 @@ const SECTIONS: [&str; 20] = [
 
 /// One `[[section]]` of a source.
 #[derive(Debug, Clone)]
-pub(crate) struct Entry {
-    pub(crate) section: &'static str,
-    pub(crate) id: String,
+pub(crate) struct Entry<'t> {
+    pub(crate) id: Cow<'t, str>,
     pub(crate) id_at: At,
-    pub(crate) table: Table,
+    pub(crate) table: Table<'t>,
     pub(crate) at: At,
     /// Number of the pack in the chain of parents that wrote it, root first.
     pub(crate) layer: usize,
     /// The last day it holds, when a later pack ended it.
     pub(crate) ended: Option<NaiveDate>,
+}
+
+impl<'t> Entry<'t> {
+    /// The id of the entry that this one stands for.
+    fn replaces(&self) -> Option<&Text<'t>> {
+        match &self.table.get("replaces")?.tree {
+            Tree::Text(text) => Some(text),
+            _ => None,
+        }
+    }
 }
 
 /// `[pack]` and `[standing]` of one pack.
@@ -59,28 +70,37 @@ pub(crate) struct Header {
     pub(crate) at: At,
 }
 
-/// All sources of a pack and its parents, as entries in order.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Layers {
-    pub(crate) documents: Vec<Document>,
-    /// Layer of each document.
-    pub(crate) layer_of: Vec<usize>,
+/// All sources of a pack and its parents, as entries in order, section by section.
+#[derive(Debug)]
+pub(crate) struct Layers<'t> {
+    documents: &'t [Document],
     pub(crate) headers: Vec<Header>,
-    pub(crate) standing: Vec<(Table, At)>,
-    pub(crate) entries: Vec<Entry>,
+    pub(crate) standing: Vec<(Table<'t>, At)>,
+    sections: Sections<'t>,
 }
 
-fn header(table: &Table, at: At, errors: &mut Errors) -> Header {
+type Sections<'t> = BTreeMap<&'static str, Vec<Entry<'t>>>;
+
+/// Whether the examples of bundled packs are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Examples {
+    /// Always: they are asked for.
+    Asked,
+    /// Only where another example may replace one of them.
+    Wait,
+}
+
+fn header(table: &Table<'_>, at: At, errors: &mut Errors) -> Header {
     let mut reader = Reader::new(table, at, errors);
     let id = reader.required_text("id");
     let title = reader.required_text("title");
     let extends = reader
         .text("extends")
-        .map(|text| (text.value.clone(), text.at));
-    let supersedes = reader.text("supersedes").map(|text| text.value.clone());
+        .map(|text| (text.value.to_string(), text.at));
+    let supersedes = reader.text("supersedes").map(|text| text.value.to_string());
     let holidays = reader
         .text("holidays")
-        .map(|text| (text.value.clone(), text.at));
+        .map(|text| (text.value.to_string(), text.at));
     reader.finish();
     if let Some(id) = id
         && !is_kebab(&id.value)
@@ -92,7 +112,8 @@ fn header(table: &Table, at: At, errors: &mut Errors) -> Header {
             Some("minuscules, chiffres et tirets".to_owned()),
         );
     }
-    let text = |text: Option<&tree::Text>| text.map(|text| text.value.clone()).unwrap_or_default();
+    let text =
+        |text: Option<&Text<'_>>| text.map(|text| text.value.to_string()).unwrap_or_default();
     Header {
         id: text(id),
         title: text(title),
@@ -131,72 +152,116 @@ pub(crate) fn period(reader: &mut Reader<'_, '_>, ended: Option<NaiveDate>) -> P
     Period { from, until }
 }
 
-impl Layers {
+fn ending(document: &Document) -> Option<&str> {
+    let name = std::path::Path::new(&*document.name);
+    name.extension().and_then(|ending| ending.to_str())
+}
+
+impl<'t> Layers<'t> {
+    /// Lays each pack over its parent, root first. Parents were read before, within
+    /// limits of their own: `max_entries` is that of the last.
+    pub(crate) fn read(
+        documents: &'t [Document],
+        packs: usize,
+        examples: Examples,
+        max_entries: usize,
+        errors: &mut Errors,
+    ) -> Self {
+        let mut parsed: BTreeMap<usize, Parsed<'t>> = BTreeMap::new();
+        let parse = |waits: bool, parsed: &mut BTreeMap<_, _>| {
+            for (source, document) in documents.iter().enumerate() {
+                if document.waits == waits && ending(document) == Some("toml") {
+                    parsed.insert(source, Parsed::new(source, &document.text));
+                }
+            }
+        };
+        parse(false, &mut parsed);
+        let lies_over = |of: &Parsed<'_>| of.table.get("example").is_some();
+        if examples == Examples::Asked || parsed.values().any(lies_over) {
+            parse(true, &mut parsed);
+        }
+        let mut layers = Self {
+            documents,
+            headers: Vec::new(),
+            standing: Vec::new(),
+            sections: Sections::new(),
+        };
+        for layer in 0..packs {
+            let is_last = layer.saturating_add(1) == packs;
+            let max_entries = if is_last { max_entries } else { usize::MAX };
+            layers.add(&mut parsed, max_entries, errors);
+        }
+        layers
+    }
+
     pub(crate) fn header(&self) -> Header {
         self.headers.last().cloned().unwrap_or_default()
     }
 
-    fn of_layer(&self, layer: usize) -> impl Iterator<Item = (usize, &Document)> {
-        let documents = self.documents.iter().enumerate().zip(&self.layer_of);
-        documents
-            .filter(move |(_, of)| **of == layer)
-            .map(|(document, _)| document)
+    /// The entries of a section, in order.
+    pub(crate) fn entries(&self, section: &str) -> &[Entry<'t>] {
+        self.sections.get(section).map_or(&[], Vec::as_slice)
+    }
+
+    /// How many entries there are.
+    pub(crate) fn len(&self) -> usize {
+        self.sections.values().map(Vec::len).sum()
+    }
+
+    fn of_layer(&self, layer: usize) -> impl Iterator<Item = (usize, &'t Document)> + use<'t> {
+        let documents = self.documents.iter().enumerate();
+        documents.filter(move |(_, document)| document.layer == layer)
     }
 
     /// A source that an entry names, from those of its own pack, with its place among all.
-    pub(crate) fn source(&self, layer: usize, name: &str) -> Option<(usize, &Document)> {
+    pub(crate) fn source(&self, layer: usize, name: &str) -> Option<(usize, &'t Document)> {
         self.of_layer(layer)
             .find(|(_, document)| document.name == name)
     }
 
     /// The identifier of the pack that holds a source, if it is not the last one.
     pub(crate) fn below(&self, source: usize) -> Option<&str> {
-        let layer = *self.layer_of.get(source)?;
+        let layer = self.documents.get(source)?.layer;
         let (_, parents) = self.headers.split_last()?;
         parents.get(layer).map(|header| header.id.as_str())
     }
 
     /// The names of the sources of a layer.
-    pub(crate) fn names(&self, layer: usize) -> impl Iterator<Item = &str> {
+    pub(crate) fn names(&self, layer: usize) -> impl Iterator<Item = &'t str> + use<'t> {
         self.of_layer(layer).map(|(_, document)| &*document.name)
     }
 
     /// Lays the sources of one more pack over these.
-    pub(crate) fn add(&mut self, sources: Vec<Document>, max_entries: usize, errors: &mut Errors) {
+    fn add(
+        &mut self,
+        parsed: &mut BTreeMap<usize, Parsed<'t>>,
+        max_entries: usize,
+        errors: &mut Errors,
+    ) {
         let layer = self.headers.len();
         let mut found_header: Option<Header> = None;
-        let mut added: Vec<Entry> = Vec::new();
-        for document in sources {
-            let source = self.documents.len();
-            let twice = self.source(layer, &document.name).is_some();
-            let name = std::path::Path::new(&document.name);
-            let ending = name.extension().and_then(|ending| ending.to_str());
-            let is_toml = ending == Some("toml");
-            let is_known = is_toml || ending == Some("csv");
+        let mut added = Sections::new();
+        for (source, document) in self.of_layer(layer) {
+            let first = self.source(layer, &document.name);
+            let ending = ending(document);
             let whole = At {
                 source,
                 ..At::default()
             };
-            if twice {
+            if first.is_some_and(|(first, _)| first != source) {
                 let message = format!("la source `{}` est donnée deux fois", document.name);
                 errors.add(Mistake::Twice, whole, message, None);
             }
-            if !is_known {
+            if !matches!(ending, Some("toml" | "csv")) {
                 let message = format!("`{}` n'est ni un .toml ni un .csv", document.name);
                 errors.add(Mistake::ForeignSource, whole, message, None);
             }
-            self.documents.push(document);
-            self.layer_of.push(layer);
-            if !is_toml {
+            let Some(parsed) = parsed.remove(&source) else {
                 continue;
-            }
-            let text = self
-                .documents
-                .get(source)
-                .map_or("", |document| document.text.as_str());
-            let table = tree::parse(source, text, errors);
-            for (key, at, node) in table.entries {
-                match (key.as_str(), node.tree) {
+            };
+            parsed.tell(errors);
+            for (key, at, node) in parsed.table.entries {
+                match (&*key, node.tree) {
                     ("pack", Tree::Table(table)) => {
                         if found_header.is_some() {
                             errors.add(
@@ -221,12 +286,15 @@ impl Layers {
                 }
             }
         }
+        let laid = self
+            .documents
+            .iter()
+            .filter(|document| document.layer <= layer);
         let start = At {
-            source: self.documents.len().saturating_sub(1),
-            start: 0,
-            end: 0,
+            source: laid.count().saturating_sub(1),
+            ..At::default()
         };
-        self.headers.push(found_header.unwrap_or_else(|| {
+        let header = found_header.unwrap_or_else(|| {
             errors.add(
                 Mistake::Header,
                 start,
@@ -234,8 +302,11 @@ impl Layers {
                 Some("ajoutez un fichier pack.toml avec `[pack]`, `id` et `title`".to_owned()),
             );
             Header::default()
-        }));
-        if self.entries.len().saturating_add(added.len()) > max_entries {
+        });
+        self.check_parent(&header, errors);
+        self.headers.push(header);
+        let new: usize = added.values().map(Vec::len).sum();
+        if self.len().saturating_add(new) > max_entries {
             errors.add(
                 Mistake::TooLarge,
                 start,
@@ -247,103 +318,38 @@ impl Layers {
         self.overlay(added, errors);
     }
 
-    fn overlay(&mut self, added: Vec<Entry>, errors: &mut Errors) {
-        let mut inherited: BTreeMap<(&'static str, String), At> = BTreeMap::new();
-        for entry in &self.entries {
-            inherited
-                .entry((entry.section, entry.id.clone()))
-                .or_insert(entry.id_at);
+    /// A pack lies over the parent that it names, and over no other.
+    fn check_parent(&self, header: &Header, errors: &mut Errors) {
+        let expected = header.extends.as_ref().map(|(id, _)| id.as_str());
+        let given = self.headers.last().map(|header| header.id.as_str());
+        if expected == given {
+            return;
         }
-        let mut replaced: BTreeSet<(&'static str, String)> = BTreeSet::new();
-        for entry in &added {
-            let Some(Node {
-                tree: Tree::Text(text),
-                ..
-            }) = entry.table.get("replaces")
-            else {
-                continue;
-            };
-            let key = (entry.section, text.value.clone());
-            if inherited.contains_key(&key) {
-                replaced.insert(key);
-            } else {
-                let known = inherited
-                    .keys()
-                    .filter(|(section, _)| *section == entry.section);
-                let mend = likeliest(&text.value, known.map(|(_, id)| id.as_str()));
-                errors.add(
-                    Mistake::NotInherited,
-                    text.at,
-                    format!(
-                        "`{}` n'existe pas dans le paquet parent : rien à remplacer",
-                        text.value
-                    ),
-                    mend,
-                );
+        let at = header.extends.as_ref().map_or(header.at, |(_, at)| *at);
+        let message = match (expected, given) {
+            (Some(expected), None) => {
+                format!("ce paquet prolonge `{expected}`, qui n'a pas été donné")
             }
-        }
-        for end in added.iter().filter(|entry| entry.section == "end") {
-            self.end(end, errors);
-        }
-        // From its last day on, another version may follow.
-        let ended: BTreeSet<(&'static str, &str)> = self
-            .entries
-            .iter()
-            .filter(|entry| entry.ended.is_some())
-            .map(|entry| (entry.section, entry.id.as_str()))
-            .collect();
-        for entry in &added {
-            if !entry.id.is_empty()
-                && entry.table.get("replaces").is_none()
-                && inherited.contains_key(&(entry.section, entry.id.clone()))
-                && !replaced.contains(&(entry.section, entry.id.clone()))
-                && !ended.contains(&(entry.section, entry.id.as_str()))
-            {
-                let mend = format!(
-                    "ajoutez `replaces = \"{0}\"`, finissez l'ancienne par `[[end]]`, ou changez de nom",
-                    entry.id
-                );
-                errors.add(
-                    Mistake::Twice,
-                    entry.id_at,
-                    format!("`{}` existe déjà dans le paquet parent", entry.id),
-                    Some(mend),
-                );
+            (Some(expected), Some(given)) => {
+                format!("ce paquet prolonge `{expected}`, et `{given}` a été donné")
             }
-        }
-        // What replaces takes the place of what it replaces: order is meaning for facts.
-        let mut entries: Vec<Entry> =
-            Vec::with_capacity(self.entries.len().saturating_add(added.len()));
-        let mut rest: Vec<Option<Entry>> = added
-            .into_iter()
-            .filter(|entry| entry.section != "end")
-            .map(Some)
-            .collect();
-        let mut placed: BTreeSet<(&'static str, String)> = BTreeSet::new();
-        for entry in std::mem::take(&mut self.entries) {
-            let key = (entry.section, entry.id.clone());
-            if !replaced.contains(&key) {
-                entries.push(entry);
-                continue;
-            }
-            if !placed.insert(key.clone()) {
-                continue;
-            }
-            for slot in &mut rest {
-                let takes_its_place = slot.as_ref().is_some_and(|new| {
-                    new.section == key.0
-                        && matches!(new.table.get("replaces"), Some(Node { tree: Tree::Text(text), .. }) if text.value == key.1)
-                });
-                if takes_its_place {
-                    entries.extend(slot.take());
-                }
-            }
-        }
-        entries.extend(rest.into_iter().flatten());
-        self.entries = entries;
+            _ => "ce paquet ne dit pas quel paquet il prolonge".to_owned(),
+        };
+        let mend = given.map(|given| format!("écrivez `extends = \"{given}\"`"));
+        errors.add(Mistake::Parent, at, message, mend);
     }
 
-    fn end(&mut self, end: &Entry, errors: &mut Errors) {
+    fn overlay(&mut self, mut added: Sections<'t>, errors: &mut Errors) {
+        for end in added.remove("end").unwrap_or_default() {
+            self.end(&end, errors);
+        }
+        for (section, added) in added {
+            let below = self.sections.remove(section).unwrap_or_default();
+            self.sections.insert(section, over(below, added, errors));
+        }
+    }
+
+    fn end(&mut self, end: &Entry<'_>, errors: &mut Errors) {
         let mut reader = Reader::new(&end.table, end.at, errors);
         let from = reader.date("from");
         if from.is_none() {
@@ -375,12 +381,12 @@ impl Layers {
         let last = from.and_then(|from| from.pred_opt());
         let mut found = false;
         let mut known = Vec::new();
-        for entry in &mut self.entries {
-            if entry.section == section && entry.id == id.value {
+        for entry in self.sections.get_mut(section).into_iter().flatten() {
+            if entry.id == id.value {
                 entry.ended = last;
                 found = true;
-            } else if entry.section == section {
-                known.push(entry.id.as_str());
+            } else {
+                known.push(&*entry.id);
             }
         }
         if !found {
@@ -393,6 +399,63 @@ impl Layers {
             );
         }
     }
+}
+
+/// The entries of one section over those of the parents.
+fn over<'t>(below: Vec<Entry<'t>>, added: Vec<Entry<'t>>, errors: &mut Errors) -> Vec<Entry<'t>> {
+    // Whether the parent's entry ended: from its last day on, another version may follow.
+    let mut inherited: BTreeMap<Cow<'t, str>, bool> = BTreeMap::new();
+    for entry in &below {
+        *inherited.entry(entry.id.clone()).or_default() |= entry.ended.is_some();
+    }
+    let mut replacing: BTreeMap<Cow<'t, str>, Vec<Entry<'t>>> = BTreeMap::new();
+    let mut rest = Vec::with_capacity(added.len());
+    for entry in added {
+        let Some((replaced, at)) = entry.replaces().map(|text| (text.value.clone(), text.at))
+        else {
+            rest.push(entry);
+            continue;
+        };
+        if inherited.contains_key(&replaced) {
+            replacing.entry(replaced).or_default().push(entry);
+            continue;
+        }
+        errors.add(
+            Mistake::NotInherited,
+            at,
+            format!("`{replaced}` n'existe pas dans le paquet parent : rien à remplacer"),
+            likeliest(&replaced, inherited.keys().map(|id| &**id)),
+        );
+        rest.push(entry);
+    }
+    for entry in &rest {
+        if !entry.id.is_empty()
+            && entry.table.get("replaces").is_none()
+            && inherited.get(&entry.id) == Some(&false)
+            && !replacing.contains_key(&entry.id)
+        {
+            let mend = format!(
+                "ajoutez `replaces = \"{0}\"`, finissez l'ancienne par `[[end]]`, ou changez de nom",
+                entry.id
+            );
+            errors.add(
+                Mistake::Twice,
+                entry.id_at,
+                format!("`{}` existe déjà dans le paquet parent", entry.id),
+                Some(mend),
+            );
+        }
+    }
+    // What replaces takes the place of what it replaces: order is meaning for facts.
+    let mut laid = Vec::with_capacity(below.len().saturating_add(rest.len()));
+    for entry in below {
+        match replacing.get_mut(&entry.id) {
+            Some(new) => laid.append(new),
+            None => laid.push(entry),
+        }
+    }
+    laid.append(&mut rest);
+    laid
 }
 
 fn unknown_section(key: &str, at: At, errors: &mut Errors) {
@@ -408,17 +471,18 @@ fn unknown_section(key: &str, at: At, errors: &mut Errors) {
     );
 }
 
-fn section(
+fn section<'t>(
     key: &str,
     at: At,
-    items: Vec<Node>,
+    items: Vec<Node<'t>>,
     layer: usize,
-    added: &mut Vec<Entry>,
+    added: &mut Sections<'t>,
     errors: &mut Errors,
 ) {
     let Some(section) = SECTIONS.into_iter().find(|section| *section == key) else {
         return unknown_section(key, at, errors);
     };
+    let entries = added.entry(section).or_default();
     for item in items {
         let Tree::Table(table) = item.tree else {
             errors.add(
@@ -435,10 +499,9 @@ fn section(
                 tree: Tree::Text(text),
                 at,
             }) => (text.value.clone(), *at),
-            _ => (String::new(), item.at),
+            _ => (Cow::Borrowed(""), item.at),
         };
-        added.push(Entry {
-            section,
+        entries.push(Entry {
             id,
             id_at,
             table,

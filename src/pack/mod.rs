@@ -12,18 +12,18 @@ mod build;
 mod bundled;
 pub(crate) mod engine;
 pub(crate) mod error;
-mod layer;
+pub(crate) mod layer;
 mod limits;
+mod parse;
 pub(crate) mod place;
 mod report;
+mod stack;
 
 pub(crate) mod model;
 pub(crate) mod tree;
 
-use std::fmt::{self, Write as _};
+use std::fmt;
 use std::sync::Arc;
-
-use sha2::{Digest, Sha256};
 
 pub use bundled::{Sources, core_sources, france_sources, marne_sources};
 pub use engine::{Engine, EngineAt};
@@ -34,9 +34,10 @@ pub use crate::vocabulary::Mistake;
 
 use crate::fact::FactEntry;
 use error::Errors;
-use layer::Layers;
+use layer::{Examples, Layers};
 use model::Model;
 use place::Document;
+use stack::Stack;
 
 /// Version of what the language means: part of a pack's identity, so that the
 /// same sources under other semantics are another pack.
@@ -70,15 +71,8 @@ pub struct Pack {
 }
 
 struct Inner {
-    laid: Laid,
+    stack: Stack,
     model: Arc<Model>,
-}
-
-/// The sources of a pack over those of its parents, not yet checked.
-#[derive(Clone, Default)]
-struct Laid {
-    layers: Layers,
-    identity: Box<str>,
 }
 
 impl fmt::Debug for Pack {
@@ -88,93 +82,6 @@ impl fmt::Debug for Pack {
             .field("id", &model.id)
             .field("identity", &model.identity)
             .finish_non_exhaustive()
-    }
-}
-
-/// Hash over the sources (BOM dropped, CRLF as LF), the parent and the semantics.
-fn identity(sources: &[Document], parent: Option<&str>) -> Box<str> {
-    let mut sorted: Vec<&Document> = sources.iter().collect();
-    sorted.sort_by(|a, b| a.name.cmp(&b.name));
-    let mut hash = Sha256::new();
-    let mut part = |text: &str| {
-        hash.update(u64::try_from(text.len()).unwrap_or(u64::MAX).to_be_bytes());
-        hash.update(text.as_bytes());
-    };
-    part("spie-pack");
-    part(&SEMANTICS_VERSION.to_string());
-    part(parent.unwrap_or(""));
-    for document in sorted {
-        part(&document.name);
-        part(&document.text);
-    }
-    let mut text = String::with_capacity(64);
-    for byte in hash.finalize() {
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{byte:02x}");
-    }
-    text.into()
-}
-
-impl Laid {
-    fn over<N, T>(
-        parent: Option<Self>,
-        sources: impl IntoIterator<Item = (N, T)>,
-        limits: &Limits,
-        errors: &mut Errors,
-    ) -> Result<Self, PackErrors>
-    where
-        N: Into<String>,
-        T: AsRef<str>,
-    {
-        let mut documents = Vec::new();
-        let mut bytes = 0_usize;
-        let mut too_large = None;
-        for (name, text) in sources {
-            bytes = bytes.saturating_add(text.as_ref().len());
-            let name = name.into();
-            if bytes > limits.source_bytes {
-                too_large = Some(name);
-                break;
-            }
-            let text = text.as_ref();
-            let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-            documents.push(Document {
-                name,
-                text: text.replace("\r\n", "\n"),
-            });
-        }
-        if let Some(name) = too_large {
-            let document = Document {
-                name,
-                text: String::new(),
-            };
-            let message = format!("les sources dépassent {} octets", limits.source_bytes);
-            errors.add(Mistake::TooLarge, place::At::default(), message, None);
-            return Err(std::mem::take(errors).finish(&[document]));
-        }
-        let below = parent.as_ref().map(|parent| &*parent.identity);
-        let identity = identity(&documents, below);
-        let parent_header = parent.as_ref().map(|parent| parent.layers.header());
-        let mut layers = parent.map(|parent| parent.layers).unwrap_or_default();
-        layers.add(documents, limits.entries, errors);
-        let header = layers.header();
-        let expected = header.extends.as_ref().map(|(id, _)| id.as_str());
-        let given = parent_header.as_ref().map(|header| header.id.as_str());
-        if expected != given {
-            let at = header.extends.as_ref().map_or(header.at, |(_, at)| *at);
-            let message = match (expected, given) {
-                (Some(expected), None) => {
-                    format!("ce paquet prolonge `{expected}`, qui n'a pas été donné")
-                }
-                (Some(expected), Some(given)) => {
-                    format!("ce paquet prolonge `{expected}`, et `{given}` a été donné")
-                }
-                _ => "ce paquet ne dit pas quel paquet il prolonge".to_owned(),
-            };
-            let mend = given.map(|given| format!("écrivez `extends = \"{given}\"`"));
-            errors.add(Mistake::Parent, at, message, mend);
-        }
-        Ok(Self { layers, identity })
     }
 }
 
@@ -210,35 +117,33 @@ impl Pack {
         N: Into<String>,
         T: AsRef<str>,
     {
-        let mut errors = Errors::default();
-        let parent = parent.map(|parent| parent.inner.laid.clone());
-        let laid = Laid::over(parent, sources, limits, &mut errors)?;
-        Self::build(laid, limits, errors)
+        let mut stack = parent.map_or_else(Stack::default, |parent| parent.inner.stack.clone());
+        stack.lay(sources, limits)?;
+        Self::build(stack, limits)
     }
 
     /// A pack with all its parents, each extending the one before: one check for
     /// all of them instead of one for each.
     fn parse_chain(chain: &[Sources]) -> Result<Self, PackErrors> {
-        let limits = Limits::default();
-        let mut errors = Errors::default();
-        let mut laid = None;
+        let mut stack = Stack::default();
         for sources in chain {
-            let sources = sources.iter().copied();
-            laid = Some(Laid::over(laid, sources, &limits, &mut errors)?);
+            stack.lay_bundled(sources);
         }
-        Self::build(laid.unwrap_or_default(), &limits, errors)
+        Self::build(stack, &Limits::default())
     }
 
-    fn build(laid: Laid, limits: &Limits, mut errors: Errors) -> Result<Self, PackErrors> {
-        let identity = laid.identity.clone();
-        match build::build(&laid.layers, identity, limits, &mut errors) {
+    fn build(stack: Stack, limits: &Limits) -> Result<Self, PackErrors> {
+        let mut errors = Errors::default();
+        let layers = stack.layers(Examples::Wait, limits.entries, &mut errors);
+        let model = build::build(&layers, stack.identity(), limits, &mut errors);
+        match model {
             Some(model) => Ok(Self {
                 inner: Arc::new(Inner {
-                    laid,
+                    stack,
                     model: Arc::new(model),
                 }),
             }),
-            None => Err(errors.finish(&laid.layers.documents)),
+            None => Err(errors.finish(stack.documents())),
         }
     }
 
@@ -283,12 +188,14 @@ impl Pack {
     }
 
     pub(crate) fn documents(&self) -> &[Document] {
-        &self.inner.laid.layers.documents
+        self.inner.stack.documents()
     }
 
-    /// The pack, below this one, whose sources hold a place.
-    pub(crate) fn of_parent(&self, at: place::At) -> Option<&str> {
-        self.inner.laid.layers.below(at.source)
+    /// The sources read once more, now with all examples: mistakes in those of bundled
+    /// packs are told here.
+    pub(crate) fn layers(&self, errors: &mut Errors) -> Layers<'_> {
+        // They were within the limits when the pack was made.
+        self.inner.stack.layers(Examples::Asked, usize::MAX, errors)
     }
 
     pub(crate) fn model(&self) -> &Arc<Model> {

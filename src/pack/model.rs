@@ -122,13 +122,6 @@ pub(crate) struct Framework {
     pub(crate) sourced: Sourced,
 }
 
-/// An `[[example]]`: an invented person and what must come out.
-#[derive(Debug, Clone)]
-pub(crate) struct Example {
-    pub(crate) table: super::tree::Table,
-    pub(crate) at: super::place::At,
-}
-
 /// Everything of a pack and its parents, checked.
 #[derive(Debug, Clone)]
 pub(crate) struct Model {
@@ -148,7 +141,6 @@ pub(crate) struct Model {
     pub(crate) exclusives: Vec<(Period, Exclusive)>,
     pub(crate) frameworks: Vec<(Period, Framework)>,
     pub(crate) standing: Standing,
-    pub(crate) examples: Vec<Example>,
 }
 
 impl Model {

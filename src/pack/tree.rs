@@ -1,8 +1,10 @@
-//! TOML sources as a tree that remembers where everything stands, and a reader
-//! that asks it for keys, reports what is missing, wrong or unknown, and goes on.
+//! TOML sources as a tree that remembers where everything stands, its texts borrowed
+//! from the source, and a reader that asks it for keys, reports what is missing, wrong
+//! or unknown, and goes on.
+
+use std::borrow::Cow;
 
 use chrono::NaiveDate;
-use toml::de::{DeTable, DeValue};
 
 use super::error::Errors;
 use super::place::At;
@@ -12,24 +14,24 @@ use crate::vocabulary::Mistake;
 
 /// A value with its place.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Node {
+pub(crate) struct Node<'t> {
     pub(crate) at: At,
-    pub(crate) tree: Tree,
+    pub(crate) tree: Tree<'t>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Tree {
-    Text(Text),
+pub(crate) enum Tree<'t> {
+    Text(Text<'t>),
     Integer(i64),
     Flag(bool),
     Date(NaiveDate),
-    List(Vec<Node>),
-    Table(Table),
+    List(Vec<Node<'t>>),
+    Table(Table<'t>),
     /// Floats, times, integers out of range: nothing a pack may hold.
     Foreign(&'static str),
 }
 
-impl Tree {
+impl Tree<'_> {
     fn in_french(&self) -> &'static str {
         match self {
             Self::Text(_) => "un texte",
@@ -45,19 +47,36 @@ impl Tree {
 
 /// A text, with the place of its first character when it is written as it reads.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Text {
-    pub(crate) value: String,
+pub(crate) struct Text<'t> {
+    pub(crate) value: Cow<'t, str>,
     pub(crate) at: At,
     verbatim: Option<usize>,
 }
 
-impl Text {
+impl<'t> Text<'t> {
     /// A text that stands at a place, `verbatim` when it is written there as it reads.
-    pub(crate) fn new(value: String, at: At, verbatim: bool) -> Self {
+    pub(crate) fn new(value: Cow<'t, str>, at: At, verbatim: bool) -> Self {
         Self {
             value,
             at,
             verbatim: verbatim.then_some(at.start),
+        }
+    }
+
+    /// A value as it is written at a place of its source, quotes and all.
+    pub(crate) fn written(value: Cow<'t, str>, at: At, raw: &str) -> Self {
+        // After the quotes; elsewhere, escapes have shifted the bytes.
+        let quotes = raw.len().saturating_sub(value.len()) / 2;
+        let starts = |start: &usize| {
+            let after = raw.get(*start..);
+            after.is_some_and(|after| after.starts_with(&*value))
+        };
+        // The line end after `"""` is no part of the text.
+        let found = [quotes, quotes.saturating_add(1)].into_iter().find(starts);
+        Self {
+            verbatim: found.map(|offset| at.start.saturating_add(offset)),
+            value,
+            at,
         }
     }
 
@@ -76,12 +95,12 @@ impl Text {
 
 /// Keys in the order of the alphabet, each with its place.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub(crate) struct Table {
-    pub(crate) entries: Vec<(String, At, Node)>,
+pub(crate) struct Table<'t> {
+    pub(crate) entries: Vec<(Cow<'t, str>, At, Node<'t>)>,
 }
 
-impl Table {
-    pub(crate) fn get(&self, key: &str) -> Option<&Node> {
+impl<'t> Table<'t> {
+    pub(crate) fn get(&self, key: &str) -> Option<&Node<'t>> {
         self.entries
             .iter()
             .find(|(name, _, _)| name == key)
@@ -94,120 +113,21 @@ impl Table {
     }
 }
 
-fn node(source: usize, text: &str, span: std::ops::Range<usize>, value: &DeValue<'_>) -> Node {
-    let at = At {
-        source,
-        start: span.start,
-        end: span.end,
-    };
-    let tree = match value {
-        DeValue::String(string) => {
-            let raw = text.get(span.clone()).unwrap_or("");
-            // After the quotes; elsewhere, escapes have shifted the bytes.
-            let quotes = raw.len().saturating_sub(string.len()) / 2;
-            let starts = |start: &usize| {
-                let after = raw.get(*start..);
-                after.is_some_and(|after| after.starts_with(string.as_ref()))
-            };
-            // The line end after `"""` is no part of the text.
-            let found = [quotes, quotes.saturating_add(1)].into_iter().find(starts);
-            Tree::Text(Text {
-                value: string.to_string(),
-                at,
-                verbatim: found.map(|offset| span.start.saturating_add(offset)),
-            })
-        }
-        DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix())
-            .map_or(Tree::Foreign("un nombre trop grand"), Tree::Integer),
-        DeValue::Float(_) => Tree::Foreign("un nombre à virgule"),
-        DeValue::Boolean(flag) => Tree::Flag(*flag),
-        DeValue::Datetime(moment) => match (moment.date, moment.time, moment.offset) {
-            (Some(date), None, None) => NaiveDate::from_ymd_opt(
-                i32::from(date.year),
-                u32::from(date.month),
-                u32::from(date.day),
-            )
-            .map_or(Tree::Foreign("une date impossible"), Tree::Date),
-            _ => Tree::Foreign("une date avec une heure"),
-        },
-        DeValue::Array(items) => Tree::List(
-            items
-                .iter()
-                .map(|item| node(source, text, item.span(), item.get_ref()))
-                .collect(),
-        ),
-        DeValue::Table(inner) => Tree::Table(table(source, text, inner)),
-    };
-    Node { at, tree }
-}
-
-fn table(source: usize, text: &str, inner: &DeTable<'_>) -> Table {
-    let entries = inner.iter().map(|(key, value)| {
-        let at = At {
-            source,
-            start: key.span().start,
-            end: key.span().end,
-        };
-        let node = node(source, text, value.span(), value.get_ref());
-        (key.get_ref().to_string(), at, node)
-    });
-    Table {
-        entries: entries.collect(),
-    }
-}
-
-/// Parses one TOML source; syntax errors are added to `errors`.
-/// The parser speaks English: the likeliest mend, in French.
-fn mend(message: &str) -> Option<&'static str> {
-    [
-        ("duplicate key", "gardez cette clé une seule fois"),
-        ("string", "fermez les guillemets : `clé = \"texte\"`"),
-        ("newline", "une seule clé par ligne : `clé = valeur`"),
-        ("unclosed array", "fermez le crochet : `[…]`"),
-        ("unclosed inline table", "fermez l'accolade : `{ … }`"),
-        ("missing comma", "séparez par une virgule"),
-        ("missing value", "donnez une valeur : `clé = valeur`"),
-        ("key with no value", "donnez une valeur : `clé = valeur`"),
-        ("extra `=`", "un seul `=` par clé"),
-    ]
-    .into_iter()
-    .find(|(word, _)| message.contains(word))
-    .map(|(_, mend)| mend)
-}
-
-pub(crate) fn parse(source: usize, text: &str, errors: &mut Errors) -> Table {
-    let (document, problems) = DeTable::parse_recoverable(text);
-    for problem in problems {
-        let span = problem.span().unwrap_or(0..0);
-        let at = At {
-            source,
-            start: span.start,
-            end: span.end,
-        };
-        errors.add(
-            Mistake::Toml,
-            at,
-            format!("TOML illisible : {}", problem.message()),
-            mend(problem.message()).map(str::to_owned),
-        );
-    }
-    table(source, text, document.get_ref())
-}
-
 /// Asks a table for its keys; [`Reader::finish`] reports those nobody asked for.
 pub(crate) struct Reader<'t, 'e> {
-    table: &'t Table,
+    table: &'t Table<'t>,
     at: At,
     asked: Vec<&'static str>,
     pub(crate) errors: &'e mut Errors,
 }
 
 impl<'t, 'e> Reader<'t, 'e> {
-    pub(crate) fn new(table: &'t Table, at: At, errors: &'e mut Errors) -> Self {
+    pub(crate) fn new(table: &'t Table<'t>, at: At, errors: &'e mut Errors) -> Self {
         Self {
             table,
             at,
-            asked: Vec::new(),
+            // No kind of entry knows more keys.
+            asked: Vec::with_capacity(32),
             errors,
         }
     }
@@ -216,12 +136,12 @@ impl<'t, 'e> Reader<'t, 'e> {
         self.at
     }
 
-    pub(crate) fn node(&mut self, key: &'static str) -> Option<&'t Node> {
+    pub(crate) fn node(&mut self, key: &'static str) -> Option<&'t Node<'t>> {
         self.asked.push(key);
         self.table.get(key)
     }
 
-    fn wrong(&mut self, key: &str, node: &Node, expected: &str) {
+    fn wrong(&mut self, key: &str, node: &Node<'_>, expected: &str) {
         let message = format!(
             "`{key}` attend {expected}, et non {}",
             node.tree.in_french()
@@ -238,8 +158,12 @@ impl<'t, 'e> Reader<'t, 'e> {
         );
     }
 
-    pub(crate) fn text(&mut self, key: &'static str) -> Option<&'t Text> {
+    pub(crate) fn text(&mut self, key: &'static str) -> Option<&'t Text<'t>> {
         let node = self.node(key)?;
+        self.text_of(key, node)
+    }
+
+    fn text_of(&mut self, key: &str, node: &'t Node<'t>) -> Option<&'t Text<'t>> {
         if let Tree::Text(text) = &node.tree {
             return Some(text);
         }
@@ -247,13 +171,12 @@ impl<'t, 'e> Reader<'t, 'e> {
         None
     }
 
-    pub(crate) fn required_text(&mut self, key: &'static str) -> Option<&'t Text> {
-        if self.table.get(key).is_none() {
-            self.asked.push(key);
+    pub(crate) fn required_text(&mut self, key: &'static str) -> Option<&'t Text<'t>> {
+        let Some(node) = self.node(key) else {
             self.missing(key);
             return None;
-        }
-        self.text(key)
+        };
+        self.text_of(key, node)
     }
 
     pub(crate) fn flag(&mut self, key: &'static str) -> Option<bool> {
@@ -302,7 +225,7 @@ impl<'t, 'e> Reader<'t, 'e> {
     }
 
     /// A list of texts; an absent key is an empty list.
-    pub(crate) fn texts(&mut self, key: &'static str) -> Vec<&'t Text> {
+    pub(crate) fn texts(&mut self, key: &'static str) -> Vec<&'t Text<'t>> {
         let Some(node) = self.node(key) else {
             return Vec::new();
         };
@@ -322,7 +245,7 @@ impl<'t, 'e> Reader<'t, 'e> {
     }
 
     /// A list of tables; an absent key is an empty list.
-    pub(crate) fn tables(&mut self, key: &'static str) -> Vec<(&'t Table, At)> {
+    pub(crate) fn tables(&mut self, key: &'static str) -> Vec<(&'t Table<'t>, At)> {
         let Some(node) = self.node(key) else {
             return Vec::new();
         };
@@ -341,7 +264,7 @@ impl<'t, 'e> Reader<'t, 'e> {
         tables
     }
 
-    pub(crate) fn table(&mut self, key: &'static str) -> Option<(&'t Table, At)> {
+    pub(crate) fn table(&mut self, key: &'static str) -> Option<(&'t Table<'t>, At)> {
         let node = self.node(key)?;
         if let Tree::Table(table) = &node.tree {
             return Some((table, node.at));
@@ -353,7 +276,7 @@ impl<'t, 'e> Reader<'t, 'e> {
     /// Reports the keys that nobody asked for.
     pub(crate) fn finish(self) {
         for (key, at, _) in &self.table.entries {
-            if !self.asked.contains(&key.as_str()) {
+            if !self.asked.contains(&&**key) {
                 let mend = likeliest(key, self.asked.iter().copied()).or_else(|| {
                     let mut known = self.asked.clone();
                     known.sort_unstable();
@@ -371,10 +294,10 @@ impl<'t, 'e> Reader<'t, 'e> {
     }
 }
 
-impl From<&Node> for Written {
-    fn from(node: &Node) -> Self {
+impl From<&Node<'_>> for Written {
+    fn from(node: &Node<'_>) -> Self {
         match &node.tree {
-            Tree::Text(text) => Self::Text(text.value.clone()),
+            Tree::Text(text) => Self::Text(text.value.to_string()),
             Tree::Integer(number) => Self::Integer(*number),
             Tree::Flag(flag) => Self::Flag(*flag),
             Tree::Date(date) => Self::Date(*date),
@@ -383,7 +306,7 @@ impl From<&Node> for Written {
                 table
                     .entries
                     .iter()
-                    .map(|(key, _, node)| (key.clone(), Self::from(node)))
+                    .map(|(key, _, node)| (key.to_string(), Self::from(node)))
                     .collect(),
             ),
             Tree::Foreign(_) => Self::Foreign,

@@ -25,9 +25,9 @@ pub(super) fn elapsed(key: &str) -> Option<Elapsed> {
 }
 
 impl Build<'_> {
-    fn fact_named(&mut self, text: &Text) -> Option<FactId> {
+    fn fact_named(&mut self, text: &Text<'_>) -> Option<FactId> {
         let found = self.dictionary.id(&text.value);
-        if found.is_none() && !self.names.broken.contains(text.value.as_str()) {
+        if found.is_none() && !self.names.broken.contains(text.value.as_ref()) {
             let mend = likeliest(&text.value, self.dictionary.names());
             self.add(
                 Mistake::UnknownFact,
@@ -43,7 +43,7 @@ impl Build<'_> {
     pub(super) fn simple_derivation(
         &mut self,
         fact: FactId,
-        entry: &Entry,
+        entry: &Entry<'_>,
         lookups: &Lookups,
     ) -> Option<Derivation> {
         let Tree::Table(table) = &entry.table.get("derive")?.tree else {
@@ -60,7 +60,7 @@ impl Build<'_> {
         let ways = table
             .entries
             .iter()
-            .filter(|(key, _, _)| !matches!(key.as_str(), "table" | "where"));
+            .filter(|(key, _, _)| !matches!(key.as_ref(), "table" | "where"));
         let ways: Vec<_> = ways.collect();
         let [(way, at, node)] = ways.as_slice() else {
             let message = "`derive` donne une façon de calculer, et une seule";
@@ -74,7 +74,7 @@ impl Build<'_> {
             return None;
         };
         let kind = self.dictionary.fact(fact).kind.clone();
-        let fits = match way.as_str() {
+        let fits = match way.as_ref() {
             "count" => matches!(kind, Kind::Integer { .. }),
             "condition" => matches!(kind, Kind::Flag),
             "lookup" => matches!(kind, Kind::Code(_)),
@@ -95,7 +95,7 @@ impl Build<'_> {
                 Some("changez le type du fait".to_owned()),
             );
         }
-        match way.as_str() {
+        match way.as_ref() {
             "count" | "condition" => {
                 if !matches!(node.tree, Tree::Text(_)) {
                     self.add(
@@ -112,7 +112,7 @@ impl Build<'_> {
     }
 
     /// Facts whose values can be added, compared or chosen between to make `kind`.
-    fn alike(&mut self, kind: &Kind, node: &Node) -> Vec<FactId> {
+    fn alike(&mut self, kind: &Kind, node: &Node<'_>) -> Vec<FactId> {
         let facts = self.facts_listed(node);
         if facts.is_empty() {
             self.add(
@@ -146,8 +146,8 @@ impl Build<'_> {
         kind: &Kind,
         key: &str,
         at: At,
-        node: &Node,
-        table: &Table,
+        node: &Node<'_>,
+        table: &Table<'_>,
         lookups: &Lookups,
     ) -> Option<Derivation> {
         if let (Some(elapsed), Tree::Text(text)) = (elapsed(key), &node.tree) {
@@ -202,7 +202,7 @@ impl Build<'_> {
         }
     }
 
-    fn facts_listed(&mut self, node: &Node) -> Vec<FactId> {
+    fn facts_listed(&mut self, node: &Node<'_>) -> Vec<FactId> {
         let Tree::List(items) = &node.tree else {
             self.add(
                 Mistake::Derivation,
@@ -230,9 +230,9 @@ impl Build<'_> {
     fn lookup(
         &mut self,
         kind: &Kind,
-        from: &Text,
+        from: &Text<'_>,
         at: At,
-        table: &Table,
+        table: &Table<'_>,
         lookups: &Lookups,
     ) -> Option<Derivation> {
         let from_text = from;
@@ -250,7 +250,7 @@ impl Build<'_> {
             );
             return None;
         };
-        let Some(table) = lookups.get(name.value.as_str()) else {
+        let Some(table) = lookups.get(name.value.as_ref()) else {
             let mend = likeliest(&name.value, lookups.keys().map(|id| &**id));
             self.add(
                 Mistake::UnknownTable,
@@ -322,7 +322,7 @@ impl Build<'_> {
         }
     }
 
-    fn levels(&mut self, entry: &Entry, fact: FactId) {
+    fn levels(&mut self, entry: &Entry<'_>, fact: FactId) {
         let Kind::Level(scale) = self.dictionary.fact(fact).kind.clone() else {
             return;
         };

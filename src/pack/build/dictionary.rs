@@ -35,16 +35,16 @@ fn duration(text: &str) -> Option<Span> {
 }
 
 impl Build<'_> {
-    fn kind(&mut self, table: &Table, kind: &Text, in_row: bool) -> Option<Kind> {
+    fn kind(&mut self, table: &Table<'_>, kind: &Text<'_>, in_row: bool) -> Option<Kind> {
         let mut reader = Reader::new(table, kind.at, self.errors);
-        let unit = reader.text("unit").map(|text| text.value.as_str().into());
+        let unit = reader.text("unit").map(|text| text.value.as_ref().into());
         let min = reader.node("min");
         let max = reader.node("max");
         let scale = reader.text("scale");
         let nomenclature = reader.text("nomenclature");
         let list = reader.text("list");
         let fields = reader.tables("fields");
-        let kind = match kind.value.as_str() {
+        let kind = match kind.value.as_ref() {
             "flag" => Kind::Flag,
             "date" => Kind::Date,
             "integer" => Kind::Integer {
@@ -60,7 +60,7 @@ impl Build<'_> {
             "code" => Kind::Code(self.known(kind, nomenclature)?),
             "codes" if !in_row => Kind::Codes(self.known(kind, nomenclature)?),
             "records" if !in_row => {
-                let list = match list.map(|text| text.value.as_str()) {
+                let list = match list.map(|text| text.value.as_ref()) {
                     Some("whole") => ListKind::Whole,
                     Some("additive") => ListKind::Additive,
                     _ => {
@@ -99,7 +99,7 @@ impl Build<'_> {
     }
 
     /// `min` or `max`: a whole number, or an amount for money.
-    fn bound(&mut self, node: Option<&Node>, default: i64, money: bool) -> i64 {
+    fn bound(&mut self, node: Option<&Node<'_>>, default: i64, money: bool) -> i64 {
         let Some(node) = node else { return default };
         let found = match (&node.tree, money) {
             (Tree::Integer(number), false) => Some(*number),
@@ -132,8 +132,8 @@ impl Build<'_> {
 
     fn known_scale(
         &mut self,
-        kind: &Text,
-        scale: Option<&Text>,
+        kind: &Text<'_>,
+        scale: Option<&Text<'_>>,
     ) -> Option<Arc<crate::fact::dictionary::Nomenclature>> {
         let Some(scale) = scale else {
             self.add(
@@ -144,7 +144,7 @@ impl Build<'_> {
             );
             return None;
         };
-        let found = self.scales.get(scale.value.as_str()).cloned();
+        let found = self.scales.get(scale.value.as_ref()).cloned();
         if found.is_none() {
             let mend = likeliest(&scale.value, self.scales.keys().map(|id| &**id));
             self.add(
@@ -159,8 +159,8 @@ impl Build<'_> {
 
     fn known(
         &mut self,
-        kind: &Text,
-        nomenclature: Option<&Text>,
+        kind: &Text<'_>,
+        nomenclature: Option<&Text<'_>>,
     ) -> Option<Arc<crate::fact::dictionary::Nomenclature>> {
         let Some(nomenclature) = nomenclature else {
             self.add(
@@ -174,7 +174,7 @@ impl Build<'_> {
         self.known_codes(nomenclature)
     }
 
-    fn fields(&mut self, tables: &[(&Table, super::At)]) -> Vec<Field> {
+    fn fields(&mut self, tables: &[(&Table<'_>, super::At)]) -> Vec<Field> {
         let mut fields: Vec<Field> = Vec::new();
         for (table, at) in tables {
             let mut reader = Reader::new(table, *at, self.errors);
@@ -263,12 +263,12 @@ impl Build<'_> {
         for entry in self.entries("fact") {
             if let Some(fact) = self.fact(entry) {
                 // A second one of the same name is told as such.
-                if named.insert(entry.id.as_str()) {
+                if named.insert(entry.id.as_ref()) {
                     facts.push(fact);
                     entries.push(entry);
                 }
             } else {
-                self.names.broken.insert(entry.id.as_str().into());
+                self.names.broken.insert(entry.id.as_ref().into());
             }
         }
         let themes = std::mem::take(&mut self.dictionary.themes);
@@ -279,7 +279,7 @@ impl Build<'_> {
         }
     }
 
-    fn fact(&mut self, entry: &Entry) -> Option<Fact> {
+    fn fact(&mut self, entry: &Entry<'_>) -> Option<Fact> {
         let mut reader = Reader::new(&entry.table, entry.at, self.errors);
         let name = reader.required_text("name");
         let kind = reader.required_text("type");
@@ -351,8 +351,8 @@ impl Build<'_> {
             at: entry.id_at,
             kind,
             label: label.into(),
-            question: question.map(|text| text.value.as_str().into()),
-            theme: theme.map(|text| text.value.as_str().into()),
+            question: question.map(|text| text.value.as_ref().into()),
+            theme: theme.map(|text| text.value.as_ref().into()),
             attest,
             fresh,
             sensitivity,
@@ -367,7 +367,7 @@ impl Build<'_> {
         })
     }
 
-    fn protected(&mut self, text: &Text) -> Option<Protected> {
+    fn protected(&mut self, text: &Text<'_>) -> Option<Protected> {
         let found = Protected::parse(&text.value);
         if found.is_none() {
             let mend = likeliest(&text.value, Protected::names());
@@ -378,7 +378,7 @@ impl Build<'_> {
     }
 
     /// What is derived is neither presumed nor asked; all else has its question.
-    fn asked_or_derived(&mut self, entry: &Entry, name: &FactName, derived: bool) {
+    fn asked_or_derived(&mut self, entry: &Entry<'_>, name: &FactName, derived: bool) {
         if derived {
             if let Some(presumption) = entry.table.get("presume") {
                 let message = format!("`{name}` se calcule : rien ne s'en présume");
@@ -405,7 +405,7 @@ impl Build<'_> {
         }
     }
 
-    fn freshness(&mut self, fresh: Option<&Text>) -> Freshness {
+    fn freshness(&mut self, fresh: Option<&Text<'_>>) -> Freshness {
         match fresh {
             None => Freshness::Always,
             Some(text) if text.value == "always" => Freshness::Always,
@@ -423,7 +423,7 @@ impl Build<'_> {
 
     fn presumption(
         &mut self,
-        text: &Text,
+        text: &Text<'_>,
         kind: &Kind,
         sensitivity: u8,
         optional: bool,
@@ -437,7 +437,7 @@ impl Build<'_> {
             );
             return None;
         }
-        let found = match (text.value.as_str(), kind) {
+        let found = match (text.value.as_ref(), kind) {
             ("closed", Kind::Records { .. }) => Some(Presumption::Closed),
             ("derived", Kind::Level(_)) => Some(Presumption::Derived),
             ("none", _) if optional => Some(Presumption::None),

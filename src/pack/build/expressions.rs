@@ -56,7 +56,7 @@ pub(super) fn references(cond: &Cond, see: &mut impl FnMut(Reference)) {
 
 impl Build<'_> {
     /// Parses and checks an expression of an entry in force during `period`.
-    pub(super) fn expression(&mut self, text: &Text, period: Period) -> Cond {
+    pub(super) fn expression(&mut self, text: &Text<'_>, period: Period) -> Cond {
         let expr = match syntax::parse(&text.value, self.bounds()) {
             Ok(expr) => expr,
             Err(error) => {
@@ -90,8 +90,8 @@ impl Build<'_> {
     /// The place of a list count written as a list name and an optional filter.
     pub(super) fn count(
         &mut self,
-        list: &Text,
-        filter: Option<&Text>,
+        list: &Text<'_>,
+        filter: Option<&Text<'_>>,
     ) -> Option<crate::fact::dictionary::CountId> {
         let bounds = self.bounds();
         let parsed = match filter
@@ -105,7 +105,7 @@ impl Build<'_> {
             }
         };
         let word = syntax::Word {
-            text: list.value.as_str().into(),
+            text: list.value.as_ref().into(),
             span: Span::default(),
         };
         let mut counts = std::mem::take(&mut self.tables.counts);
@@ -124,11 +124,11 @@ impl Build<'_> {
     /// Named conditions: their names first, so that they may use each other.
     pub(super) fn conditions(&mut self) {
         for entry in self.entries("condition") {
-            if !self.names.conditions.contains_key(entry.id.as_str()) {
+            if !self.names.conditions.contains_key(entry.id.as_ref()) {
                 let place = ConditionId(self.tables.conditions.len());
                 self.names
                     .conditions
-                    .insert(entry.id.as_str().into(), place);
+                    .insert(entry.id.as_ref().into(), place);
                 self.tables.conditions.push(Dated::default());
                 self.written.push(Vec::new());
             }
@@ -154,7 +154,7 @@ impl Build<'_> {
                 );
             }
             let cond = self.expression(when, period);
-            if let Some(place) = self.names.conditions.get(id.value.as_str()).copied() {
+            if let Some(place) = self.names.conditions.get(id.value.as_ref()).copied() {
                 if let Some(dated) = self.tables.conditions.get_mut(place.0) {
                     dated.versions.push((period, cond));
                 }
@@ -166,7 +166,7 @@ impl Build<'_> {
     }
 
     /// A condition without a name, always in force.
-    pub(super) fn anonymous(&mut self, text: &Text) -> ConditionId {
+    pub(super) fn anonymous(&mut self, text: &Text<'_>) -> ConditionId {
         let cond = self.expression(text, Period::default());
         let place = ConditionId(self.tables.conditions.len());
         self.tables.conditions.push(Dated {

@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use super::error::Errors;
 use super::layer::{Entry, Layers};
 use super::limits::Limits;
-use super::model::{Example, Model, Standing};
+use super::model::{Model, Standing};
 use super::place::At;
 use super::tree::{Reader, Text, Tree};
 use crate::calendar::Zone;
@@ -32,7 +32,7 @@ use sheet::Sheet;
 
 /// What is being built, shared by the files of this folder.
 struct Build<'b> {
-    layers: &'b Layers,
+    layers: &'b Layers<'b>,
     limits: &'b Limits,
     errors: &'b mut Errors,
     /// CSV sources read so far: several entries look into one.
@@ -50,11 +50,8 @@ struct Build<'b> {
 }
 
 impl<'b> Build<'b> {
-    fn entries(&self, section: &'static str) -> impl Iterator<Item = &'b Entry> + use<'b> {
-        self.layers
-            .entries
-            .iter()
-            .filter(move |entry| entry.section == section)
+    fn entries(&self, section: &'static str) -> std::slice::Iter<'b, Entry<'b>> {
+        self.layers.entries(section).iter()
     }
 
     fn add(&mut self, mistake: Mistake, at: At, message: String, mend: Option<String>) {
@@ -62,7 +59,7 @@ impl<'b> Build<'b> {
     }
 
     /// Adds the problems of an expression at their places in the source.
-    fn problems(&mut self, text: &Text, problems: Vec<Problem>) {
+    fn problems(&mut self, text: &Text<'_>, problems: Vec<Problem>) {
         for problem in problems {
             let at = text.part(problem.span.start, problem.span.end);
             self.errors
@@ -72,18 +69,19 @@ impl<'b> Build<'b> {
 
     /// Reports entries of one section whose id is used twice, or whose periods overlap.
     fn unique(&mut self, section: &'static str, dated: bool) {
-        let mut seen: BTreeMap<&str, Vec<(Period, &Entry)>> = BTreeMap::new();
-        let layers = self.layers;
-        let written = layers.entries.iter();
-        let rows = self.decisions.iter().flat_map(Decision::rules);
-        for entry in written.chain(rows) {
-            if entry.section != section {
-                continue;
-            }
+        let mut seen: BTreeMap<&str, Vec<(Period, &Entry<'_>)>> = BTreeMap::new();
+        // Rows of tables are rules.
+        let rows = self.decisions.iter().filter(|_| section == "rule");
+        let rows = rows.flat_map(Decision::rules);
+        for entry in self.layers.entries(section).iter().chain(rows) {
             if entry.id.is_empty() {
                 continue;
             }
-            let period = peek_period(entry);
+            let period = if dated {
+                peek_period(entry)
+            } else {
+                Period::default()
+            };
             let others = seen.entry(&entry.id).or_default();
             // Written again over a parent, and told there.
             if others
@@ -117,7 +115,7 @@ impl<'b> Build<'b> {
 }
 
 /// The period of an entry, without reporting: its own reader does.
-fn peek_period(entry: &Entry) -> Period {
+fn peek_period(entry: &Entry<'_>) -> Period {
     let mut silent = Errors::default();
     let mut reader = Reader::new(&entry.table, entry.at, &mut silent);
     super::layer::period(&mut reader, entry.ended)
@@ -127,7 +125,7 @@ fn peek_period(entry: &Entry) -> Period {
 fn sourced(reader: &mut Reader<'_, '_>) -> Sourced {
     let source = reader
         .required_text("source")
-        .map_or("", |text| text.value.as_str());
+        .map_or("", |text| text.value.as_ref());
     let verified = reader.required_flag("verified").unwrap_or(false);
     let choice = reader.flag("choice").unwrap_or(false);
     Sourced {
@@ -173,7 +171,7 @@ fn answers(reader: &mut Reader<'_, '_>) -> Answers {
 
 /// Builds the model of a pack with all its parents; `None` when there are errors.
 pub(super) fn build(
-    layers: &Layers,
+    layers: &Layers<'_>,
     identity: Box<str>,
     limits: &Limits,
     errors: &mut Errors,
@@ -226,7 +224,6 @@ pub(super) fn build(
     build.in_force();
     let standing = build.standing();
     let zone = build.zone();
-    let examples = build.examples();
     let Build {
         dictionary,
         tables,
@@ -254,7 +251,6 @@ pub(super) fn build(
         exclusives: proposals.exclusives,
         frameworks: proposals.frameworks,
         standing,
-        examples,
     })
 }
 
@@ -294,7 +290,7 @@ impl Build<'_> {
         standing
     }
 
-    fn protection_codes(&mut self, fact: Option<FactId>, texts: &[&Text]) -> Vec<i64> {
+    fn protection_codes(&mut self, fact: Option<FactId>, texts: &[&Text<'_>]) -> Vec<i64> {
         let codes = fact.and_then(|fact| self.dictionary.fact(fact).kind.nomenclature().cloned());
         let mut places = Vec::new();
         for text in texts {
@@ -330,14 +326,5 @@ impl Build<'_> {
             }
         }
         zone
-    }
-
-    fn examples(&mut self) -> Vec<Example> {
-        self.entries("example")
-            .map(|entry| Example {
-                table: entry.table.clone(),
-                at: entry.at,
-            })
-            .collect()
     }
 }

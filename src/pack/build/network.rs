@@ -10,7 +10,7 @@ use crate::vocabulary::{Dated, Mistake, PartnerId, RoleId, SchemeId};
 impl Build<'_> {
     fn kebab<T>(
         &mut self,
-        text: &Text,
+        text: &Text<'_>,
         parse: impl Fn(&str) -> Result<T, crate::vocabulary::ParseIdError>,
     ) -> Option<T> {
         let parsed = parse(&text.value);
@@ -38,7 +38,7 @@ impl Build<'_> {
             {
                 network.roles.push(Role {
                     id,
-                    label: label.value.as_str().into(),
+                    label: label.value.as_ref().into(),
                 });
             }
         }
@@ -54,7 +54,7 @@ impl Build<'_> {
         network
     }
 
-    fn partner(&mut self, entry: &layer::Entry, network: &mut Network) {
+    fn partner(&mut self, entry: &layer::Entry<'_>, network: &mut Network) {
         let mut reader = Reader::new(&entry.table, entry.at, self.errors);
         let id = reader.required_text("id");
         reader.text("replaces");
@@ -74,9 +74,9 @@ impl Build<'_> {
                 );
             }
             if let Some(name) = name {
-                let said = said.unwrap_or(name).value.as_str().into();
+                let said = said.unwrap_or(name).value.as_ref().into();
                 let name = Name {
-                    plain: name.value.as_str().into(),
+                    plain: name.value.as_ref().into(),
                     said,
                 };
                 names.versions.push((period, name));
@@ -110,7 +110,7 @@ impl Build<'_> {
         });
     }
 
-    fn holder(&mut self, entry: &layer::Entry, network: &mut Network) {
+    fn holder(&mut self, entry: &layer::Entry<'_>, network: &mut Network) {
         let mut reader = Reader::new(&entry.table, entry.at, self.errors);
         let role = reader.required_text("role");
         let partner = reader.required_text("partner");
@@ -163,7 +163,7 @@ impl Build<'_> {
         }
     }
 
-    fn scheme(&mut self, entry: &layer::Entry, network: &mut Network) {
+    fn scheme(&mut self, entry: &layer::Entry<'_>, network: &mut Network) {
         let mut reader = Reader::new(&entry.table, entry.at, self.errors);
         let id = reader.required_text("id");
         let title = reader.required_text("title").map_or("", |text| &text.value);
@@ -191,7 +191,7 @@ impl Build<'_> {
             network.schemes.push(Dated::default());
             SchemeIndex(network.schemes.len().saturating_sub(1))
         });
-        let theme = theme.map(|text| text.value.as_str().into());
+        let theme = theme.map(|text| text.value.as_ref().into());
         let scheme = Scheme {
             at: entry.id_at,
             title: title.into(),
@@ -206,8 +206,8 @@ impl Build<'_> {
         }
     }
 
-    pub(super) fn known_theme(&mut self, theme: &Text) {
-        if !self.dictionary.themes.contains_key(theme.value.as_str()) {
+    pub(super) fn known_theme(&mut self, theme: &Text<'_>) {
+        if !self.dictionary.themes.contains_key(theme.value.as_ref()) {
             let mend = likeliest(&theme.value, self.dictionary.themes.keys().map(|id| &**id));
             self.add(
                 Mistake::UnknownTheme,
@@ -218,7 +218,7 @@ impl Build<'_> {
         }
     }
 
-    pub(super) fn known_body(&mut self, text: &Text, network: &Network) -> Option<BodyRef> {
+    pub(super) fn known_body(&mut self, text: &Text<'_>, network: &Network) -> Option<BodyRef> {
         let found = network.body(&text.value);
         if found.is_none() {
             let known = network
@@ -237,7 +237,11 @@ impl Build<'_> {
         found
     }
 
-    pub(super) fn known_scheme(&mut self, text: &Text, network: &Network) -> Option<SchemeIndex> {
+    pub(super) fn known_scheme(
+        &mut self,
+        text: &Text<'_>,
+        network: &Network,
+    ) -> Option<SchemeIndex> {
         let found = network.scheme(&text.value);
         if found.is_none() {
             let mend = likeliest(&text.value, network.scheme_ids.iter().map(SchemeId::as_str));

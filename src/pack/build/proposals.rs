@@ -44,7 +44,12 @@ fn pieces(text: &str) -> Result<Vec<(bool, usize, &str)>, usize> {
 }
 
 impl Build<'_> {
-    pub(super) fn template(&mut self, text: &Text, network: &Network, period: Period) -> Template {
+    pub(super) fn template(
+        &mut self,
+        text: &Text<'_>,
+        network: &Network,
+        period: Period,
+    ) -> Template {
         let pieces = match pieces(&text.value) {
             Ok(pieces) => pieces,
             Err(at) => {
@@ -100,7 +105,7 @@ impl Build<'_> {
         template
     }
 
-    fn within(&mut self, text: &Text) -> Option<Within> {
+    fn within(&mut self, text: &Text<'_>) -> Option<Within> {
         match deadline::parse(&text.value, &self.dictionary) {
             Ok(within) => Some(within),
             Err(problem) => {
@@ -217,7 +222,7 @@ impl Build<'_> {
     /// A rule, under the condition of its `when` or that of the row it was cut from.
     pub(super) fn rule(
         &mut self,
-        entry: &layer::Entry,
+        entry: &layer::Entry<'_>,
         row: Option<Cond>,
         network: &Network,
     ) -> Option<(Period, Rule)> {
@@ -308,7 +313,7 @@ impl Build<'_> {
                 within,
                 next_working_day,
                 because,
-                theme: theme.map(|text| text.value.as_str().into()),
+                theme: theme.map(|text| text.value.as_ref().into()),
                 sourced,
                 answers,
             },
@@ -317,7 +322,7 @@ impl Build<'_> {
 
     fn propose(
         &mut self,
-        table: &Table,
+        table: &Table<'_>,
         at: At,
         network: &Network,
     ) -> (Option<SchemeIndex>, Option<BodyRef>, Option<i64>) {
@@ -342,7 +347,11 @@ impl Build<'_> {
         (scheme, body, priority)
     }
 
-    fn track(&mut self, entry: &layer::Entry, network: &Network) -> Option<(Period, TrackRule)> {
+    fn track(
+        &mut self,
+        entry: &layer::Entry<'_>,
+        network: &Network,
+    ) -> Option<(Period, TrackRule)> {
         let mut reader = Reader::new(&entry.table, entry.at, self.errors);
         let id = reader.required_text("id");
         let order = reader.integer("order");
@@ -391,7 +400,7 @@ impl Build<'_> {
         ))
     }
 
-    fn track_code(&mut self, text: &Text) -> Option<i64> {
+    fn track_code(&mut self, text: &Text<'_>) -> Option<i64> {
         let fact = self.layers.standing.iter().rev().find_map(|(table, _)| {
             match table.get("track").map(|node| &node.tree) {
                 Some(Tree::Text(name)) => self.dictionary.id(&name.value),
@@ -445,10 +454,8 @@ impl Build<'_> {
                 .collect();
             on.sort_by_key(|track| track.order);
             let at = |id: &str| {
-                self.layers
-                    .entries
-                    .iter()
-                    .find(|entry| entry.section == "track" && entry.id == id)
+                self.entries("track")
+                    .find(|entry| entry.id == id)
                     .map_or_else(At::default, |entry| entry.id_at)
             };
             let mut found = Vec::new();

@@ -1,5 +1,6 @@
 //! CSV sources of a pack, each row with its place.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
@@ -38,7 +39,7 @@ impl Row {
     }
 
     /// The cells, blanks around them left out, each where it stands in the source.
-    pub(super) fn texts(&self, source: &str) -> impl Iterator<Item = Text> {
+    pub(super) fn texts(&self, source: &str) -> impl Iterator<Item = Text<'static>> {
         let line = source.get(self.at.start..self.at.end).unwrap_or("");
         let mut places = places(line);
         self.cells.iter().map(move |cell| {
@@ -56,7 +57,7 @@ impl Row {
                 start,
                 end: start.saturating_add(length),
             };
-            Text::new(cell.to_owned(), at, found.is_some())
+            Text::new(Cow::Owned(cell.to_owned()), at, found.is_some())
         })
     }
 }
@@ -94,7 +95,7 @@ fn places(line: &str) -> impl Iterator<Item = Range<usize>> {
 }
 
 impl Build<'_> {
-    pub(super) fn sheet(&mut self, entry: &Entry, name: &Text) -> Option<Arc<Sheet>> {
+    pub(super) fn sheet(&mut self, entry: &Entry<'_>, name: &Text<'_>) -> Option<Arc<Sheet>> {
         let layers = self.layers;
         let Some((source, document)) = layers.source(entry.layer, &name.value) else {
             self.add(
@@ -157,7 +158,7 @@ impl Build<'_> {
             match row {
                 Ok(cells) => {
                     let at = line(source, text, cells.position());
-                    if cells.iter().any(|cell| cell.contains('\n')) {
+                    if cells.as_slice().contains('\n') {
                         self.beyond_its_line(at);
                     } else {
                         rows.push(Row { at, cells });

@@ -37,7 +37,7 @@ impl Build<'_> {
     }
 
     /// Codes written as a list of tables `{ code, label }`.
-    fn listed(&mut self, entry: &Entry, key: &'static str) -> Vec<(Code, Box<str>)> {
+    fn listed(&mut self, entry: &Entry<'_>, key: &'static str) -> Vec<(Code, Box<str>)> {
         let mut codes: Vec<(Code, Box<str>)> = Vec::new();
         let mut reader = Reader::new(&entry.table, entry.at, self.errors);
         let mut read = Vec::new();
@@ -60,7 +60,7 @@ impl Build<'_> {
                         None,
                     );
                 } else {
-                    codes.push((parsed, label.value.as_str().into()));
+                    codes.push((parsed, label.value.as_ref().into()));
                 }
             }
         }
@@ -77,7 +77,7 @@ impl Build<'_> {
             if let (Some(id), Some(label)) = (id, label) {
                 self.dictionary
                     .themes
-                    .insert(id.value.as_str().into(), label.value.as_str().into());
+                    .insert(id.value.as_ref().into(), label.value.as_ref().into());
             }
         }
         for entry in self.entries("scale") {
@@ -103,7 +103,7 @@ impl Build<'_> {
         }
     }
 
-    fn nomenclature(&mut self, entry: &Entry) {
+    fn nomenclature(&mut self, entry: &Entry<'_>) {
         let mut reader = Reader::new(&entry.table, entry.at, self.errors);
         let id = reader.required_text("id").map_or("", |id| &id.value);
         reader.text("replaces");
@@ -140,7 +140,7 @@ impl Build<'_> {
                 if let (false, Ok(code)) = (known, Code::parse(&entry.id)) {
                     let label = ["title", "label"].into_iter().find_map(|key| {
                         match entry.table.get(key).map(|node| &node.tree) {
-                            Some(Tree::Text(text)) => Some(text.value.as_str()),
+                            Some(Tree::Text(text)) => Some(text.value.as_ref()),
                             _ => None,
                         }
                     });
@@ -225,26 +225,30 @@ impl Build<'_> {
                     self.column(&sheet, &value.value, value.at),
                 )
             {
+                let (mut next, mut last): (i64, i64) = (0, 0);
                 for row in &sheet.rows {
                     // An empty cell knows no answer.
                     if row.cell(key).is_empty() || row.cell(value).is_empty() {
                         continue;
                     }
                     let places = (
-                        self.place(&from, row.cell(key), row.at),
-                        self.place(&to, row.cell(value), row.at),
+                        self.place_near(&from, row.cell(key), next, row.at),
+                        self.place_near(&to, row.cell(value), last, row.at),
                     );
-                    if let (Some(place), Some(answer)) = places
-                        && table
-                            .insert(place, answer)
-                            .is_some_and(|before| before != answer)
+                    let (Some(place), Some(answer)) = places else {
+                        continue;
+                    };
+                    (next, last) = (place.saturating_add(1), answer);
+                    if table
+                        .insert(place, answer)
+                        .is_some_and(|before| before != answer)
                     {
                         let message = format!("`{}` a deux réponses", row.cell(key));
                         self.add(Mistake::SheetConflict, row.at, message, None);
                     }
                 }
             }
-            let named = |text: Option<&Text>| text.map_or("", |text| &text.value).into();
+            let named = |text: Option<&Text<'_>>| text.map_or("", |text| &text.value).into();
             let (from, to) = (named(from_text), named(to_text));
             lookups.insert(
                 id.into(),
@@ -260,7 +264,12 @@ impl Build<'_> {
 
     /// The place of a code in its nomenclature.
     fn place(&mut self, codes: &Nomenclature, text: &str, at: At) -> Option<i64> {
-        let place = codes.place(text);
+        self.place_near(codes, text, 0, at)
+    }
+
+    /// The same, for a code that likely stands at a place.
+    fn place_near(&mut self, codes: &Nomenclature, text: &str, near: i64, at: At) -> Option<i64> {
+        let place = codes.place_near(text, near);
         if place.is_none() {
             let mend = likeliest(text, codes.codes().map(Code::as_str));
             let message = format!("`{text}` n'est pas dans la nomenclature `{}`", codes.id);
@@ -269,8 +278,8 @@ impl Build<'_> {
         place
     }
 
-    pub(super) fn known_codes(&mut self, name: &Text) -> Option<Arc<Nomenclature>> {
-        let found = self.nomenclatures.get(name.value.as_str()).cloned();
+    pub(super) fn known_codes(&mut self, name: &Text<'_>) -> Option<Arc<Nomenclature>> {
+        let found = self.nomenclatures.get(name.value.as_ref()).cloned();
         if found.is_none() {
             let mend = likeliest(&name.value, self.nomenclatures.keys().map(|id| &**id));
             self.add(
@@ -337,7 +346,7 @@ impl Build<'_> {
                 }
             }
             let next = self.tables.sets.len();
-            let named = self.names.sets.entry(id.value.as_str().into());
+            let named = self.names.sets.entry(id.value.as_ref().into());
             let (place, known) = named.or_insert_with(|| (SetId(next), codes.id.clone()));
             let (place, mixed) = (*place, *known != codes.id);
             if mixed {
@@ -361,7 +370,7 @@ impl Build<'_> {
         }
     }
 
-    pub(super) fn word(&mut self, id: &Text) {
+    pub(super) fn word(&mut self, id: &Text<'_>) {
         if !is_word(&id.value) {
             let mend = "minuscules, chiffres et `_`, sans point ni tiret, et pas un mot du langage";
             self.add(
@@ -399,7 +408,7 @@ impl Build<'_> {
                 continue;
             };
             self.word(id);
-            let value_type = match kind.value.as_str() {
+            let value_type = match kind.value.as_ref() {
                 "money" => ValueType::Money,
                 "integer" => ValueType::Integer,
                 "date" => ValueType::Date,
@@ -451,7 +460,7 @@ impl Build<'_> {
             let place = ValueId(self.tables.values.len());
             self.names
                 .values
-                .insert(id.value.as_str().into(), (place, value_type));
+                .insert(id.value.as_ref().into(), (place, value_type));
             self.tables.values.push(dated);
             types.push(value_type);
         }

@@ -128,7 +128,7 @@ fn compare_track(
         let wanted: BTreeSet<&str> = expected
             .tracks
             .iter()
-            .map(|text| text.value.as_str())
+            .map(|text| text.value.as_ref())
             .collect();
         if found != wanted {
             let list = |set: BTreeSet<&str>| set.into_iter().collect::<Vec<_>>().join(", ");
@@ -150,7 +150,7 @@ fn compare_track(
             .iter()
             .filter_map(|option| option.lead.role.as_ref());
         let roles: BTreeSet<&str> = roles.map(RoleId::as_str).collect();
-        let wanted = BTreeSet::from([lead.value.as_str()]);
+        let wanted = BTreeSet::from([lead.value.as_ref()]);
         if found != wanted && roles != wanted {
             let found = if found.is_empty() { roles } else { found };
             let found = found.into_iter().collect::<Vec<_>>().join(", ");
@@ -164,7 +164,7 @@ fn compare_track(
 
 /// The deadline found, in words, when it is another than the one written: a date,
 /// or the name of the event it waits for.
-fn other_deadline(orientation: &Orientation, scheme: &str, node: &Node) -> Option<String> {
+fn other_deadline(orientation: &Orientation, scheme: &str, node: &Node<'_>) -> Option<String> {
     let proposed = orientation.proposal(scheme);
     let found = match proposed {
         Some(proposal) => proposal.deadline.as_ref(),
@@ -182,7 +182,7 @@ fn other_deadline(orientation: &Orientation, scheme: &str, node: &Node) -> Optio
 }
 
 /// The level found, in words, when it is another than the one written.
-fn other_level(profile: &Profile, name: &str, node: &Node) -> Option<String> {
+fn other_level(profile: &Profile, name: &str, node: &Node<'_>) -> Option<String> {
     let dictionary = &profile.engine.model().dictionary;
     let world = profile
         .worlds

@@ -30,7 +30,8 @@ impl Pack {
     pub fn check_coverage(&self) -> Result<(), PackErrors> {
         let engine = Engine::new(self);
         let model = engine.model();
-        let examples = model.examples.iter();
+        let layers = self.layers(&mut Errors::default());
+        let examples = layers.entries("example").iter();
         let tried: Vec<Tried> = examples
             .filter_map(|example| Tried::new(&engine, example))
             .collect();

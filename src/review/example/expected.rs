@@ -9,13 +9,13 @@ use crate::vocabulary::{Code, Mistake, SchemeId};
 
 /// What an example expects.
 pub(super) struct Expected<'t> {
-    pub(super) must: Vec<&'t Text>,
-    pub(super) must_not: Vec<&'t Text>,
-    pub(super) may: Vec<&'t Text>,
-    pub(super) tracks: Vec<&'t Text>,
-    pub(super) lead: Option<&'t Text>,
-    pub(super) deadlines: Vec<(&'t str, At, &'t Node)>,
-    pub(super) levels: Vec<(&'t str, At, &'t Node)>,
+    pub(super) must: Vec<&'t Text<'t>>,
+    pub(super) must_not: Vec<&'t Text<'t>>,
+    pub(super) may: Vec<&'t Text<'t>>,
+    pub(super) tracks: Vec<&'t Text<'t>>,
+    pub(super) lead: Option<&'t Text<'t>>,
+    pub(super) deadlines: Vec<(&'t str, At, &'t Node<'t>)>,
+    pub(super) levels: Vec<(&'t str, At, &'t Node<'t>)>,
 }
 
 impl<'t> Expected<'t> {
@@ -63,7 +63,7 @@ impl<'t> Expected<'t> {
         };
         let lists = [&self.must, &self.must_not, &self.may];
         let listed = lists.into_iter().flatten();
-        let listed = listed.map(|text| (text.value.as_str(), text.at));
+        let listed = listed.map(|text| (text.value.as_ref(), text.at));
         let timed = self.deadlines.iter().map(|(scheme, at, _)| (*scheme, *at));
         for (scheme, at) in listed.chain(timed) {
             if network.scheme(scheme).is_none() {
@@ -102,10 +102,10 @@ impl<'t> Expected<'t> {
     }
 }
 
-fn entries(table: Option<(&Table, At)>) -> Vec<(&str, At, &Node)> {
+fn entries<'t>(table: Option<(&'t Table<'t>, At)>) -> Vec<(&'t str, At, &'t Node<'t>)> {
     let entries = table.map_or(&[][..], |(table, _)| &table.entries);
     entries
         .iter()
-        .map(|(key, at, node)| (key.as_str(), *at, node))
+        .map(|(key, at, node)| (key.as_ref(), *at, node))
         .collect()
 }

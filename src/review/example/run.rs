@@ -9,7 +9,7 @@ use super::expected::Expected;
 use crate::fact::possible::likeliest;
 use crate::fact::written::{Statement, Written, statement};
 use crate::pack::error::Errors;
-use crate::pack::model::Example;
+use crate::pack::layer::Entry;
 use crate::pack::place::At;
 use crate::pack::tree::{Reader, Table};
 use crate::pack::{Engine, Pack, PackErrors};
@@ -26,7 +26,7 @@ impl Pack {
     /// ```
     #[must_use]
     pub fn examples(&self) -> usize {
-        self.model().examples.len()
+        self.layers(&mut Errors::default()).entries("example").len()
     }
 
     /// Runs the `[[example]]` entries of this pack and its parents.
@@ -46,9 +46,10 @@ impl Pack {
     pub fn run_examples(&self) -> Result<usize, PackErrors> {
         let engine = Engine::new(self);
         let mut errors = Errors::default();
-        let examples = &self.model().examples;
+        let layers = self.layers(&mut errors);
+        let examples = layers.entries("example");
         for example in examples {
-            run(&engine, example, self.of_parent(example.at), &mut errors);
+            run(&engine, example, layers.below(example.at.source), &mut errors);
         }
         if errors.is_empty() {
             Ok(examples.len())
@@ -59,7 +60,7 @@ impl Pack {
 }
 
 /// Runs one example; `parent` is the pack that it comes from, if not the one that is run.
-fn run(engine: &Engine, example: &Example, parent: Option<&str>, errors: &mut Errors) {
+fn run(engine: &Engine, example: &Entry<'_>, parent: Option<&str>, errors: &mut Errors) {
     let mut reader = Reader::new(&example.table, example.at, errors);
     let id = reader.required_text("id");
     reader.required_text("title");
@@ -110,7 +111,7 @@ fn run(engine: &Engine, example: &Example, parent: Option<&str>, errors: &mut Er
 pub(super) fn profile(
     engine: &Engine,
     on: NaiveDate,
-    facts: Option<&Table>,
+    facts: Option<&Table<'_>>,
     at: At,
     errors: &mut Errors,
 ) -> Option<Profile> {

@@ -10,7 +10,8 @@ use crate::network::{BodyRef, SchemeIndex};
 use crate::orientation::{Verdict, Verdicts};
 use crate::pack::engine::InForce;
 use crate::pack::error::Errors;
-use crate::pack::model::{Example, Model, TrackChoice};
+use crate::pack::layer;
+use crate::pack::model::{Model, TrackChoice};
 use crate::pack::tree::{Reader, Text};
 use crate::pack::{Engine, EngineAt};
 use crate::profile::{Facts, Telling, resolve};
@@ -106,7 +107,7 @@ pub(super) struct Tried {
 
 impl Tried {
     /// Nothing of an example that cannot be read: [`crate::Pack::run_examples`] tells it.
-    pub(super) fn new(engine: &Engine, example: &Example) -> Option<Self> {
+    pub(super) fn new(engine: &Engine, example: &layer::Entry<'_>) -> Option<Self> {
         let mut errors = Errors::default();
         let mut reader = Reader::new(&example.table, example.at, &mut errors);
         let on = reader.date("at")?;
@@ -171,7 +172,7 @@ impl Tried {
             return;
         };
         let scheme = model.network.scheme_id(rule.scheme).as_str();
-        let names = |expected: &[&Text]| expected.iter().any(|text| text.value == scheme);
+        let names = |expected: &[&Text<'_>]| expected.iter().any(|text| text.value == scheme);
         let (must, must_not) = (names(&expected.must), names(&expected.must_not));
         if must || must_not {
             self.watched.push(Watched {

@@ -69,7 +69,7 @@ impl Build<'_> {
         let mut reader = Reader::new(&entry.table, entry.at, self.errors);
         let answers = super::super::answers(&mut reader);
         let table = DecisionTable {
-            id: entry.id.as_str().into(),
+            id: entry.id.as_ref().into(),
             at: entry.id_at,
             when: when.unwrap_or(Cond::Constant(true)),
             rules: first..proposals.rules.len(),
@@ -78,8 +78,8 @@ impl Build<'_> {
         proposals.tables.push((period, table));
     }
 
-    fn column_of(&mut self, name: &Text) -> Column {
-        let text = name.value.as_str();
+    fn column_of(&mut self, name: &Text<'_>) -> Column {
+        let text = name.value.as_ref();
         if text == "when" {
             return Column::Free;
         }
@@ -120,7 +120,7 @@ impl Build<'_> {
     }
 
     /// What a cell asks.
-    fn asked(&mut self, name: &Text, column: Column, cell: &Text, period: Period) -> Cond {
+    fn asked(&mut self, name: &Text<'_>, column: Column, cell: &Text<'_>, period: Period) -> Cond {
         match column {
             Column::Wrong => return Cond::Constant(false),
             Column::Free => return self.expression(cell, period),
@@ -139,7 +139,7 @@ impl Build<'_> {
         };
         let test = |predicate| Expr::Test {
             subject: Subject::Name(Word {
-                text: name.value.as_str().into(),
+                text: name.value.as_ref().into(),
                 span,
             }),
             predicate,

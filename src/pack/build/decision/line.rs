@@ -5,20 +5,20 @@ use super::super::super::tree::{Node, Table, Text, Tree};
 use super::super::sheet::Row as SheetRow;
 
 /// A row as it is written: columns by their place, each with its cell.
-pub(super) struct Line {
+pub(super) struct Line<'b> {
     pub(super) at: At,
-    pub(super) cells: Vec<(usize, Node)>,
+    pub(super) cells: Vec<(usize, Node<'b>)>,
 }
 
 /// An empty cell, or `-`: whatever it is, or as the table says.
-pub(super) fn is_blank(node: &Node) -> bool {
+pub(super) fn is_blank(node: &Node<'_>) -> bool {
     matches!(&node.tree, Tree::Text(text) if matches!(text.value.trim(), "" | "-"))
 }
 
 /// The cell of a CSV source as the key of a rule expects it.
-fn typed(column: &str, cell: Text) -> Node {
+fn typed<'b>(column: &str, cell: Text<'b>) -> Node<'b> {
     let at = cell.at;
-    let tree = match (column, cell.value.as_str()) {
+    let tree = match (column, cell.value.as_ref()) {
         ("choice" | "next_working_day" | "verified", "true") => Tree::Flag(true),
         ("choice" | "next_working_day" | "verified", "false") => Tree::Flag(false),
         ("priority", number) => match number.parse() {
@@ -31,7 +31,7 @@ fn typed(column: &str, cell: Text) -> Node {
 }
 
 /// The name of a column that TOML cut at its dots, for want of quotes.
-fn dotted(key: &str, mut node: &Node) -> String {
+fn dotted(key: &str, mut node: &Node<'_>) -> String {
     let mut name = key.to_owned();
     while let Tree::Table(Table { entries }) = &node.tree
         && let [(key, _, inner)] = entries.as_slice()
@@ -45,11 +45,11 @@ fn dotted(key: &str, mut node: &Node) -> String {
 
 /// A row of `rows`, in the order in which it is written; its columns are added to those
 /// of the table.
-pub(super) fn written(row: &Table, at: At, columns: &mut Vec<Text>) -> Line {
+pub(super) fn written<'b>(row: &Table<'b>, at: At, columns: &mut Vec<Text<'b>>) -> Line<'b> {
     let mut entries: Vec<_> = row.entries.iter().collect();
     entries.sort_by_key(|(_, at, _)| *at);
     let cells = entries.into_iter().map(|(key, at, node)| {
-        columns.push(Text::new(dotted(key, node), *at, false));
+        columns.push(Text::new(dotted(key, node).into(), *at, false));
         (columns.len().saturating_sub(1), node.clone())
     });
     Line {
@@ -59,7 +59,7 @@ pub(super) fn written(row: &Table, at: At, columns: &mut Vec<Text>) -> Line {
 }
 
 /// A row of a CSV source.
-pub(super) fn cells(row: &SheetRow, source: &str, names: &[String]) -> Line {
+pub(super) fn cells(row: &SheetRow, source: &str, names: &[String]) -> Line<'static> {
     let cells = row.texts(source).zip(names).enumerate();
     let cells = cells.filter(|(_, (cell, _))| !cell.value.is_empty());
     Line {

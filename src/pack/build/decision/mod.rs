@@ -9,6 +9,7 @@ mod line;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::layer::Entry;
@@ -61,38 +62,38 @@ const NEEDED: [&str; 4] = ["because", "source", "title", "verified"];
 
 /// A table, cut into its rows.
 pub(super) struct Decision<'b> {
-    entry: &'b Entry,
-    columns: Vec<Text>,
-    rows: Vec<Row>,
+    entry: &'b Entry<'b>,
+    columns: Vec<Text<'b>>,
+    rows: Vec<Row<'b>>,
 }
 
-impl Decision<'_> {
+impl<'b> Decision<'b> {
     /// The rules that the rows stand for.
-    pub(super) fn rules(&self) -> impl Iterator<Item = &Entry> {
+    pub(super) fn rules(&self) -> impl Iterator<Item = &Entry<'b>> {
         self.rows.iter().map(|row| &row.entry)
     }
 }
 
 /// A row of a table.
-struct Row {
+struct Row<'b> {
     at: At,
     /// The rule, but for its condition.
-    entry: Entry,
+    entry: Entry<'b>,
     /// Columns by their place, and the cell of each that asks something.
-    tests: Vec<(usize, Text)>,
+    tests: Vec<(usize, Text<'b>)>,
 }
 
 /// What all rows of a table take over.
-struct Shared {
-    keys: Keys,
+struct Shared<'b> {
+    keys: Keys<'b>,
     weight: usize,
 }
 
-impl Shared {
-    fn of(table: &Table) -> Self {
+impl<'b> Shared<'b> {
+    fn of(table: &Table<'b>) -> Self {
         let own = |key: &str| matches!(key, "csv" | "id" | "replaces" | "rows" | "when");
         let keys = table.entries.iter().filter(|(key, ..)| !own(key));
-        let keys: Keys = keys
+        let keys: Keys<'b> = keys
             .map(|(key, at, node)| (key.clone(), (*at, node.clone())))
             .collect();
         let weights = keys
@@ -113,22 +114,22 @@ struct Room {
     bytes: usize,
 }
 
-type Keys = BTreeMap<String, (At, Node)>;
+type Keys<'t> = BTreeMap<Cow<'t, str>, (At, Node<'t>)>;
 
-fn table(keys: Keys) -> Table {
+fn table(keys: Keys<'_>) -> Table<'_> {
     let entries = keys.into_iter().map(|(key, (at, node))| (key, at, node));
     Table {
         entries: entries.collect(),
     }
 }
 
-fn keys(table: &Table) -> Keys {
+fn keys<'t>(table: &Table<'t>) -> Keys<'t> {
     let entries = table.entries.iter().cloned();
     entries.map(|(key, at, node)| (key, (at, node))).collect()
 }
 
 /// What a value takes, written once more.
-fn weight(node: &Node) -> usize {
+fn weight(node: &Node<'_>) -> usize {
     let inner = match &node.tree {
         Tree::Text(text) => text.value.len(),
         Tree::List(items) => items.iter().map(weight).sum(),
@@ -146,10 +147,7 @@ impl<'b> Build<'b> {
     /// Cuts all tables into their rows.
     pub(super) fn cut_tables(&mut self) {
         let mut room = Room {
-            entries: self
-                .limits
-                .entries
-                .saturating_sub(self.layers.entries.len()),
+            entries: self.limits.entries.saturating_sub(self.layers.len()),
             bytes: self.limits.source_bytes,
         };
         for entry in self.entries("table") {
@@ -169,7 +167,7 @@ impl<'b> Build<'b> {
                 decision
                     .rows
                     .iter_mut()
-                    .for_each(|row| row.entry.id.clear());
+                    .for_each(|row| row.entry.id = Cow::Borrowed(""));
             }
         }
     }
@@ -230,14 +228,14 @@ impl<'b> Build<'b> {
         self.complete(decision);
     }
 
-    fn cut_sheet(&mut self, decision: &mut Decision<'b>, csv: &Text, room: &mut Room) {
+    fn cut_sheet(&mut self, decision: &mut Decision<'b>, csv: &Text<'_>, room: &mut Room) {
         let layers = self.layers;
         let before = self.errors.count();
         let Some(sheet) = self.sheet(decision.entry, csv) else {
             return;
         };
         let source = layers.source(decision.entry.layer, &csv.value);
-        let source = source.map_or("", |(_, document)| document.text.as_str());
+        let source = source.map_or("", |(_, document)| document.text.as_ref());
         // More columns than there are facts: what is beyond can name nothing.
         if sheet.head.len() > self.limits.entries.saturating_add(GIVEN.len()) {
             let message = format!("plus de {} colonnes", self.limits.entries);
@@ -253,7 +251,7 @@ impl<'b> Build<'b> {
         let names: Vec<String> = decision
             .columns
             .iter()
-            .map(|column| column.value.clone())
+            .map(|column| column.value.to_string())
             .collect();
         let shared = Shared::of(&decision.entry.table);
         for row in &sheet.rows {
@@ -287,9 +285,9 @@ impl<'b> Build<'b> {
     /// Adds a row, as a rule; false when it would be one too many.
     fn row(
         &mut self,
-        decision: &mut Decision<'_>,
-        shared: &Shared,
-        line: Line,
+        decision: &mut Decision<'b>,
+        shared: &Shared<'b>,
+        line: Line<'b>,
         room: &mut Room,
     ) -> bool {
         let entry = decision.entry;
@@ -316,14 +314,14 @@ impl<'b> Build<'b> {
             let Some(name) = decision.columns.get(column) else {
                 continue;
             };
-            match name.value.as_str() {
+            match name.value.as_ref() {
                 _ if is_blank(&node) => {}
                 "id" => id = self.cell(name, &node),
                 part if PROPOSED.contains(&part) => {
-                    proposed.insert(part.to_owned(), (name.at, node));
+                    proposed.insert(Cow::Owned(part.to_owned()), (name.at, node));
                 }
                 key if GIVEN.contains(&key) => {
-                    keys.insert(key.to_owned(), (name.at, node));
+                    keys.insert(Cow::Owned(key.to_owned()), (name.at, node));
                 }
                 _ => tests.extend(self.cell(name, &node).map(|cell| (column, cell))),
             }
@@ -331,24 +329,23 @@ impl<'b> Build<'b> {
         propose(&mut keys, proposed, entry.at);
         let number = decision.rows.len().saturating_add(1).to_string();
         let id_at = id.as_ref().map_or(line.at, |id| id.at);
-        let suffix = id.map_or(number, |id| id.value);
+        let suffix = id.map_or(number, |id| id.value.into_owned());
         // What the table's own id lacks is told there.
         let prefix = if is_kebab(&entry.id) {
             &entry.id
         } else {
             "table"
         };
-        let id = format!("{prefix}-{suffix}");
+        let id: Cow<'_, str> = format!("{prefix}-{suffix}").into();
         let text = Text::new(id.clone(), id_at, false);
         let node = Node {
             at: id_at,
             tree: Tree::Text(text),
         };
-        keys.insert("id".to_owned(), (id_at, node));
+        keys.insert(Cow::Borrowed("id"), (id_at, node));
         decision.rows.push(Row {
             at: line.at,
             entry: Entry {
-                section: "rule",
                 id,
                 id_at,
                 table: table(keys),
@@ -363,8 +360,8 @@ impl<'b> Build<'b> {
     }
 
     /// The text of a cell, whatever it is written as.
-    fn cell(&mut self, column: &Text, node: &Node) -> Option<Text> {
-        let plain = |value: String| Some(Text::new(value, node.at, false));
+    fn cell<'t>(&mut self, column: &Text<'_>, node: &Node<'t>) -> Option<Text<'t>> {
+        let plain = |value: String| Some(Text::new(value.into(), node.at, false));
         match &node.tree {
             Tree::Text(text) => Some(text.clone()),
             Tree::Integer(number) => plain(number.to_string()),
@@ -395,11 +392,11 @@ impl<'b> Build<'b> {
                 self.errors
                     .add(Mistake::Twice, row.entry.id_at, message, Some(mend));
                 // Once is enough.
-                row.entry.id.clear();
+                row.entry.id = Cow::Borrowed("");
             }
         }
         for key in NEEDED {
-            let has = |row: &Row| row.entry.table.get(key).is_some();
+            let has = |row: &Row<'_>| row.entry.table.get(key).is_some();
             if !decision.rows.iter().any(has) {
                 continue;
             }
@@ -416,15 +413,15 @@ impl<'b> Build<'b> {
                 let tree = if key == "verified" {
                     Tree::Flag(false)
                 } else {
-                    Tree::Text(Text::new(String::new(), row.at, false))
+                    Tree::Text(Text::new(Cow::Borrowed(""), row.at, false))
                 };
                 let mut with = keys(&row.entry.table);
-                with.insert(key.to_owned(), (row.at, Node { at: row.at, tree }));
+                with.insert(Cow::Borrowed(key), (row.at, Node { at: row.at, tree }));
                 row.entry.table = table(with);
             }
         }
         for part in PROPOSED {
-            let has = |row: &Row| match row.entry.table.get("propose").map(|node| &node.tree) {
+            let has = |row: &Row<'_>| match row.entry.table.get("propose").map(|node| &node.tree) {
                 Some(Tree::Table(propose)) => propose.get(part).is_some(),
                 _ => false,
             };
@@ -443,7 +440,7 @@ impl<'b> Build<'b> {
 }
 
 /// What a row proposes, over what its table does.
-fn propose(keys: &mut Keys, proposed: Keys, table_at: At) {
+fn propose<'t>(keys: &mut Keys<'t>, proposed: Keys<'t>, table_at: At) {
     if proposed.is_empty() {
         return;
     }
@@ -459,6 +456,6 @@ fn propose(keys: &mut Keys, proposed: Keys, table_at: At) {
             at: table_at,
             tree: Tree::Table(table(proposed)),
         };
-        keys.insert("propose".to_owned(), (table_at, node));
+        keys.insert(Cow::Borrowed("propose"), (table_at, node));
     }
 }

@@ -1,0 +1,370 @@
+//! The quick way from text to tree: one pass that puts each value straight where it
+//! belongs and borrows its text.
+//!
+//! It knows how packs are written: headers of one key, keys of one or two parts, texts
+//! without escapes, whole numbers, days, lists and tables within. At anything else (a
+//! key given twice, a table given in pieces, the first mistake) it gives up, so that no
+//! rule about what TOML refuses stands here: it may read less than TOML, never more.
+
+use std::borrow::Cow;
+
+use chrono::NaiveDate;
+
+use super::super::place::At;
+use super::super::tree::{Node, Table, Text, Tree};
+use super::place;
+
+/// Deepest nesting that is read here; the other parser knows its own limit.
+const DEEPEST: usize = 16;
+
+/// As many keys as most entries and most tables within them have.
+const SECTION: usize = 12;
+const INLINE: usize = 4;
+
+/// The tree of a source that is well formed and plain; `None` for any other.
+pub(super) fn parse(source: usize, text: &str) -> Option<Table<'_>> {
+    let mut cursor = Cursor {
+        source,
+        text,
+        byte: 0,
+    };
+    let mut sections = Sections::default();
+    let mut header: Option<Header<'_>> = None;
+    let mut draft = Draft::new(0);
+    cursor.blank()?;
+    while let Some(next) = cursor.peek() {
+        if next == b'[' {
+            sections.put(header.take(), draft.close()?)?;
+            header = Some(cursor.header()?);
+            draft = Draft::new(SECTION);
+        } else {
+            cursor.entry(&mut draft, 0)?;
+        }
+        cursor.line_end()?;
+        cursor.blank()?;
+    }
+    sections.put(header, draft.close()?)?;
+    sections.once.append(&mut sections.repeated);
+    table(sections.once)
+}
+
+type Key<'t> = (Cow<'t, str>, At);
+type Entry<'t> = (Cow<'t, str>, At, Node<'t>);
+
+/// Keys in the order of the alphabet; `None` when one is given twice.
+fn table(mut entries: Vec<Entry<'_>>) -> Option<Table<'_>> {
+    entries.sort_unstable_by(|(one, ..), (other, ..)| one.cmp(other));
+    let twice = entries
+        .iter()
+        .zip(entries.iter().skip(1))
+        .any(|((one, ..), (other, ..))| one == other);
+    (!twice).then_some(Table { entries })
+}
+
+/// A table whose keys are still coming.
+struct Draft<'t> {
+    entries: Vec<Entry<'t>>,
+    /// Tables that are the first half of keys, as `facts` in `facts.rsa = true`.
+    halves: Vec<(Key<'t>, Vec<Entry<'t>>)>,
+}
+
+impl<'t> Draft<'t> {
+    fn new(room: usize) -> Self {
+        Self {
+            entries: Vec::with_capacity(room),
+            halves: Vec::new(),
+        }
+    }
+
+    fn put(&mut self, half: Option<Key<'t>>, (key, at): Key<'t>, node: Node<'t>) {
+        let entry = (key, at, node);
+        let Some(half) = half else {
+            self.entries.push(entry);
+            return;
+        };
+        let known = self.halves.iter_mut().find(|(known, _)| known.0 == half.0);
+        match known {
+            Some((_, entries)) => entries.push(entry),
+            None => self.halves.push((half, vec![entry])),
+        }
+    }
+
+    fn close(self) -> Option<Table<'t>> {
+        let mut entries = self.entries;
+        for ((key, at), inner) in self.halves {
+            let tree = Tree::Table(table(inner)?);
+            entries.push((key, at, Node { at, tree }));
+        }
+        table(entries)
+    }
+}
+
+/// `[key]` or `[[key]]`, from its first bracket to its last.
+struct Header<'t> {
+    key: Key<'t>,
+    at: At,
+    repeats: bool,
+}
+
+/// What the headers so far have named.
+#[derive(Default)]
+struct Sections<'t> {
+    /// By `[key]`, and before all headers.
+    once: Vec<Entry<'t>>,
+    /// By `[[key]]`: each a list.
+    repeated: Vec<Entry<'t>>,
+}
+
+impl<'t> Sections<'t> {
+    fn put(&mut self, header: Option<Header<'t>>, table: Table<'t>) -> Option<()> {
+        let Some(header) = header else {
+            self.once.extend(table.entries);
+            return Some(());
+        };
+        let ((key, key_at), at) = (header.key, header.at);
+        let tree = Tree::Table(table);
+        let node = Node { at, tree };
+        if !header.repeats {
+            self.once.push((key, key_at, node));
+            return Some(());
+        }
+        match self.repeated.iter_mut().find(|(known, ..)| *known == key) {
+            Some((.., list)) => {
+                let Tree::List(items) = &mut list.tree else {
+                    return None;
+                };
+                items.push(node);
+            }
+            None => {
+                let tree = Tree::List(vec![node]);
+                self.repeated.push((key, key_at, Node { at, tree }));
+            }
+        }
+        Some(())
+    }
+}
+
+/// What may stand in a text or a comment as it is: anything but control characters.
+fn is_plain(byte: u8) -> bool {
+    byte >= b' ' && byte != 0x7f || byte == b'\t'
+}
+
+/// Walks over the text; each step is `None` where it meets what it does not know.
+struct Cursor<'t> {
+    source: usize,
+    text: &'t str,
+    byte: usize,
+}
+
+impl<'t> Cursor<'t> {
+    fn rest(&self) -> &'t str {
+        self.text.get(self.byte..).unwrap_or("")
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.byte).copied()
+    }
+
+    fn skip(&mut self, bytes: usize) {
+        self.byte = self.byte.saturating_add(bytes);
+    }
+
+    /// Goes over a byte if it comes next.
+    fn take(&mut self, byte: u8) -> bool {
+        let found = self.peek() == Some(byte);
+        self.skip(usize::from(found));
+        found
+    }
+
+    /// Goes over all bytes that fit, and gives them.
+    fn run(&mut self, fits: impl Fn(u8) -> bool) -> &'t str {
+        let rest = self.rest();
+        let end = rest.bytes().position(|byte| !fits(byte));
+        let run = rest.get(..end.unwrap_or(rest.len())).unwrap_or("");
+        self.skip(run.len());
+        run
+    }
+
+    fn spaces(&mut self) {
+        self.run(|byte| byte == b' ' || byte == b'\t');
+    }
+
+    fn place(&self, start: usize) -> At {
+        place(self.source, start..self.byte)
+    }
+
+    /// The rest of a line after what it says.
+    fn line_end(&mut self) -> Option<()> {
+        self.spaces();
+        if self.take(b'#') {
+            self.run(is_plain);
+        }
+        (self.peek().is_none() || self.take(b'\n')).then_some(())
+    }
+
+    /// Lines that say nothing, and the spaces before what says something.
+    fn blank(&mut self) -> Option<()> {
+        loop {
+            self.spaces();
+            match self.peek() {
+                Some(b'#' | b'\n') => self.line_end()?,
+                _ => return Some(()),
+            }
+        }
+    }
+
+    fn header(&mut self) -> Option<Header<'t>> {
+        let start = self.byte;
+        self.skip(1);
+        let repeats = self.take(b'[');
+        self.spaces();
+        let key = self.key()?;
+        self.spaces();
+        let closed = self.take(b']') && (!repeats || self.take(b']'));
+        closed.then_some(Header {
+            key,
+            at: self.place(start),
+            repeats,
+        })
+    }
+
+    /// `key = value` or `half.key = value`.
+    fn entry(&mut self, draft: &mut Draft<'t>, depth: usize) -> Option<()> {
+        let mut key = self.key()?;
+        let mut half = None;
+        self.spaces();
+        if self.take(b'.') {
+            self.spaces();
+            half = Some(std::mem::replace(&mut key, self.key()?));
+            self.spaces();
+        }
+        if !self.take(b'=') {
+            return None;
+        }
+        self.spaces();
+        let node = self.value(depth)?;
+        draft.put(half, key, node);
+        Some(())
+    }
+
+    fn key(&mut self) -> Option<Key<'t>> {
+        let start = self.byte;
+        let key = if self.peek() == Some(b'"') {
+            self.one_line()?
+        } else {
+            self.run(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-')
+        };
+        let at = self.place(start);
+        // Neither a key without a letter nor an empty text.
+        (!key.is_empty()).then_some((Cow::Borrowed(key), at))
+    }
+
+    fn value(&mut self, depth: usize) -> Option<Node<'t>> {
+        if depth > DEEPEST {
+            return None;
+        }
+        let start = self.byte;
+        let tree = match self.peek()? {
+            b'"' => return self.text(),
+            b'[' => self.list(depth)?,
+            b'{' => self.table(depth)?,
+            _ => self.word()?,
+        };
+        let at = self.place(start);
+        Some(Node { at, tree })
+    }
+
+    /// A text between two quotes, without escapes.
+    fn one_line(&mut self) -> Option<&'t str> {
+        self.skip(1);
+        let text = self.run(|byte| is_plain(byte) && byte != b'"' && byte != b'\\');
+        self.take(b'"').then_some(text)
+    }
+
+    fn text(&mut self) -> Option<Node<'t>> {
+        const QUOTES: &str = "\"\"\"";
+        let start = self.byte;
+        let value = if self.rest().starts_with(QUOTES) {
+            self.skip(QUOTES.len());
+            self.take(b'\n');
+            let text =
+                self.run(|byte| (is_plain(byte) || byte == b'\n') && !b"\"\\".contains(&byte));
+            if !self.rest().starts_with(QUOTES) {
+                return None;
+            }
+            self.skip(QUOTES.len());
+            text
+        } else {
+            self.one_line()?
+        };
+        let at = self.place(start);
+        let raw = self.text.get(start..self.byte)?;
+        let tree = Tree::Text(Text::written(Cow::Borrowed(value), at, raw));
+        Some(Node { at, tree })
+    }
+
+    /// `true`, a whole number or a day.
+    fn word(&mut self) -> Option<Tree<'t>> {
+        let word = self.run(|byte| byte.is_ascii_alphanumeric() || b"+-_.:".contains(&byte));
+        let digits = word.strip_prefix('-').unwrap_or(word);
+        match word {
+            "true" => Some(Tree::Flag(true)),
+            "false" => Some(Tree::Flag(false)),
+            // `-0` and `007` have rules of their own.
+            "0" => Some(Tree::Integer(0)),
+            _ if digits.bytes().all(|byte| byte.is_ascii_digit()) && !digits.starts_with('0') => {
+                word.parse().ok().map(Tree::Integer)
+            }
+            _ => day(word).map(Tree::Date),
+        }
+    }
+
+    fn list(&mut self, depth: usize) -> Option<Tree<'t>> {
+        self.skip(1);
+        let mut items = Vec::new();
+        self.members(b']', |cursor| {
+            items.push(cursor.value(depth.saturating_add(1))?);
+            Some(())
+        })?;
+        Some(Tree::List(items))
+    }
+
+    fn table(&mut self, depth: usize) -> Option<Tree<'t>> {
+        self.skip(1);
+        let mut draft = Draft::new(INLINE);
+        self.members(b'}', |cursor| {
+            cursor.entry(&mut draft, depth.saturating_add(1))
+        })?;
+        draft.close().map(Tree::Table)
+    }
+
+    /// What stands between commas, over as many lines as there are.
+    fn members(&mut self, end: u8, mut member: impl FnMut(&mut Self) -> Option<()>) -> Option<()> {
+        loop {
+            self.blank()?;
+            if self.take(end) {
+                return Some(());
+            }
+            member(self)?;
+            self.blank()?;
+            if !self.take(b',') {
+                return self.take(end).then_some(());
+            }
+        }
+    }
+}
+
+/// `2021-05-27`.
+fn day(word: &str) -> Option<NaiveDate> {
+    let is_written = word.len() == 10
+        && word.bytes().enumerate().all(|(place, byte)| match place {
+            4 | 7 => byte == b'-',
+            _ => byte.is_ascii_digit(),
+        });
+    if !is_written {
+        return None;
+    }
+    let number = |from, to| word.get(from..to)?.parse::<u32>().ok();
+    let year = i32::try_from(number(0, 4)?).ok()?;
+    NaiveDate::from_ymd_opt(year, number(5, 7)?, number(8, 10)?)
+}

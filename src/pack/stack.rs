@@ -1,0 +1,127 @@
+//! The sources of a pack over those of its parents, not yet read, and their identity.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+use sha2::{Digest, Sha256};
+
+use super::error::Errors;
+use super::layer::{Examples, Layers};
+use super::limits::Limits;
+use super::place::{At, Document};
+use super::{PackErrors, SEMANTICS_VERSION, Sources};
+use crate::vocabulary::Mistake;
+
+/// A pack's sources and, below, those of its parents.
+#[derive(Clone, Default)]
+pub(super) struct Stack {
+    documents: Vec<Document>,
+    packs: usize,
+    identity: Box<str>,
+}
+
+/// Without its byte order mark, and with the line ends of Unix.
+fn plain<'s>(text: &'s str) -> Cow<'s, str> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if text.contains('\r') {
+        Cow::Owned(text.replace("\r\n", "\n"))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+impl Stack {
+    /// Lays the sources of one more pack over these.
+    pub(super) fn lay<N, T>(
+        &mut self,
+        sources: impl IntoIterator<Item = (N, T)>,
+        limits: &Limits,
+    ) -> Result<(), PackErrors>
+    where
+        N: Into<String>,
+        T: AsRef<str>,
+    {
+        let mut documents = Vec::new();
+        let mut bytes = 0_usize;
+        for (name, text) in sources {
+            let text = text.as_ref();
+            bytes = bytes.saturating_add(text.len());
+            let within = bytes <= limits.source_bytes;
+            documents.push(Document {
+                name: Cow::Owned(name.into()),
+                text: Cow::Owned(plain(if within { text } else { "" }).into_owned()),
+                layer: self.packs,
+                waits: false,
+            });
+            if !within {
+                let mut errors = Errors::default();
+                let message = format!("les sources dépassent {} octets", limits.source_bytes);
+                errors.add(Mistake::TooLarge, At::default(), message, None);
+                let too_large = documents.len().saturating_sub(1);
+                return Err(errors.finish(documents.get(too_large..).unwrap_or(&[])));
+            }
+        }
+        self.push(documents);
+        Ok(())
+    }
+
+    /// The same, for sources whose examples may wait: see [`Document::waits`].
+    pub(super) fn lay_bundled(&mut self, sources: Sources) {
+        let documents = sources.iter().map(|(name, text)| Document {
+            name: Cow::Borrowed(name),
+            text: plain(text),
+            layer: self.packs,
+            waits: name.starts_with("examples"),
+        });
+        self.push(documents.collect());
+    }
+
+    fn push(&mut self, documents: Vec<Document>) {
+        let below = (self.packs > 0).then_some(&*self.identity);
+        self.identity = identity(&documents, below);
+        self.documents.extend(documents);
+        self.packs = self.packs.saturating_add(1);
+    }
+
+    pub(super) fn documents(&self) -> &[Document] {
+        &self.documents
+    }
+
+    pub(super) fn identity(&self) -> Box<str> {
+        self.identity.clone()
+    }
+
+    /// What the sources say, each pack over its parent.
+    pub(super) fn layers(
+        &self,
+        examples: Examples,
+        max_entries: usize,
+        errors: &mut Errors,
+    ) -> Layers<'_> {
+        Layers::read(&self.documents, self.packs, examples, max_entries, errors)
+    }
+}
+
+/// Hash over the sources (BOM dropped, CRLF as LF), the parent and the semantics.
+fn identity(sources: &[Document], parent: Option<&str>) -> Box<str> {
+    let mut sorted: Vec<&Document> = sources.iter().collect();
+    sorted.sort_by(|a, b| a.name.cmp(&b.name));
+    let mut hash = Sha256::new();
+    let mut part = |text: &str| {
+        hash.update(u64::try_from(text.len()).unwrap_or(u64::MAX).to_be_bytes());
+        hash.update(text.as_bytes());
+    };
+    part("spie-pack");
+    part(&SEMANTICS_VERSION.to_string());
+    part(parent.unwrap_or(""));
+    for document in sorted {
+        part(&document.name);
+        part(&document.text);
+    }
+    let mut text = String::with_capacity(64);
+    for byte in hash.finalize() {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+    }
+    text.into()
+}
