@@ -80,6 +80,7 @@ names! {
     EDUCATION_DIPLOMA = "education.diploma",
     EDUCATION_LEVEL = "education.level",
     EMPLOYED = "employed",
+    EMPLOYER_PRIVATE_NON_FARM = "employer.private_non_farm",
     EMPLOYMENT_CONTRACT = "employment.contract",
     EMPLOYMENT_ENDS_ON = "employment.ends_on",
     EMPLOYMENT_HOURS_WEEK = "employment.hours_week",

@@ -83,3 +83,39 @@ fn in_danger_at_home_nothing_tells_a_place_a_child_or_the_flag() {
     let reason = &restricted.proposal("avip").unwrap().grounds[0].because;
     assert_eq!(reason, "Le motif vous est dit de vive voix.");
 }
+
+/// A roof is asked for as by anybody else, and why is told face to face.
+#[test]
+fn in_danger_at_home_a_shelter_is_offered_and_its_reason_left_on_no_paper() {
+    let engine = Engine::new(&Pack::marne().unwrap());
+    let on = day("2025-03-14");
+    let code = |code: &str| spie::vocabulary::Code::parse(code).unwrap();
+    let profile = Profile::builder(&engine, on)
+        .set("residence.commune", code("51454"))
+        .set("housing.status", code("private_tenant"))
+        .set("housing.loss_on", day("2025-03-15"))
+        .set("wish.shelter", true)
+        .set("residence.postal_address", false)
+        .set("residence.domiciliation", false)
+        .set("contact.restricted", true)
+        .build()
+        .unwrap();
+    let orientation = engine.at(on).orient(&profile).unwrap();
+    for scheme in ["siao", "domiciliation", "demande-logement"] {
+        let proposal = orientation.proposal(scheme).unwrap();
+        for ground in &proposal.grounds {
+            assert_eq!(ground.because, "Le motif vous est dit de vive voix.");
+            assert!(ground.proof.facts.is_empty(), "{scheme}: {ground:?}");
+        }
+    }
+    let json = serde_json::to_string(&orientation).unwrap();
+    for word in [
+        "restricted",
+        "51454",
+        "de Reims",
+        "wish.shelter",
+        "housing.",
+    ] {
+        assert!(!json.contains(word), "« {word} » in {json}");
+    }
+}
