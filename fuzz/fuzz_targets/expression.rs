@@ -179,6 +179,13 @@ fuzz_target!(|data: &[u8]| {
         Ok(_) => ask(&condition, raw, &person),
         Err(errors) => {
             places::of_pack(&errors, &[("pack.toml", &text)]);
+            // The rest of the pack is sound: only the rule can be wrong.
+            let rule = text
+                .split_once("title = \"plain\"\nwhen")
+                .expect("a rule")
+                .0;
+            let rule = rule.lines().count();
+            assert!(errors.iter().all(|error| error.line() > rule), "{errors}");
             let too_large = errors.iter().all(|error| error.code() == "P019");
             assert!(
                 !made || too_large,
