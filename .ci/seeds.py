@@ -71,6 +71,8 @@ for sample in samples.glob("*.csv"):
     data = sample.read_bytes()
     write("csv", sample.name, b"\0" * OPTIONS + data)
     write("csv", f"{sample.stem}-two-rows", b"\4\x11" + b"\n".join(data.split(b"\n")[:3]) + b"\n")
+rows = b"id,town,here,age,when,within\na,51454,true,16..25,,1 month\nb,!= 51454,-,>= 26,not here,15 working days\n"
+write("csv", "rows", b"\3\0" + rows)
 communes = (packs / "marne/communes.csv").read_bytes()
 write("csv", "communes", b"\1\0" + b"\n".join(communes.split(b"\n")[:12]) + b"\n")
 

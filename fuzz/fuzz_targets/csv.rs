@@ -190,12 +190,53 @@ derive = { lookup = "town", table = "district-of-town" }
 [[condition]]
 id = "here"
 when = "town in near"
+
+[[fact]]
+name = "age"
+type = "integer"
+unit = "year"
+label = "âge"
+question = "Quel âge avez-vous ?"
+
+[[partner]]
+id = "nord"
+names = [{ name = "Maison Nord" }]
+source = "annuaire"
+verified = true
+
+[[scheme]]
+id = "meeting"
+title = "Rendez-vous"
+source = "règlement"
+verified = true
 "#;
 
-fn sheet(bytes: &[u8]) {
+/// And one that reads it as a decision table.
+const TABLE: &str = r#"
+[[table]]
+id = "rows"
+title = "Selon la ligne"
+propose = { scheme = "meeting", partner = "nord", priority = 30 }
+because = "{body} vous reçoit."
+source = "règlement"
+verified = true
+csv = "rows.csv"
+"#;
+
+fn sheet(head: &[u8], bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
-    let sources = [("pack.toml", PACK), ("towns.csv", &*text)];
-    match Pack::parse(sources, None) {
+    let table = head[0] & 2 == 2;
+    // As a decision table, a sheet has other columns: what reads towns has a sound one.
+    let towns = if table {
+        "code_insee,nom,arrondissement,arrondissement_nom\n51454,Reims,reims,Reims\n"
+    } else {
+        &*text
+    };
+    let mut sources = vec![("pack.toml", PACK), ("towns.csv", towns)];
+    if table {
+        sources.extend([("rows.toml", TABLE), ("rows.csv", &*text)]);
+    }
+    match Pack::parse(sources.iter().copied(), None) {
         Ok(pack) => asked::of_nobody_in_particular(&pack),
         Err(errors) => places::of_pack(&errors, &sources),
     }
@@ -209,7 +250,7 @@ fuzz_target!(|data: &[u8]| {
         return;
     };
     if head[0] & 1 == 1 {
-        sheet(table);
+        sheet(head, table);
     } else {
         extract(head, table);
     }
