@@ -33,6 +33,8 @@ impl<'t> Cursor<'t> {
 
     /// Goes on to a byte at or after the present one.
     pub(crate) fn go_to(&mut self, byte: usize) {
+        // INVARIANT: every place lies in its text, and cuts no character in two.
+        debug_assert!(self.text.is_char_boundary(byte), "no place: {byte}");
         for letter in self.text.get(self.byte..byte).unwrap_or("").chars() {
             self.byte = self.byte.saturating_add(letter.len_utf8());
             self.column = self.column.saturating_add(1);
@@ -78,6 +80,7 @@ pub(crate) fn render(
         Some(shown) => {
             let start = at.start.saturating_sub(cursor.line_start);
             let end = at.end.saturating_sub(cursor.line_start).max(start);
+            debug_assert!(shown.is_char_boundary(end), "no end: {end}");
             title.element(
                 Snippet::source(shown)
                     .path(file)

@@ -11,7 +11,7 @@ const FREE: &str = "écrivez le reste dans la colonne `when`";
 /// forms of a value, a range and a set.
 pub(crate) fn parse(text: &str, bounds: Bounds) -> Parsed<Predicate> {
     let tokens = bounded(text, bounds)?;
-    let mut parser = Parser::new(&tokens, text.len(), bounds);
+    let mut parser = Parser::new(&tokens, text, bounds);
     let asked = asked(&mut parser)?;
     match parser.peek() {
         None => Ok(asked),

@@ -88,7 +88,7 @@ pub(crate) struct Bounds {
 /// Parses one expression.
 pub(crate) fn parse(text: &str, bounds: Bounds) -> Result<Expr, SyntaxError> {
     let tokens = bounded(text, bounds)?;
-    let mut parser = Parser::new(&tokens, text.len(), bounds);
+    let mut parser = Parser::new(&tokens, text, bounds);
     let expr = parser.expression()?;
     match parser.peek() {
         None => Ok(expr),
@@ -125,7 +125,7 @@ pub(super) fn bounded(text: &str, bounds: Bounds) -> Parsed<Vec<Token<'_>>> {
 pub(super) struct Parser<'t, 'a> {
     tokens: &'t [Token<'a>],
     next: usize,
-    end: usize,
+    text: &'a str,
     /// Nesting still allowed.
     depth: usize,
 }
@@ -133,11 +133,11 @@ pub(super) struct Parser<'t, 'a> {
 pub(super) type Parsed<T> = Result<T, SyntaxError>;
 
 impl<'t, 'a> Parser<'t, 'a> {
-    pub(super) fn new(tokens: &'t [Token<'a>], end: usize, bounds: Bounds) -> Self {
+    pub(super) fn new(tokens: &'t [Token<'a>], text: &'a str, bounds: Bounds) -> Self {
         Self {
             tokens,
             next: 0,
-            end,
+            text,
             depth: bounds.depth,
         }
     }
@@ -170,9 +170,12 @@ impl<'t, 'a> Parser<'t, 'a> {
         let (span, found) = match self.peek() {
             Some(token) => (token.span, format!("`{}`", token.text)),
             None => (
+                // The last character, whatever its width.
                 Span {
-                    start: self.end.saturating_sub(1),
-                    end: self.end,
+                    start: self
+                        .text
+                        .floor_char_boundary(self.text.len().saturating_sub(1)),
+                    end: self.text.len(),
                 },
                 "la fin".to_owned(),
             ),

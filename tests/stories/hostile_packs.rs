@@ -211,6 +211,25 @@ fn absurd_dates_and_numbers_are_refused() {
     }
 }
 
+/// Blanks and letters wider than a byte, where a condition ends too soon.
+#[test]
+fn an_end_is_told_where_it_stands() {
+    for (condition, column) in [
+        ("young and\u{3000}", 18),
+        ("young and\u{a0}", 18),
+        ("young and é=", 20),
+        ("at least 2 of (é", 24),
+        ("", 9),
+    ] {
+        let errors = refused(&with_condition(condition));
+        let places: Vec<(&str, usize)> = errors
+            .iter()
+            .map(|error| (error.code(), error.column()))
+            .collect();
+        assert_eq!(places, [("P010", column)], "{condition}: {errors}");
+    }
+}
+
 /// Letters of other scripts that look the same, and marks that turn the text around.
 #[test]
 fn letters_that_look_alike_are_not_the_same() {

@@ -1,0 +1,36 @@
+//! Sources of any kind, over nobody, over `core` and as a child of `marne`.
+#![no_main]
+
+use libfuzzer_sys::{fuzz_mutator, fuzz_target};
+use spie::Pack;
+use spie_fuzz::sources::{Parent, cut};
+use spie_fuzz::{asked, mutate, places};
+
+fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
+    mutate::mutate(data, size, max_size, seed, 0)
+});
+
+fuzz_target!(|data: &[u8]| {
+    let text = String::from_utf8_lossy(data);
+    let (parent, own) = cut(&text);
+    let all = || [parent.sources(), own.clone()].concat();
+    let pack = match Pack::parse(own.iter().copied(), parent.pack()) {
+        Ok(pack) => pack,
+        Err(errors) => return places::of_pack(&errors, &all()),
+    };
+    assert!(pack.facts().all(|fact| !fact.name.as_str().is_empty()));
+    asked::of_nobody_in_particular(&pack);
+    // Examples are those of the parents too, and questions to rules are asked of all
+    // rules: minutes over the bundled packs, whose own tests ask them.
+    let mut told = Vec::new();
+    if parent != Parent::Marne {
+        told.push(pack.run_examples().err());
+    }
+    if matches!(parent, Parent::Nobody | Parent::Small) {
+        told.push(pack.check_coverage().err());
+        told.push(pack.check_rules(|_, _| {}).err());
+    }
+    for errors in told.iter().flatten() {
+        places::of_pack(errors, &all());
+    }
+});
