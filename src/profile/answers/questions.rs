@@ -1,5 +1,6 @@
 //! Which facts decide some conditions, and one answer of every kind that they tell apart.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Months, NaiveDate};
@@ -17,7 +18,7 @@ use crate::fact::{Knowledge, Value};
 use crate::pack::model::Model;
 use crate::profile::{Facts, Presume, Telling, resolve};
 use crate::rule::Truth;
-use crate::rule::condition::{Cond, Slot};
+use crate::rule::condition::{Atom, Cond, Slot, World as _, test};
 use crate::rule::reads::reads;
 use crate::vocabulary::{Cents, Code};
 
@@ -45,8 +46,17 @@ pub(crate) struct Questions<'m> {
     /// All that the conditions read, each fact after those it builds on.
     order: Vec<FactId>,
     pub(crate) asked: Vec<Question>,
+    /// What each test was found to be worth.
+    seen: RefCell<BTreeMap<Atom, Seen>>,
     /// Whether the answers tell apart all that the conditions do: then nobody is missed.
     pub(crate) whole: bool,
+}
+
+/// What a test is worth, by the answers on which it hangs: a search asks again and again.
+struct Seen {
+    /// The places of the questions on which it hangs.
+    hangs_on: Vec<usize>,
+    truths: BTreeMap<Vec<Option<usize>>, Truth>,
 }
 
 /// Members of a set of codes that are tried in all combinations.
@@ -101,6 +111,7 @@ impl<'m> Questions<'m> {
             on,
             order,
             asked,
+            seen: RefCell::default(),
             whole,
         }
     }
@@ -127,18 +138,49 @@ impl<'m> Questions<'m> {
             })
     }
 
+    /// What a condition is worth once these answers are told.
+    pub(crate) fn truth(&self, condition: &Cond, chosen: &Chosen) -> Truth {
+        let tables = &self.model.tables;
+        condition.judge(tables, self.on, &mut |atom| self.truth_of(atom, chosen))
+    }
+
+    fn truth_of(&self, atom: &Atom, chosen: &Chosen) -> Truth {
+        let mut all = self.seen.borrow_mut();
+        if !all.contains_key(atom) {
+            let (dictionary, tables) = (&self.model.dictionary, &self.model.tables);
+            let read = reads(dictionary, tables, &Cond::Atom(atom.clone()), self.on);
+            let places = self.asked.iter().enumerate();
+            let hangs_on = places.filter(|(_, question)| read.contains(&question.fact));
+            let seen = Seen {
+                hangs_on: hangs_on.map(|(place, _)| place).collect(),
+                truths: BTreeMap::new(),
+            };
+            all.insert(atom.clone(), seen);
+        }
+        let Some(seen) = all.get_mut(atom) else {
+            return Truth::Open;
+        };
+        let answer = |place: &usize| chosen.get(*place).copied().flatten();
+        let key: Vec<Option<usize>> = seen.hangs_on.iter().map(answer).collect();
+        if let Some(truth) = seen.truths.get(&key) {
+            return *truth;
+        }
+        let facts = self.facts(chosen);
+        let passing = self.model.tables.target(&atom.target, self.on);
+        let truth = test(&facts.slot(atom.slot), &passing);
+        seen.truths.insert(key, truth);
+        truth
+    }
+
     /// Whether each answer is to a question that is asked: nobody tells since when they
     /// are registered before they tell that they are.
     pub(crate) fn is_natural(&self, chosen: &Chosen) -> bool {
-        let facts = self.facts(chosen);
         let tables = &self.model.tables;
         self.told(chosen).all(|(id, _)| {
             let only_if = self.model.dictionary.fact(id).only_if;
             only_if.is_none_or(|condition| {
                 let condition = tables.condition(condition, self.on);
-                condition.is_some_and(|condition| {
-                    condition.truth(&facts, tables, self.on) == Truth::True
-                })
+                condition.is_some_and(|condition| self.truth(condition, chosen) == Truth::True)
             })
         })
     }

@@ -49,7 +49,12 @@ impl Pack {
         let layers = self.layers(&mut errors);
         let examples = layers.entries("example");
         for example in examples {
-            run(&engine, example, layers.below(example.at.source), &mut errors);
+            run(
+                &engine,
+                example,
+                layers.below(example.at.source),
+                &mut errors,
+            );
         }
         if errors.is_empty() {
             Ok(examples.len())

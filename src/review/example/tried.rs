@@ -117,7 +117,13 @@ impl Tried {
         let (model, at) = (engine.model(), engine.at(on));
         let mut verdicts = Verdicts::new();
         at.verdicts(&profile, &mut verdicts).ok()?;
-        let orientation = at.orient(&profile).ok()?;
+        let with_track = !expected.tracks.is_empty() || expected.lead.is_some();
+        // Proofs cost more than all else: only where a day or a track is looked at.
+        let orientation = if with_track || !expected.deadlines.is_empty() {
+            Some(at.orient(&profile).ok()?)
+        } else {
+            None
+        };
         let told = profile.told.iter();
         let told = told.map(|(id, told)| (*id, told.possible.clone()));
         let worlds = profile.worlds;
@@ -140,16 +146,19 @@ impl Tried {
         }
         for (scheme, ..) in &expected.deadlines {
             // The first ground is the one whose deadline counts.
-            let proposal = orientation.proposal(scheme);
+            let proposal = orientation
+                .as_ref()
+                .and_then(|found| found.proposal(scheme));
             let ground = proposal.and_then(|proposal| proposal.grounds.first());
             let mut rules = model.rules.iter();
             tried.timed.extend(rules.position(|(period, rule)| {
                 period.contains(on) && ground.is_some_and(|ground| rule.id == ground.rule)
             }));
         }
-        if !expected.tracks.is_empty() || expected.lead.is_some() {
+        if with_track {
             tried.tracks(model, &at, expected.lead.is_some());
-            let options = orientation.track.map(|track| track.options);
+            let track = orientation.and_then(|found| found.track);
+            let options = track.map(|track| track.options);
             if let Some([option]) = options.as_deref() {
                 let mut rules = model.tracks.iter();
                 tried.track =

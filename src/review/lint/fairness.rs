@@ -78,22 +78,17 @@ fn with(chosen: &Chosen, place: usize, answer: usize) -> Vec<Option<usize>> {
 
 /// Somebody for whom a condition holds with one answer, and not with the other.
 fn turned(
-    subject: &Subject<'_>,
     cond: &Cond,
     questions: &Questions<'_>,
     place: usize,
     (holds, fails): (usize, usize),
 ) -> Sought {
     seek(questions, &[place], |chosen| {
-        let first = subject.truth(cond, questions, &with(chosen, place, holds));
+        let first = questions.truth(cond, &with(chosen, place, holds));
         if first == crate::rule::Truth::False {
             return first;
         }
-        first.and(
-            subject
-                .truth(cond, questions, &with(chosen, place, fails))
-                .not(),
-        )
+        first.and(questions.truth(cond, &with(chosen, place, fails)).not())
     })
 }
 
@@ -110,7 +105,7 @@ fn in_vain(lens: &mut Lens<'_>, subject: &Subject<'_>, cond: &Cond) {
         let changes = answers.clone().any(|holds| {
             answers.clone().any(|fails| {
                 holds != fails && {
-                    let sought = turned(subject, cond, &questions, place, (holds, fails));
+                    let sought = turned(cond, &questions, place, (holds, fails));
                     sure = sought.how_sure();
                     matches!(sought, Sought::Found(_))
                 }
@@ -173,7 +168,7 @@ fn lowers(lens: &mut Lens<'_>, subject: &Subject<'_>) {
             if affirmed == neutral {
                 continue;
             }
-            let sought = turned(subject, cond, &questions, place, (neutral, affirmed));
+            let sought = turned(cond, &questions, place, (neutral, affirmed));
             let Sought::Found(mut person) = sought else {
                 continue;
             };
@@ -219,7 +214,7 @@ fn by_ground(
             .clone()
             .flat_map(|holds| answers.clone().map(move |fails| (holds, fails)));
         for pair in pairs.filter(|(holds, fails)| holds != fails) {
-            let Sought::Found(mut person) = turned(subject, cond, &questions, place, pair) else {
+            let Sought::Found(mut person) = turned(cond, &questions, place, pair) else {
                 continue;
             };
             let answer = question.answers.get(pair.1);

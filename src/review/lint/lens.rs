@@ -116,16 +116,10 @@ impl<'e> Subject<'e> {
         self.at.engine.model()
     }
 
-    pub(super) fn truth(&self, cond: &Cond, questions: &Questions<'_>, chosen: &Chosen) -> Truth {
-        cond.truth(&questions.facts(chosen), &self.model().tables, self.on())
-    }
-
     /// Somebody for whom a condition holds.
     pub(super) fn somebody(&self, cond: &Cond) -> Sought {
         let questions = Questions::new(self.model(), self.on(), &[cond]);
-        seek(&questions, &[], |chosen| {
-            self.truth(cond, &questions, chosen)
-        })
+        seek(&questions, &[], |chosen| questions.truth(cond, chosen))
     }
 }
 

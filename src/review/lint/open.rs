@@ -24,7 +24,7 @@ pub(super) fn check(lens: &mut Lens<'_>, subject: &Subject<'_>) {
         }
         for holds in [true, false] {
             let truth = |chosen: &Chosen| {
-                let truth = subject.truth(&verdict, &questions, chosen);
+                let truth = questions.truth(&verdict, chosen);
                 if holds { truth } else { truth.not() }
             };
             let sought = seek(&questions, &[place], |chosen| {

@@ -32,8 +32,7 @@ fn found_as_they_are(
     for (place, rule) in at.period.rules.iter().enumerate() {
         let questions = Questions::new(model, on, &[&rule.verdict]);
         let outcome = search(&questions.sizes(), 500, &mut |chosen| {
-            rule.verdict
-                .truth(&questions.facts(chosen), &model.tables, on)
+            questions.truth(&rule.verdict, chosen)
         });
         match outcome {
             Outcome::Found(chosen) => {
