@@ -174,6 +174,7 @@ names! {
     RSA_SUSPENSION_KIND = "rsa.suspension_kind",
     SCHEMES = "schemes",
     SEARCH_AUTONOMOUS = "search.autonomous",
+    SEARCH_EMPLOYER_REFUSALS = "search.employer_refusals",
     SEARCH_OBSTACLE = "search.obstacle",
     SELF_EMPLOYED = "self_employed",
     STAY_CITIZENSHIP = "stay.citizenship",
