@@ -7,6 +7,7 @@ mod bundled_people;
 mod damage;
 mod departement;
 mod differences;
+mod drafts;
 mod extends;
 mod guide;
 mod hostile_caseloads;

@@ -1,0 +1,106 @@
+//! What became of each draft rule: kept, corrected, merged or dropped, and where it stands now.
+
+use std::collections::BTreeSet;
+
+use spie::pack::{core_sources, france_sources, marne_sources};
+
+const IDS: &str = include_str!("../samples/draft_ids.txt");
+const FATES: &str = include_str!("../../docs/drafts.csv");
+
+/// The sections whose entries a draft may have become.
+const SECTIONS: [&str; 7] = [
+    "rule",
+    "track",
+    "track_meeting",
+    "scheme",
+    "condition",
+    "holder",
+    "table",
+];
+
+struct Draft {
+    id: String,
+    fate: String,
+    entries: Vec<String>,
+    reason: String,
+}
+
+fn drafts() -> Vec<Draft> {
+    let mut reader = csv::Reader::from_reader(FATES.as_bytes());
+    let header: Vec<&str> = reader.headers().unwrap().iter().collect();
+    assert_eq!(header, ["draft", "fate", "entries", "reason"]);
+    reader
+        .records()
+        .map(|record| {
+            let record = record.unwrap();
+            Draft {
+                id: record[0].to_owned(),
+                fate: record[1].to_owned(),
+                entries: record[2].split_whitespace().map(str::to_owned).collect(),
+                reason: record[3].to_owned(),
+            }
+        })
+        .collect()
+}
+
+/// The ids of the bundled packs, section by section.
+fn ids() -> BTreeSet<String> {
+    let mut ids = BTreeSet::new();
+    for (name, text) in [core_sources(), france_sources(), marne_sources()].concat() {
+        let Some((_, "toml")) = name.rsplit_once('.') else {
+            continue;
+        };
+        let file: toml::Table = text.parse().unwrap();
+        for section in SECTIONS {
+            let Some(toml::Value::Array(items)) = file.get(section) else {
+                continue;
+            };
+            ids.extend(
+                items
+                    .iter()
+                    .filter_map(|item| item.get("id").and_then(toml::Value::as_str))
+                    .map(str::to_owned),
+            );
+        }
+    }
+    ids
+}
+
+#[test]
+fn each_draft_is_answered_once() {
+    let answered: Vec<String> = drafts().into_iter().map(|draft| draft.id).collect();
+    let asked: Vec<&str> = IDS.lines().collect();
+    assert_eq!(answered, asked);
+    let distinct: BTreeSet<&str> = asked.iter().copied().collect();
+    assert_eq!(distinct.len(), asked.len());
+}
+
+#[test]
+fn each_answer_names_what_carries_the_draft_now() {
+    let ids = ids();
+    let mut faults = Vec::new();
+    for draft in drafts() {
+        let Draft {
+            id,
+            fate,
+            entries,
+            reason,
+        } = &draft;
+        match fate.as_str() {
+            "kept" | "corrected" | "merged" if entries.is_empty() => {
+                faults.push(format!("{id} is {fate} without an entry"));
+            }
+            "dropped" if !entries.is_empty() => {
+                faults.push(format!("{id} is dropped, and still names {entries:?}"));
+            }
+            "kept" | "corrected" | "merged" | "dropped" => {}
+            other => faults.push(format!("{id} has the fate {other:?}")),
+        }
+        if reason.trim().is_empty() {
+            faults.push(format!("{id} has no reason"));
+        }
+        let unknown = entries.iter().filter(|entry| !ids.contains(*entry));
+        faults.extend(unknown.map(|entry| format!("{id} names {entry}, which is no entry")));
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
