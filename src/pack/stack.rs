@@ -21,7 +21,7 @@ pub(super) struct Stack {
 }
 
 /// Without its byte order mark, and with the line ends of Unix.
-fn plain<'s>(text: &'s str) -> Cow<'s, str> {
+fn plain(text: &str) -> Cow<'_, str> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if text.contains('\r') {
         Cow::Owned(text.replace("\r\n", "\n"))

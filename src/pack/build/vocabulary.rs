@@ -334,14 +334,14 @@ impl Build<'_> {
                     Some(name) => self.column(&sheet, &name.value, name.at),
                     None => Some(0),
                 };
-                let passes = |row: &&Row| {
+                let passes = |row: &Row| {
                     tests
                         .iter()
                         .all(|(column, wanted)| row.cell(*column) == wanted)
                 };
-                for row in sheet.rows.iter().filter(passes) {
+                for (near, row) in (0..).zip(&sheet.rows).filter(|(_, row)| passes(row)) {
                     if let Some(column) = column {
-                        places.extend(self.place(&codes, row.cell(column), row.at));
+                        places.extend(self.place_near(&codes, row.cell(column), near, row.at));
                     }
                 }
             }

@@ -12,7 +12,7 @@ fn both(text: &str) -> (Option<Table<'_>>, Table<'_>, usize) {
 #[test]
 fn bundled_sources_are_read_the_quick_way() {
     let all = [core_sources(), france_sources(), marne_sources()].concat();
-    for (name, text) in all.iter().filter(|(name, _)| name.ends_with(".toml")) {
+    for (name, text) in all.iter().filter(|(name, _)| name.contains(".toml")) {
         let (quick, slow, problems) = both(text);
         assert_eq!(problems, 0, "{name}");
         assert_eq!(quick, Some(slow), "{name}");
