@@ -9,7 +9,6 @@ use super::condition::{Atom, Bound, Cond, Target};
 use super::syntax::{Comparison, Literal, Word};
 use super::token::Span;
 use crate::fact::dictionary::{Kind, Nomenclature, bounds_text, day_number};
-use crate::fact::possible::{likeliest, nearest};
 use crate::fact::set::ValueSet;
 use crate::vocabulary::{Cents, Mistake};
 
@@ -123,7 +122,7 @@ impl Checker<'_> {
     pub(super) fn code(&mut self, codes: &Nomenclature, word: &Word) -> Option<i64> {
         let found = codes.place(&word.text);
         if found.is_none() {
-            let mend = likeliest(
+            let mend = self.slips.likeliest(
                 &word.text,
                 codes.codes().map(crate::vocabulary::Code::as_str),
             );
@@ -199,7 +198,8 @@ impl Checker<'_> {
     }
 
     pub(super) fn near_value(&self, text: &str) -> Option<String> {
-        nearest(text, self.names.values.keys().map(|name| &**name))
+        self.slips
+            .nearest(text, self.names.values.keys().map(|name| &**name))
             .map(|near| format!("vouliez-vous la valeur `{near}` ?"))
     }
 }

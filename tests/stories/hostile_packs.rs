@@ -96,6 +96,62 @@ fn a_flood_of_mistakes_is_counted() {
     refused(&one);
 }
 
+/// A name is compared with all the names there are: not without end, where all are wrong.
+#[test]
+fn a_flood_of_slips_gets_mends_for_the_first() {
+    let mut text = BASE.to_owned();
+    for place in 0..1_000 {
+        let _ = writeln!(
+            text,
+            "\n[[fact]]\nname = \"licence.number_{place}\"\ntype = \"flag\"\nlabel = \"f\"\nquestion = \"q\""
+        );
+    }
+    for condition in 0..20 {
+        let wrong: Vec<String> = (0..400)
+            .map(|place| format!("licnce.nomber_{condition}{place}"))
+            .collect();
+        let _ = writeln!(
+            text,
+            "\n[[condition]]\nid = \"c{condition}\"\nwhen = \"{}\"",
+            wrong.join(" or ")
+        );
+    }
+    let errors = refused(&text);
+    assert_eq!(errors.len(), 8_000);
+    let near = |error: &spie::pack::PackError| error.mend().starts_with("vouliez-vous `licence.");
+    let mended = errors.iter().take_while(|error| near(error)).count();
+    assert!((400..4_000).contains(&mended), "{mended}");
+}
+
+/// What every mistake about a code repeats is short, whatever the pack.
+#[test]
+fn a_name_without_end_names_nothing() {
+    let long = "k".repeat(100_000);
+    let listed: Vec<String> = (0..5_000).map(|code| format!("\"q{code}\"")).collect();
+    let text = format!(
+        "{BASE}\n[[nomenclature]]\nid = \"{long}\"\ncodes = [{{ code = \"a\", label = \"a\" }}]\n\n\
+         [[set]]\nid = \"some\"\nnomenclature = \"{long}\"\ncodes = [{}]\n",
+        listed.join(", ")
+    );
+    assert_eq!(codes(&refused(&text)), ["P005", "P041"]);
+
+    let fields: Vec<String> = (0..2_000)
+        .map(|field| format!("{{ name = \"f{field}\", label = \"f\", type = \"date\" }}"))
+        .collect();
+    let wrong: Vec<String> = (0..700)
+        .map(|name| format!("any(list, zzzzz{name})"))
+        .collect();
+    let text = format!(
+        "{BASE}\n[[fact]]\nname = \"list\"\ntype = \"records\"\nlist = \"whole\"\nlabel = \"l\"\nquestion = \"q\"\n\
+         fields = [{}]\n\n[[condition]]\nid = \"wrong\"\nwhen = \"{}\"\n",
+        fields.join(", "),
+        wrong.join(" or ")
+    );
+    let errors = refused(&text);
+    assert_eq!(errors.len(), 700);
+    assert!(errors.iter().all(|error| error.mend().len() < 200));
+}
+
 #[test]
 fn a_long_condition_is_read_and_a_longer_one_refused() {
     let of = |atoms: usize| with_condition(&vec!["young"; atoms].join(" or "));

@@ -8,7 +8,6 @@ use super::super::model::{
 use super::super::place::At;
 use super::super::tree::{Reader, Table, Text, Tree};
 use super::{Build, sourced};
-use crate::fact::possible::likeliest;
 use crate::network::{BodyRef, Network, SchemeIndex};
 use crate::rule::condition::Cond;
 use crate::rule::deadline::{self, Within};
@@ -91,7 +90,10 @@ impl Build<'_> {
                     .chain(network.roles.iter().map(|role| role.id.as_str()))
                     .chain(network.partners.iter().map(|partner| partner.id.as_str()))
                     .chain(["body"]);
-                let mend = crate::fact::possible::nearest(piece, known)
+                let mend = self
+                    .errors
+                    .slips
+                    .nearest(piece, known)
                     .map(|near| format!("vouliez-vous `{{{near}}}` ?"));
                 let place = text.part(at, at.saturating_add(piece.len()));
                 self.add(
@@ -106,7 +108,7 @@ impl Build<'_> {
     }
 
     fn within(&mut self, text: &Text<'_>) -> Option<Within> {
-        match deadline::parse(&text.value, &self.dictionary) {
+        match deadline::parse(&text.value, &self.dictionary, &self.errors.slips) {
             Ok(within) => Some(within),
             Err(problem) => {
                 self.problems(text, vec![problem]);
@@ -419,7 +421,7 @@ impl Build<'_> {
         };
         let place = codes.place(&text.value);
         if place.is_none() {
-            let mend = likeliest(
+            let mend = self.errors.slips.likeliest(
                 &text.value,
                 codes.codes().map(crate::vocabulary::Code::as_str),
             );
