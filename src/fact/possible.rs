@@ -192,30 +192,81 @@ pub enum ToldError {
 
 /// The nearest of several names, if it is near enough to be a slip.
 pub(crate) fn nearest<'a>(text: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let limit = text.chars().count().div_ceil(3).max(1);
-    known
-        .into_iter()
-        .map(|name| (strsim::osa_distance(text, name), name))
-        .filter(|(distance, _)| *distance <= limit)
-        .min()
-        .map(|(_, name)| name)
+    Slips::default().nearest(text, known)
 }
 
-/// Longest list of names that is shown to somebody whose name is near none of them.
-const SHOWN: usize = 12;
+/// Letters that are compared with letters on behalf of one pack: a mend for some
+/// thousands of slips, and a second of work for a file of nothing else.
+const COMPARED: usize = 200_000_000;
 
-/// What a pack author most likely meant, in French: the nearest name, or else the
-/// names there are, when they are few.
-pub(crate) fn likeliest<'a>(
-    text: &str,
-    known: impl IntoIterator<Item = &'a str>,
-) -> Option<String> {
-    let known: Vec<&str> = known.into_iter().collect();
-    if let Some(near) = nearest(text, known.iter().copied()) {
-        return Some(format!("vouliez-vous `{near}` ?"));
+/// Longest list of names that is shown to somebody whose name is near none of them.
+pub(crate) const SHOWN: usize = 12;
+
+/// Seeks the names that were meant, as long as anybody may read the answers: in a pack
+/// of thousands of wrong names, each would be compared with all the right ones.
+#[derive(Debug)]
+pub(crate) struct Slips {
+    left: Cell<usize>,
+}
+
+impl Default for Slips {
+    fn default() -> Self {
+        Self {
+            left: Cell::new(COMPARED),
+        }
     }
-    let few = (1..=SHOWN).contains(&known.len());
-    few.then(|| format!("ce qui existe : `{}`", known.join("`, `")))
+}
+
+impl Slips {
+    /// The nearest of several names, if it is near enough to be a slip.
+    pub(crate) fn nearest<'a>(
+        &self,
+        text: &str,
+        known: impl IntoIterator<Item = &'a str>,
+    ) -> Option<&'a str> {
+        let length = text.chars().count();
+        let limit = length.div_ceil(3).max(1);
+        let distance = |name: &'a str| {
+            let other = name.chars().count();
+            // They are at least as far apart as their lengths.
+            let is_far = length.abs_diff(other) > limit;
+            let cost = if is_far {
+                1
+            } else {
+                length.saturating_mul(other)
+            };
+            self.left.set(self.left.get().saturating_sub(cost));
+            let far_or_distance = || (!is_far).then(|| (strsim::osa_distance(text, name), name));
+            (self.left.get() > 0).then(far_or_distance)
+        };
+        known
+            .into_iter()
+            .map_while(distance)
+            .flatten()
+            .filter(|(distance, _)| *distance <= limit)
+            .min()
+            .map(|(_, name)| name)
+    }
+
+    /// What a pack author most likely meant, in French: the nearest name, or else the
+    /// names there are, when they are few.
+    pub(crate) fn likeliest<'a>(
+        &self,
+        text: &str,
+        known: impl IntoIterator<Item = &'a str>,
+    ) -> Option<String> {
+        let mut few = Vec::new();
+        let known = known.into_iter().inspect(|name| {
+            if few.len() <= SHOWN {
+                few.push(*name);
+            }
+        });
+        if let Some(near) = self.nearest(text, known) {
+            return Some(format!("vouliez-vous `{near}` ?"));
+        }
+        let all = self.left.get() > 0 && (1..=SHOWN).contains(&few.len());
+        all.then(|| format!("ce qui existe : `{}`", few.join("`, `")))
+    }
 }
 
 /// Comparisons of names that one pack may cost. A name is compared with all there are, so

@@ -5,6 +5,7 @@ use std::fmt;
 
 use super::place::{At, Document};
 use super::report::{self, Cursor};
+use crate::fact::possible::Slips;
 use crate::vocabulary::Mistake;
 
 /// One mistake in a pack.
@@ -150,6 +151,8 @@ pub(crate) struct Errors {
     more: usize,
     /// How often anything was added.
     added: usize,
+    /// Finds the mends of wrong names.
+    pub(crate) slips: Slips,
 }
 
 impl Errors {
@@ -197,11 +200,6 @@ impl Errors {
 
     pub(crate) fn is_empty(&self) -> bool {
         self.found.is_empty()
-    }
-
-    /// Whether the next one would only be counted: a mend for it would be in vain.
-    pub(crate) fn is_full(&self) -> bool {
-        self.found.len() >= MOST
     }
 
     /// Grows with every mistake added, told before or not.

@@ -9,7 +9,6 @@ use super::error::Errors;
 use super::parse::Parsed;
 use super::place::{At, Document};
 use super::tree::{Node, Reader, Table, Text, Tree};
-use crate::fact::possible::likeliest;
 use crate::vocabulary::{Mistake, Period, is_kebab};
 
 /// Kinds of entries, by the name of their TOML section.
@@ -390,7 +389,7 @@ impl<'t> Layers<'t> {
             }
         }
         if !found {
-            let mend = likeliest(&id.value, known);
+            let mend = errors.slips.likeliest(&id.value, known);
             errors.add(
                 Mistake::NotInherited,
                 id.at,
@@ -424,7 +423,9 @@ fn over<'t>(below: Vec<Entry<'t>>, added: Vec<Entry<'t>>, errors: &mut Errors) -
             Mistake::NotInherited,
             at,
             format!("`{replaced}` n'existe pas dans le paquet parent : rien à remplacer"),
-            likeliest(&replaced, inherited.keys().map(|id| &**id)),
+            errors
+                .slips
+                .likeliest(&replaced, inherited.keys().map(|id| &**id)),
         );
         rest.push(entry);
     }
@@ -460,13 +461,11 @@ fn over<'t>(below: Vec<Entry<'t>>, added: Vec<Entry<'t>>, errors: &mut Errors) -
 
 fn unknown_section(key: &str, at: At, errors: &mut Errors) {
     let known = SECTIONS.iter().copied().chain(["pack", "standing"]);
-    // What is counted alone needs no mend.
-    let mend = (!errors.is_full()).then(|| {
-        crate::fact::possible::nearest(key, known).map_or_else(
-            || format!("sections connues : {}", SECTIONS.join(", ")),
-            |near| format!("vouliez-vous `[[{near}]]` ?"),
-        )
-    });
+    let mend = errors
+        .slips
+        .nearest(key, known)
+        .map(|near| format!("vouliez-vous `[[{near}]]` ?"))
+        .or_else(|| Some(format!("sections connues : {}", SECTIONS.join(", "))));
     errors.add(
         Mistake::UnknownSection,
         at,

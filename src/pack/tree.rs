@@ -8,7 +8,6 @@ use chrono::NaiveDate;
 
 use super::error::Errors;
 use super::place::At;
-use crate::fact::possible::likeliest;
 use crate::fact::written::Written;
 use crate::vocabulary::Mistake;
 
@@ -277,15 +276,16 @@ impl<'t, 'e> Reader<'t, 'e> {
     pub(crate) fn finish(self) {
         for (key, at, _) in &self.table.entries {
             if !self.asked.contains(&&**key) {
-                // What is counted alone needs no mend.
-                let mend = (!self.errors.is_full()).then(|| {
-                    likeliest(key, self.asked.iter().copied()).unwrap_or_else(|| {
+                let mend = self
+                    .errors
+                    .slips
+                    .likeliest(key, self.asked.iter().copied())
+                    .or_else(|| {
                         let mut known = self.asked.clone();
                         known.sort_unstable();
                         known.dedup();
-                        format!("clés connues ici : {}", known.join(", "))
-                    })
-                });
+                        Some(format!("clés connues ici : {}", known.join(", ")))
+                    });
                 self.errors.add(
                     Mistake::UnknownKey,
                     *at,

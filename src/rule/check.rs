@@ -8,7 +8,7 @@ use super::syntax::{Expr, Literal, Predicate, Subject, Word};
 use super::token::{Span, SyntaxError};
 use crate::calendar::Unit;
 use crate::fact::dictionary::{ConditionId, CountId, Dictionary, Field, Kind, LARGEST};
-use crate::fact::possible::Guesses;
+use crate::fact::possible::{SHOWN, Slips};
 use crate::fact::set::ValueSet;
 use crate::vocabulary::Mistake;
 
@@ -56,8 +56,10 @@ pub(crate) struct Names {
 pub(crate) struct Checker<'c> {
     pub(crate) dictionary: &'c Dictionary,
     pub(crate) names: &'c Names,
-    /// Distinct counts met so far.
+    pub(super) slips: &'c Slips,
+    /// Distinct counts met so far, and where each of them stands.
     pub(crate) counts: &'c mut Vec<Count>,
+    places: &'c mut BTreeMap<Count, CountId>,
     pub(crate) problems: Vec<Problem>,
     /// Fields of the list whose filter is being checked.
     row: Option<&'c [Field]>,
@@ -74,12 +76,16 @@ impl<'c> Checker<'c> {
     pub(crate) fn new(
         dictionary: &'c Dictionary,
         names: &'c Names,
+        slips: &'c Slips,
         counts: &'c mut Vec<Count>,
+        places: &'c mut BTreeMap<Count, CountId>,
     ) -> Self {
         Self {
             dictionary,
             names,
+            slips,
             counts,
+            places,
             problems: Vec::new(),
             row: None,
         }
@@ -173,8 +179,7 @@ impl<'c> Checker<'c> {
                 .iter()
                 .filter(|(_, fact)| matches!(fact.kind, Kind::Records { .. }));
             let mend = self
-                .names
-                .guesses
+                .slips
                 .nearest(&list.text, lists.map(|(_, fact)| fact.name.as_str()));
             let mend = mend.map(|name| format!("vouliez-vous `{name}` ?"));
             self.problem(
@@ -202,11 +207,12 @@ impl<'c> Checker<'c> {
             return None;
         }
         let count = Count { list: fact, filter };
-        let known = self.counts.iter().position(|known| *known == count);
-        Some(CountId(known.unwrap_or_else(|| {
-            self.counts.push(count);
-            self.counts.len().saturating_sub(1)
-        })))
+        let next = CountId(self.counts.len());
+        let counts = &mut *self.counts;
+        Some(*self.places.entry(count).or_insert_with_key(|count| {
+            counts.push(count.clone());
+            next
+        }))
     }
 
     fn named(&mut self, name: &Word, predicate: &Predicate, span: Span) -> Cond {
@@ -216,13 +222,15 @@ impl<'c> Checker<'c> {
                 .position(|field| field.name.as_str() == &*name.text)
             else {
                 let mend = self
-                    .names
-                    .guesses
+                    .slips
                     .nearest(&name.text, fields.iter().map(|field| field.name.as_str()))
                     .map(|field| format!("vouliez-vous `{field}` ?"))
                     .or_else(|| {
-                        let all: Vec<_> = fields.iter().map(|field| field.name.as_str()).collect();
-                        Some(format!("ses champs sont : {}", all.join(", ")))
+                        let names = fields.iter().map(|field| field.name.as_str());
+                        // Not all, of a list that has more than anybody reads.
+                        let more = (fields.len() > SHOWN).then_some("…");
+                        let shown: Vec<_> = names.take(SHOWN).chain(more).collect();
+                        Some(format!("ses champs sont : {}", shown.join(", ")))
                     });
                 let message = format!("la liste n'a pas de champ `{}`", name.text);
                 return self.problem(Mistake::UnknownList, name.span, message, mend);
@@ -268,7 +276,7 @@ impl<'c> Checker<'c> {
             .dictionary
             .names()
             .chain(self.names.conditions.keys().map(|name| &**name));
-        let mend = self.names.guesses.likeliest(&name.text, known);
+        let mend = self.slips.likeliest(&name.text, known);
         self.problem(
             Mistake::UnknownName,
             name.span,
@@ -450,8 +458,7 @@ impl<'c> Checker<'c> {
             }
             None => {
                 let mend = self
-                    .names
-                    .guesses
+                    .slips
                     .likeliest(&word.text, self.names.sets.keys().map(|name| &**name));
                 self.problem(
                     Mistake::UnknownName,

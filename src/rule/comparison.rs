@@ -122,7 +122,7 @@ impl Checker<'_> {
     pub(super) fn code(&mut self, codes: &Nomenclature, word: &Word) -> Option<i64> {
         let found = codes.place(&word.text);
         if found.is_none() {
-            let mend = self.names.guesses.likeliest(
+            let mend = self.slips.likeliest(
                 &word.text,
                 codes.codes().map(crate::vocabulary::Code::as_str),
             );
@@ -198,8 +198,7 @@ impl Checker<'_> {
     }
 
     pub(super) fn near_value(&self, text: &str) -> Option<String> {
-        self.names
-            .guesses
+        self.slips
             .nearest(text, self.names.values.keys().map(|name| &**name))
             .map(|near| format!("vouliez-vous la valeur `{near}` ?"))
     }

@@ -65,7 +65,7 @@ pub(crate) struct Atom {
 }
 
 /// A condition whose names and types are all checked.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Cond {
     Constant(bool),
     Atom(Atom),
@@ -77,7 +77,7 @@ pub(crate) enum Cond {
 }
 
 /// A distinct count over the rows of a list.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Count {
     pub(crate) list: FactId,
     pub(crate) filter: Option<Cond>,

@@ -6,7 +6,7 @@ use super::check::Problem;
 use super::token::Span;
 use crate::calendar::{self, Term, TermUnit, Zone};
 use crate::fact::dictionary::{Dictionary, FactId, Kind, date_of, day_number};
-use crate::fact::possible::likeliest;
+use crate::fact::possible::Slips;
 use crate::fact::set::ValueSet;
 use crate::vocabulary::Mistake;
 
@@ -108,7 +108,7 @@ fn term(count: &str, words: &[&str]) -> Option<(Term, usize)> {
 
 /// Reads `15 working days`, `2 months of rsa.opened_on`, `2 months before rqth.until`,
 /// `before 2027-01-01`.
-pub(crate) fn parse(text: &str, dictionary: &Dictionary) -> Result<Within, Problem> {
+pub(crate) fn parse(text: &str, dictionary: &Dictionary, slips: &Slips) -> Result<Within, Problem> {
     let problem = |word: &str, message: String, mend: Option<String>| {
         // A fact can only be the last word.
         let start = text.rfind(word).unwrap_or(0);
@@ -144,7 +144,7 @@ pub(crate) fn parse(text: &str, dictionary: &Dictionary) -> Result<Within, Probl
     }
     let fact = |name: &str| {
         let Some(id) = dictionary.id(name) else {
-            let mend = likeliest(name, dictionary.names());
+            let mend = slips.likeliest(name, dictionary.names());
             let message = format!("le fait `{name}` n'existe pas");
             return Err(problem(name, message, mend));
         };

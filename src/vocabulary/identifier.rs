@@ -29,7 +29,7 @@ impl ParseIdError {
     }
 }
 
-const MAX_LENGTH: usize = 120;
+pub(crate) const MAX_LENGTH: usize = 120;
 
 fn segment(text: &str, first: fn(char) -> bool, rest: fn(char) -> bool) -> bool {
     let mut chars = text.chars();

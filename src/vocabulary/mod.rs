@@ -17,7 +17,7 @@ pub use identifier::{
 pub use mistake::Mistake;
 pub use money::{Cents, ParseMoneyError};
 
-pub(crate) use identifier::{is_kebab, is_word};
+pub(crate) use identifier::{MAX_LENGTH, is_kebab, is_word};
 pub(crate) use mistake::{Answered, Answers};
 pub(crate) use period::{Dated, Period};
 pub(crate) use place::At;

@@ -96,41 +96,60 @@ fn a_flood_of_mistakes_is_counted() {
     refused(&one);
 }
 
-/// A name that does not exist is compared with those that do: a flood of both is not
-/// compared each with each.
+/// A name is compared with all the names there are: not without end, where all are wrong.
 #[test]
-fn a_flood_of_names_costs_no_more_than_it_is_long() {
-    let many = |count: u32, write: fn(u32) -> String| -> String {
-        let all: Vec<String> = (0..count).map(write).collect();
-        all.concat()
-    };
-    let codes = many(100_000, |number| {
-        format!("{{ code = \"c{number}\", label = \"x\" }},")
-    });
-    let unknown = many(100_000, |number| format!("\"d{number}\","));
-    let sections = many(20_000, |number| format!("[[k{number}]]\na = 1\n"));
-    for flood in [
-        format!(
-            "[[nomenclature]]\nid = \"big\"\ncodes = [{codes}]\n[[set]]\nid = \"flood\"\nnomenclature = \"big\"\ncodes = [{unknown}]\n"
-        ),
-        sections,
-    ] {
-        let errors = refused(&format!("{BASE}\n{flood}"));
-        assert_eq!(errors.len(), 1_000);
+fn a_flood_of_slips_gets_mends_for_the_first() {
+    let mut text = BASE.to_owned();
+    for place in 0..1_000 {
+        let _ = writeln!(
+            text,
+            "\n[[fact]]\nname = \"licence.number_{place}\"\ntype = \"flag\"\nlabel = \"f\"\nquestion = \"q\""
+        );
     }
+    for condition in 0..20 {
+        let wrong: Vec<String> = (0..400)
+            .map(|place| format!("licnce.nomber_{condition}{place}"))
+            .collect();
+        let _ = writeln!(
+            text,
+            "\n[[condition]]\nid = \"c{condition}\"\nwhen = \"{}\"",
+            wrong.join(" or ")
+        );
+    }
+    let errors = refused(&text);
+    assert_eq!(errors.len(), 8_000);
+    let near = |error: &spie::pack::PackError| error.mend().starts_with("vouliez-vous `licence.");
+    let mended = errors.iter().take_while(|error| near(error)).count();
+    assert!((400..4_000).contains(&mended), "{mended}");
 }
 
-/// Periods that never end to be written.
+/// What every mistake about a code repeats is short, whatever the pack.
 #[test]
-fn versions_without_number_are_refused() {
-    let periods =
-        "{ from = 2021-01-01, until = 2021-12-31, value = 1, source = \"x\", verified = true },"
-            .repeat(50_000);
-    let value = format!("[[value]]\nid = \"v\"\ntype = \"integer\"\nperiods = [{periods}]\n");
-    assert!(codes(&refused(&format!("{BASE}\n{value}"))).contains(&"P019"));
-    let condition = "[[condition]]\nid = \"same\"\nwhen = \"young\"\n";
-    let conditions = condition.repeat(15_000);
-    assert_eq!(refused(&format!("{BASE}\n{conditions}")).len(), 1_000);
+fn a_name_without_end_names_nothing() {
+    let long = "k".repeat(100_000);
+    let listed: Vec<String> = (0..5_000).map(|code| format!("\"q{code}\"")).collect();
+    let text = format!(
+        "{BASE}\n[[nomenclature]]\nid = \"{long}\"\ncodes = [{{ code = \"a\", label = \"a\" }}]\n\n\
+         [[set]]\nid = \"some\"\nnomenclature = \"{long}\"\ncodes = [{}]\n",
+        listed.join(", ")
+    );
+    assert_eq!(codes(&refused(&text)), ["P005", "P041"]);
+
+    let fields: Vec<String> = (0..2_000)
+        .map(|field| format!("{{ name = \"f{field}\", label = \"f\", type = \"date\" }}"))
+        .collect();
+    let wrong: Vec<String> = (0..700)
+        .map(|name| format!("any(list, zzzzz{name})"))
+        .collect();
+    let text = format!(
+        "{BASE}\n[[fact]]\nname = \"list\"\ntype = \"records\"\nlist = \"whole\"\nlabel = \"l\"\nquestion = \"q\"\n\
+         fields = [{}]\n\n[[condition]]\nid = \"wrong\"\nwhen = \"{}\"\n",
+        fields.join(", "),
+        wrong.join(" or ")
+    );
+    let errors = refused(&text);
+    assert_eq!(errors.len(), 700);
+    assert!(errors.iter().all(|error| error.mend().len() < 200));
 }
 
 #[test]

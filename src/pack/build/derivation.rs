@@ -27,7 +27,10 @@ impl Build<'_> {
     fn fact_named(&mut self, text: &Text<'_>) -> Option<FactId> {
         let found = self.dictionary.id(&text.value);
         if found.is_none() && !self.names.broken.contains(text.value.as_ref()) {
-            let mend = self.likeliest(&text.value, self.dictionary.names());
+            let mend = self
+                .errors
+                .slips
+                .likeliest(&text.value, self.dictionary.names());
             self.add(
                 Mistake::UnknownFact,
                 text.at,
@@ -193,7 +196,7 @@ impl Build<'_> {
                     "count",
                     "condition",
                 ];
-                let mend = self.likeliest(key, known);
+                let mend = self.errors.slips.likeliest(key, known);
                 let message = format!("`{key}` n'est pas une façon de calculer un fait");
                 self.add(Mistake::Derivation, at, message, mend);
                 None
@@ -250,7 +253,10 @@ impl Build<'_> {
             return None;
         };
         let Some(table) = lookups.get(name.value.as_ref()) else {
-            let mend = self.likeliest(&name.value, lookups.keys().map(|id| &**id));
+            let mend = self
+                .errors
+                .slips
+                .likeliest(&name.value, lookups.keys().map(|id| &**id));
             self.add(
                 Mistake::UnknownTable,
                 name.at,
@@ -340,7 +346,10 @@ impl Build<'_> {
         let mut levels = Vec::new();
         for (level, when) in read {
             let Some(rank) = scale.place(&level.value) else {
-                let mend = self.likeliest(&level.value, scale.codes().map(Code::as_str));
+                let mend = self
+                    .errors
+                    .slips
+                    .likeliest(&level.value, scale.codes().map(Code::as_str));
                 self.add(
                     Mistake::UnknownCode,
                     level.at,

@@ -76,7 +76,7 @@ impl Build<'_> {
                 Kind::Records { list, fields }
             }
             other => {
-                let mend = self.likeliest(other, TYPES);
+                let mend = self.errors.slips.likeliest(other, TYPES);
                 self.add(
                     Mistake::UnknownType,
                     kind.at,
@@ -145,7 +145,10 @@ impl Build<'_> {
         };
         let found = self.scales.get(scale.value.as_ref()).cloned();
         if found.is_none() {
-            let mend = self.likeliest(&scale.value, self.scales.keys().map(|id| &**id));
+            let mend = self
+                .errors
+                .slips
+                .likeliest(&scale.value, self.scales.keys().map(|id| &**id));
             self.add(
                 Mistake::UnknownNomenclature,
                 scale.at,
@@ -369,7 +372,7 @@ impl Build<'_> {
     fn protected(&mut self, text: &Text<'_>) -> Option<Protected> {
         let found = Protected::parse(&text.value);
         if found.is_none() {
-            let mend = self.likeliest(&text.value, Protected::names());
+            let mend = self.errors.slips.likeliest(&text.value, Protected::names());
             let message = format!("`{}` n'est pas un critère protégé", text.value);
             self.add(Mistake::UnknownCode, text.at, message, mend);
         }

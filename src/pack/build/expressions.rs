@@ -82,11 +82,15 @@ impl Build<'_> {
 
     /// An expression whose names and types are checked, with the problems found.
     pub(super) fn checked(&mut self, expr: &Expr) -> (Cond, Vec<Problem>) {
-        let mut counts = std::mem::take(&mut self.tables.counts);
-        let mut checker = Checker::new(&self.dictionary, &self.names, &mut counts);
+        let mut checker = Checker::new(
+            &self.dictionary,
+            &self.names,
+            &self.errors.slips,
+            &mut self.tables.counts,
+            &mut self.places,
+        );
         let cond = checker.check(expr);
         let problems = checker.problems;
-        self.tables.counts = counts;
         (cond, problems)
     }
 
@@ -111,11 +115,15 @@ impl Build<'_> {
             text: list.value.as_ref().into(),
             span: Span::default(),
         };
-        let mut counts = std::mem::take(&mut self.tables.counts);
-        let mut checker = Checker::new(&self.dictionary, &self.names, &mut counts);
+        let mut checker = Checker::new(
+            &self.dictionary,
+            &self.names,
+            &self.errors.slips,
+            &mut self.tables.counts,
+            &mut self.places,
+        );
         let count = checker.count(&word, parsed.as_ref());
         let problems = checker.problems;
-        self.tables.counts = counts;
         let (in_list, in_filter): (Vec<_>, Vec<_>) = problems
             .into_iter()
             .partition(|problem| problem.mistake == Mistake::UnknownList && filter.is_none());

@@ -19,11 +19,10 @@ use super::model::{Model, Standing};
 use super::place::At;
 use super::tree::{Reader, Text, Tree};
 use crate::calendar::Zone;
-use crate::fact::dictionary::{Dictionary, FactId, Nomenclature};
-use crate::fact::possible::likeliest;
+use crate::fact::dictionary::{CountId, Dictionary, FactId, Nomenclature};
 use crate::network::Sourced;
 use crate::rule::check::{Names, Problem};
-use crate::rule::condition::{Cond, Tables};
+use crate::rule::condition::{Cond, Count, Tables};
 use crate::vocabulary::{Answered, Answers, Mistake, Period};
 use std::sync::Arc;
 
@@ -43,6 +42,8 @@ struct Build<'b> {
     dictionary: Dictionary,
     names: Names,
     tables: Tables,
+    /// Where each count of `tables` stands.
+    places: BTreeMap<Count, CountId>,
     /// Where each condition of `tables` was written, with its period.
     written: Vec<Vec<(Period, At)>>,
     /// Conditions met in dated entries, to check that what they use is in force.
@@ -180,7 +181,8 @@ fn answers(reader: &mut Reader<'_, '_>) -> Answers {
             }
             None => {
                 let message = format!("aucune remarque n'a le code `{code}`");
-                let mend = likeliest(code, known.map(|kind| kind.code()));
+                let known = known.map(|kind| kind.code());
+                let mend = reader.errors.slips.likeliest(code, known);
                 reader
                     .errors
                     .add(Mistake::UnknownRemark, *at, message, mend);
@@ -208,6 +210,7 @@ pub(super) fn build(
         dictionary: Dictionary::default(),
         names: Names::default(),
         tables: Tables::default(),
+        places: BTreeMap::new(),
         written: Vec::new(),
         dated: Vec::new(),
     };
@@ -293,7 +296,8 @@ impl Build<'_> {
                 };
                 *slot = self.dictionary.id(&name.value);
                 if slot.is_none() {
-                    let mend = likeliest(&name.value, self.dictionary.names());
+                    let known = self.dictionary.names();
+                    let mend = reader.errors.slips.likeliest(&name.value, known);
                     reader.errors.add(
                         Mistake::UnknownFact,
                         name.at,

@@ -130,7 +130,7 @@ impl Build<'_> {
         let (role_index, partner_index) =
             (network.role(&role.value), network.partner(&partner.value));
         if role_index.is_none() {
-            let mend = self.likeliest(
+            let mend = self.errors.slips.likeliest(
                 &role.value,
                 network.roles.iter().map(|role| role.id.as_str()),
             );
@@ -142,7 +142,7 @@ impl Build<'_> {
             );
         }
         if partner_index.is_none() {
-            let mend = self.likeliest(
+            let mend = self.errors.slips.likeliest(
                 &partner.value,
                 network.partners.iter().map(|partner| partner.id.as_str()),
             );
@@ -212,7 +212,10 @@ impl Build<'_> {
 
     pub(super) fn known_theme(&mut self, theme: &Text<'_>) {
         if !self.dictionary.themes.contains_key(theme.value.as_ref()) {
-            let mend = self.likeliest(&theme.value, self.dictionary.themes.keys().map(|id| &**id));
+            let mend = self
+                .errors
+                .slips
+                .likeliest(&theme.value, self.dictionary.themes.keys().map(|id| &**id));
             self.add(
                 Mistake::UnknownTheme,
                 theme.at,
@@ -230,7 +233,7 @@ impl Build<'_> {
                 .iter()
                 .map(|role| role.id.as_str())
                 .chain(network.partners.iter().map(|partner| partner.id.as_str()));
-            let mend = self.likeliest(&text.value, known);
+            let mend = self.errors.slips.likeliest(&text.value, known);
             self.add(
                 Mistake::UnknownBody,
                 text.at,
@@ -248,7 +251,10 @@ impl Build<'_> {
     ) -> Option<SchemeIndex> {
         let found = network.scheme(&text.value);
         if found.is_none() {
-            let mend = self.likeliest(&text.value, network.scheme_ids.iter().map(SchemeId::as_str));
+            let mend = self
+                .errors
+                .slips
+                .likeliest(&text.value, network.scheme_ids.iter().map(SchemeId::as_str));
             self.add(
                 Mistake::UnknownScheme,
                 text.at,

@@ -90,9 +90,10 @@ impl Build<'_> {
                     .chain(network.roles.iter().map(|role| role.id.as_str()))
                     .chain(network.partners.iter().map(|partner| partner.id.as_str()))
                     .chain(["body"]);
-                let mend = (!self.errors.is_full())
-                    .then(|| crate::fact::possible::nearest(piece, known))
-                    .flatten()
+                let mend = self
+                    .errors
+                    .slips
+                    .nearest(piece, known)
                     .map(|near| format!("vouliez-vous `{{{near}}}` ?"));
                 let place = text.part(at, at.saturating_add(piece.len()));
                 self.add(
@@ -107,7 +108,7 @@ impl Build<'_> {
     }
 
     fn within(&mut self, text: &Text<'_>) -> Option<Within> {
-        match deadline::parse(&text.value, &self.dictionary) {
+        match deadline::parse(&text.value, &self.dictionary, &self.errors.slips) {
             Ok(within) => Some(within),
             Err(problem) => {
                 self.problems(text, vec![problem]);
@@ -420,7 +421,7 @@ impl Build<'_> {
         };
         let place = codes.place(&text.value);
         if place.is_none() {
-            let mend = self.likeliest(
+            let mend = self.errors.slips.likeliest(
                 &text.value,
                 codes.codes().map(crate::vocabulary::Code::as_str),
             );

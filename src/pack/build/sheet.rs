@@ -101,7 +101,9 @@ impl Build<'_> {
                 Mistake::UnknownSource,
                 name.at,
                 format!("la source `{}` n'est pas dans ce paquet", name.value),
-                self.likeliest(&name.value, layers.names(entry.layer)),
+                self.errors
+                    .slips
+                    .likeliest(&name.value, layers.names(entry.layer)),
             );
             return None;
         };
@@ -186,7 +188,7 @@ impl Build<'_> {
     pub(super) fn column(&mut self, sheet: &Sheet, name: &str, at: At) -> Option<usize> {
         let found = sheet.head.cells.iter().position(|known| known == name);
         if found.is_none() {
-            let mend = self.likeliest(name, &sheet.head.cells);
+            let mend = self.errors.slips.likeliest(name, &sheet.head.cells);
             let message = format!("le fichier n'a pas de colonne `{name}`");
             self.add(Mistake::UnknownColumn, at, message, mend);
         }

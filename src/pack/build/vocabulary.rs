@@ -12,7 +12,7 @@ use crate::fact::dictionary::{Nomenclature, day_number};
 use crate::fact::set::ValueSet;
 use crate::rule::check::ValueType;
 use crate::rule::condition::{SetId, ValueId};
-use crate::vocabulary::{Cents, Code, Dated, Mistake, is_word};
+use crate::vocabulary::{Cents, Code, Dated, MAX_LENGTH, Mistake, is_word};
 
 /// A look-up table read from its CSV: place in one nomenclature → place in another.
 pub(super) struct Lookup {
@@ -38,7 +38,7 @@ impl Build<'_> {
     /// Codes written as a list of tables `{ code, label }`.
     fn listed(&mut self, entry: &Entry<'_>, key: &'static str) -> Vec<(Code, Box<str>)> {
         let mut codes: Vec<(Code, Box<str>)> = Vec::new();
-        let mut known: BTreeSet<Code> = BTreeSet::new();
+        let mut known = BTreeSet::new();
         let mut reader = Reader::new(&entry.table, entry.at, self.errors);
         let mut read = Vec::new();
         for (table, at) in reader.tables(key) {
@@ -52,15 +52,11 @@ impl Build<'_> {
         }
         for (code, label) in read {
             if let Some(parsed) = self.code(&code.value, code.at) {
-                if known.insert(parsed.clone()) {
+                if known.insert(&*code.value) {
                     codes.push((parsed, label.value.as_ref().into()));
                 } else {
-                    self.add(
-                        Mistake::Twice,
-                        code.at,
-                        format!("le code `{parsed}` est donné deux fois"),
-                        None,
-                    );
+                    let message = format!("le code `{parsed}` est donné deux fois");
+                    self.add(Mistake::Twice, code.at, message, None);
                 }
             }
         }
@@ -82,10 +78,11 @@ impl Build<'_> {
         }
         for entry in self.entries("scale") {
             let mut reader = Reader::new(&entry.table, entry.at, self.errors);
-            let id = reader.required_text("id").map_or("", |id| &id.value);
+            let id = reader.required_text("id");
             reader.text("replaces");
             reader.node("levels");
             reader.finish();
+            let Some(id) = self.id(id) else { continue };
             let levels = self.listed(entry, "levels");
             if levels.is_empty() || levels.len() > 60 {
                 self.add(
@@ -105,7 +102,7 @@ impl Build<'_> {
 
     fn nomenclature(&mut self, entry: &Entry<'_>) {
         let mut reader = Reader::new(&entry.table, entry.at, self.errors);
-        let id = reader.required_text("id").map_or("", |id| &id.value);
+        let id = reader.required_text("id");
         reader.text("replaces");
         let open = reader.flag("open").unwrap_or(false);
         let csv = reader.text("csv");
@@ -117,6 +114,7 @@ impl Build<'_> {
             }
         }
         reader.finish();
+        let Some(id) = self.id(id) else { return };
         let before = self.errors.count();
         let mut codes = self.listed(entry, "codes");
         if let (Some(csv), Some(code), Some(label)) = (csv, code, label)
@@ -274,7 +272,10 @@ impl Build<'_> {
     fn place_near(&mut self, codes: &Nomenclature, text: &str, near: i64, at: At) -> Option<i64> {
         let place = codes.place_near(text, near);
         if place.is_none() {
-            let mend = self.likeliest(text, codes.codes().map(Code::as_str));
+            let mend = self
+                .errors
+                .slips
+                .likeliest(text, codes.codes().map(Code::as_str));
             let message = format!("`{text}` n'est pas dans la nomenclature `{}`", codes.id);
             self.add(Mistake::UnknownCode, at, message, mend);
         }
@@ -284,7 +285,10 @@ impl Build<'_> {
     pub(super) fn known_codes(&mut self, name: &Text<'_>) -> Option<Arc<Nomenclature>> {
         let found = self.nomenclatures.get(name.value.as_ref()).cloned();
         if found.is_none() {
-            let mend = self.likeliest(&name.value, self.nomenclatures.keys().map(|id| &**id));
+            let mend = self
+                .errors
+                .slips
+                .likeliest(&name.value, self.nomenclatures.keys().map(|id| &**id));
             self.add(
                 Mistake::UnknownNomenclature,
                 name.at,
@@ -371,6 +375,19 @@ impl Build<'_> {
                 set.versions.push((period, ValueSet::from_points(places)));
             }
         }
+    }
+
+    /// The identifier of a list of codes, empty where it is missing. Every mistake about
+    /// a code repeats it: one without end would fill the memory.
+    fn id<'t>(&mut self, id: Option<&'t Text<'t>>) -> Option<&'t str> {
+        let Some(id) = id else { return Some("") };
+        if id.value.len() <= MAX_LENGTH {
+            return Some(&id.value);
+        }
+        let message = format!("cet identifiant dépasse {MAX_LENGTH} caractères");
+        let mend = "écrivez un nom court".to_owned();
+        self.add(Mistake::BadName, id.at, message, Some(mend));
+        None
     }
 
     pub(super) fn word(&mut self, id: &Text<'_>) {

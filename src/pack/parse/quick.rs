@@ -38,7 +38,7 @@ pub(super) fn parse(source: usize, text: &str) -> Option<Table<'_>> {
     cursor.blank()?;
     while let Some(next) = cursor.peek() {
         if next == b'[' {
-            sections.put(header.take(), draft.close()?)?;
+            sections.put(header.take(), draft.close()?);
             header = Some(cursor.header()?);
             draft = Draft::new(SECTION);
         } else {
@@ -47,7 +47,7 @@ pub(super) fn parse(source: usize, text: &str) -> Option<Table<'_>> {
         cursor.line_end()?;
         cursor.blank()?;
     }
-    sections.put(header, draft.close()?)?;
+    sections.put(header, draft.close()?);
     sections.once.append(&mut sections.repeated);
     table(sections.once)
 }
@@ -123,30 +123,27 @@ struct Sections<'t> {
 }
 
 impl<'t> Sections<'t> {
-    fn put(&mut self, header: Option<Header<'t>>, table: Table<'t>) -> Option<()> {
+    fn put(&mut self, header: Option<Header<'t>>, table: Table<'t>) {
         let Some(header) = header else {
             self.once.extend(table.entries);
-            return Some(());
+            return;
         };
         let ((key, key_at), at) = (header.key, header.at);
         let tree = Tree::Table(table);
         let node = Node { at, tree };
         if !header.repeats {
             self.once.push((key, key_at, node));
-            return Some(());
+            return;
         }
         let known = self.repeated.iter_mut().find(|(known, ..)| *known == key);
         if let Some((.., list)) = known
             && let Tree::List(items) = &mut list.tree
         {
             items.push(node);
-        } else if self.repeated.len() >= KINDS {
-            return None;
         } else {
             let tree = Tree::List(vec![node]);
             self.repeated.push((key, key_at, Node { at, tree }));
         }
-        Some(())
     }
 }
 

@@ -1,6 +1,5 @@
 //! What an example expects, and the names it uses.
 
-use crate::fact::possible::likeliest;
 use crate::pack::error::Errors;
 use crate::pack::model::Model;
 use crate::pack::place::At;
@@ -49,7 +48,7 @@ impl<'t> Expected<'t> {
     }
 
     /// Whether every name expected exists: a misspelled `must_not` would pass in silence.
-    pub(super) fn check_names(&self, model: &Model, errors: &mut Errors) -> bool {
+    pub(super) fn check_names<'m>(&self, model: &'m Model, errors: &mut Errors) -> bool {
         let network = &model.network;
         let schemes = || network.scheme_ids.iter().map(SchemeId::as_str);
         let codes = model
@@ -57,10 +56,12 @@ impl<'t> Expected<'t> {
             .track
             .and_then(|fact| model.dictionary.fact(fact).kind.nomenclature());
         let mut sound = true;
-        let mut refuse = |at: At, message: String, mend: Option<String>| {
-            errors.add(Mistake::BadExample, at, message, mend);
-            sound = false;
-        };
+        let mut refuse =
+            |at: At, message: String, name: &str, known: &mut dyn Iterator<Item = &'m str>| {
+                let mend = errors.slips.likeliest(name, known);
+                errors.add(Mistake::BadExample, at, message, mend);
+                sound = false;
+            };
         let lists = [&self.must, &self.must_not, &self.may];
         let listed = lists.into_iter().flatten();
         let listed = listed.map(|text| (text.value.as_ref(), text.at));
@@ -68,34 +69,28 @@ impl<'t> Expected<'t> {
         for (scheme, at) in listed.chain(timed) {
             if network.scheme(scheme).is_none() {
                 let message = format!("le dispositif `{scheme}` n'existe pas");
-                refuse(at, message, likeliest(scheme, schemes()));
+                refuse(at, message, scheme, &mut schemes());
             }
         }
         for text in &self.tracks {
             if codes.is_none_or(|codes| codes.place(&text.value).is_none()) {
+                let message = format!("le parcours `{}` n'existe pas", text.value);
                 let known = codes.into_iter().flat_map(|codes| codes.codes());
-                refuse(
-                    text.at,
-                    format!("le parcours `{}` n'existe pas", text.value),
-                    likeliest(&text.value, known.map(Code::as_str)),
-                );
+                refuse(text.at, message, &text.value, &mut known.map(Code::as_str));
             }
         }
         if let Some(lead) = self.lead
             && network.body(&lead.value).is_none()
         {
             let partners = network.partners.iter().map(|partner| partner.id.as_str());
-            let known = partners.chain(network.roles.iter().map(|role| role.id.as_str()));
-            refuse(
-                lead.at,
-                format!("l'organisme `{}` n'existe pas", lead.value),
-                likeliest(&lead.value, known),
-            );
+            let mut bodies = partners.chain(network.roles.iter().map(|role| role.id.as_str()));
+            let message = format!("l'organisme `{}` n'existe pas", lead.value);
+            refuse(lead.at, message, &lead.value, &mut bodies);
         }
         for (name, at, _) in &self.levels {
             if model.dictionary.id(name).is_none() {
                 let message = format!("le fait `{name}` n'existe pas");
-                refuse(*at, message, likeliest(name, model.dictionary.names()));
+                refuse(*at, message, name, &mut model.dictionary.names());
             }
         }
         sound

@@ -6,7 +6,6 @@ use chrono::NaiveDate;
 
 use super::compare::compare;
 use super::expected::Expected;
-use crate::fact::possible::likeliest;
 use crate::fact::written::{Statement, Written, statement};
 use crate::pack::error::Errors;
 use crate::pack::layer::Entry;
@@ -125,7 +124,7 @@ pub(super) fn profile(
     let dictionary = &engine.model().dictionary;
     for (name, at, node) in facts.map_or(&[][..], |table| &table.entries) {
         let Some(id) = dictionary.id(name) else {
-            let mend = likeliest(name, dictionary.names());
+            let mend = errors.slips.likeliest(name, dictionary.names());
             errors.add(
                 Mistake::UnknownFact,
                 *at,

@@ -6,7 +6,6 @@ use super::super::Build;
 use super::super::proposals::Proposals;
 use super::{Decision, GIVEN};
 use crate::fact::dictionary::Kind;
-use crate::fact::possible::nearest;
 use crate::network::Network;
 use crate::rule::cell;
 use crate::rule::check::Problem;
@@ -99,14 +98,13 @@ impl Build<'_> {
         if self.names.conditions.contains_key(text) {
             return Column::Condition;
         }
-        let full = self.errors.is_full();
         let known = self
             .dictionary
             .names()
             .chain(self.names.conditions.keys().map(|name| &**name))
             .chain(GIVEN)
             .chain(["id", "when"]);
-        let near = nearest(text, known.filter(|_| !full));
+        let near = self.errors.slips.nearest(text, known);
         let mend = near.map_or_else(
             || {
                 let given = GIVEN.join("`, `");
