@@ -269,53 +269,6 @@ impl Slips {
     }
 }
 
-/// Comparisons of names that one pack may cost. A name is compared with all there are, so
-/// that a pack written to harm could ask for any number.
-const COMPARED: usize = 2_000_000;
-
-/// Guesses at what an author meant, until they have cost too much.
-#[derive(Debug, Clone)]
-pub(crate) struct Guesses {
-    left: Cell<usize>,
-}
-
-impl Default for Guesses {
-    fn default() -> Self {
-        Self {
-            left: Cell::new(COMPARED),
-        }
-    }
-}
-
-impl Guesses {
-    fn afford<'a>(&self, known: impl IntoIterator<Item = &'a str>) -> Option<Vec<&'a str>> {
-        if self.left.get() == 0 {
-            return None;
-        }
-        let known: Vec<&str> = known.into_iter().collect();
-        self.left.set(self.left.get().saturating_sub(known.len()));
-        Some(known)
-    }
-
-    /// As [`nearest`].
-    pub(crate) fn nearest<'a>(
-        &self,
-        text: &str,
-        known: impl IntoIterator<Item = &'a str>,
-    ) -> Option<&'a str> {
-        nearest(text, self.afford(known)?)
-    }
-
-    /// As [`likeliest`].
-    pub(crate) fn likeliest<'a>(
-        &self,
-        text: &str,
-        known: impl IntoIterator<Item = &'a str>,
-    ) -> Option<String> {
-        likeliest(text, self.afford(known)?)
-    }
-}
-
 fn place(codes: &Nomenclature, code: &Code) -> Result<i64, ToldError> {
     codes
         .place(code.as_str())

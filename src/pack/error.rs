@@ -86,7 +86,7 @@ impl std::error::Error for PackError {}
 
 /// All mistakes of a pack at once, in the order of its sources.
 ///
-/// A pack with more than a thousand is told the first of them, and how many more
+/// A pack with more than ten thousand is told the first of them, and how many more
 /// there are.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PackErrors {
@@ -131,7 +131,7 @@ impl fmt::Display for PackErrors {
 impl std::error::Error for PackErrors {}
 
 /// More mistakes than anybody reads: a file of another kind, or an attack.
-const MOST: usize = 1_000;
+const MOST: usize = 10_000;
 
 /// What was found, before its line is marked.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -48,7 +48,6 @@ pub(crate) struct Names {
     pub(crate) values: BTreeMap<Box<str>, (ValueId, ValueType)>,
     /// Facts whose own entry is wrong: that is told once, there.
     pub(crate) broken: BTreeSet<Box<str>>,
-    pub(crate) guesses: Guesses,
 }
 
 /// Checks expressions against a dictionary and names; collects every problem.

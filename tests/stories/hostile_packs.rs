@@ -83,7 +83,7 @@ fn a_flood_of_mistakes_is_counted() {
     let lines: Vec<String> = (0..200_000).map(|line| format!("x{line} = 1")).collect();
     let text = format!("{}\n{BASE}", lines.join("\n"));
     let errors = refused(&text);
-    assert!(errors.len() <= 1_000);
+    assert!(errors.len() <= 10_000);
     assert!(errors.to_string().ends_with("autres qui ne sont pas dites"));
     let in_one_line: Vec<String> = (0..100_000).map(|key| format!("x{key} = 1")).collect();
     let one = BASE.replace(
@@ -150,6 +150,44 @@ fn a_name_without_end_names_nothing() {
     let errors = refused(&text);
     assert_eq!(errors.len(), 700);
     assert!(errors.iter().all(|error| error.mend().len() < 200));
+}
+
+/// Codes that do not exist beside as many that do, and sections that nobody knows.
+#[test]
+fn a_flood_of_names_costs_no_more_than_it_is_long() {
+    let many = |count: u32, write: fn(u32) -> String| -> String {
+        let all: Vec<String> = (0..count).map(write).collect();
+        all.concat()
+    };
+    let codes = many(100_000, |number| {
+        format!("{{ code = \"c{number}\", label = \"x\" }},")
+    });
+    let unknown = many(100_000, |number| format!("\"d{number}\","));
+    let sections = many(20_000, |number| format!("[[k{number}]]\na = 1\n"));
+    for flood in [
+        format!(
+            "[[nomenclature]]\nid = \"big\"\ncodes = [{codes}]\n[[set]]\nid = \"flood\"\nnomenclature = \"big\"\ncodes = [{unknown}]\n"
+        ),
+        sections,
+    ] {
+        let errors = refused(&format!("{BASE}\n{flood}"));
+        assert_eq!(errors.len(), 10_000);
+    }
+}
+
+/// Versions and periods that never end to be written.
+#[test]
+fn versions_without_number_are_refused() {
+    let period =
+        "{ from = 2021-01-01, until = 2021-12-31, value = 1, source = \"x\", verified = true },";
+    let periods = period.repeat(50_000);
+    let value = format!("[[value]]\nid = \"v\"\ntype = \"integer\"\nperiods = [{periods}]\n");
+    assert!(codes(&refused(&format!("{BASE}\n{value}"))).contains(&"P019"));
+    let condition = "[[condition]]\nid = \"same\"\nwhen = \"young\"\n";
+    let errors = refused(&format!("{BASE}\n{}", condition.repeat(15_000)));
+    assert!(codes(&errors).contains(&"P019"));
+    // The first is no mistake, and the last is told once for all.
+    assert_eq!(errors.len(), 1_000);
 }
 
 #[test]

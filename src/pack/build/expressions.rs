@@ -57,9 +57,6 @@ pub(super) fn references(cond: &Cond, see: &mut impl FnMut(Reference)) {
 impl Build<'_> {
     /// Parses and checks an expression of an entry in force during `period`.
     pub(super) fn expression(&mut self, text: &Text<'_>, period: Period) -> Cond {
-        if self.errors.is_full() {
-            return Cond::Constant(false);
-        }
         let expr = match syntax::parse(&text.value, self.bounds()) {
             Ok(expr) => expr,
             Err(error) => {

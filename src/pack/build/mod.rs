@@ -59,18 +59,6 @@ impl<'b> Build<'b> {
         self.errors.add(mistake, at, message, mend);
     }
 
-    /// What an author most likely meant, as long as it will be told.
-    fn likeliest<'a>(
-        &self,
-        text: &str,
-        known: impl IntoIterator<Item = &'a str>,
-    ) -> Option<String> {
-        if self.errors.is_full() {
-            return None;
-        }
-        self.names.guesses.likeliest(text, known)
-    }
-
     /// Adds the problems of an expression at their places in the source.
     fn problems(&mut self, text: &Text<'_>, problems: Vec<Problem>) {
         for problem in problems {
@@ -87,9 +75,6 @@ impl<'b> Build<'b> {
         let rows = self.decisions.iter().filter(|_| section == "rule");
         let rows = rows.flat_map(Decision::rules);
         for entry in self.layers.entries(section).iter().chain(rows) {
-            if self.errors.is_full() {
-                return;
-            }
             if entry.id.is_empty() {
                 continue;
             }
@@ -100,9 +85,13 @@ impl<'b> Build<'b> {
             };
             let others = seen.entry(&entry.id).or_default();
             if others.len() >= self.limits.versions {
-                let message = format!("`{}` a plus de {} versions", entry.id, self.limits.versions);
-                self.errors
-                    .add(Mistake::TooLarge, entry.id_at, message, None);
+                if others.len() == self.limits.versions {
+                    let most = self.limits.versions;
+                    let message = format!("`{}` a plus de {most} versions", entry.id);
+                    self.errors
+                        .add(Mistake::TooLarge, entry.id_at, message, None);
+                    others.push((period, entry));
+                }
                 continue;
             }
             // Written again over a parent, and told there.
