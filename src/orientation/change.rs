@@ -69,11 +69,7 @@ enum Becoming {
 pub(super) fn opening(at: &EngineAt, profile: &Profile, conditions: &[&Cond]) -> Vec<FactChange> {
     let search = Search {
         at,
-        facts: profile
-            .worlds
-            .presumed
-            .as_ref()
-            .unwrap_or(&profile.worlds.told),
+        facts: profile.worlds.presumed_or_told(),
         profile,
         steps: Cell::new(STEPS),
         depth: Cell::new(0),

@@ -49,7 +49,7 @@ pub(super) fn is_deceased(at: &EngineAt, profile: &Profile) -> bool {
         return false;
     };
     let worlds = &profile.worlds;
-    let facts = worlds.presumed.as_ref().unwrap_or(&worlds.told);
+    let facts = worlds.presumed_or_told();
     let dates = facts.view(Slot::Fact(deceased));
     let last = dates.hull().and_then(|hull| date_of(hull.hi));
     last.is_some_and(|last| last <= at.date) && !dates.may_be_none()
@@ -58,11 +58,7 @@ pub(super) fn is_deceased(at: &EngineAt, profile: &Profile) -> bool {
 impl Orienting<'_> {
     pub(super) fn view(&self, id: FactId) -> Cow<'_, ValueSet> {
         let worlds = &self.profile.worlds;
-        worlds
-            .presumed
-            .as_ref()
-            .unwrap_or(&worlds.told)
-            .view(Slot::Fact(id))
+        worlds.presumed_or_told().view(Slot::Fact(id))
     }
 
     pub(super) fn deadline(&self, within: Option<&Within>, shift: bool) -> Option<Deadline> {

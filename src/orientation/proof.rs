@@ -290,11 +290,7 @@ pub(crate) fn prove(
         let entry = facts.entry(id).or_insert(false);
         *entry = *entry || presumed;
     }
-    let world = profile
-        .worlds
-        .presumed
-        .as_ref()
-        .unwrap_or(&profile.worlds.told);
+    let world = profile.worlds.presumed_or_told();
     let describe = |id: FactId| {
         let fact = model.dictionary.fact(id);
         world
@@ -378,11 +374,7 @@ pub(crate) fn missing(profile: &Profile, cond: &Cond) -> Vec<FactId> {
 /// Follows only what is open: a part that is already true or false needs no answer.
 fn open_atoms(profile: &Profile, cond: &Cond, found: &mut Vec<FactId>, depth: usize) {
     let model = profile.engine.model();
-    let world = profile
-        .worlds
-        .presumed
-        .as_ref()
-        .unwrap_or(&profile.worlds.told);
+    let world = profile.worlds.presumed_or_told();
     let tables = &model.tables;
     if cond.truth(world, tables, profile.date) != Truth::Open {
         return;
@@ -416,11 +408,7 @@ fn open_fact(profile: &Profile, id: FactId, found: &mut Vec<FactId>, depth: usiz
     // Facts build on each other without circle; the bound only guards the stack.
     const DEEPEST: usize = 64;
     let model = profile.engine.model();
-    let world = profile
-        .worlds
-        .presumed
-        .as_ref()
-        .unwrap_or(&profile.worlds.told);
+    let world = profile.worlds.presumed_or_told();
     let deeper = depth.saturating_add(1);
     if deeper > DEEPEST || world.of(id).is_some_and(Possible::is_known) {
         return;

@@ -148,11 +148,7 @@ impl<'o> Orienting<'o> {
         truths: &[Both],
     ) -> PossibleTracks<'o> {
         let model = at.engine.model();
-        let facts = profile
-            .worlds
-            .presumed
-            .as_ref()
-            .unwrap_or(&profile.worlds.told);
+        let facts = profile.worlds.presumed_or_told();
         let rules: Vec<(&TrackRule, &Cond)> = at
             .period
             .tracks

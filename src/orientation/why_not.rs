@@ -127,11 +127,7 @@ impl EngineAt {
         let failing = Failing {
             model,
             on: self.date,
-            facts: profile
-                .worlds
-                .presumed
-                .as_ref()
-                .unwrap_or(&profile.worlds.told),
+            facts: profile.worlds.presumed_or_told(),
         };
         // The conditions of each scheme, in the order of its first rule.
         let mut schemes: Vec<(SchemeIndex, Vec<&Cond>, bool)> = Vec::new();
@@ -436,11 +432,7 @@ mod laws {
     /// One flag raised, one higher level or one other code that opens a scheme, found by trying all.
     fn single_change(at: &EngineAt, profile: &Profile, scheme: &SchemeId) -> Option<FactName> {
         let model = at.engine.model();
-        let facts = profile
-            .worlds
-            .presumed
-            .as_ref()
-            .unwrap_or(&profile.worlds.told);
+        let facts = profile.worlds.presumed_or_told();
         let dictionary = model.dictionary.iter();
         let mut found = dictionary.filter(|(id, fact)| {
             let theirs = fact.changeable && fact.protected.is_none() && fact.sensitivity < 2;

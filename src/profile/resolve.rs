@@ -84,6 +84,13 @@ pub(crate) struct Worlds {
     pub(crate) contrasts: BTreeMap<FactId, ValueSet>,
 }
 
+impl Worlds {
+    /// The world with presumptions, or the one told where none stands in.
+    pub(crate) fn presumed_or_told(&self) -> &Facts {
+        self.presumed.as_ref().unwrap_or(&self.told)
+    }
+}
+
 /// What resolving one telling gives.
 pub(crate) struct Resolved {
     pub(crate) facts: Facts,

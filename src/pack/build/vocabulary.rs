@@ -132,13 +132,15 @@ impl Build<'_> {
             "scheme" | "aid" => &["scheme"],
             _ => &[],
         };
-        let mut known: BTreeSet<&str> = BTreeSet::new();
-        let listed = codes.clone();
-        known.extend(listed.iter().map(|(code, _)| code.as_str()));
+        let mut known: BTreeSet<Code> = BTreeSet::new();
+        if !own.is_empty() {
+            known.extend(codes.iter().map(|(code, _)| code.clone()));
+        }
         for section in own {
             for entry in self.entries(section) {
-                let new = known.insert(&entry.id);
-                if let (true, Ok(code)) = (new, Code::parse(&entry.id)) {
+                if let Ok(code) = Code::parse(&entry.id)
+                    && known.insert(code.clone())
+                {
                     let label = ["title", "label"].into_iter().find_map(|key| {
                         match entry.table.get(key).map(|node| &node.tree) {
                             Some(Tree::Text(text)) => Some(text.value.as_ref()),

@@ -184,11 +184,7 @@ fn other_deadline(orientation: &Orientation, scheme: &str, node: &Node<'_>) -> O
 /// The level found, in words, when it is another than the one written.
 fn other_level(profile: &Profile, name: &str, node: &Node<'_>) -> Option<String> {
     let dictionary = &profile.engine.model().dictionary;
-    let world = profile
-        .worlds
-        .presumed
-        .as_ref()
-        .unwrap_or(&profile.worlds.told);
+    let world = profile.worlds.presumed_or_told();
     let id = dictionary.id(name);
     let Some((fact, possible)) =
         id.and_then(|id| world.of(id).map(|possible| (dictionary.fact(id), possible)))
