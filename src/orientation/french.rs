@@ -54,6 +54,15 @@ fn either(items: &[String]) -> String {
     }
 }
 
+/// Several things in a row, as a sentence says them.
+pub(super) fn listed(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [only] => only.clone(),
+        [before @ .., last] => format!("{} et {last}", before.join(", ")),
+    }
+}
+
 fn scalar(kind: &Kind, set: &ValueSet) -> String {
     const WRITTEN_OUT: u64 = 5;
     let domain = kind.domain();

@@ -21,20 +21,30 @@ use crate::rule::condition::Cond;
 use crate::vocabulary::FactName;
 
 /// A rule that is true or open for the person, on its way to a proposal.
-struct Candidate<'r> {
-    rule: &'r Rule,
-    verdict: Verdict,
-    condition: &'r Cond,
+pub(super) struct Candidate<'r> {
+    pub(super) rule: &'r Rule,
+    pub(super) verdict: Verdict,
+    pub(super) condition: &'r Cond,
     reads: &'r [FactId],
-    deadline: Option<Deadline>,
+    pub(super) deadline: Option<Deadline>,
     body: Body,
 }
 
 /// One scheme with one body, and the candidates that ground it, best first.
-struct Group<'r> {
-    scheme: SchemeIndex,
-    body: Body,
-    rules: Vec<Candidate<'r>>,
+pub(super) struct Group<'r> {
+    pub(super) scheme: SchemeIndex,
+    pub(super) body: Body,
+    pub(super) rules: Vec<Candidate<'r>>,
+}
+
+/// How candidates rank: by priority, deadline, id.
+type Key<'r> = (i64, (bool, Option<NaiveDate>), &'r str);
+
+impl Group<'_> {
+    /// The key of its best rule.
+    pub(super) fn key(&self) -> Option<Key<'_>> {
+        self.rules.first().map(Candidate::key)
+    }
 }
 
 /// Days in order: a known last day, then no known day at all.
@@ -48,7 +58,7 @@ fn due_key(deadline: Option<&Deadline>) -> (bool, Option<NaiveDate>) {
 }
 
 impl Candidate<'_> {
-    fn key(&self) -> (i64, (bool, Option<NaiveDate>), &str) {
+    pub(super) fn key(&self) -> Key<'_> {
         (
             self.rule.priority,
             due_key(self.deadline.as_ref()),
@@ -159,7 +169,7 @@ impl<'o> Orienting<'o> {
     }
 
     /// Rules that are proposed, and rules that are open, each with its body and deadline.
-    fn candidates(&self) -> (Vec<Candidate<'o>>, Vec<Candidate<'o>>) {
+    pub(super) fn candidates(&self) -> (Vec<Candidate<'o>>, Vec<Candidate<'o>>) {
         let model = self.at.engine.model();
         let (mut proposed, mut open) = (Vec::new(), Vec::new());
         for (truth, in_force) in self.truths.iter().zip(&self.at.period.rules) {
@@ -188,7 +198,7 @@ impl<'o> Orienting<'o> {
     }
 
     /// First by rank is kept; what it excludes is set aside, and excludes nothing itself.
-    fn exclude(&self, groups: Vec<Group<'o>>) -> (Vec<Group<'o>>, Vec<SetAside>) {
+    pub(super) fn exclude(&self, groups: Vec<Group<'o>>) -> (Vec<Group<'o>>, Vec<SetAside>) {
         let model = self.at.engine.model();
         let mut kept: Vec<Group<'o>> = Vec::new();
         let mut set_aside = Vec::new();
@@ -246,7 +256,7 @@ impl<'o> Orienting<'o> {
             .iter()
             .filter(|rival| {
                 rival.scheme != group.scheme
-                    && rival.rules.first().map(Candidate::key) < best.map(Candidate::key)
+                    && rival.key() < group.key()
                     && model.exclusives.iter().any(|(period, exclusive)| {
                         period.contains(self.at.date)
                             && exclusive.schemes.contains(&rival.scheme)
@@ -359,7 +369,7 @@ impl<'o> Orienting<'o> {
 }
 
 /// One group a (scheme, body), the best rule first; groups by their best rule.
-fn group(candidates: Vec<Candidate<'_>>) -> Vec<Group<'_>> {
+pub(super) fn group(candidates: Vec<Candidate<'_>>) -> Vec<Group<'_>> {
     let mut groups: Vec<Group<'_>> = Vec::new();
     let mut sorted = candidates;
     sorted.sort_by(|a, b| a.key().cmp(&b.key()));

@@ -10,7 +10,7 @@ use crate::fact::dictionary::{Derivation, FactId, Presumption};
 use crate::fact::possible::Possible;
 use crate::fact::{Origin, Reason, Source};
 use crate::pack::model::Model;
-use crate::profile::{Presume, Profile, Telling, resolve};
+use crate::profile::{Facts, Presume, Profile, Telling, resolve};
 use crate::rule::Truth;
 use crate::rule::condition::{Cond, Slot};
 use crate::rule::reads::reads;
@@ -364,17 +364,27 @@ fn depends_on_any(
 
 /// Base facts that keep a condition open, in the order in which it reads them.
 pub(crate) fn missing(profile: &Profile, cond: &Cond) -> Vec<FactId> {
+    missing_in(profile, profile.worlds.presumed_or_told(), cond)
+}
+
+/// The same in one of the worlds of a profile.
+pub(super) fn missing_in(profile: &Profile, world: &Facts, cond: &Cond) -> Vec<FactId> {
     let mut found = Vec::new();
-    open_atoms(profile, cond, &mut found, 0);
+    open_atoms(profile, world, cond, &mut found, 0);
     let mut seen = BTreeSet::new();
     found.retain(|id| seen.insert(*id));
     found
 }
 
 /// Follows only what is open: a part that is already true or false needs no answer.
-fn open_atoms(profile: &Profile, cond: &Cond, found: &mut Vec<FactId>, depth: usize) {
+fn open_atoms(
+    profile: &Profile,
+    world: &Facts,
+    cond: &Cond,
+    found: &mut Vec<FactId>,
+    depth: usize,
+) {
     let model = profile.engine.model();
-    let world = profile.worlds.presumed_or_told();
     let tables = &model.tables;
     if cond.truth(world, tables, profile.date) != Truth::Open {
         return;
@@ -382,33 +392,32 @@ fn open_atoms(profile: &Profile, cond: &Cond, found: &mut Vec<FactId>, depth: us
     match cond {
         Cond::Constant(_) => {}
         Cond::Atom(atom) => match atom.slot {
-            Slot::Fact(id) | Slot::Member(id, _) => open_fact(profile, id, found, depth),
+            Slot::Fact(id) | Slot::Member(id, _) => open_fact(profile, world, id, found, depth),
             Slot::Count(count) => {
                 if let Some(count) = tables.counts.get(count.0) {
-                    open_fact(profile, count.list, found, depth);
+                    open_fact(profile, world, count.list, found, depth);
                 }
             }
             Slot::Field(_) => {}
         },
-        Cond::Not(inner) => open_atoms(profile, inner, found, depth),
+        Cond::Not(inner) => open_atoms(profile, world, inner, found, depth),
         Cond::And(items) | Cond::Or(items) | Cond::AtLeast(_, items) => {
             for item in items {
-                open_atoms(profile, item, found, depth);
+                open_atoms(profile, world, item, found, depth);
             }
         }
         Cond::Named(id) => {
             if let Some(condition) = tables.condition(*id, profile.date) {
-                open_atoms(profile, condition, found, depth);
+                open_atoms(profile, world, condition, found, depth);
             }
         }
     }
 }
 
-fn open_fact(profile: &Profile, id: FactId, found: &mut Vec<FactId>, depth: usize) {
+fn open_fact(profile: &Profile, world: &Facts, id: FactId, found: &mut Vec<FactId>, depth: usize) {
     // Facts build on each other without circle; the bound only guards the stack.
     const DEEPEST: usize = 64;
     let model = profile.engine.model();
-    let world = profile.worlds.presumed_or_told();
     let deeper = depth.saturating_add(1);
     if deeper > DEEPEST || world.of(id).is_some_and(Possible::is_known) {
         return;
@@ -416,7 +425,7 @@ fn open_fact(profile: &Profile, id: FactId, found: &mut Vec<FactId>, depth: usiz
     let fact = model.dictionary.fact(id);
     let open_condition = |condition, found: &mut Vec<FactId>| {
         if let Some(condition) = model.tables.condition(condition, profile.date) {
-            open_atoms(profile, condition, found, deeper);
+            open_atoms(profile, world, condition, found, deeper);
         }
     };
     // While it is open whether the question arises, only that is asked.
@@ -439,20 +448,20 @@ fn open_fact(profile: &Profile, id: FactId, found: &mut Vec<FactId>, depth: usiz
             }
         }
         Some(Derivation::Elapsed(_, from) | Derivation::Lookup { from, .. }) => {
-            open_fact(profile, *from, found, deeper);
+            open_fact(profile, world, *from, found, deeper);
         }
         Some(Derivation::Sum(ids) | Derivation::Min(ids) | Derivation::Max(ids)) => {
             for id in ids {
-                open_fact(profile, *id, found, deeper);
+                open_fact(profile, world, *id, found, deeper);
             }
         }
         Some(Derivation::Difference(a, b)) => {
-            open_fact(profile, *a, found, deeper);
-            open_fact(profile, *b, found, deeper);
+            open_fact(profile, world, *a, found, deeper);
+            open_fact(profile, world, *b, found, deeper);
         }
         Some(Derivation::Count(count)) => {
             if let Some(count) = model.tables.counts.get(count.0) {
-                open_fact(profile, count.list, found, deeper);
+                open_fact(profile, world, count.list, found, deeper);
             }
         }
         Some(Derivation::Condition(condition)) => open_condition(*condition, found),

@@ -6,6 +6,8 @@
 //! face to face.
 
 use super::{Body, Orientation, Proof, WhyNot};
+use crate::network::SchemeIndex;
+use crate::pack::EngineAt;
 use crate::pack::model::Model;
 use crate::profile::Profile;
 use crate::rule::condition::Slot;
@@ -44,6 +46,15 @@ pub(super) fn restrict_why_not(why: &mut WhyNot, model: &Model) {
     if why.changes.len() < changes {
         why.changes.clear();
     }
+}
+
+/// Whether a scheme may be named there: its theme tells no place and no household.
+pub(super) fn names_no_place(at: &EngineAt, scheme: SchemeIndex) -> bool {
+    let dated = at.engine.model().network.schemes.get(scheme.0);
+    let theme = dated
+        .and_then(|dated| dated.at(at.date))
+        .and_then(|scheme| scheme.theme.as_deref());
+    !theme.is_some_and(|theme| THEMES.contains(&theme))
 }
 
 fn blur(body: &mut Body) {

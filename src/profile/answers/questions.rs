@@ -12,11 +12,11 @@ use crate::fact::dictionary::{
     ConditionId, CountId, Derivation, Elapsed, Fact, FactId, Kind, Nomenclature, date_of,
     day_number,
 };
-use crate::fact::possible::{self, Possible};
+use crate::fact::possible::{self, Possible, RowList};
 use crate::fact::set::ValueSet;
 use crate::fact::{Knowledge, Value};
 use crate::pack::model::Model;
-use crate::profile::{Facts, Presume, Telling, resolve};
+use crate::profile::{Facts, Presume, Profile, Telling, Told, resolve};
 use crate::rule::Truth;
 use crate::rule::condition::{Atom, Cond, Slot, World as _, test};
 use crate::rule::reads::reads;
@@ -32,7 +32,8 @@ pub(crate) struct Question {
     pub(crate) direct: bool,
 }
 
-/// One thing to tell, as a person would write it and as the pack reads it.
+/// One thing to tell, as a person would write it and as the pack reads it, with what was
+/// told already.
 #[derive(Clone)]
 pub(crate) struct Answer {
     pub(crate) knowledge: Knowledge,
@@ -46,6 +47,8 @@ pub(crate) struct Questions<'m> {
     /// All that the conditions read, each fact after those it builds on.
     order: Vec<FactId>,
     pub(crate) asked: Vec<Question>,
+    /// What stands before any of these questions is answered.
+    before: Telling,
     /// What each test was found to be worth.
     seen: RefCell<BTreeMap<Atom, Seen>>,
     /// Whether the answers tell apart all that the conditions do: then nobody is missed.
@@ -54,9 +57,20 @@ pub(crate) struct Questions<'m> {
 
 /// What a test is worth, by the answers on which it hangs: a search asks again and again.
 struct Seen {
+    /// All that it reads, each fact after those it builds on.
+    reads: Vec<FactId>,
     /// The places of the questions on which it hangs.
     hangs_on: Vec<usize>,
     truths: BTreeMap<Vec<Option<usize>>, Truth>,
+}
+
+/// What stands as known of somebody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Known {
+    /// What was told.
+    Told,
+    /// What was told, and what is presumed.
+    Presumed,
 }
 
 /// Members of a set of codes that are tried in all combinations.
@@ -75,6 +89,57 @@ impl<'m> Questions<'m> {
     fn of(model: &'m Model, on: NaiveDate, conditions: &[&Cond], uncounted: bool) -> Self {
         let mut apart = Apart::new(model, on);
         apart.uncounted = uncounted;
+        let mut questions = Self::told_apart(apart, conditions, |_, _, answers| answers);
+        // A level that details suggest may still be assessed as any other.
+        let levels = questions.asked.iter().filter_map(|question| {
+            let fact = model.dictionary.fact(question.fact);
+            let derived = !fact.levels.is_empty();
+            derived.then(|| (question.fact, Possible::all(&fact.kind, fact.optional)))
+        });
+        questions.before.told = levels.collect();
+        questions
+    }
+
+    /// What is still to be answered about somebody, within what is already known of them
+    /// by `known`, one of the worlds of their profile. The details of a level are asked
+    /// instead of the level where `about` is one of them.
+    pub(crate) fn still_open(
+        profile: &'m Profile,
+        known: Known,
+        conditions: &[&Cond],
+        about: FactId,
+    ) -> Self {
+        let model = profile.engine.model();
+        let (facts, presume) = match known {
+            Known::Told => (&profile.worlds.told, Presume::Nothing),
+            Known::Presumed => (profile.worlds.presumed_or_told(), Presume::All),
+        };
+        let mut apart = Apart::new(model, profile.date);
+        apart.about = Some((about, &profile.told));
+        apart.facts = Some(facts);
+        let mut questions = Self::told_apart(apart, conditions, |apart, id, answers| {
+            let followed = apart.followed.contains(&id);
+            match facts.of(id) {
+                Some(now) if !followed && !now.is_known() => still_possible(answers, now),
+                _ => Vec::new(),
+            }
+        });
+        let told = profile.told.iter();
+        questions.before = Telling {
+            told: told
+                .map(|(id, told)| (*id, told.possible.clone()))
+                .collect(),
+            presume,
+        };
+        questions
+    }
+
+    fn told_apart(
+        mut apart: Apart<'m>,
+        conditions: &[&Cond],
+        keep: impl Fn(&Apart<'m>, FactId, Vec<Answer>) -> Vec<Answer>,
+    ) -> Self {
+        let (model, on) = (apart.model, apart.on);
         for condition in conditions {
             apart.condition(condition, true);
         }
@@ -96,6 +161,7 @@ impl<'m> Questions<'m> {
             }
             let (answers, all) = apart.answers(*id, fact);
             whole &= all;
+            let answers = keep(&apart, *id, answers);
             if !answers.is_empty() {
                 let tests = apart.tests.get(id).copied().unwrap_or(0);
                 asked.push(Question {
@@ -111,6 +177,10 @@ impl<'m> Questions<'m> {
             on,
             order,
             asked,
+            before: Telling {
+                told: BTreeMap::new(),
+                presume: Presume::Nothing,
+            },
             seen: RefCell::default(),
             whole,
         }
@@ -148,11 +218,12 @@ impl<'m> Questions<'m> {
         let mut all = self.seen.borrow_mut();
         if !all.contains_key(atom) {
             let (dictionary, tables) = (&self.model.dictionary, &self.model.tables);
-            let read = reads(dictionary, tables, &Cond::Atom(atom.clone()), self.on);
+            let reads = reads(dictionary, tables, &Cond::Atom(atom.clone()), self.on);
             let places = self.asked.iter().enumerate();
-            let hangs_on = places.filter(|(_, question)| read.contains(&question.fact));
+            let hangs_on = places.filter(|(_, question)| reads.contains(&question.fact));
             let seen = Seen {
                 hangs_on: hangs_on.map(|(place, _)| place).collect(),
+                reads,
                 truths: BTreeMap::new(),
             };
             all.insert(atom.clone(), seen);
@@ -165,11 +236,37 @@ impl<'m> Questions<'m> {
         if let Some(truth) = seen.truths.get(&key) {
             return *truth;
         }
-        let facts = self.facts(chosen);
+        let told = self.told(chosen);
+        let told = told.map(|(id, answer)| (id, answer.possible.clone()));
+        let facts = self.resolved(told, &seen.reads);
         let passing = self.model.tables.target(&atom.target, self.on);
         let truth = test(&facts.slot(atom.slot), &passing);
         seen.truths.insert(key, truth);
         truth
+    }
+
+    /// The first question, in the order of the condition, on which it still hangs once
+    /// these answers are told.
+    pub(crate) fn open(&self, condition: &Cond, chosen: &Chosen) -> Option<usize> {
+        if self.truth(condition, chosen) != Truth::Open {
+            return None;
+        }
+        match condition {
+            Cond::Constant(_) => None,
+            Cond::Atom(atom) => {
+                let seen = self.seen.borrow();
+                let mut places = seen.get(atom)?.hangs_on.iter().copied();
+                places.find(|place| chosen.get(*place).is_some_and(Option::is_none))
+            }
+            Cond::Not(inner) => self.open(inner, chosen),
+            Cond::And(items) | Cond::Or(items) | Cond::AtLeast(_, items) => {
+                items.iter().find_map(|item| self.open(item, chosen))
+            }
+            Cond::Named(id) => {
+                let condition = self.model.tables.condition(*id, self.on);
+                condition.and_then(|condition| self.open(condition, chosen))
+            }
+        }
     }
 
     /// Whether each answer is to a question that is asked: nobody tells since when they
@@ -185,27 +282,15 @@ impl<'m> Questions<'m> {
         })
     }
 
-    /// All that is possible once these answers are told: nothing is presumed.
-    pub(crate) fn facts(&self, chosen: &Chosen) -> Facts {
-        let told = self.told(chosen);
-        self.facts_of(told.map(|(id, answer)| (id, answer.possible.clone())))
+    /// All that is possible once these answers are told, by whomever.
+    pub(crate) fn facts_of(&self, told: impl Iterator<Item = (FactId, Possible)>) -> Facts {
+        self.resolved(told, &self.order)
     }
 
-    /// The same, of answers that come from elsewhere.
-    pub(crate) fn facts_of(&self, told: impl Iterator<Item = (FactId, Possible)>) -> Facts {
-        let dictionary = &self.model.dictionary;
-        // A level that details suggest may still be assessed as any other.
-        let levels = self.asked.iter().filter_map(|question| {
-            let fact = dictionary.fact(question.fact);
-            let derived = !fact.levels.is_empty();
-            derived.then(|| (question.fact, Possible::all(&fact.kind, fact.optional)))
-        });
-        let told = levels.chain(told).collect();
-        let telling = Telling {
-            told,
-            presume: Presume::Nothing,
-        };
-        resolve(self.model.meaning(), self.on, &telling, &self.order).facts
+    fn resolved(&self, told: impl Iterator<Item = (FactId, Possible)>, order: &[FactId]) -> Facts {
+        let mut telling = self.before.clone();
+        telling.told.extend(told);
+        resolve(self.model.meaning(), self.on, &telling, order).facts
     }
 }
 
@@ -222,6 +307,13 @@ pub(super) struct Apart<'m> {
     direct: BTreeSet<FactId>,
     /// Whether rows that are counted nowhere are told too.
     pub(super) uncounted: bool,
+    /// A fact whose answers are compared, and what was told: levels that hang on it
+    /// follow from their details, unless somebody assessed them.
+    about: Option<(FactId, &'m BTreeMap<FactId, Told>)>,
+    /// What is known already: answers are told apart by that too.
+    facts: Option<&'m Facts>,
+    /// Levels that follow from their details.
+    followed: BTreeSet<FactId>,
     pub(super) counts: BTreeMap<CountId, BTreeSet<ValueSet>>,
     whole: bool,
 }
@@ -238,6 +330,9 @@ impl<'m> Apart<'m> {
             tests: BTreeMap::new(),
             direct: BTreeSet::new(),
             uncounted: false,
+            about: None,
+            facts: None,
+            followed: BTreeSet::new(),
             counts: BTreeMap::new(),
             whole: true,
         }
@@ -302,6 +397,12 @@ impl<'m> Apart<'m> {
             if let Some(condition) = fact.only_if {
                 self.named(condition, false);
             }
+            if self.hangs_on_answer(id, fact) {
+                self.followed.insert(id);
+                for (_, condition) in &fact.levels {
+                    self.named(*condition, self.direct.contains(&id));
+                }
+            }
             if let Some(derivation) = &fact.derive {
                 self.open.extend(inputs(self.model, derivation));
                 if let Derivation::Condition(condition) = derivation {
@@ -309,6 +410,20 @@ impl<'m> Apart<'m> {
                 }
             }
         }
+    }
+
+    /// Whether a level follows from details of which the fact asked about is one.
+    fn hangs_on_answer(&self, id: FactId, fact: &Fact) -> bool {
+        let Some((about, told)) = self.about else {
+            return false;
+        };
+        let (dictionary, tables) = (&self.model.dictionary, &self.model.tables);
+        id != about
+            && !told.contains_key(&id)
+            && fact.levels.iter().any(|(_, condition)| {
+                let condition = Cond::Named(*condition);
+                reads(dictionary, tables, &condition, self.on).contains(&about)
+            })
     }
 
     /// What is asked of a derived fact is asked of those it is derived from.
@@ -392,7 +507,10 @@ impl<'m> Apart<'m> {
             Kind::Records { fields, .. } => lists::answers(self, id, fields),
             Kind::Codes(codes) => members(codes, self.members.get(&id)),
             kind => {
-                let sets: Vec<&ValueSet> = asked.into_iter().flatten().collect();
+                let mut sets: Vec<&ValueSet> = asked.into_iter().flatten().collect();
+                if let Some(Possible::Scalar(known)) = self.facts.and_then(|facts| facts.of(id)) {
+                    sets.push(known);
+                }
                 let values = representatives(kind, &sets, self.usual(id, kind));
                 let told = values.into_iter().filter_map(|place| value(kind, place));
                 (told.map(Knowledge::from).collect(), true)
@@ -428,6 +546,39 @@ impl<'m> Apart<'m> {
             _ => kind.domain().hull().map_or(0, |hull| hull.lo),
         }
     }
+}
+
+/// The answers that agree with what is possible now. Rows that were told stay in a list.
+fn still_possible(answers: Vec<Answer>, now: &Possible) -> Vec<Answer> {
+    let mut kept: Vec<Answer> = Vec::new();
+    for mut answer in answers {
+        match (&mut answer.possible, now) {
+            (Possible::Members(members), Possible::Members(now)) if members.some => {
+                members.surely = members.surely.union(&now.surely);
+                members.maybe = members.maybe.union(&now.surely);
+            }
+            (Possible::Lists(lists), Possible::Lists(now)) => {
+                if let [told] = now.alternatives.as_slice() {
+                    lists
+                        .alternatives
+                        .iter_mut()
+                        .for_each(|list| longer(told, list));
+                }
+            }
+            _ => {}
+        }
+        let known = kept.iter().any(|kept| kept.possible == answer.possible);
+        if !known && answer.possible.is_within(now) {
+            kept.push(answer);
+        }
+    }
+    kept
+}
+
+/// The rows told come before those of an answer.
+fn longer(told: &RowList, list: &mut RowList) {
+    let more = std::mem::replace(&mut list.rows, told.rows.clone());
+    list.rows.extend(more);
 }
 
 /// A set that reaches a bound of its domain, without that bound: what is computed beyond

@@ -16,18 +16,32 @@ pub(crate) enum Outcome {
     NotFound(usize),
 }
 
-/// Looks for answers that make `judge` true. `judge` must be monotone: what is true or
-/// false stays so under any further answer.
+/// Looks for answers that make `judge` true, the questions in their order. `judge` must be
+/// monotone: what is true or false stays so under any further answer.
 pub(crate) fn search(
     answers: &[usize],
     most: usize,
     judge: &mut impl FnMut(&Chosen) -> Truth,
 ) -> Outcome {
+    let mut in_order = |chosen: &Chosen| {
+        let mut places = chosen.iter().zip(answers);
+        places.position(|(chosen, count)| chosen.is_none() && *count > 0)
+    };
+    search_by(answers, most, judge, &mut in_order)
+}
+
+/// The same, where `next` says which question is to be answered next, if any helps.
+pub(crate) fn search_by(
+    answers: &[usize],
+    most: usize,
+    judge: &mut impl FnMut(&Chosen) -> Truth,
+    next: &mut impl FnMut(&Chosen) -> Option<usize>,
+) -> Outcome {
     let mut chosen: Vec<Option<usize>> = vec![None; answers.len()];
     let mut tries = 0_usize;
     let mut undecided = false;
     // Questions answered so far, in order: the last one is tried further on return.
-    let mut depth = 0_usize;
+    let mut answered: Vec<usize> = Vec::new();
     let mut forward = true;
     loop {
         if forward {
@@ -37,41 +51,41 @@ pub(crate) fn search(
             tries = tries.saturating_add(1);
             match judge(&chosen) {
                 Truth::True => return Outcome::Found(fewest(chosen, judge)),
-                Truth::Open if depth < answers.len() => {
-                    if answers.get(depth).is_some_and(|count| *count > 0)
-                        && let Some(slot) = chosen.get_mut(depth)
-                    {
-                        *slot = Some(0);
+                Truth::Open => match next(&chosen) {
+                    Some(place) => {
+                        if let Some(slot) = chosen.get_mut(place) {
+                            *slot = Some(0);
+                        }
+                        answered.push(place);
+                        continue;
                     }
-                    depth = depth.saturating_add(1);
-                    continue;
-                }
-                Truth::Open => undecided = true,
+                    None => undecided = true,
+                },
                 Truth::False => {}
             }
             forward = false;
         }
         // Back to the last question that has another answer.
-        let Some(last) = depth.checked_sub(1) else {
+        let Some(last) = answered.last().copied() else {
             return if undecided {
                 Outcome::NotFound(tries)
             } else {
                 Outcome::Never(tries)
             };
         };
-        let next = chosen
+        let another = chosen
             .get(last)
             .copied()
             .flatten()
             .map(|answer| answer.saturating_add(1))
-            .filter(|next| answers.get(last).is_some_and(|count| next < count));
+            .filter(|another| answers.get(last).is_some_and(|count| another < count));
         if let Some(slot) = chosen.get_mut(last) {
-            *slot = next;
+            *slot = another;
         }
-        if next.is_some() {
+        if another.is_some() {
             forward = true;
         } else {
-            depth = last;
+            answered.pop();
         }
     }
 }

@@ -1,0 +1,293 @@
+//! Conversations with people whose answers are drawn at random: every question matters,
+//! and where none is left nothing does.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use chrono::NaiveDate;
+use proptest::prelude::*;
+use proptest::test_runner::{TestCaseError, TestRng, TestRunner};
+
+use super::relevance::{Witness, witness};
+use super::*;
+use crate::fact::Source;
+use crate::fact::possible::Possible;
+use crate::orientation::Orientation;
+use crate::profile::Told;
+use crate::profile::answers::questions::{Known, Questions};
+use crate::rule::Truth;
+use crate::rule::condition::Cond;
+use crate::{Engine, Pack};
+
+/// Loaded once for all cases.
+static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::new(&Pack::marne().unwrap()));
+
+const DATES: [&str; 3] = ["2021-09-15", "2024-06-15", "2025-03-15"];
+
+/// Ways to complete what a difference leaves open, before it is doubted.
+const COMPLETIONS: usize = 12;
+
+/// What is told in a conversation, and what is not.
+#[derive(Clone, Default)]
+struct Said {
+    told: BTreeMap<FactId, Possible>,
+    reasons: BTreeMap<FactId, Reason>,
+}
+
+impl Said {
+    /// Told, or asked in vain.
+    fn is_closed(&self, id: FactId) -> bool {
+        self.told.contains_key(&id) || self.reasons.contains_key(&id)
+    }
+
+    fn profile(&self, on: NaiveDate) -> Profile {
+        let source = Source {
+            means: Some(Means::Declared),
+            ..Source::default()
+        };
+        let told = self.told.iter().map(|(id, possible)| {
+            let possible = possible.clone();
+            let source = source.clone();
+            (*id, Told { possible, source })
+        });
+        Profile::new(&ENGINE, on, told.collect(), self.reasons.clone())
+    }
+}
+
+/// Numbers drawn, one after the other, without end.
+struct Drawn(std::iter::Cycle<std::vec::IntoIter<usize>>);
+
+impl Drawn {
+    fn below(&mut self, most: usize) -> usize {
+        self.0.next().unwrap() % most
+    }
+}
+
+/// What is open for the rules in force, each with one answer of
+/// every kind that they tell apart; `about` is asked instead of the levels that hang on it.
+fn open<'p>(at: &EngineAt, profile: &'p Profile, known: Known, about: FactId) -> Questions<'p> {
+    let rules = at.period.rules.iter().map(|rule| &rule.verdict);
+    let tracks = at.period.tracks.iter().map(|rule| &rule.verdict);
+    let holders = at.period.holders.iter().map(|rule| &rule.verdict);
+    let all: Vec<&Cond> = rules.chain(tracks).chain(holders).collect();
+    Questions::still_open(profile, known, &all, about)
+}
+
+/// What a person goes away with: proposals with bodies and days, track and lead.
+fn kept(orientation: &Orientation) -> BTreeSet<String> {
+    let proposals = orientation.proposals.iter().map(|one| {
+        let bodies = one.body.candidates.iter().map(|body| &body.partner);
+        let bodies: Vec<_> = bodies.collect();
+        format!("{} {bodies:?} {:?}", one.scheme, one.deadline)
+    });
+    let tracks = orientation.track.iter().flat_map(|track| &track.options);
+    let tracks = tracks.map(|option| format!("{} {:?}", option.track, option.lead.candidates));
+    proposals.chain(tracks).collect()
+}
+
+/// The same, with the rule that is the reason of each proposal.
+fn kept_with_reasons(orientation: &Orientation) -> BTreeSet<String> {
+    let rules = orientation.proposals.iter().map(|one| {
+        let rule = one.grounds.first().map(|ground| &ground.rule);
+        format!("{} {rule:?}", one.scheme)
+    });
+    kept(orientation).into_iter().chain(rules).collect()
+}
+
+/// All that is open where presumptions stand, and may be asked, answered.
+fn complete(at: &EngineAt, said: &Said, about: FactId, drawn: &mut Drawn) -> Said {
+    let tables = &at.engine.model().tables;
+    let mut whole = said.clone();
+    for asked in open(at, &said.profile(at.date), Known::Presumed, about).asked {
+        let fact = at.engine.model().dictionary.fact(asked.fact);
+        if fact.question.is_none() || said.is_closed(asked.fact) {
+            continue;
+        }
+        // Nobody tells since when they are registered before they tell that they are.
+        let facts = whole.profile(at.date).worlds;
+        let gate = fact
+            .only_if
+            .and_then(|gate| tables.condition(gate, at.date));
+        let arises = |gate: &Cond| gate.truth(facts.presumed_or_told(), tables, at.date);
+        if gate.is_none_or(|gate| arises(gate) == Truth::True) {
+            let answer = &asked.answers[drawn.below(asked.answers.len())];
+            whole.told.insert(asked.fact, answer.possible.clone());
+        }
+    }
+    whole
+}
+
+/// Whether two answers, and all else the same, give different proposals.
+fn differs(at: &EngineAt, said: &Said, about: FactId, found: &Witness, drawn: &mut Drawn) -> bool {
+    let mut others = said.clone();
+    others.told.extend(found.others.iter().cloned());
+    let with = |others: &Said, answer: &Possible| {
+        let mut said = others.clone();
+        said.told.insert(about, answer.clone());
+        kept_with_reasons(&at.orient(&said.profile(at.date)).unwrap())
+    };
+    (0..COMPLETIONS).any(|round| {
+        let others = if round == 0 {
+            others.clone()
+        } else {
+            let mut held = others.clone();
+            held.told.insert(about, found.so.clone());
+            complete(at, &held, about, drawn)
+        };
+        with(&others, &found.so) != with(&others, &found.otherwise)
+    })
+}
+
+/// The answers, among those that complete what was said, that change what is kept.
+fn needed(at: &EngineAt, said: &Said, mut whole: Said, before: &BTreeSet<String>) -> Vec<String> {
+    let mut names = Vec::new();
+    for (id, possible) in whole.told.clone() {
+        if said.is_closed(id) {
+            continue;
+        }
+        whole.told.remove(&id);
+        if kept(&at.orient(&whole.profile(at.date)).unwrap()) == *before {
+            whole.told.insert(id, possible);
+            names.push(at.engine.model().dictionary.fact(id).name.to_string());
+        }
+    }
+    names
+}
+
+/// One conversation to its end: how many questions, and how many put to the person.
+fn converse(on: NaiveDate, drawn: &mut Drawn) -> Result<(usize, usize), TestCaseError> {
+    let at = ENGINE.at(on);
+    let dictionary = &ENGINE.model().dictionary;
+    let mut said = Said::default();
+    let mut last: Option<FactId> = None;
+    let (mut all, mut to_person) = (0, 0);
+    loop {
+        let profile = said.profile(on);
+        let after = last.map(|last| dictionary.fact(last).name.clone());
+        let Some(question) = at.next_question(&profile, after.as_ref()).unwrap() else {
+            break;
+        };
+        let about = dictionary.id(question.missing.fact.as_str()).unwrap();
+        let fact = dictionary.fact(about);
+        prop_assert!(question.certain, "{} is asked by presence", fact.name);
+        prop_assert!(!said.is_closed(about), "{} is asked twice", fact.name);
+        let opens = |one: &Decides| matches!(one, Decides::Scheme { .. });
+        prop_assert!(fact.sensitivity < SENSITIVE || question.decides.iter().any(opens));
+        let gate = fact
+            .only_if
+            .and_then(|gate| ENGINE.model().tables.condition(gate, on));
+        let gate = gate.map(|gate| {
+            gate.truth(
+                profile.worlds.presumed_or_told(),
+                &ENGINE.model().tables,
+                on,
+            )
+        });
+        prop_assert!(gate.is_none_or(|gate| gate == Truth::True));
+        let truths = at.truths(&profile).unwrap();
+        let orienting = Orienting {
+            at: &at,
+            profile: &profile,
+            tracks: Orienting::possible_tracks(&at, &profile, &truths),
+            truths,
+            missing: BTreeMap::new(),
+        };
+        let stakes = orienting.stakes();
+        let found = stakes.iter().filter(|stake| stake.missing.contains(&about));
+        let found: Vec<Witness> = found
+            .filter_map(|stake| witness(&profile, stake, about))
+            .collect();
+        let found = found.get(drawn.below(found.len().max(1)));
+        prop_assert!(found.is_some(), "{} is asked for nothing", fact.name);
+        let shown = differs(&at, &said, about, found.unwrap(), drawn);
+        prop_assert!(
+            shown,
+            "{} makes no difference to {:?}",
+            fact.name,
+            question.decides
+        );
+        all += 1;
+        to_person += usize::from(question.ask_first.is_empty());
+        let asked = open(&at, &profile, Known::Told, about).asked;
+        let answers = asked.into_iter().find(|asked| asked.fact == about);
+        let answers = answers.map_or_else(Vec::new, |asked| asked.answers);
+        // One in ten knows no answer, one in ten prefers not to give it.
+        let answer = answers.get(drawn.below(answers.len().max(1)));
+        match (drawn.below(10), answer) {
+            (0, _) | (_, None) => said.reasons.insert(about, Reason::AskedUnknown),
+            (1, _) => said.reasons.insert(about, Reason::Declined),
+            (_, Some(answer)) => {
+                said.told.insert(about, answer.possible.clone());
+                None
+            }
+        };
+        last = Some(about);
+    }
+    // Nothing relevant is left: whatever else is answered, the proposals stay.
+    let before = kept(&at.orient(&said.profile(on)).unwrap());
+    if let Some(last) = last {
+        let whole = complete(&at, &said, last, drawn);
+        let after = kept(&at.orient(&whole.profile(on)).unwrap());
+        let changed: Vec<_> = before.symmetric_difference(&after).collect();
+        prop_assert!(
+            changed.is_empty(),
+            "though settled, {:?} change {changed:?}",
+            needed(&at, &said, whole, &before)
+        );
+    }
+    Ok((all, to_person))
+}
+
+#[test]
+fn every_question_matters_and_at_the_end_none_does() {
+    let counts = RefCell::new(Vec::new());
+    let strategy = (0..DATES.len(), prop::collection::vec(0..60_000_usize, 300));
+    let people = std::env::var("PROPTEST_CASES").ok();
+    let people = people.and_then(|text| text.parse().ok()).unwrap_or(4);
+    let config = ProptestConfig {
+        cases: people,
+        // Half a conversation is another one, not a simpler one.
+        max_shrink_iters: 0,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    };
+    // The same people every time.
+    let algorithm = config.rng_algorithm;
+    let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(algorithm));
+    let conversations = runner.run(&strategy, |(date, drawn)| {
+        let mut drawn = Drawn(drawn.into_iter().cycle());
+        let on = DATES[date].parse().unwrap();
+        counts.borrow_mut().push(converse(on, &mut drawn)?);
+        Ok(())
+    });
+    if let Err(failure) = conversations {
+        panic!("{failure}");
+    }
+    let counts = counts.into_inner();
+    let told = ENGINE
+        .model()
+        .dictionary
+        .iter()
+        .filter(|(_, fact)| fact.question.is_some());
+    println!(
+        "{} people, {} facts with a question",
+        counts.len(),
+        told.count()
+    );
+    let tenths = |of: fn(&(usize, usize)) -> usize| {
+        let mut sorted: Vec<usize> = counts.iter().map(of).collect();
+        sorted.sort_unstable();
+        let last = sorted.len() - 1;
+        (0..=10)
+            .map(|tenth| sorted[last * tenth / 10])
+            .collect::<Vec<_>>()
+    };
+    let (all, to_person) = (tenths(|count| count.0), tenths(|count| count.1));
+    println!("questions until nothing is left, by tenths: {all:?}");
+    println!("those put to the person, by tenths: {to_person:?}");
+    assert!(
+        to_person[5] <= 25,
+        "half of the people are asked more than 25 questions"
+    );
+}

@@ -1,0 +1,362 @@
+//! The next best question: what still changes what is proposed, and what to ask first.
+//!
+//! `stakes` are what is open; `relevance` shows by two answers that one of them hangs
+//! on a fact. What is asked is always shown to matter, or said not to be.
+
+mod relevance;
+mod stakes;
+
+#[cfg(test)]
+mod laws;
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use self::relevance::{Relevance, relevance};
+use self::stakes::{Of, Stake};
+use super::orienting::{Orienting, is_deceased};
+use super::{MismatchError, Missing, proof, restricted};
+use crate::fact::dictionary::{Fact, FactId, Kind};
+use crate::fact::{Means, Reason};
+use crate::pack::EngineAt;
+use crate::profile::Profile;
+use crate::vocabulary::{FactName, SchemeId};
+
+/// A question whose answer changes what is proposed.
+///
+/// Its fact, the words to ask it in and the reason why it is open are those of [`Missing`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct Question {
+    /// What is asked.
+    #[serde(flatten)]
+    pub missing: Missing,
+    /// The theme of the fact, in French.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub theme: Option<String>,
+    /// Bodies with authority over the fact, in French: they are asked before the person.
+    pub ask_first: Vec<String>,
+    /// What hangs on the answer, the weightiest first.
+    pub decides: Vec<Decides>,
+    /// Why it is asked, in French.
+    pub because: String,
+    /// Somebody presumes the answer so far: it is asked to be checked, « à vérifier ».
+    pub presumed: bool,
+    /// Two answers were found that change what is proposed. False where too many facts are
+    /// open to tell: then it is asked because a condition still reads it.
+    pub certain: bool,
+}
+
+/// What an answer may change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub enum Decides {
+    /// Whether a scheme is proposed.
+    Scheme {
+        /// The scheme.
+        scheme: SchemeId,
+        /// Its title on the date asked.
+        title: String,
+    },
+    /// The track, or who leads the person.
+    Track,
+    /// Which body a proposal names.
+    Body {
+        /// The role that it holds, in French.
+        role: String,
+    },
+    /// By when a proposal falls due.
+    Deadline {
+        /// The scheme.
+        scheme: SchemeId,
+        /// Its title on the date asked.
+        title: String,
+    },
+}
+
+/// From this sensitivity on, a question is asked last, and only where an answer opens
+/// something.
+const SENSITIVE: u8 = 2;
+
+/// A conversation stays with its theme, unless another question settles that much more.
+const SAME_THEME: u64 = 3;
+
+/// Titles named in the reason of a question.
+const NAMED: usize = 3;
+
+/// A fact that may be asked, and the stakes that hang on it.
+struct Candidate {
+    fact: FactId,
+    score: u64,
+    sensitive: bool,
+    presumed: bool,
+    /// Places of the stakes.
+    stakes: Vec<usize>,
+}
+
+impl EngineAt {
+    /// The best question to ask next; nothing where no answer changes what is proposed.
+    ///
+    /// `after` is the fact asked last: the conversation stays with its theme. A question
+    /// that somebody declined, or could not answer, is not asked again; nor is what the
+    /// person told themselves, even in part. What is only presumed is asked at the end, to
+    /// be checked. Facts of a special category are asked last, and only where an answer
+    /// opens something.
+    ///
+    /// ```
+    /// use chrono::NaiveDate;
+    /// use spie::{Engine, Pack, Profile};
+    ///
+    /// let engine = Engine::new(&Pack::marne()?);
+    /// let date: NaiveDate = "2025-03-15".parse()?;
+    /// let person = Profile::builder(&engine, date).build()?;
+    /// let question = engine.at(date).next_question(&person, None)?.unwrap();
+    /// assert!(question.missing.question.is_some());
+    /// assert!(!question.decides.is_empty());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`MismatchError`] when the profile was built for another engine or date.
+    pub fn next_question(
+        &self,
+        profile: &Profile,
+        after: Option<&FactName>,
+    ) -> Result<Option<Question>, MismatchError> {
+        let truths = self.truths(profile)?;
+        if is_deceased(self, profile) {
+            return Ok(None);
+        }
+        let orienting = Orienting {
+            at: self,
+            profile,
+            tracks: Orienting::possible_tracks(self, profile, &truths),
+            truths,
+            missing: BTreeMap::new(),
+        };
+        let stakes = orienting.stakes();
+        let mut by_presence = None;
+        for candidate in candidates(profile, &stakes, after) {
+            let (relevance, decides) = judged(profile, &stakes, &candidate);
+            let question = || described(&orienting, &candidate, &decides, relevance);
+            match relevance {
+                Relevance::Shown => return Ok(Some(question())),
+                Relevance::Unknown if by_presence.is_none() => by_presence = Some(question()),
+                Relevance::Unknown | Relevance::None => {}
+            }
+        }
+        Ok(by_presence)
+    }
+}
+
+/// Whether some stakes hang on the fact, and which: those for which it was shown, or else
+/// those for which it was not found out.
+fn judged<'s, 'o>(
+    profile: &Profile,
+    stakes: &'s [Stake<'o>],
+    candidate: &Candidate,
+) -> (Relevance, Vec<&'s Stake<'o>>) {
+    let (mut shown, mut unknown) = (Vec::new(), Vec::new());
+    for stake in candidate
+        .stakes
+        .iter()
+        .filter_map(|place| stakes.get(*place))
+    {
+        match relevance(profile, stake, candidate.fact) {
+            Relevance::Shown => shown.push(stake),
+            Relevance::Unknown => unknown.push(stake),
+            Relevance::None => {}
+        }
+    }
+    if !shown.is_empty() {
+        (Relevance::Shown, shown)
+    } else if !unknown.is_empty() {
+        (Relevance::Unknown, unknown)
+    } else {
+        (Relevance::None, unknown)
+    }
+}
+
+/// What may be asked, the best first.
+fn candidates(profile: &Profile, stakes: &[Stake<'_>], after: Option<&FactName>) -> Vec<Candidate> {
+    let dictionary = &profile.engine.model().dictionary;
+    let theme = after
+        .and_then(|after| dictionary.id(after.as_str()))
+        .and_then(|after| dictionary.fact(after).theme.as_deref());
+    let mut by_fact: BTreeMap<FactId, Candidate> = BTreeMap::new();
+    for (place, stake) in stakes.iter().enumerate() {
+        let share = |many: usize| u64::try_from(many).unwrap_or(u64::MAX).max(1);
+        let part = stake.weight.saturating_mul(60) / share(stake.missing.len());
+        for id in &stake.missing {
+            let fact = dictionary.fact(*id);
+            let sensitive = fact.sensitivity >= SENSITIVE;
+            if !may_be_asked(profile, *id, fact) || (sensitive && !stake.of.opens()) {
+                continue;
+            }
+            let candidate = by_fact.entry(*id).or_insert_with(|| Candidate {
+                fact: *id,
+                score: 0,
+                sensitive,
+                presumed: true,
+                stakes: Vec::new(),
+            });
+            candidate.score = candidate.score.saturating_add(part);
+            candidate.presumed &= stake.presumed;
+            candidate.stakes.push(place);
+        }
+    }
+    let mut candidates: Vec<Candidate> = by_fact.into_values().collect();
+    for candidate in &mut candidates {
+        let fact = dictionary.fact(candidate.fact);
+        candidate.score = worth(candidate.score, fact);
+        if theme.is_some() && fact.theme.as_deref() == theme {
+            candidate.score = candidate.score.saturating_mul(SAME_THEME);
+        }
+        candidate.stakes.sort_by_key(|place| {
+            let stake = stakes.get(*place);
+            stake.map(|stake| (stake.presumed, std::cmp::Reverse(stake.weight)))
+        });
+    }
+    candidates.sort_by_key(|candidate| {
+        (
+            candidate.presumed,
+            candidate.sensitive,
+            // Details come before the level that they give.
+            !dictionary.fact(candidate.fact).levels.is_empty(),
+            std::cmp::Reverse(candidate.score),
+            candidate.fact,
+        )
+    });
+    candidates
+}
+
+/// What an answer settles, for what it costs to give.
+fn worth(score: u64, fact: &Fact) -> u64 {
+    let of_twelve = match fact.kind {
+        Kind::Flag | Kind::Level(_) | Kind::Code(_) => 6,
+        Kind::Date | Kind::Integer { .. } | Kind::Money { .. } => 4,
+        Kind::Codes(_) => 3,
+        Kind::Records { .. } => 2,
+    };
+    let ordinary = if fact.sensitivity == 0 { 3 } else { 2 };
+    score.saturating_mul(of_twelve).saturating_mul(ordinary)
+}
+
+/// A question exists, nobody declined it, and who told it in part may know more.
+fn may_be_asked(profile: &Profile, id: FactId, fact: &Fact) -> bool {
+    let reason = profile.reasons.get(&id);
+    let asked = matches!(reason, Some(Reason::Declined | Reason::AskedUnknown));
+    let by_person = profile.told.get(&id).is_some_and(|told| {
+        let by = told.source.by.as_ref();
+        told.source.means == Some(Means::Declared) || by.is_some_and(|by| by.as_str() == "person")
+    });
+    fact.question.is_some() && !asked && !by_person
+}
+
+fn described(
+    orienting: &Orienting<'_>,
+    candidate: &Candidate,
+    stakes: &[&Stake<'_>],
+    relevance: Relevance,
+) -> Question {
+    let profile = orienting.profile;
+    let model = profile.engine.model();
+    let fact = model.dictionary.fact(candidate.fact);
+    let hidden = restricted::is_restricted(model, profile);
+    let told = stakes.iter().filter(|stake| {
+        let scheme = stake.of.scheme();
+        !hidden || scheme.is_none_or(|scheme| restricted::names_no_place(orienting.at, scheme))
+    });
+    let mut decides: Vec<Decides> = Vec::new();
+    for stake in told {
+        let one = decided(orienting, &stake.of);
+        if !decides.contains(&one) {
+            decides.push(one);
+        }
+    }
+    let theme = fact.theme.as_deref();
+    let theme = theme.and_then(|theme| model.dictionary.themes.get(theme));
+    let sensitive = candidate.sensitive;
+    Question {
+        missing: proof::describe_missing(profile, candidate.fact),
+        theme: theme.map(|label| label.to_string()),
+        ask_first: bodies(orienting, fact),
+        because: because(&decides, candidate.presumed, sensitive),
+        decides,
+        presumed: candidate.presumed,
+        certain: relevance == Relevance::Shown,
+    }
+}
+
+/// Who has authority over a fact, the person and the professional at the desk aside.
+fn bodies(orienting: &Orienting<'_>, fact: &Fact) -> Vec<String> {
+    let network = &orienting.at.engine.model().network;
+    let present = ["person", "professional"];
+    let others = fact.attest.iter().map(|role| role.as_str());
+    others
+        .filter(|role| !present.contains(role))
+        .filter_map(|role| network.body(role))
+        .map(|body| orienting.named_body(body).in_french())
+        .collect()
+}
+
+fn decided(orienting: &Orienting<'_>, of: &Of) -> Decides {
+    match of {
+        Of::Scheme(scheme) => {
+            let (scheme, title) = orienting.scheme(*scheme);
+            Decides::Scheme { scheme, title }
+        }
+        Of::Deadline(scheme) => {
+            let (scheme, title) = orienting.scheme(*scheme);
+            Decides::Deadline { scheme, title }
+        }
+        Of::Track => Decides::Track,
+        Of::Body(role, _) => Decides::Body {
+            role: orienting.named_body(*role).role_label.unwrap_or_default(),
+        },
+    }
+}
+
+/// One sentence to read out.
+fn because(decides: &[Decides], presumed: bool, sensitive: bool) -> String {
+    let titles = decides.iter().filter_map(|one| match one {
+        Decides::Scheme { title, .. } => Some(format!("« {title} »")),
+        _ => None,
+    });
+    let titles: Vec<String> = titles.collect();
+    let named = titles.iter().take(NAMED).cloned();
+    let mut all: Vec<String> = named.collect();
+    match titles.len().saturating_sub(NAMED) {
+        0 => {}
+        1 => all.push("une autre proposition".to_owned()),
+        more => all.push(format!("{more} autres propositions")),
+    }
+    if decides.contains(&Decides::Track) {
+        all.push("le parcours et l'organisme référent".to_owned());
+    }
+    all.extend(decides.iter().filter_map(|one| match one {
+        Decides::Body { role } => Some(format!("l'interlocuteur ({role})")),
+        Decides::Deadline { title, .. } => Some(format!("l'échéance de « {title} »")),
+        Decides::Scheme { .. } | Decides::Track => None,
+    }));
+    let all = super::french::listed(&all);
+    if all.is_empty() {
+        return "Le motif vous est dit de vive voix.".to_owned();
+    }
+    if sensitive {
+        return format!(
+            "Question sensible, posée parce que la réponse peut ouvrir : {all}. Vous pouvez \
+             préférer ne pas répondre : rien de ce qui vous est déjà proposé n'en dépend."
+        );
+    }
+    if presumed {
+        format!("Réponse présumée, à vérifier ; en dépend : {all}.")
+    } else {
+        format!("La réponse peut changer : {all}.")
+    }
+}

@@ -1,0 +1,327 @@
+//! What is open in an orientation, by the conditions on which it hangs.
+
+use std::borrow::Cow;
+
+use super::may_be_asked;
+use crate::fact::dictionary::FactId;
+use crate::fact::set::ValueSet;
+use crate::network::{BodyRef, SchemeIndex};
+use crate::orientation::answer::Deadline;
+use crate::orientation::orient::{Group, group};
+use crate::orientation::orienting::Orienting;
+use crate::orientation::{Verdict, proof};
+use crate::profile::Facts;
+use crate::profile::answers::questions::Known;
+use crate::rule::Truth;
+use crate::rule::condition::{Atom, Cond, Slot, Target};
+use crate::rule::reads::reads;
+
+/// Something that an answer may change.
+pub(super) struct Stake<'o> {
+    pub(super) of: Of,
+    /// It is so where one of these is true.
+    pub(super) conditions: Vec<Cow<'o, Cond>>,
+    /// It is so already, and rests on what is presumed.
+    pub(super) presumed: bool,
+    /// How much it matters, up to a hundred.
+    pub(super) weight: u64,
+    /// The facts that keep it open.
+    pub(super) missing: Vec<FactId>,
+}
+
+impl Stake<'_> {
+    /// What may hang on an answer: whether it is so at all and, where several rules
+    /// propose one scheme, which of them does best, with its reason and its deadline.
+    pub(super) fn ways(&self) -> impl Iterator<Item = Vec<Cow<'_, Cond>>> {
+        let all = self.conditions.iter().map(|one| Cow::Borrowed(&**one));
+        let several = self.of.opens() && self.conditions.len() > 1;
+        let places = if several {
+            0..self.conditions.len()
+        } else {
+            0..0
+        };
+        let best = places.filter_map(|place| {
+            let (better, rest) = self.conditions.split_at_checked(place)?;
+            let this = rest.first()?.clone().into_owned();
+            let better = better.iter().map(|one| one.clone().into_owned());
+            let none_better = Cond::Not(Box::new(Cond::Or(better.collect())));
+            Some(vec![Cow::Owned(Cond::And(vec![this, none_better]))])
+        });
+        std::iter::once(all.collect()).chain(best)
+    }
+
+    /// What stands while its answers are compared.
+    pub(super) fn known(&self) -> Known {
+        if self.presumed {
+            Known::Told
+        } else {
+            Known::Presumed
+        }
+    }
+}
+
+/// What a stake is about.
+#[derive(Clone, Copy)]
+pub(super) enum Of {
+    Scheme(SchemeIndex),
+    Track,
+    /// A role, and the scheme whose proposal names it.
+    Body(BodyRef, SchemeIndex),
+    Deadline(SchemeIndex),
+}
+
+impl Of {
+    pub(super) fn scheme(self) -> Option<SchemeIndex> {
+        match self {
+            Self::Scheme(scheme) | Self::Body(_, scheme) | Self::Deadline(scheme) => Some(scheme),
+            Self::Track => None,
+        }
+    }
+
+    /// Whether it being so gives the person something.
+    pub(super) fn opens(self) -> bool {
+        matches!(self, Self::Scheme(_))
+    }
+}
+
+/// The greatest weight; a priority takes away from it.
+const MOST: i64 = 100;
+
+/// What a body and a deadline weigh.
+const BODY: u64 = 40;
+const DEADLINE: u64 = 30;
+
+/// A test that two values of a fact tell apart: whether it has one, or else which.
+fn one_or_another<'c>(fact: FactId, possible: &ValueSet) -> Option<Cow<'c, Cond>> {
+    let deciding = if possible.may_be_none() {
+        ValueSet::none()
+    } else {
+        // All possible values but the last.
+        let hull = possible.hull()?;
+        ValueSet::range(hull.lo, hull.hi.saturating_sub(1))
+    };
+    Some(Cow::Owned(Cond::Atom(Atom {
+        slot: Slot::Fact(fact),
+        target: Target::Set(deciding),
+    })))
+}
+
+/// Of a group: it is proposed where one of them is true.
+fn conditions(group: &Group<'_>) -> impl Iterator<Item = Cond> {
+    group.rules.iter().map(|rule| rule.condition.clone())
+}
+
+impl<'o> Orienting<'o> {
+    /// All that is open, and all that rests on a presumption.
+    pub(super) fn stakes(&'o self) -> Vec<Stake<'o>> {
+        let worlds = &self.profile.worlds;
+        let presumed = worlds.presumed_or_told();
+        let (proposed, open) = self.candidates();
+        let (kept, _) = self.exclude(group(proposed));
+        let mut stakes = self.open_tracks(presumed);
+        stakes.extend(self.open_lead(presumed));
+        let open = group(open);
+        for group in &open {
+            let known = kept
+                .iter()
+                .find(|kept| kept.scheme == group.scheme && kept.body == group.body);
+            if let Some(kept) = known {
+                stakes.extend(self.better_deadline(group, kept, presumed));
+                continue;
+            }
+            if self.shut_out(group, &kept).next().is_some() {
+                continue;
+            }
+            let mut stake = self.scheme_stake(group, presumed, false);
+            self.guard(&mut stake, group, &open);
+            stakes.push(stake);
+        }
+        for group in &kept {
+            stakes.extend(self.open_body(group, presumed));
+            stakes.extend(self.open_deadline(group, presumed));
+            let certain = group
+                .rules
+                .iter()
+                .any(|rule| rule.verdict == Verdict::Certain);
+            if !certain {
+                let mut stake = self.scheme_stake(group, &worlds.told, true);
+                let presumptions = self.profile.presumptions();
+                stake.missing.retain(|id| presumptions.contains(id));
+                self.guard(&mut stake, group, &open);
+                stakes.push(stake);
+            }
+        }
+        stakes.retain(|stake| !stake.missing.is_empty());
+        stakes
+    }
+
+    fn stake(
+        &self,
+        of: Of,
+        conditions: Vec<Cow<'o, Cond>>,
+        weight: u64,
+        facts: &Facts,
+    ) -> Stake<'o> {
+        let mut missing: Vec<FactId> = Vec::new();
+        for condition in &conditions {
+            for id in proof::missing_in(self.profile, facts, condition) {
+                if !missing.contains(&id) {
+                    missing.push(id);
+                }
+            }
+        }
+        self.assess_instead(&mut missing, facts);
+        Stake {
+            of,
+            conditions,
+            presumed: false,
+            weight,
+            missing,
+        }
+    }
+
+    /// A level is asked for as a whole where one of its details cannot be asked any more.
+    fn assess_instead(&self, missing: &mut Vec<FactId>, facts: &Facts) {
+        let model = self.at.engine.model();
+        let may = |id: &FactId| may_be_asked(self.profile, *id, model.dictionary.fact(*id));
+        if missing.iter().all(may) {
+            return;
+        }
+        for (id, fact) in model.dictionary.iter() {
+            let open = facts.of(id).is_some_and(|possible| !possible.is_known());
+            if fact.levels.is_empty() || !open || missing.contains(&id) || !may(&id) {
+                continue;
+            }
+            let details = fact.levels.iter().flat_map(|(_, condition)| {
+                let condition = Cond::Named(*condition);
+                reads(&model.dictionary, &model.tables, &condition, self.at.date)
+            });
+            let details: Vec<FactId> = details.collect();
+            let mut of_level = missing.iter().filter(|id| details.contains(id));
+            if of_level.any(|id| !may(id)) {
+                missing.push(id);
+            }
+        }
+    }
+
+    fn scheme_stake(&self, group: &Group<'o>, facts: &Facts, presumed: bool) -> Stake<'o> {
+        let priority = group.rules.first().map_or(MOST, |best| best.rule.priority);
+        let weight = MOST.saturating_sub(priority).clamp(1, MOST);
+        let conditions = group.rules.iter();
+        let conditions = conditions
+            .map(|rule| Cow::Borrowed(rule.condition))
+            .collect();
+        let of = Of::Scheme(group.scheme);
+        Stake {
+            presumed,
+            ..self.stake(of, conditions, weight.unsigned_abs(), facts)
+        }
+    }
+
+    /// What is better and excludes a scheme must not hold, for that scheme to be proposed.
+    fn guard(&self, stake: &mut Stake<'o>, group: &Group<'o>, open: &[Group<'o>]) {
+        let rivals: Vec<Cond> = self.shut_out(group, open).flat_map(conditions).collect();
+        if rivals.is_empty() {
+            return;
+        }
+        let aside = Cond::Not(Box::new(Cond::Or(rivals)));
+        let guarded =
+            conditions(group).map(|proposed| Cow::Owned(Cond::And(vec![proposed, aside.clone()])));
+        stake.conditions = guarded.collect();
+    }
+
+    /// A better reason to propose what is proposed already, where it falls due another day.
+    fn better_deadline(
+        &self,
+        open: &Group<'o>,
+        kept: &Group<'o>,
+        facts: &Facts,
+    ) -> Option<Stake<'o>> {
+        let due = &kept.rules.first()?.deadline;
+        let rules = open
+            .rules
+            .iter()
+            .filter(|rule| Some(rule.key()) < kept.key() && rule.deadline != *due);
+        let conditions: Vec<_> = rules.map(|rule| Cow::Borrowed(rule.condition)).collect();
+        let of = Of::Deadline(open.scheme);
+        (!conditions.is_empty()).then(|| self.stake(of, conditions, DEADLINE, facts))
+    }
+
+    /// Those of some groups that are better than this one and exclude it.
+    fn shut_out<'g>(
+        &'g self,
+        group: &'g Group<'o>,
+        by: &'g [Group<'o>],
+    ) -> impl Iterator<Item = &'g Group<'o>> {
+        let exclusives = &self.at.engine.model().exclusives;
+        by.iter().filter(|other| {
+            let exclude = exclusives.iter().any(|(period, exclusive)| {
+                period.contains(self.at.date)
+                    && exclusive.schemes.contains(&group.scheme)
+                    && exclusive.schemes.contains(&other.scheme)
+            });
+            exclude && other.scheme != group.scheme && other.key() <= group.key()
+        })
+    }
+
+    /// The possible tracks, where they are several: those that answer the same are one.
+    fn open_tracks(&'o self, facts: &Facts) -> Vec<Stake<'o>> {
+        let mut answers: Vec<(_, Vec<Cow<'o, Cond>>)> = Vec::new();
+        for possible in &self.tracks.rules {
+            let answer = (possible.rule.track, possible.rule.lead);
+            let condition = Cow::Borrowed(&possible.condition);
+            match answers.iter_mut().find(|(known, _)| *known == answer) {
+                Some((_, conditions)) => conditions.push(condition),
+                None => answers.push((answer, vec![condition])),
+            }
+        }
+        if answers.len() < 2 {
+            return Vec::new();
+        }
+        let weight = u64::try_from(MOST).unwrap_or_default();
+        let stake = |(_, conditions)| self.stake(Of::Track, conditions, weight, facts);
+        answers.into_iter().map(stake).collect()
+    }
+
+    /// Who leads the person by a decision that stays in force.
+    fn open_lead(&self, facts: &Facts) -> Option<Stake<'o>> {
+        let stays = self.tracks.rules.iter().any(|one| one.rule.lead.is_none());
+        let lead = self.at.engine.model().standing.lead.filter(|_| stays)?;
+        let weight = u64::try_from(MOST).unwrap_or_default();
+        let condition = one_or_another(lead, &self.view(lead))?;
+        Some(self.stake(Of::Track, vec![condition], weight, facts))
+    }
+
+    /// Who may hold the role that a proposal names.
+    fn open_body(&'o self, group: &Group<'o>, facts: &Facts) -> Vec<Stake<'o>> {
+        let Some(BodyRef::Role(role)) = group.rules.first().map(|best| best.rule.body) else {
+            return Vec::new();
+        };
+        let model = self.at.engine.model();
+        let truths = self.truths.iter().skip(self.at.period.first_holder());
+        let open = truths
+            .zip(&self.at.period.holders)
+            .filter(|(truth, holder)| {
+                let of_role = model.network.holders.get(holder.place);
+                truth.presumed == Truth::Open
+                    && of_role.is_some_and(|(_, holder)| holder.role == role)
+            });
+        let of = Of::Body(BodyRef::Role(role), group.scheme);
+        open.map(|(_, holder)| self.stake(of, vec![Cow::Borrowed(&holder.verdict)], BODY, facts))
+            .collect()
+    }
+
+    /// The date from which the deadline of a proposal counts.
+    fn open_deadline(&self, group: &Group<'o>, facts: &Facts) -> Option<Stake<'o>> {
+        let best = group.rules.first()?;
+        if !matches!(
+            best.deadline,
+            Some(Deadline::Open { .. } | Deadline::Between { .. })
+        ) {
+            return None;
+        }
+        let event = best.rule.within.as_ref()?.event()?;
+        let condition = one_or_another(event, &self.view(event))?;
+        Some(self.stake(Of::Deadline(group.scheme), vec![condition], DEADLINE, facts))
+    }
+}
