@@ -105,6 +105,34 @@ fn each_change_is_shown_by_the_person_concerned() {
     insta::assert_snapshot!(shown);
 }
 
+/// The pack with a fact for the town, of four.
+fn in_town(text: &str) -> String {
+    let codes = ["a", "b", "c", "d"];
+    let codes = codes.map(|code| format!("{{ code = \"{code}\", label = \"Ville {code}\" }}"));
+    format!(
+        "{text}\n[[nomenclature]]\nid = \"town\"\ncodes = [{}]\n\n[[fact]]\nname = \"town\"\ntype = \"code\"\nnomenclature = \"town\"\nlabel = \"commune\"\nquestion = \"Où habitez-vous ?\"\n",
+        codes.join(", ")
+    )
+}
+
+/// Each pack sees two kinds of towns, and this one is of another kind in each.
+#[test]
+fn a_code_that_passes_from_one_set_to_another_is_found() {
+    let with = |towns: &str| {
+        let when = format!("when = \"town in {{{towns}}}\"");
+        pack(&in_town(&SOUND.replacen(WHEN, &when, 1)))
+    };
+    let found = with("a, b, d").difference(&with("a, b"), |_, _| {});
+    assert_eq!(found.not_found, []);
+    let [change] = found.changes.as_slice() else {
+        panic!("{found:#?}");
+    };
+    assert!(change.person.contains("commune : Ville d"), "{change}");
+    assert_eq!(change.loses.len(), 1);
+    let found = with("a, b").difference(&with("a, b, d"), |_, _| {});
+    assert!(found.changes[0].person.contains("commune : Ville d"));
+}
+
 /// A fact that only one of the packs knows, and a scheme that only one offers.
 #[test]
 fn what_only_one_pack_knows_is_compared() {
