@@ -124,7 +124,7 @@ impl<'m> Pair<'m> {
     }
 
     /// Somebody for whom `judge` holds of what each pack makes of what is told.
-    pub(super) fn seek(&self, judge: impl Fn(&Facts, &Facts) -> Truth) -> Sought {
+    pub(super) fn seek(&self, mut judge: impl FnMut(&Facts, &Facts) -> Truth) -> Sought {
         let sizes: Vec<usize> = self.told.iter().map(|told| told.answers.len()).collect();
         let outcome = search(&sizes, TRIES, &mut |chosen| {
             let (before, after) = self.facts(chosen);
