@@ -276,7 +276,7 @@ impl Report {
     /// What no figure is published of: how sure the answers are.
     fn write_certainty(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "\n### Ce qui est sûr, ce qui ne l'est pas\n")?;
-        writeln!(f, "Rien de comparable n'est publié.\n")?;
+        writeln!(f, "Aucun chiffre publié n'est connu pour ce tableau.\n")?;
         head(
             f,
             &[
@@ -309,7 +309,7 @@ impl Report {
     /// And what is proposed most often.
     fn write_most_proposed(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "\n### Ce qui est le plus proposé (dernière lecture)\n")?;
-        writeln!(f, "Rien de comparable n'est publié.\n")?;
+        writeln!(f, "Aucun chiffre publié n'est connu pour ce tableau.\n")?;
         head(f, &["dispositif", "part des personnes"])?;
         for scheme in &self.schemes {
             row(f, &[scheme.title.clone(), scheme.share.to_string()])?;
