@@ -1,77 +1,112 @@
 //! What a desk waits for: verdicts and orientation of one person, beside the
-//! floor of the same rules written by hand in Rust on a plain struct.
+//! floor: all rules in force as plain Rust on a plain struct.
 //!
 //! `cargo bench --bench one_person`
 
-mod floor;
 mod people;
+#[macro_use]
+mod plain;
+#[rustfmt::skip]
+mod floor;
 
 use divan::Bencher;
 use spie::interop::Caseload;
-use spie::orientation::Verdicts;
-use spie::{Engine, Pack, Profile};
+use spie::orientation::{Verdict, Verdicts};
+use spie::vocabulary::{Cents, Code, FactName};
+use spie::{Engine, Knowledge, Pack, Profile, fact};
+
+use floor::Person;
+use plain::{Known, Partly};
 
 fn main() {
     the_floor_says_the_same();
     divan::main();
 }
 
-/// How many fully known people the floor and the engine are timed on.
-const KNOWN: u64 = 5000;
+/// One person for the engine and for the floor.
+struct Both {
+    profile: Profile,
+    told: Person<Partly>,
+    presumed: Person<Partly>,
+    /// Where everything is known.
+    known: Option<Person<Known>>,
+}
 
-/// Fully known people, as profiles and as plain structs.
-fn known() -> (Engine, Vec<Profile>, Vec<floor::Known>) {
+fn person<R: plain::Reading>(line: &str) -> Option<Person<R>> {
+    Person::read(&mut line.split(' '))
+}
+
+/// The people of the bench, and what the crate says that is possible of them.
+fn everybody() -> (Engine, Vec<Both>) {
     let pack = Pack::marne().expect("the bundled pack");
     let engine = Engine::new(&pack);
-    let on = "2025-03-15".parse().expect("a date");
-    let told: Vec<_> = (0..KNOWN)
-        .map(|seed| people::Told::draw(&pack, on, seed))
-        .collect();
-    let profiles = told.iter().map(|told| told.profile(&engine, on)).collect();
-    let plain = told
-        .iter()
-        .map(|told| floor::Known::new(told, on))
-        .collect();
-    (engine, profiles, plain)
+    let profiles = people::all(&pack, &engine);
+    let lines: Vec<&str> = include_str!("people.txt").lines().collect();
+    assert_eq!(lines.len(), 2 * profiles.len());
+    let both = profiles.into_iter().zip(lines.chunks(2));
+    let both = both.map(|(profile, lines)| {
+        let (told, presumed) = (lines[0], lines[1]);
+        let same = presumed.is_empty();
+        Both {
+            profile,
+            told: person(told).expect("a person as told"),
+            presumed: person(if same { told } else { presumed }).expect("a person as presumed"),
+            known: person(told).filter(|_| same),
+        }
+    });
+    let both = both.collect();
+    (engine, both)
 }
 
 /// A floor that answers something else would be no floor.
 fn the_floor_says_the_same() {
-    let (engine, profiles, plain) = known();
-    let at = engine.at(profiles[0].date());
-    let rules: Vec<String> = at.rules().map(ToString::to_string).collect();
+    let (engine, everybody) = everybody();
+    let at = engine.at(people::day());
+    let rules: Vec<&str> = at.rules().map(spie::vocabulary::RuleId::as_str).collect();
+    assert_eq!(rules, floor::RULES);
     let mut buffer = Verdicts::new();
-    let mut proposed = 0;
-    for (profile, plain) in profiles.iter().zip(&plain) {
-        at.verdicts(profile, &mut buffer)
+    let mut said = [0; 4];
+    for person in &everybody {
+        at.verdicts(&person.profile, &mut buffer)
             .expect("the same engine and date");
-        for (name, expected) in floor::NAMES.iter().zip(plain.verdicts()) {
-            let place = rules
-                .iter()
-                .position(|rule| rule == name)
-                .expect("a rule in force");
-            let verdict = buffer.as_slice()[place];
-            assert_eq!(verdict.is_proposed(), expected, "{name}: {plain:?}");
-            proposed += usize::from(expected);
+        let by_hand = floor::verdicts(&person.told, &person.presumed);
+        for ((rule, verdict), by_hand) in rules.iter().zip(buffer.as_slice()).zip(by_hand) {
+            let (place, expected) = match by_hand {
+                plain::Verdict::Not => (0, Verdict::Not),
+                plain::Verdict::Open => (1, Verdict::Open),
+                plain::Verdict::Presumed => (2, Verdict::Presumed),
+                plain::Verdict::Certain => (3, Verdict::Certain),
+            };
+            assert_eq!(*verdict, expected, "{rule}: {:?}", person.told);
+            said[place] += 1;
+        }
+        if let Some(known) = &person.known {
+            for (verdict, by_hand) in buffer.as_slice().iter().zip(floor::known(known)) {
+                assert_eq!(*verdict == Verdict::Certain, by_hand, "{known:?}");
+                assert!(matches!(verdict, Verdict::Not | Verdict::Certain));
+            }
         }
     }
+    let whole = everybody.iter().filter(|person| person.known.is_some());
     println!(
-        "{} rules in force, {} by hand, {proposed} proposals to {KNOWN} people: the same",
+        "{} rules in force by hand, {} people of whom {} are fully known; not, open, presumed, certain: {said:?}",
         rules.len(),
-        floor::NAMES.len()
+        everybody.len(),
+        whole.count(),
     );
 }
 
-#[divan::bench]
-fn verdicts_of_fully_known_people(bencher: Bencher<'_, '_>) {
-    let (engine, profiles, _) = known();
-    let at = engine.at(profiles[0].date());
+fn engine(bencher: Bencher<'_, '_>, chosen: impl Fn(&Both) -> bool) {
+    let (engine, everybody) = everybody();
+    let at = engine.at(people::day());
+    let chosen = everybody.into_iter().filter(chosen);
+    let profiles: Vec<Profile> = chosen.map(|person| person.profile).collect();
     let mut buffer = Verdicts::new();
     bencher
         .counter(divan::counter::ItemsCount::new(profiles.len()))
         .bench_local(|| {
-            for person in &profiles {
-                at.verdicts(person, &mut buffer)
+            for profile in &profiles {
+                at.verdicts(divan::black_box(profile), &mut buffer)
                     .expect("the same engine and date");
                 divan::black_box(buffer.as_slice());
             }
@@ -79,13 +114,39 @@ fn verdicts_of_fully_known_people(bencher: Bencher<'_, '_>) {
 }
 
 #[divan::bench]
-fn the_same_rules_by_hand(bencher: Bencher<'_, '_>) {
-    let (_, _, plain) = known();
+fn fully_known_by_the_engine(bencher: Bencher<'_, '_>) {
+    engine(bencher, |person| person.known.is_some());
+}
+
+#[divan::bench]
+fn fully_known_by_hand(bencher: Bencher<'_, '_>) {
+    let (_, everybody) = everybody();
+    let known = everybody.into_iter().filter_map(|person| person.known);
+    let known: Vec<Person<Known>> = known.collect();
     bencher
-        .counter(divan::counter::ItemsCount::new(plain.len()))
+        .counter(divan::counter::ItemsCount::new(known.len()))
         .bench_local(|| {
-            for person in &plain {
-                divan::black_box(divan::black_box(person).verdicts());
+            for person in &known {
+                divan::black_box(floor::known(divan::black_box(person)));
+            }
+        });
+}
+
+#[divan::bench]
+fn partly_known_by_the_engine(bencher: Bencher<'_, '_>) {
+    engine(bencher, |person| person.known.is_none());
+}
+
+#[divan::bench]
+fn partly_known_by_hand(bencher: Bencher<'_, '_>) {
+    let (_, mut everybody) = everybody();
+    everybody.retain(|person| person.known.is_none());
+    bencher
+        .counter(divan::counter::ItemsCount::new(everybody.len()))
+        .bench_local(|| {
+            for person in &everybody {
+                let Both { told, presumed, .. } = divan::black_box(person);
+                divan::black_box(floor::verdicts(told, presumed));
             }
         });
 }

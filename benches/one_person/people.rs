@@ -1,19 +1,32 @@
-//! Fully known people by a small deterministic generator: every fact of the
-//! dictionary has one value, every list is complete.
+//! The people of the bench: the twelve, and some drawn by a small deterministic
+//! generator, of whom all is known or only a part.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Days, NaiveDate};
-use spie::fact::{Rows, Value, Values};
-use spie::vocabulary::{Cents, Code, FactName};
-use spie::{Engine, Knowledge, Pack, Profile};
 
-/// The value of each fact, and the rows of each list.
-#[derive(Debug, Default)]
-pub(crate) struct Told {
-    pub(crate) values: BTreeMap<String, Value>,
-    pub(crate) sets: BTreeMap<String, Vec<Code>>,
-    pub(crate) rows: BTreeMap<String, Vec<BTreeMap<String, Value>>>,
+use super::fact::{Rows, Value, Values, Without};
+use super::{Cents, Code, Engine, FactName, Knowledge, Pack, Profile};
+
+/// The day that everybody is asked about.
+pub(crate) fn day() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2025, 3, 15).expect("a day")
+}
+
+/// How many people are drawn of whom everything is known, then those of whom something is not.
+const WHOLE: u64 = 100;
+const PARTLY: u64 = 24;
+
+/// The twelve, those of whom everything is known, and those of whom something is not.
+pub(crate) fn all(pack: &Pack, engine: &Engine) -> Vec<Profile> {
+    let caseload = super::Caseload::bundled(engine).expect("the bundled people");
+    let bundled = caseload.people.iter();
+    let bundled = bundled.map(|person| person.profile(engine, day()).expect("a profile"));
+    let drawn = (0..WHOLE + PARTLY).map(|seed| {
+        let mut draw = Draw(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
+        draw.person(pack, engine, seed < WHOLE)
+    });
+    bundled.chain(drawn).collect()
 }
 
 /// Numbers without pattern enough, the same in every run.
@@ -27,100 +40,97 @@ impl Draw {
             .wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) % bound.max(1)
     }
-}
 
-fn value(values: &Values, name: &str, on: NaiveDate, draw: &mut Draw) -> Value {
-    match values {
-        Values::Flag => Value::Flag(draw.below(2) == 1),
-        Values::Integer { min, max, .. } => {
-            let wide = max.abs_diff(*min).min(90);
-            Value::Integer(min + i64::try_from(draw.below(wide + 1)).unwrap_or(0))
-        }
-        Values::Money { .. } => {
-            Value::Money(Cents::new(i64::try_from(draw.below(80_000)).unwrap_or(0)))
-        }
-        Values::Date { .. } if name == "birth_date" => {
-            Value::Date(on - Days::new(365 * 16 + draw.below(365 * 50)))
-        }
-        Values::Date { .. } => Value::Date(on - Days::new(700) + Days::new(draw.below(800))),
-        Values::Level(codes) | Values::Code { codes, .. } => {
-            let at =
-                usize::try_from(draw.below(u64::try_from(codes.len()).unwrap_or(1))).unwrap_or(0);
-            Value::Code(codes[at].0.clone())
-        }
-        Values::Codes { .. } | Values::Rows { .. } => {
-            unreachable!("sets and lists are drawn apart")
-        }
-        _ => unreachable!("every type of the dictionary is drawn"),
+    fn number(&mut self, bound: u64) -> i64 {
+        i64::try_from(self.below(bound)).expect("a small number")
     }
-}
 
-impl Told {
-    pub(crate) fn draw(pack: &Pack, on: NaiveDate, seed: u64) -> Self {
-        let mut draw = Draw(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
-        let mut told = Self::default();
-        for fact in pack.facts().filter(|fact| !fact.derived) {
-            let name = fact.name.to_string();
-            match &fact.values {
-                Values::Codes { codes, .. } => {
-                    let inside = codes.iter().filter(|_| draw.below(3) == 0);
-                    let inside = inside.map(|(code, _)| code.clone()).collect();
-                    told.sets.insert(name, inside);
+    fn value(&mut self, values: &Values, name: &str) -> Value {
+        let on = day();
+        match values {
+            Values::Flag => Value::Flag(self.below(2) == 1),
+            Values::Integer { min, max, .. } => {
+                let wide = max.abs_diff(*min).min(90);
+                Value::Integer(min + self.number(wide + 1))
+            }
+            Values::Money { .. } => Value::Money(Cents::new(self.number(80_000))),
+            Values::Date { .. } if name == "birth_date" => {
+                Value::Date(on - Days::new(365 * 16 + self.below(365 * 50)))
+            }
+            Values::Date { .. } => Value::Date(on - Days::new(700) + Days::new(self.below(800))),
+            Values::Level(codes) | Values::Code { codes, .. } => {
+                let count = u64::try_from(codes.len()).expect("a small number");
+                let place = usize::try_from(self.below(count)).expect("a small number");
+                Value::Code(codes[place].0.clone())
+            }
+            _ => unreachable!("sets and lists are drawn apart"),
+        }
+    }
+
+    /// One value, or bounds or a choice of two where not all is known.
+    fn knowledge(&mut self, values: &Values, name: &str, whole: bool) -> Knowledge {
+        let one = self.value(values, name);
+        // Two of many codes may lie anywhere: the floor keeps long nomenclatures as numbers.
+        let many = matches!(values, Values::Code { codes, .. } if codes.len() > 60);
+        if whole || many || self.below(4) > 0 {
+            return one.into();
+        }
+        let other = self.value(values, name);
+        match values {
+            Values::Integer { .. } | Values::Money { .. } | Values::Date { .. } => {
+                let (from, to) = (one.clone().min(other.clone()), one.max(other));
+                Knowledge::between(from, to)
+            }
+            _ => Knowledge::one_of([one, other]),
+        }
+    }
+
+    fn fact(&mut self, values: &Values, name: &str, whole: bool) -> Knowledge {
+        match values {
+            Values::Codes { codes, .. } => {
+                let with = codes.iter().filter(|_| self.below(3) == 0);
+                let with: BTreeSet<Code> = with.map(|(code, _)| code.clone()).collect();
+                if whole {
+                    return Knowledge::exactly(with);
                 }
-                Values::Rows { fields, .. } => {
-                    let count = draw.below(3);
-                    let rows = (0..count).map(|_| {
-                        let cells = fields.iter().map(|(field, values)| {
-                            let mut cell = value(values, "", on, &mut draw);
-                            if field.as_str() == "birth_date" {
-                                cell = Value::Date(on - Days::new(draw.below(365 * 15)));
-                            }
-                            (field.to_string(), cell)
-                        });
-                        cells.collect()
-                    });
-                    let rows = rows.collect();
-                    told.rows.insert(name, rows);
-                }
-                // Nothing is computed for the dead: that would flatter the bench.
-                _ if name == "person.deceased_on" => {
-                    told.values.insert(name, Value::None);
-                }
-                values => {
-                    let value = value(values, &name, on, &mut draw);
-                    told.values.insert(name, value);
+                let without = codes.iter().map(|(code, _)| code.clone());
+                let without = without.filter(|code| !with.contains(code) && self.below(2) == 0);
+                Knowledge::Members {
+                    without: Without::These(without.collect()),
+                    with,
                 }
             }
+            Values::Rows { fields, .. } => {
+                let rows = (0..self.below(3)).map(|_| {
+                    let told = fields.iter().map(|(field, values)| {
+                        let known = if field.as_str() == "birth_date" {
+                            Value::Date(day() - Days::new(self.below(365 * 15))).into()
+                        } else {
+                            self.knowledge(values, "", whole)
+                        };
+                        (field.clone(), known)
+                    });
+                    told.collect::<BTreeMap<FactName, Knowledge>>()
+                });
+                let rows = rows.collect();
+                let complete = whole || self.below(2) == 0;
+                Rows { rows, complete }.into()
+            }
+            // Nothing is computed for the dead: that would flatter the bench.
+            _ if name == "person.deceased_on" => Knowledge::none(),
+            values => self.knowledge(values, name, whole),
         }
-        told
     }
 
-    pub(crate) fn profile(&self, engine: &Engine, on: NaiveDate) -> Profile {
-        let mut builder = Profile::builder(engine, on);
-        for (name, value) in &self.values {
-            builder = builder.set(name, Knowledge::one_of([value.clone()]));
+    /// Somebody of whom every fact is told, or two out of three.
+    fn person(&mut self, pack: &Pack, engine: &Engine, whole: bool) -> Profile {
+        let mut builder = Profile::builder(engine, day());
+        for fact in pack.facts().filter(|fact| !fact.derived) {
+            if whole || self.below(3) > 0 {
+                let name = fact.name.as_str();
+                builder = builder.set(name, self.fact(&fact.values, name, whole));
+            }
         }
-        for (name, codes) in &self.sets {
-            builder = builder.set(name, Knowledge::exactly(codes.iter().cloned()));
-        }
-        for (name, rows) in &self.rows {
-            let rows = rows.iter().map(|row| {
-                let cells = row.iter().map(|(field, value)| {
-                    (
-                        FactName::parse(field).expect("a field"),
-                        Knowledge::one_of([value.clone()]),
-                    )
-                });
-                cells.collect()
-            });
-            builder = builder.set(
-                name,
-                Rows {
-                    rows: rows.collect(),
-                    complete: true,
-                },
-            );
-        }
-        builder.build().expect("a fully known person")
+        builder.build().expect("a person of the dictionary")
     }
 }

@@ -12,6 +12,8 @@
 mod answer;
 mod body;
 mod change;
+#[cfg(test)]
+mod floor;
 pub(crate) mod french;
 mod orient;
 mod orienting;

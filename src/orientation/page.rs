@@ -6,6 +6,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use chrono::NaiveDate;
+
 use super::{
     Body, Certainty, Deadline, Missing, Orientation, Proof, ProofFact, Proposal, SetAside,
     Standing, TrackAnswer, TrackOption,
@@ -181,7 +183,11 @@ fn write_track(f: &mut fmt::Formatter<'_>, track: &TrackAnswer) -> fmt::Result {
     Ok(())
 }
 
-fn write_proposal(f: &mut fmt::Formatter<'_>, proposal: &Proposal) -> fmt::Result {
+fn write_proposal(
+    f: &mut fmt::Formatter<'_>,
+    proposal: &Proposal,
+    today: NaiveDate,
+) -> fmt::Result {
     let reserve = if proposal.certainty == Certainty::Presumed {
         ", sous réserve"
     } else {
@@ -190,7 +196,12 @@ fn write_proposal(f: &mut fmt::Formatter<'_>, proposal: &Proposal) -> fmt::Resul
     writeln!(f, "{}. {}{reserve}", proposal.rank, proposal.title)?;
     writeln!(f, "   Avec : {}", proposal.body.on_page())?;
     if let Some(deadline) = &proposal.deadline {
-        writeln!(f, "   Quand : {deadline}")?;
+        // Said without blame: who let it pass is not known here.
+        let past = match deadline {
+            Deadline::On { date } if *date < today => " (cette date est passée)",
+            _ => "",
+        };
+        writeln!(f, "   Quand : {deadline}{past}")?;
     }
     for ground in &proposal.grounds {
         writeln!(f, "   Pourquoi : {}", sentence(&ground.because))?;
@@ -296,7 +307,7 @@ impl fmt::Display for Orientation {
         } else {
             writeln!(f, "\nCe qui vous est proposé :")?;
             for proposal in &self.proposals {
-                write_proposal(f, proposal)?;
+                write_proposal(f, proposal, self.date)?;
             }
         }
         if !self.set_aside.is_empty() {

@@ -469,3 +469,51 @@ impl<'c> Checker<'c> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::Pack;
+
+    /// A list, and these conditions over it.
+    fn pack(conditions: impl Iterator<Item = String>) -> Pack {
+        let head = "[pack]\nid = \"essai\"\ntitle = \"Un essai\"\n\n[[fact]]\nname = \"list\"\n\
+                    type = \"records\"\nlist = \"whole\"\nlabel = \"liste\"\nquestion = \"Laquelle ?\"\n\
+                    fields = [{ name = \"on\", label = \"le\", type = \"date\" }]\n";
+        let conditions = conditions.zip(0..).map(|(when, number)| {
+            format!("[[condition]]\nid = \"c{number}\"\nwhen = \"{when}\"\n")
+        });
+        let text = format!("{head}\n{}", conditions.collect::<String>());
+        Pack::parse([("pack.toml", text)], None).unwrap_or_else(|errors| panic!("{errors}"))
+    }
+
+    /// A count is evaluated once, wherever it is written: by its list and its filter alone.
+    #[test]
+    fn the_same_count_has_one_place_however_many_there_are() {
+        let counts = |number: u32| {
+            [
+                format!("any(list, on in the last {number} months)"),
+                format!("count(list, on in the last {number} months) >= 2"),
+            ]
+        };
+        let twice = pack(
+            (1..=1_000)
+                .flat_map(counts)
+                .chain((1..=1_000).rev().flat_map(counts)),
+        );
+        assert_eq!(twice.model().tables.counts.len(), 1_000);
+        let conditions = &twice.model().tables.conditions;
+        for number in 0..1_000 {
+            let (first, again) = (2 * number, 3_998 - 2 * number);
+            assert_eq!(conditions[first], conditions[again]);
+            assert_eq!(conditions[first + 1], conditions[again + 1]);
+            assert_ne!(conditions[first], conditions[first + 1]);
+        }
+        let other = [
+            "any(list)",
+            "any(list, on in the last 1 months)",
+            "any(list, on in the last 1 years)",
+        ];
+        let other = pack(other.into_iter().map(str::to_owned));
+        assert_eq!(other.model().tables.counts.len(), 3);
+    }
+}

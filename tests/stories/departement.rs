@@ -114,6 +114,22 @@ fn the_next_version_says_what_it_follows_and_who_gains() {
     PAGE.shows(&change.to_string());
 }
 
+#[test]
+fn a_commune_that_comes_to_another_body_is_told() {
+    let mut next = files();
+    let communes = next.get_mut("communes.csv").unwrap();
+    let line = communes.lines().find(|line| line.starts_with("00102"));
+    let line = line.unwrap().to_owned();
+    *communes = communes.replace(&line, &line.replace("ml-clairpont", "ml-des-monts"));
+    let next = read(&next).unwrap();
+    let found = sound(&files()).difference(&next, |_, _| {});
+    assert_eq!(found.not_found, []);
+    let [change] = found.changes.as_slice() else {
+        panic!("{found:#?}");
+    };
+    PAGE.shows(&format!("{change}\n\n{}", change.example.trim_end()));
+}
+
 /// The entries of a section, in the order of the sources.
 fn entries(sources: Sources, section: &str) -> Vec<toml::Table> {
     let mut found = Vec::new();

@@ -105,6 +105,34 @@ fn each_change_is_shown_by_the_person_concerned() {
     insta::assert_snapshot!(shown);
 }
 
+/// The pack with a fact for the town, of four.
+fn in_town(text: &str) -> String {
+    let codes = ["a", "b", "c", "d"];
+    let codes = codes.map(|code| format!("{{ code = \"{code}\", label = \"Ville {code}\" }}"));
+    format!(
+        "{text}\n[[nomenclature]]\nid = \"town\"\ncodes = [{}]\n\n[[fact]]\nname = \"town\"\ntype = \"code\"\nnomenclature = \"town\"\nlabel = \"commune\"\nquestion = \"Où habitez-vous ?\"\n",
+        codes.join(", ")
+    )
+}
+
+/// Each pack sees two kinds of towns, and this one is of another kind in each.
+#[test]
+fn a_code_that_passes_from_one_set_to_another_is_found() {
+    let with = |towns: &str| {
+        let when = format!("when = \"town in {{{towns}}}\"");
+        pack(&in_town(&SOUND.replacen(WHEN, &when, 1)))
+    };
+    let found = with("a, b, d").difference(&with("a, b"), |_, _| {});
+    assert_eq!(found.not_found, []);
+    let [change] = found.changes.as_slice() else {
+        panic!("{found:#?}");
+    };
+    assert!(change.person.contains("commune : Ville d"), "{change}");
+    assert_eq!(change.loses.len(), 1);
+    let found = with("a, b").difference(&with("a, b, d"), |_, _| {});
+    assert!(found.changes[0].person.contains("commune : Ville d"));
+}
+
 /// A fact that only one of the packs knows, and a scheme that only one offers.
 #[test]
 fn what_only_one_pack_knows_is_compared() {
@@ -196,4 +224,181 @@ fn each_rule_written_otherwise_is_shown() {
         found.changes[0].person.starts_with("16 ans")
             || found.changes[0].person.starts_with("17 ans")
     );
+}
+
+const HOLDER: &str =
+    "[[holder]]\nrole = \"desk\"\npartner = \"nord\"\nsource = \"annuaire\"\nverified = true\n";
+
+/// The pack with these bodies at the desk: each with what it asks, or its period.
+fn held(holders: &[(&str, &str)]) -> String {
+    let mut text = in_town(&SOUND.replacen(HOLDER, "", 1));
+    for (id, name) in [("sud", "Maison Sud"), ("est", "Maison Est")] {
+        text.extend([format!(
+            "\n[[partner]]\nid = \"{id}\"\nnames = [{{ name = \"{name}\" }}]\nsource = \"annuaire\"\nverified = true\n"
+        )]);
+    }
+    for (partner, line) in holders {
+        text.extend([format!(
+            "\n[[holder]]\nrole = \"desk\"\npartner = \"{partner}\"\nsource = \"annuaire\"\nverified = true\n{line}\n"
+        )]);
+    }
+    text
+}
+
+/// The changes between two ways to hold the desk. The examples of all hold in the second
+/// pack, and none in the first.
+fn hands(before: &[(&str, &str)], after: &[(&str, &str)]) -> Vec<spie::review::Change> {
+    let (before, after) = (held(before), held(after));
+    let found = pack(&before).difference(&pack(&after), |_, _| {});
+    assert_eq!(found.not_found, []);
+    for change in &found.changes {
+        assert!(change.gains.is_empty() && change.loses.is_empty());
+        let run = |text: &str| pack(&format!("{text}\n{}", change.example)).run_examples();
+        assert_eq!(run(&after), Ok(1), "{}", change.example);
+        assert!(run(&before).is_err(), "{}", change.example);
+    }
+    found.changes
+}
+
+#[test]
+fn a_role_that_changes_hands_is_shown_once_by_the_person_concerned() {
+    let on_foot = "when = \"not vehicle\"";
+    let by_car = "when = \"vehicle\"";
+    let mut shown = String::new();
+    for (before, after) in [
+        // For everybody, and for some.
+        (&[("nord", "")][..], &[("sud", "")][..]),
+        (&[("nord", "")], &[("nord", on_foot), ("sud", by_car)]),
+        // Nobody any more, somebody at last, one more.
+        (&[("nord", "")], &[("nord", on_foot)]),
+        (&[], &[("nord", "")]),
+        (&[("nord", "")], &[("nord", ""), ("sud", by_car)]),
+        // In one town of a set.
+        (
+            &[
+                ("nord", "when = \"town in {a, b}\""),
+                ("sud", "when = \"town in {c, d}\""),
+            ],
+            &[
+                ("nord", "when = \"town in {a, b, d}\""),
+                ("sud", "when = \"town = c\""),
+            ],
+        ),
+        // From a day on.
+        (
+            &[("nord", "")],
+            &[("nord", "until = 2024-06-30"), ("sud", "from = 2024-07-01")],
+        ),
+    ] {
+        let changes = hands(before, after);
+        assert_eq!(changes.len(), 1, "{after:?}: {changes:#?}");
+        shown.extend([format!("{before:?} → {after:?}\n\n{}\n\n", changes[0])]);
+        shown.extend([changes[0].example.as_str(), "---\n"]);
+    }
+    insta::assert_snapshot!(shown);
+}
+
+/// Each way in which a role changes hands is a change of its own, and those who keep their
+/// body are none.
+#[test]
+fn each_body_that_takes_over_from_another_is_shown() {
+    let (walks, drives) = ("when = \"not vehicle\"", "when = \"vehicle\"");
+    let answers = |changes: &[spie::review::Change]| {
+        let answers = changes.iter().map(|change| {
+            let one = &change.otherwise[0];
+            (one.before.answer.clone(), one.after.answer.clone())
+        });
+        answers.collect::<Vec<_>>()
+    };
+    let swapped = hands(
+        &[("nord", walks), ("sud", drives)],
+        &[("nord", drives), ("sud", walks)],
+    );
+    let swapped = answers(&swapped);
+    assert_eq!(swapped.len(), 2);
+    assert_eq!(
+        swapped[0],
+        (swapped[1].1.clone(), swapped[1].0.clone()),
+        "{swapped:?}"
+    );
+    let shared = hands(
+        &[("nord", "")],
+        &[
+            ("nord", "when = \"not registered and not vehicle\""),
+            ("sud", "when = \"registered and not vehicle\""),
+            ("est", drives),
+        ],
+    );
+    assert_eq!(shared.len(), 2, "{shared:#?}");
+}
+
+#[test]
+fn a_role_held_alike_changes_no_hands() {
+    let same = hands(
+        &[
+            ("nord", "when = \"vehicle\""),
+            ("nord", "when = \"not vehicle\""),
+        ],
+        &[("nord", "when = \"not (vehicle and not vehicle)\"")],
+    );
+    assert_eq!(same, []);
+    // Nobody is sent to a role that no rule and no track names.
+    let school = |partner: &str| {
+        held(&[("nord", "")])
+            + &format!(
+                "\n[[holder]]\nrole = \"school\"\npartner = \"{partner}\"\nsource = \"annuaire\"\nverified = true\n"
+            )
+    };
+    let found = pack(&school("nord")).difference(&pack(&school("sud")), |_, _| {});
+    assert_eq!(found, Difference::default());
+}
+
+/// The scheme where no track is led by the role: the person who needs least.
+#[test]
+fn a_scheme_that_comes_from_another_body_is_shown_with_it() {
+    let desk = |partner: &str| {
+        SOUND.replace("lead = \"desk\"", "lead = \"school\"").replacen(
+            HOLDER,
+            &format!("{}\n[[partner]]\nid = \"sud\"\nnames = [{{ name = \"Maison Sud\" }}]\nsource = \"annuaire\"\nverified = true\n", HOLDER.replace("nord", partner)),
+            1,
+        )
+    };
+    let found = pack(&desk("nord")).difference(&pack(&desk("sud")), |_, _| {});
+    let [change] = found.changes.as_slice() else {
+        panic!("{found:#?}");
+    };
+    let [one] = change.otherwise.as_slice() else {
+        panic!("{change}");
+    };
+    assert!(one.before.answer.contains("Maison Nord"), "{change}");
+    assert!(one.after.answer.contains("Maison Sud"), "{change}");
+    let expected = format!("partner = {{ {} = \"sud\" }}", one.what);
+    assert!(change.example.contains(&expected), "{}", change.example);
+    assert!(!one.before.proof.facts.is_empty());
+}
+
+/// Under the law in force, over all that the bundled packs ask.
+#[test]
+fn a_bundled_role_that_changes_hands_is_shown_in_a_row_of_its_own() {
+    let with = |from: &str, to: &str| {
+        let sources = spie::pack::marne_sources().iter().map(|(name, text)| {
+            let text = if *name == "holders.toml" {
+                assert!(text.contains(from));
+                text.replacen(from, to, 1)
+            } else {
+                (*text).to_owned()
+            };
+            (*name, text)
+        });
+        Pack::parse(sources, Some(&Pack::france().unwrap())).unwrap()
+    };
+    let marne = Pack::marne().unwrap();
+    let vitry = "partner = \"ml-vitry\"\nwhen = \"residence.commune in ml_area_vitry\"";
+    let next = with(vitry, &vitry.replace("\"ml-vitry\"", "\"ml-chalons\""));
+    let found = marne.difference(&next, |_, _| {});
+    assert_eq!(found.not_found, []);
+    let [change] = found.changes.as_slice() else {
+        panic!("{found:#?}");
+    };
+    insta::assert_snapshot!(format!("{change}\n\n{}", change.example));
 }

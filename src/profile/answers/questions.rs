@@ -51,6 +51,8 @@ pub(crate) struct Questions<'m> {
     before: Telling,
     /// What each test was found to be worth.
     seen: RefCell<BTreeMap<Atom, Seen>>,
+    /// The sets of values that the answers to each question tell apart.
+    apart: BTreeMap<FactId, BTreeSet<ValueSet>>,
     /// Whether the answers tell apart all that the conditions do: then nobody is missed.
     pub(crate) whole: bool,
 }
@@ -78,18 +80,25 @@ const MEMBERS: usize = 4;
 
 impl<'m> Questions<'m> {
     pub(crate) fn new(model: &'m Model, on: NaiveDate, conditions: &[&Cond]) -> Self {
-        Self::of(model, on, conditions, false)
+        Self::of(Apart::new(model, on), conditions, None)
     }
 
-    /// The same, with a row that no condition counts: another pack may count it.
-    pub(crate) fn for_another_pack(model: &'m Model, on: NaiveDate, conditions: &[&Cond]) -> Self {
-        Self::of(model, on, conditions, true)
-    }
-
-    fn of(model: &'m Model, on: NaiveDate, conditions: &[&Cond], uncounted: bool) -> Self {
+    /// The same, with a row that no condition counts: another pack may count it. The
+    /// answers tell apart what those of the other pack do too, where it is given.
+    pub(crate) fn for_another_pack(
+        model: &'m Model,
+        on: NaiveDate,
+        conditions: &[&Cond],
+        other: Option<&Questions<'_>>,
+    ) -> Self {
         let mut apart = Apart::new(model, on);
-        apart.uncounted = uncounted;
-        let mut questions = Self::told_apart(apart, conditions, |_, _, answers| answers);
+        apart.uncounted = true;
+        Self::of(apart, conditions, other)
+    }
+
+    fn of(apart: Apart<'m>, conditions: &[&Cond], other: Option<&Questions<'_>>) -> Self {
+        let model = apart.model;
+        let mut questions = Self::told_apart(apart, conditions, other, |_, _, answers| answers);
         // A level that details suggest may still be assessed as any other.
         let levels = questions.asked.iter().filter_map(|question| {
             let fact = model.dictionary.fact(question.fact);
@@ -117,7 +126,7 @@ impl<'m> Questions<'m> {
         let mut apart = Apart::new(model, profile.date);
         apart.about = Some((about, &profile.told));
         apart.facts = Some(facts);
-        let mut questions = Self::told_apart(apart, conditions, |apart, id, answers| {
+        let mut questions = Self::told_apart(apart, conditions, None, |apart, id, answers| {
             let followed = apart.followed.contains(&id);
             match facts.of(id) {
                 Some(now) if !followed && !now.is_known() => still_possible(answers, now),
@@ -137,6 +146,7 @@ impl<'m> Questions<'m> {
     fn told_apart(
         mut apart: Apart<'m>,
         conditions: &[&Cond],
+        other: Option<&Questions<'_>>,
         keep: impl Fn(&Apart<'m>, FactId, Vec<Answer>) -> Vec<Answer>,
     ) -> Self {
         let (model, on) = (apart.model, apart.on);
@@ -152,6 +162,9 @@ impl<'m> Questions<'m> {
         );
         let order = reads(&model.dictionary, &model.tables, &all, on);
         apart.push_down(&order);
+        if let Some(other) = other {
+            apart.as_another_pack(other);
+        }
         let mut whole = apart.whole;
         let mut asked = Vec::new();
         for id in &order {
@@ -182,6 +195,7 @@ impl<'m> Questions<'m> {
                 presume: Presume::Nothing,
             },
             seen: RefCell::default(),
+            apart: apart.asked,
             whole,
         }
     }
@@ -426,6 +440,21 @@ impl<'m> Apart<'m> {
             })
     }
 
+    /// What the questions of another pack tell apart, of facts that decide here too.
+    fn as_another_pack(&mut self, other: &Questions<'_>) {
+        for (theirs, sets) in &other.apart {
+            let theirs = other.model.dictionary.fact(*theirs);
+            let Some(id) = self.model.dictionary.id(theirs.name.as_str()) else {
+                continue;
+            };
+            if self.met.contains(&id) {
+                let own = &self.model.dictionary.fact(id).kind;
+                let sets = sets.iter().map(|set| translated(set, &theirs.kind, own));
+                self.asked.entry(id).or_default().extend(sets);
+            }
+        }
+    }
+
     /// What is asked of a derived fact is asked of those it is derived from.
     fn push_down(&mut self, order: &[FactId]) {
         for id in order.iter().rev() {
@@ -579,6 +608,25 @@ fn still_possible(answers: Vec<Answer>, now: &Possible) -> Vec<Answer> {
 fn longer(told: &RowList, list: &mut RowList) {
     let more = std::mem::replace(&mut list.rows, told.rows.clone());
     list.rows.extend(more);
+}
+
+/// The same values as another pack places them: of a code it does not list, where any
+/// other code stands.
+fn translated(set: &ValueSet, theirs: &Kind, own: &Kind) -> ValueSet {
+    let (Some(theirs), Some(own)) = (theirs.nomenclature(), own.nomenclature()) else {
+        return set.clone();
+    };
+    let codes = own.codes().zip(0_i64..);
+    let there = codes.map(|(code, place)| (theirs.place_near(code.as_str(), place), place));
+    let others = own.other().map(|place| (None, place));
+    let points = there.chain(others).filter_map(|(there, place)| {
+        let passes = set.contains(there.or(theirs.other())?);
+        passes.then_some(crate::fact::set::Range {
+            lo: place,
+            hi: place,
+        })
+    });
+    ValueSet::from_ranges(points.collect(), set.may_be_none())
 }
 
 /// A set that reaches a bound of its domain, without that bound: what is computed beyond

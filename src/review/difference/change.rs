@@ -8,9 +8,9 @@ use serde::Serialize;
 
 use super::{decided, opposite};
 use crate::calendar;
-use crate::orientation::{Orientation, Proof, prove};
+use crate::orientation::{Body, Orientation, Proof, prove};
 use crate::pack::EngineAt;
-use crate::review::people::invented::{Expecting, Invented, outcome, tracks};
+use crate::review::people::invented::{Expecting, Invented, bodies, outcome, tracks};
 use crate::rule::Truth;
 use crate::rule::condition::Cond;
 use crate::rule::reads::reads;
@@ -103,7 +103,7 @@ impl Change {
             gains: Vec::new(),
             loses: Vec::new(),
             otherwise: Vec::new(),
-            example: is.example(&name, told, what),
+            example: is.example(&name, told, what, &was),
             name,
         };
         let place = match (was.holds, is.holds) {
@@ -185,6 +185,16 @@ impl fmt::Display for Side {
     }
 }
 
+/// A body as the page says it, where nobody holds the role.
+fn named(body: &Body) -> String {
+    let missing = if body.candidates.is_empty() {
+        " (organisme à préciser localement)"
+    } else {
+        ""
+    };
+    body.in_french() + missing
+}
+
 /// A person as one pack answers.
 struct Found<'p> {
     at: &'p EngineAt,
@@ -257,7 +267,7 @@ impl<'p> Found<'p> {
                 .map_or("", |ground| &ground.because);
             return format!(
                 "proposé auprès de : {}{deadline}. {because}",
-                proposal.body.in_french()
+                named(&proposal.body)
             );
         }
         let mut aside = self.orientation.set_aside.iter();
@@ -282,22 +292,48 @@ impl<'p> Found<'p> {
         let said: BTreeSet<String> = options
             .into_iter()
             .flatten()
-            .map(|option| format!("{}, avec : {}", option.label, option.lead.in_french()))
+            .map(|option| format!("{}, avec : {}", option.label, named(&option.lead)))
             .collect();
         said.into_iter().collect::<Vec<_>>().join(" ; ou ")
     }
 
-    fn example(&self, name: &str, told: Told, what: &str) -> String {
-        let line = match told {
+    /// The bodies that come with the answer, where there is one.
+    fn bodies(&self, told: Told, what: &str) -> Option<BTreeSet<&str>> {
+        let bodies: Vec<&Body> = match told {
+            Told::Scheme => vec![&self.orientation.proposal(what)?.body],
+            Told::Track => {
+                let options = &self.orientation.track.as_ref()?.options;
+                options.iter().map(|option| &option.lead).collect()
+            }
+        };
+        let candidates = bodies.into_iter().flat_map(|body| &body.candidates);
+        Some(candidates.map(|body| body.partner.as_str()).collect())
+    }
+
+    /// With the bodies where the other pack answers the same with others: all else that the
+    /// example expects may hold there too.
+    fn example(&self, name: &str, told: Told, what: &str, other: &Self) -> String {
+        let mut lines: Vec<String> = match told {
             Told::Scheme => Some(outcome(&self.orientation, what)),
             Told::Track => tracks(&self.orientation),
-        };
+        }
+        .into_iter()
+        .collect();
+        if let (Some(own), Some(others)) = (self.bodies(told, what), other.bodies(told, what))
+            && own != others
+        {
+            let own = bodies(&own);
+            lines.push(match told {
+                Told::Scheme => format!("partner = {{ {what} = {own} }}"),
+                Told::Track => format!("lead = {own}"),
+            });
+        }
         let on = self.at.date;
         let expecting = Expecting {
             id: name,
             title: &self.person.in_french(self.at.engine.model(), on),
             at: on,
-            lines: &line.into_iter().collect::<Vec<_>>(),
+            lines: &lines,
         };
         self.person
             .example(&self.at.engine.model().dictionary, &expecting)

@@ -1,9 +1,11 @@
 //! Who gains and who loses, between two packs: one invented person for each change.
 //!
 //! [`same`] passes over what both packs write alike; [`pair`] looks for a person whom
-//! they answer otherwise; [`change`] tells what each of them answers, and why.
+//! they answer otherwise; [`hands`] for one whom a role that changes hands sends elsewhere;
+//! [`change`] tells what each of them answers, and why.
 
 mod change;
+mod hands;
 mod pair;
 mod same;
 
@@ -30,8 +32,8 @@ use same::Alike;
 pub struct Difference {
     /// One for each change found, the most recent law first.
     pub changes: Vec<Change>,
-    /// Rules, schemes and tracks written otherwise, for which no person was found in so
-    /// many tries: there may be one.
+    /// Rules, schemes, tracks and holders of a role written otherwise, for which no person
+    /// was found in so many tries: there may be one.
     pub not_found: Vec<(String, usize)>,
 }
 
@@ -40,10 +42,11 @@ impl Pack {
     ///
     /// For each rule written otherwise, one person who gains its scheme by it and one who
     /// loses it, with what both packs answer and why; the same for each scheme whose own
-    /// conditions are written otherwise, and for each track with its lead; and one for each
-    /// rule whose proposal comes to another body, by another day or with another reason. A
-    /// change is shown once, in the most recent law that has it. `progress` is told how many
-    /// days are done, and of how many.
+    /// conditions are written otherwise, and for each track with its lead; one for each
+    /// rule whose proposal comes to another body, by another day or with another reason; and
+    /// one for each way in which a role passes from some bodies to others, whatever names the
+    /// role. A change is shown once, in the most recent law that has it. `progress` is told
+    /// how many days are done, and of how many.
     ///
     /// ```
     /// use spie::Pack;
@@ -141,6 +144,7 @@ impl Search<'_> {
         self.schemes(&before, &after);
         self.tracks(&before, &after);
         self.said_otherwise(&before, &after);
+        self.hands(&before, &after);
     }
 
     fn schemes(&mut self, before: &EngineAt, after: &EngineAt) {
@@ -262,25 +266,32 @@ impl Search<'_> {
                 );
                 let Some(change) = change else { return };
                 self.seen.insert(key);
-                let changes = &mut self.found.changes;
-                let new = changes
-                    .iter_mut()
-                    .try_fold(change, |change, known| known.take(change).ok_or(()));
-                let Ok(mut change) = new else { return };
-                let named = self.named.entry(change.name.clone()).or_default();
-                *named = named.saturating_add(1);
-                if *named > 1 {
-                    change.rename(*named);
-                }
-                changes.push(change);
+                self.tell(change);
             }
             Sought::Nobody => {}
-            Sought::NotIn(tries) => {
-                let mut known = self.found.not_found.iter();
-                if known.all(|(known, _)| known != aim.change) {
-                    self.found.not_found.push((aim.change.to_owned(), tries));
-                }
-            }
+            Sought::NotIn(tries) => self.missed(aim.change, tries),
+        }
+    }
+
+    /// Adds a change, to what is already told of the same person where there is such.
+    fn tell(&mut self, change: Change) {
+        let changes = &mut self.found.changes;
+        let new = changes
+            .iter_mut()
+            .try_fold(change, |change, known| known.take(change).ok_or(()));
+        let Ok(mut change) = new else { return };
+        let named = self.named.entry(change.name.clone()).or_default();
+        *named = named.saturating_add(1);
+        if *named > 1 {
+            change.rename(*named);
+        }
+        changes.push(change);
+    }
+
+    fn missed(&mut self, what: &str, tries: usize) {
+        let mut known = self.found.not_found.iter();
+        if known.all(|(known, _)| known != what) {
+            self.found.not_found.push((what.to_owned(), tries));
         }
     }
 

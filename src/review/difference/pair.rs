@@ -52,8 +52,9 @@ impl<'m> Pair<'m> {
         on: NaiveDate,
         conditions: (&Cond, &Cond),
     ) -> Self {
-        let of_before = Questions::for_another_pack(before, on, &[conditions.0]);
-        let of_after = Questions::for_another_pack(after, on, &[conditions.1]);
+        let of_before = Questions::for_another_pack(before, on, &[conditions.0], None);
+        // Whoever both packs tell from others, only not from the same.
+        let of_after = Questions::for_another_pack(after, on, &[conditions.1], Some(&of_before));
         let mut answers: BTreeMap<&str, Vec<&Knowledge>> = BTreeMap::new();
         let mut names: Vec<&str> = Vec::new();
         for (model, questions) in [(before, &of_before), (after, &of_after)] {
@@ -123,7 +124,7 @@ impl<'m> Pair<'m> {
     }
 
     /// Somebody for whom `judge` holds of what each pack makes of what is told.
-    pub(super) fn seek(&self, judge: impl Fn(&Facts, &Facts) -> Truth) -> Sought {
+    pub(super) fn seek(&self, mut judge: impl FnMut(&Facts, &Facts) -> Truth) -> Sought {
         let sizes: Vec<usize> = self.told.iter().map(|told| told.answers.len()).collect();
         let outcome = search(&sizes, TRIES, &mut |chosen| {
             let (before, after) = self.facts(chosen);

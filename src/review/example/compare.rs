@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::expected::Expected;
+use super::expected::{Bodies, Expected};
 use crate::fact::dictionary::Kind;
-use crate::orientation::{Deadline, Meeting, Orientation, french};
+use crate::orientation::{Body, Deadline, Meeting, Orientation, french};
 use crate::pack::error::Errors;
 use crate::pack::place::At;
 use crate::pack::tree::{Node, Tree};
@@ -39,7 +39,7 @@ pub(super) fn compare(
             .iter()
             .find(|open| open.scheme.as_str() == scheme)
         {
-            let missing = names(&open.missing);
+            let missing = names(open.missing.iter().map(FactName::as_str));
             fail(
                 text.at,
                 format!("`{scheme}` devait être exclu, et reste ouvert, faute de : {missing}"),
@@ -64,6 +64,11 @@ pub(super) fn compare(
         }
     }
     compare_track(orientation, expected, &mut fail);
+    for (scheme, wanted) in &expected.partners {
+        if let Some(found) = other_partner(orientation, scheme, wanted) {
+            fail(wanted.at, format!("organisme pour `{scheme}` : {found}"));
+        }
+    }
     for (scheme, at, node) in &expected.deadlines {
         if let Some(found) = other_deadline(orientation, scheme, node) {
             fail(*at, format!("délai de `{scheme}` : trouvé {found}"));
@@ -76,12 +81,8 @@ pub(super) fn compare(
     }
 }
 
-fn names(names: &[FactName]) -> String {
-    names
-        .iter()
-        .map(FactName::as_str)
-        .collect::<Vec<_>>()
-        .join(", ")
+fn names<'n>(names: impl Iterator<Item = &'n str>) -> String {
+    names.collect::<Vec<_>>().join(", ")
 }
 
 /// The meeting proposed while the track is open, when it is held under this scheme.
@@ -109,7 +110,10 @@ fn not_proposed(orientation: &Orientation, scheme: &str) -> Option<String> {
         .find(|open| open.scheme.as_str() == scheme);
     Some(match (aside, open) {
         (Some(aside), _) => format!("il est mis de côté par `{}`", aside.winner),
-        (None, Some(open)) => format!("il reste ouvert, faute de : {}", names(&open.missing)),
+        (None, Some(open)) => format!(
+            "il reste ouvert, faute de : {}",
+            names(open.missing.iter().map(FactName::as_str))
+        ),
         (None, None) => "aucune règle ne le propose".to_owned(),
     })
 }
@@ -142,24 +146,53 @@ fn compare_track(
             );
         }
     }
-    if let Some(lead) = expected.lead {
-        let bodies = options.iter().flat_map(|option| &option.lead.candidates);
-        let found: BTreeSet<&str> = bodies.map(|body| body.partner.as_str()).collect();
-        // National law names a role; who holds it is for a local pack to say.
-        let roles = options
-            .iter()
-            .filter_map(|option| option.lead.role.as_ref());
-        let roles: BTreeSet<&str> = roles.map(RoleId::as_str).collect();
-        let wanted = BTreeSet::from([lead.value.as_ref()]);
-        if found != wanted && roles != wanted {
-            let found = if found.is_empty() { roles } else { found };
-            let found = found.into_iter().collect::<Vec<_>>().join(", ");
+    if let Some(lead) = &expected.lead {
+        let bodies: Vec<&Body> = options.iter().map(|option| &option.lead).collect();
+        if let Some(found) = other_bodies(&bodies, lead) {
+            let wanted = if lead.names.is_empty() {
+                "aucun".to_owned()
+            } else {
+                names(lead.names.iter().map(|text| &*text.value))
+            };
             fail(
                 lead.at,
-                format!("référent attendu : {} ; trouvé : {found}", lead.value),
+                format!("référent attendu : {wanted} ; trouvé : {found}"),
             );
         }
     }
+}
+
+/// The bodies found, in words, when they are others than those written: one of them, several
+/// to choose from, or the role that they hold.
+fn other_bodies(bodies: &[&Body], wanted: &Bodies<'_>) -> Option<String> {
+    let candidates = bodies.iter().flat_map(|body| &body.candidates);
+    let found: BTreeSet<&str> = candidates.map(|body| body.partner.as_str()).collect();
+    // National law names a role; who holds it is for a local pack to say.
+    let roles = bodies.iter().filter_map(|body| body.role.as_ref());
+    let roles: BTreeSet<&str> = roles.map(RoleId::as_str).collect();
+    let wanted: BTreeSet<&str> = wanted.names.iter().map(|text| &*text.value).collect();
+    let role_wanted = !wanted.is_empty() && roles == wanted;
+    (found != wanted && !role_wanted).then(|| {
+        let found = if found.is_empty() { roles } else { found };
+        names(found.into_iter())
+    })
+}
+
+/// The bodies found, in words, when the scheme is not proposed by those written.
+fn other_partner(orientation: &Orientation, scheme: &str, wanted: &Bodies<'_>) -> Option<String> {
+    let proposals = orientation.proposals.iter();
+    let proposals = proposals.filter(|proposal| proposal.scheme.as_str() == scheme);
+    let meeting = meeting(orientation, scheme).map(|meeting| &meeting.body);
+    let mut all = Vec::new();
+    // One scheme may come from several bodies, each in a proposal of its own.
+    for body in proposals.map(|proposal| &proposal.body).chain(meeting) {
+        all.push(other_bodies(&[body], wanted)?);
+    }
+    Some(if all.is_empty() {
+        "aucune proposition".to_owned()
+    } else {
+        format!("trouvé {}", all.join(" ; "))
+    })
 }
 
 /// The deadline found, in words, when it is another than the one written: a date,

@@ -12,9 +12,37 @@ pub(super) struct Expected<'t> {
     pub(super) must_not: Vec<&'t Text<'t>>,
     pub(super) may: Vec<&'t Text<'t>>,
     pub(super) tracks: Vec<&'t Text<'t>>,
-    pub(super) lead: Option<&'t Text<'t>>,
+    pub(super) lead: Option<Bodies<'t>>,
+    /// By scheme, the bodies that propose it.
+    pub(super) partners: Vec<(&'t str, Bodies<'t>)>,
     pub(super) deadlines: Vec<(&'t str, At, &'t Node<'t>)>,
     pub(super) levels: Vec<(&'t str, At, &'t Node<'t>)>,
+}
+
+/// Bodies, or the role that they hold, and where they are written.
+pub(super) struct Bodies<'t> {
+    pub(super) at: At,
+    pub(super) names: Vec<&'t Text<'t>>,
+}
+
+impl<'t> Bodies<'t> {
+    /// Nothing of what is written in another form, which is told.
+    fn read(node: &'t Node<'t>, errors: &mut Errors) -> Option<Self> {
+        let nodes = match &node.tree {
+            Tree::List(nodes) => &nodes[..],
+            _ => std::slice::from_ref(node),
+        };
+        let mut names = Vec::with_capacity(nodes.len());
+        for node in nodes {
+            let Tree::Text(text) = &node.tree else {
+                let message = "un organisme s'écrit par son identifiant, et plusieurs en liste";
+                errors.add(Mistake::WrongForm, node.at, message, None);
+                return None;
+            };
+            names.push(text);
+        }
+        Some(Self { at: node.at, names })
+    }
 }
 
 impl<'t> Expected<'t> {
@@ -31,7 +59,13 @@ impl<'t> Expected<'t> {
                 Some(_) => reader.texts("track"),
                 None => Vec::new(),
             },
-            lead: reader.text("lead"),
+            lead: reader
+                .node("lead")
+                .and_then(|node| Bodies::read(node, reader.errors)),
+            partners: entries(reader.table("partner"))
+                .into_iter()
+                .filter_map(|(scheme, _, node)| Some((scheme, Bodies::read(node, reader.errors)?)))
+                .collect(),
             deadlines: entries(reader.table("deadline")),
             levels: entries(reader.table("levels")),
         }
@@ -43,6 +77,7 @@ impl<'t> Expected<'t> {
             && self.may.is_empty()
             && self.tracks.is_empty()
             && self.lead.is_none()
+            && self.partners.is_empty()
             && self.deadlines.is_empty()
             && self.levels.is_empty()
     }
@@ -66,7 +101,9 @@ impl<'t> Expected<'t> {
         let listed = lists.into_iter().flatten();
         let listed = listed.map(|text| (text.value.as_ref(), text.at));
         let timed = self.deadlines.iter().map(|(scheme, at, _)| (*scheme, *at));
-        for (scheme, at) in listed.chain(timed) {
+        let sent = self.partners.iter();
+        let sent = sent.map(|(scheme, bodies)| (*scheme, bodies.at));
+        for (scheme, at) in listed.chain(timed).chain(sent) {
             if network.scheme(scheme).is_none() {
                 let message = format!("le dispositif `{scheme}` n'existe pas");
                 refuse(at, message, scheme, &mut schemes());
@@ -79,13 +116,14 @@ impl<'t> Expected<'t> {
                 refuse(text.at, message, &text.value, &mut known.map(Code::as_str));
             }
         }
-        if let Some(lead) = self.lead
-            && network.body(&lead.value).is_none()
-        {
-            let partners = network.partners.iter().map(|partner| partner.id.as_str());
-            let mut bodies = partners.chain(network.roles.iter().map(|role| role.id.as_str()));
-            let message = format!("l'organisme `{}` n'existe pas", lead.value);
-            refuse(lead.at, message, &lead.value, &mut bodies);
+        let bodies = self.partners.iter().map(|(_, bodies)| bodies);
+        for body in bodies.chain(&self.lead).flat_map(|bodies| &bodies.names) {
+            if network.body(&body.value).is_none() {
+                let partners = network.partners.iter().map(|partner| partner.id.as_str());
+                let mut known = partners.chain(network.roles.iter().map(|role| role.id.as_str()));
+                let message = format!("l'organisme `{}` n'existe pas", body.value);
+                refuse(body.at, message, &body.value, &mut known);
+            }
         }
         for (name, at, _) in &self.levels {
             if model.dictionary.id(name).is_none() {

@@ -82,7 +82,7 @@ fn run(engine: &Engine, example: &Entry<'_>, parent: Option<&str>, errors: &mut 
             example.at,
             "cet exemple n'attend rien",
             Some(
-                "ajoutez `must`, `must_not`, `may`, `track`, `lead`, `deadline` ou `levels`"
+                "ajoutez `must`, `must_not`, `may`, `partner`, `track`, `lead`, `deadline` ou `levels`"
                     .to_owned(),
             ),
         );

@@ -157,6 +157,121 @@ fn a_scheme_that_does_not_exist_is_a_mistake_wherever_it_is_named() {
     assert_eq!(mistakes(deadline), wanted);
 }
 
+/// Two bodies at one role, and none at another.
+const HELD: &str = r#"
+    facts = { permis = false }
+    [[role]]
+    id = "ecole"
+    label = "une école"
+    [[role]]
+    id = "garage"
+    label = "un garage"
+    [[partner]]
+    id = "autre-ecole"
+    names = [{ name = "Autre école" }]
+    source = "essai"
+    verified = false
+    [[holder]]
+    role = "ecole"
+    partner = "auto-ecole"
+    source = "essai"
+    verified = false
+    [[holder]]
+    role = "ecole"
+    partner = "autre-ecole"
+    source = "essai"
+    verified = false
+    [[scheme]]
+    id = "lecons"
+    title = "Leçons"
+    source = "essai"
+    verified = false
+    [[scheme]]
+    id = "voiture"
+    title = "Voiture"
+    source = "essai"
+    verified = false
+    [[rule]]
+    id = "lessons"
+    title = "Leçons"
+    when = "permis = false"
+    propose = { scheme = "lecons", partner = "ecole", priority = 20 }
+    because = "Vous n'avez pas le permis."
+    source = "essai"
+    verified = false
+    [[rule]]
+    id = "car"
+    title = "Voiture"
+    when = "permis = false"
+    propose = { scheme = "voiture", partner = "garage", priority = 30 }
+    because = "Vous n'avez pas le permis."
+    source = "essai"
+    verified = false
+"#;
+
+#[test]
+fn the_body_that_proposes_is_expected_by_its_name_or_its_role() {
+    let told = |partner: &str| mistakes(&format!("partner = {{ {partner} }}\n{HELD}"));
+    for met in [
+        "bilan-mobilite = \"auto-ecole\"",
+        "lecons = [\"autre-ecole\", \"auto-ecole\"]",
+        "lecons = \"ecole\"",
+        "voiture = []",
+        "voiture = \"garage\"",
+    ] {
+        assert_eq!(told(met), [], "{met}");
+    }
+    for (other, found) in [
+        ("bilan-mobilite = \"autre-ecole\"", "trouvé auto-ecole"),
+        ("bilan-mobilite = []", "trouvé auto-ecole"),
+        ("lecons = \"auto-ecole\"", "trouvé auto-ecole, autre-ecole"),
+        ("voiture = \"auto-ecole\"", "trouvé garage"),
+        ("entretien = \"auto-ecole\"", "aucune proposition"),
+    ] {
+        let told = told(other);
+        assert_eq!(told.len(), 1, "{told:?}");
+        let (scheme, _) = other.split_once(' ').unwrap();
+        assert_eq!(
+            (&*told[0].0, &*told[0].1),
+            ("X001", &*format!("organisme pour `{scheme}` : {found}"))
+        );
+    }
+    // Of the meeting of an open track too.
+    assert_eq!(mistakes("partner = { entretien = \"auto-ecole\" }"), []);
+}
+
+#[test]
+fn a_body_that_is_not_written_as_one_is_a_mistake() {
+    for (example, code) in [
+        ("partner = { bilan-mobilites = \"auto-ecole\" }", "X002"),
+        ("partner = { bilan-mobilite = \"auto-ecoles\" }", "X002"),
+        ("partner = { bilan-mobilite = 3 }", "P004"),
+        (
+            "partner = { bilan-mobilite = [\"auto-ecole\", true] }",
+            "P004",
+        ),
+        ("partner = \"auto-ecole\"", "P004"),
+        ("lead = { a = 1 }", "P004"),
+    ] {
+        let met = "facts = { permis = false }\nmust = [\"bilan-mobilite\"]";
+        let example = format!("{met}\n{example}");
+        let told = mistakes(&example);
+        let codes: Vec<&str> = told.iter().map(|(code, ..)| code.as_str()).collect();
+        assert!(codes.contains(&code), "{example}: {told:?}");
+        assert!(codes.iter().all(|known| *known == code), "{told:?}");
+    }
+}
+
+#[test]
+fn the_lead_may_be_several_to_choose_from() {
+    assert_eq!(
+        pack("track = [\"professionnel\", \"social\"]\nlead = [\"auto-ecole\"]").run_examples(),
+        Ok(1)
+    );
+    let found = mistakes("lead = []");
+    assert_eq!(found[0].1, "référent attendu : aucun ; trouvé : auto-ecole");
+}
+
 #[test]
 fn the_mistake_stands_at_the_name() {
     let errors = pack("must_not = [\"entretien\", \"entretiens\"]").run_examples();

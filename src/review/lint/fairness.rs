@@ -236,13 +236,14 @@ fn by_ground(
 
 /// Whether a source names a text of law, by the words such texts are named with.
 fn is_law(source: &str) -> bool {
-    const NAMES: [&str; 12] = [
+    const NAMES: [&str; 13] = [
         "loi",
         "code",
         "décret",
         "arrêté",
         "ordonnance",
         "casf",
+        "ceseda",
         "délibération",
         "règlement (ue",
         "directive",
@@ -283,6 +284,7 @@ mod tests {
             "loi 2023-1196",
             "R. 262-65-2",
             "Code du travail",
+            "CESEDA, article 561-2",
         ] {
             assert!(is_law(law), "{law}");
         }

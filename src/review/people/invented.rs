@@ -1,5 +1,6 @@
 //! An invented person: as a sentence, and as an `[[example]]` of a pack.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use chrono::NaiveDate;
@@ -123,6 +124,15 @@ pub(crate) fn tracks(orientation: &Orientation) -> Option<String> {
         .collect();
     tracks.dedup();
     Some(format!("track = [{}]", tracks.join(", ")))
+}
+
+/// Bodies, as an example would expect them.
+pub(crate) fn bodies(bodies: &BTreeSet<&str>) -> String {
+    let quoted: Vec<String> = bodies.iter().map(|body| format!("\"{body}\"")).collect();
+    match quoted.as_slice() {
+        [only] => only.clone(),
+        several => format!("[{}]", several.join(", ")),
+    }
 }
 
 /// « 19 ans », of a date from which years are counted.
