@@ -10,9 +10,10 @@ mod plain;
 mod floor;
 
 use divan::Bencher;
-use spie::interop::Caseload;
+use spie::fact::{Reason, Statement};
+use spie::interop::{self, Caseload};
 use spie::orientation::{Verdict, Verdicts};
-use spie::vocabulary::{Cents, Code, FactName};
+use spie::vocabulary::{Cents, Code, FactName, PersonRef};
 use spie::{Engine, Knowledge, Pack, Profile, fact};
 
 use floor::Person;
@@ -191,6 +192,45 @@ fn orientation_with_proofs_of_the_twelve(bencher: Bencher<'_, '_>) {
                 divan::black_box(at.orient(person).expect("the same engine and date"));
             }
         });
+}
+
+/// Every moment of a conversation with somebody who knows no answer: the slowest sample
+/// is the slowest question.
+#[divan::bench]
+fn next_question_from_the_first_to_the_last(bencher: Bencher<'_, '_>) {
+    let (engine, _) = people();
+    let on = "2025-03-15".parse().expect("a date");
+    let at = engine.at(on);
+    let mut person = interop::Person::new(PersonRef::parse("entretien").expect("a reference"), 1);
+    let mut moments = Vec::new();
+    loop {
+        let profile = person.profile(&engine, on).expect("a profile");
+        let question = at.next_question(&profile, None).expect("the same engine");
+        moments.push(profile);
+        let Some(question) = question else { break };
+        let unknown = Statement::Unknown(Reason::AskedUnknown);
+        person.facts.insert(question.missing.fact, unknown);
+    }
+    let place = std::cell::Cell::new(0_usize);
+    bencher
+        .with_inputs(|| {
+            place.set(place.get() + 1);
+            &moments[place.get() % moments.len()]
+        })
+        .bench_local_refs(|profile| at.next_question(profile, None).expect("the same engine"));
+}
+
+#[divan::bench]
+fn next_question_of_the_twelve(bencher: Bencher<'_, '_>) {
+    let (engine, people) = people();
+    let at = engine.at(people[0].date());
+    let place = std::cell::Cell::new(0_usize);
+    bencher
+        .with_inputs(|| {
+            place.set(place.get() + 1);
+            &people[place.get() % people.len()]
+        })
+        .bench_local_refs(|profile| at.next_question(profile, None).expect("the same engine"));
 }
 
 #[divan::bench]

@@ -102,13 +102,13 @@ impl Draw {
             }
             Values::Rows { fields, .. } => {
                 let rows = (0..self.below(3)).map(|_| {
-                    let told = fields.iter().map(|(field, values)| {
-                        let known = if field.as_str() == "birth_date" {
+                    let told = fields.iter().map(|field| {
+                        let known = if field.name.as_str() == "birth_date" {
                             Value::Date(day() - Days::new(self.below(365 * 15))).into()
                         } else {
-                            self.knowledge(values, "", whole)
+                            self.knowledge(&field.values, "", whole)
                         };
-                        (field.clone(), known)
+                        (field.name.clone(), known)
                     });
                     told.collect::<BTreeMap<FactName, Knowledge>>()
                 });

@@ -79,10 +79,24 @@ pub enum Values {
     /// Rows of named fields.
     Rows {
         /// The fields that are told.
-        fields: Vec<(FactName, Values)>,
+        fields: Vec<FieldEntry>,
         /// Each observation states the full list.
         whole: bool,
     },
+}
+
+/// One field of the rows of a list, described.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct FieldEntry {
+    /// Its name.
+    pub name: FactName,
+    /// French label, a noun phrase.
+    pub label: String,
+    /// The values it may have.
+    pub values: Values,
+    /// `none` is a possible value.
+    pub optional: bool,
 }
 
 fn values(kind: &Kind) -> Values {
@@ -127,7 +141,12 @@ fn values(kind: &Kind) -> Values {
                 .filter(|field: &&Field| field.derive.is_none());
             Values::Rows {
                 fields: told
-                    .map(|field| (field.name.clone(), values(&field.kind)))
+                    .map(|field| FieldEntry {
+                        name: field.name.clone(),
+                        label: field.label.to_string(),
+                        values: values(&field.kind),
+                        optional: field.optional,
+                    })
                     .collect(),
                 whole: *list == ListKind::Whole,
             }

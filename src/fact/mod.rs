@@ -28,7 +28,7 @@ pub(crate) mod possible;
 pub(crate) mod set;
 pub(crate) mod written;
 
-pub use entry::{FactEntry, Values};
+pub use entry::{FactEntry, FieldEntry, Values};
 pub use knowledge::{Knowledge, Rows, Without};
 #[doc(no_inline)]
 pub use names::*;

@@ -14,6 +14,7 @@ mod guide;
 mod hostile_caseloads;
 mod hostile_packs;
 mod insertion_by_activity;
+mod interview;
 mod lints;
 mod readme;
 mod standing;

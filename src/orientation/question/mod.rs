@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use self::relevance::{Relevance, relevance};
+use self::relevance::{Effort, QUICK, Relevance, THOROUGH, relevance};
 use self::stakes::{Of, Stake};
 use super::orienting::{Orienting, is_deceased};
 use super::{MismatchError, Missing, proof, restricted};
@@ -21,7 +21,7 @@ use crate::fact::dictionary::{Fact, FactId, Kind};
 use crate::fact::{Means, Reason};
 use crate::pack::EngineAt;
 use crate::profile::Profile;
-use crate::vocabulary::{FactName, SchemeId};
+use crate::vocabulary::{FactName, RoleId, SchemeId};
 
 /// A question whose answer changes what is proposed.
 ///
@@ -38,7 +38,7 @@ pub struct Question {
     pub theme: Option<String>,
     /// Bodies with authority over the fact, in French: they are asked before the person.
     pub ask_first: Vec<String>,
-    /// What hangs on the answer, the weightiest first.
+    /// What hangs on the answer, the weightiest first; more may.
     pub decides: Vec<Decides>,
     /// Why it is asked, in French.
     pub because: String,
@@ -85,7 +85,7 @@ const SENSITIVE: u8 = 2;
 /// A conversation stays with its theme, unless another question settles that much more.
 const SAME_THEME: u64 = 3;
 
-/// Titles named in the reason of a question.
+/// Stakes named in the reason of a question.
 const NAMED: usize = 3;
 
 /// A fact that may be asked, and the stakes that hang on it.
@@ -140,11 +140,20 @@ impl EngineAt {
             missing: BTreeMap::new(),
         };
         let stakes = orienting.stakes();
-        let mut by_presence = None;
+        let mut doubtful = Vec::new();
         for candidate in candidates(profile, &stakes, after) {
-            let (relevance, decides) = judged(profile, &stakes, &candidate);
-            let question = || described(&orienting, &candidate, &decides, relevance);
-            match relevance {
+            let judged = judged(profile, &stakes, &candidate, QUICK);
+            match judged.relevance {
+                Relevance::Shown => return Ok(Some(described(&orienting, &candidate, &judged))),
+                Relevance::Unknown => doubtful.push(candidate),
+                Relevance::None => {}
+            }
+        }
+        let mut by_presence = None;
+        for candidate in doubtful {
+            let judged = judged(profile, &stakes, &candidate, THOROUGH);
+            let question = || described(&orienting, &candidate, &judged);
+            match judged.relevance {
                 Relevance::Shown => return Ok(Some(question())),
                 Relevance::Unknown if by_presence.is_none() => by_presence = Some(question()),
                 Relevance::Unknown | Relevance::None => {}
@@ -154,31 +163,49 @@ impl EngineAt {
     }
 }
 
-/// Whether some stakes hang on the fact, and which: those for which it was shown, or else
-/// those for which it was not found out.
+/// What was found out about a candidate.
+struct Judged<'s, 'o> {
+    relevance: Relevance,
+    /// Stakes that hang on it, some of them, or else those for which it was not found out.
+    stakes: Vec<&'s Stake<'o>>,
+    /// Others were not looked at.
+    more: bool,
+}
+
+/// Whether some stakes hang on the fact, and which: so many as are named to the person.
 fn judged<'s, 'o>(
     profile: &Profile,
     stakes: &'s [Stake<'o>],
     candidate: &Candidate,
-) -> (Relevance, Vec<&'s Stake<'o>>) {
+    effort: Effort,
+) -> Judged<'s, 'o> {
     let (mut shown, mut unknown) = (Vec::new(), Vec::new());
-    for stake in candidate
-        .stakes
-        .iter()
-        .filter_map(|place| stakes.get(*place))
-    {
-        match relevance(profile, stake, candidate.fact) {
+    let mut places = candidate.stakes.iter();
+    for place in places.by_ref() {
+        let Some(stake) = stakes.get(*place) else {
+            continue;
+        };
+        match relevance(profile, stake, candidate.fact, effort) {
             Relevance::Shown => shown.push(stake),
             Relevance::Unknown => unknown.push(stake),
             Relevance::None => {}
         }
+        if shown.len() >= NAMED || unknown.len() >= effort.doubts {
+            break;
+        }
     }
-    if !shown.is_empty() {
-        (Relevance::Shown, shown)
-    } else if !unknown.is_empty() {
-        (Relevance::Unknown, unknown)
-    } else {
-        (Relevance::None, unknown)
+    let more = places.next().is_some();
+    let relevance = match (shown.is_empty(), unknown.is_empty()) {
+        (false, _) => Relevance::Shown,
+        (true, false) => Relevance::Unknown,
+        (true, true) => Relevance::None,
+    };
+    let mut stakes = if shown.is_empty() { unknown } else { shown };
+    stakes.sort_by_key(|stake| (stake.presumed, std::cmp::Reverse(stake.weight)));
+    Judged {
+        relevance,
+        stakes,
+        more,
     }
 }
 
@@ -191,7 +218,8 @@ fn candidates(profile: &Profile, stakes: &[Stake<'_>], after: Option<&FactName>)
     let mut by_fact: BTreeMap<FactId, Candidate> = BTreeMap::new();
     for (place, stake) in stakes.iter().enumerate() {
         let share = |many: usize| u64::try_from(many).unwrap_or(u64::MAX).max(1);
-        let part = stake.weight.saturating_mul(60) / share(stake.missing.len());
+        let all = stake.weight.saturating_mul(60);
+        let part = all.checked_div(share(stake.missing.len())).unwrap_or(all);
         for id in &stake.missing {
             let fact = dictionary.fact(*id);
             let sensitive = fact.sensitivity >= SENSITIVE;
@@ -217,9 +245,10 @@ fn candidates(profile: &Profile, stakes: &[Stake<'_>], after: Option<&FactName>)
         if theme.is_some() && fact.theme.as_deref() == theme {
             candidate.score = candidate.score.saturating_mul(SAME_THEME);
         }
+        // What little is open about is soon found out.
         candidate.stakes.sort_by_key(|place| {
             let stake = stakes.get(*place);
-            stake.map(|stake| (stake.presumed, std::cmp::Reverse(stake.weight)))
+            stake.map(|stake| (stake.presumed, stake.missing.len()))
         });
     }
     candidates.sort_by_key(|candidate| {
@@ -261,14 +290,13 @@ fn may_be_asked(profile: &Profile, id: FactId, fact: &Fact) -> bool {
 fn described(
     orienting: &Orienting<'_>,
     candidate: &Candidate,
-    stakes: &[&Stake<'_>],
-    relevance: Relevance,
+    judged: &Judged<'_, '_>,
 ) -> Question {
     let profile = orienting.profile;
     let model = profile.engine.model();
     let fact = model.dictionary.fact(candidate.fact);
     let hidden = restricted::is_restricted(model, profile);
-    let told = stakes.iter().filter(|stake| {
+    let told = judged.stakes.iter().filter(|stake| {
         let scheme = stake.of.scheme();
         !hidden || scheme.is_none_or(|scheme| restricted::names_no_place(orienting.at, scheme))
     });
@@ -284,12 +312,12 @@ fn described(
     let sensitive = candidate.sensitive;
     Question {
         missing: proof::describe_missing(profile, candidate.fact),
-        theme: theme.map(|label| label.to_string()),
+        theme: theme.map(ToString::to_string),
         ask_first: bodies(orienting, fact),
-        because: because(&decides, candidate.presumed, sensitive),
+        because: because(&decides, judged.more, candidate.presumed, sensitive),
         decides,
         presumed: candidate.presumed,
-        certain: relevance == Relevance::Shown,
+        certain: judged.relevance == Relevance::Shown,
     }
 }
 
@@ -297,7 +325,7 @@ fn described(
 fn bodies(orienting: &Orienting<'_>, fact: &Fact) -> Vec<String> {
     let network = &orienting.at.engine.model().network;
     let present = ["person", "professional"];
-    let others = fact.attest.iter().map(|role| role.as_str());
+    let others = fact.attest.iter().map(RoleId::as_str);
     others
         .filter(|role| !present.contains(role))
         .filter_map(|role| network.body(role))
@@ -323,27 +351,17 @@ fn decided(orienting: &Orienting<'_>, of: &Of) -> Decides {
 }
 
 /// One sentence to read out.
-fn because(decides: &[Decides], presumed: bool, sensitive: bool) -> String {
-    let titles = decides.iter().filter_map(|one| match one {
-        Decides::Scheme { title, .. } => Some(format!("« {title} »")),
-        _ => None,
+fn because(decides: &[Decides], more: bool, presumed: bool, sensitive: bool) -> String {
+    let said = decides.iter().map(|one| match one {
+        Decides::Scheme { title, .. } => format!("« {title} »"),
+        Decides::Track => "le parcours et l'organisme référent".to_owned(),
+        Decides::Body { role } => format!("l'interlocuteur ({role})"),
+        Decides::Deadline { title, .. } => format!("l'échéance de « {title} »"),
     });
-    let titles: Vec<String> = titles.collect();
-    let named = titles.iter().take(NAMED).cloned();
-    let mut all: Vec<String> = named.collect();
-    match titles.len().saturating_sub(NAMED) {
-        0 => {}
-        1 => all.push("une autre proposition".to_owned()),
-        more => all.push(format!("{more} autres propositions")),
+    let mut all: Vec<String> = said.collect();
+    if more && !all.is_empty() {
+        all.push("d'autres propositions".to_owned());
     }
-    if decides.contains(&Decides::Track) {
-        all.push("le parcours et l'organisme référent".to_owned());
-    }
-    all.extend(decides.iter().filter_map(|one| match one {
-        Decides::Body { role } => Some(format!("l'interlocuteur ({role})")),
-        Decides::Deadline { title, .. } => Some(format!("l'échéance de « {title} »")),
-        Decides::Scheme { .. } | Decides::Track => None,
-    }));
     let all = super::french::listed(&all);
     if all.is_empty() {
         return "Le motif vous est dit de vive voix.".to_owned();

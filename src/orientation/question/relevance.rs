@@ -11,8 +11,25 @@ use crate::profile::answers::search::{Chosen, Outcome, search_by};
 use crate::rule::Truth;
 use crate::rule::condition::Cond;
 
-/// Combinations of other facts that are tried for one question and one stake.
-const TRIES: usize = 300;
+/// How far is looked: combinations of other facts tried for one stake, and stakes for
+/// which it is not found out, before a question gives way to others.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Effort {
+    tries: usize,
+    pub(super) doubts: usize,
+}
+
+/// Enough for nearly every question.
+pub(super) const QUICK: Effort = Effort {
+    tries: 60,
+    doubts: 2,
+};
+
+/// Where nothing was found quickly: what is asked, is asked for something.
+pub(super) const THOROUGH: Effort = Effort {
+    tries: 3000,
+    doubts: usize::MAX,
+};
 
 /// What was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,7 +43,12 @@ pub(super) enum Relevance {
 }
 
 /// Whether a stake hangs on the answer to a question.
-pub(super) fn relevance(profile: &Profile, stake: &Stake<'_>, about: FactId) -> Relevance {
+pub(super) fn relevance(
+    profile: &Profile,
+    stake: &Stake<'_>,
+    about: FactId,
+    effort: Effort,
+) -> Relevance {
     let mut found = Relevance::None;
     for way in stake.ways() {
         let conditions: Vec<&Cond> = way.iter().map(|one| &**one).collect();
@@ -35,7 +57,7 @@ pub(super) fn relevance(profile: &Profile, stake: &Stake<'_>, about: FactId) -> 
             // No condition tests it, or no answer to it can be thought of.
             continue;
         };
-        match compared.sought() {
+        match compared.sought(effort.tries) {
             Outcome::Found(_) => return Relevance::Shown,
             Outcome::Never(_) if questions.whole => {}
             Outcome::Never(_) | Outcome::NotFound(_) => found = Relevance::Unknown,
@@ -71,7 +93,7 @@ impl<'q> Compared<'q> {
         })
     }
 
-    fn sought(&self) -> Outcome {
+    fn sought(&self, tries: usize) -> Outcome {
         let mut sizes = self.questions.sizes();
         // The fact itself is compared, not chosen.
         if let Some(size) = sizes.get_mut(self.place) {
@@ -79,7 +101,7 @@ impl<'q> Compared<'q> {
         }
         search_by(
             &sizes,
-            TRIES,
+            tries,
             &mut |chosen| self.differs(chosen),
             &mut |chosen| self.next(chosen),
         )
@@ -136,7 +158,7 @@ pub(super) fn witness(profile: &Profile, stake: &Stake<'_>, about: FactId) -> Op
         let conditions: Vec<&Cond> = way.iter().map(|one| &**one).collect();
         let questions = Questions::still_open(profile, stake.known(), &conditions, about);
         let compared = Compared::new(&questions, &conditions, about)?;
-        let Outcome::Found(chosen) = compared.sought() else {
+        let Outcome::Found(chosen) = compared.sought(THOROUGH.tries) else {
             return None;
         };
         let answer = |truth: Truth| {

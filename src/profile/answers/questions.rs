@@ -519,6 +519,12 @@ impl<'m> Apart<'m> {
                     for id in [a, b] {
                         ask(id, &mut unclamped.iter().cloned());
                     }
+                    // The least and the most of both are as far apart as they may be.
+                    for id in [a, b].into_iter().filter(|_| self.about.is_some()) {
+                        let ends = self.model.dictionary.fact(*id).kind.domain().hull();
+                        let ends = ends.map(|hull| [hull.lo, hull.hi].map(ValueSet::point));
+                        ask(id, &mut ends.into_iter().flatten());
+                    }
                     self.whole = false;
                 }
                 Derivation::Count(count) => {
