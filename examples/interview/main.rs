@@ -4,6 +4,8 @@
 
 mod answer;
 mod conversation;
+#[path = "../shared/desk.rs"]
+mod desk;
 #[path = "../shared/pack.rs"]
 mod pack;
 
@@ -48,15 +50,6 @@ Répondez en clair. « ? » : je ne sais pas ; « - » : je préfère ne pas ré
 s'arrêter là.
 Ne pas répondre ne retire rien de ce qui vous est proposé.";
 
-/// Today, from the only clock in sight: the example's own.
-fn today() -> Option<NaiveDate> {
-    let since = std::time::SystemTime::now()
-        .duration_since(std::time::UNIX_EPOCH)
-        .ok()?;
-    let days = i32::try_from(since.as_secs() / 86_400).ok()?;
-    NaiveDate::from_ymd_opt(1970, 1, 1)?.checked_add_signed(chrono::Duration::days(days.into()))
-}
-
 /// Who was begun with, or somebody of whom nothing is known.
 fn begun(file: Option<&Path>, engine: &Engine) -> Result<Person, Failure> {
     let Some(file) = file.filter(|file| file.exists()) else {
@@ -83,10 +76,10 @@ fn keep(file: &Path, person: &Person) -> Result<(), Failure> {
     Ok(())
 }
 
-fn run(arguments: &Arguments) -> Result<(), Failure> {
+fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let pack = pack::load(arguments.pack.as_deref(), &[])?;
     let engine = Engine::new(&pack);
-    let date = arguments.as_of.or_else(today);
+    let date = arguments.as_of.or_else(desk::today);
     let date = date.ok_or("no date: give --as-of")?;
     let person = begun(arguments.resume.as_deref(), &engine)?;
     let mut conversation = Conversation::new(&pack, engine.at(date), person);
@@ -107,23 +100,9 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         }
     };
     conversation.end(over, &mut out)?;
-    Ok(())
+    Ok(ExitCode::SUCCESS)
 }
 
 fn main() -> ExitCode {
-    match run(&Arguments::parse()) {
-        Ok(()) => ExitCode::SUCCESS,
-        // A closed pipe is the reader's choice, not a fault.
-        Err(error)
-            if error
-                .downcast_ref::<io::Error>()
-                .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe) =>
-        {
-            ExitCode::SUCCESS
-        }
-        Err(error) => {
-            eprintln!("error: {error}");
-            ExitCode::from(2)
-        }
-    }
+    desk::ended(run(&Arguments::parse()))
 }

@@ -2,6 +2,8 @@
 //!
 //! `cargo run --release --example orient -- --help`
 
+#[path = "../shared/desk.rs"]
+mod desk;
 mod input;
 mod output;
 #[path = "../shared/pack.rs"]
@@ -57,21 +59,12 @@ pub(crate) struct Arguments {
 
 use pack::Failure;
 
-/// Today, from the only clock in sight: the example's own.
-fn today() -> Option<NaiveDate> {
-    let since = std::time::SystemTime::now()
-        .duration_since(std::time::UNIX_EPOCH)
-        .ok()?;
-    let days = i32::try_from(since.as_secs() / 86_400).ok()?;
-    NaiveDate::from_ymd_opt(1970, 1, 1)?.checked_add_signed(chrono::Duration::days(days.into()))
-}
-
 fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let pack = pack::load(arguments.pack.as_deref(), &arguments.parent)?;
     let engine = Engine::new(&pack);
     let usual = match arguments.file {
         None => Some(BUNDLED_DATE.parse()?),
-        Some(_) => today(),
+        Some(_) => desk::today(),
     };
     let date = arguments.as_of.or(usual).ok_or("no date: give --as-of")?;
     // Pages on a terminal are a progress of their own.
@@ -111,19 +104,5 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
 }
 
 fn main() -> ExitCode {
-    match run(&Arguments::parse()) {
-        Ok(code) => code,
-        // A closed pipe is the reader's choice, not a fault.
-        Err(error)
-            if error
-                .downcast_ref::<io::Error>()
-                .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe) =>
-        {
-            ExitCode::SUCCESS
-        }
-        Err(error) => {
-            eprintln!("error: {error}");
-            ExitCode::from(2)
-        }
-    }
+    desk::ended(run(&Arguments::parse()))
 }

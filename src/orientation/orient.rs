@@ -75,13 +75,7 @@ impl EngineAt {
     /// [`MismatchError`] when the profile was built for another engine or date.
     pub fn orient(&self, profile: &Profile) -> Result<Orientation, MismatchError> {
         let truths = self.truths(profile)?;
-        let mut orienting = Orienting {
-            at: self,
-            profile,
-            tracks: Orienting::possible_tracks(self, profile, &truths),
-            truths,
-            missing: BTreeMap::new(),
-        };
+        let mut orienting = Orienting::new(self, profile, truths);
         Ok(orienting.run())
     }
 }

@@ -55,7 +55,18 @@ pub(super) fn is_deceased(at: &EngineAt, profile: &Profile) -> bool {
     last.is_some_and(|last| last <= at.date) && !dates.may_be_none()
 }
 
-impl Orienting<'_> {
+impl<'o> Orienting<'o> {
+    /// The state before anything is noted; `truths` belong to the profile.
+    pub(super) fn new(at: &'o EngineAt, profile: &'o Profile, truths: Vec<Both>) -> Self {
+        Self {
+            at,
+            profile,
+            tracks: Self::possible_tracks(at, profile, &truths),
+            truths,
+            missing: BTreeMap::new(),
+        }
+    }
+
     pub(super) fn view(&self, id: FactId) -> Cow<'_, ValueSet> {
         let worlds = &self.profile.worlds;
         worlds.presumed_or_told().view(Slot::Fact(id))

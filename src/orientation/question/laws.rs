@@ -186,13 +186,7 @@ fn converse(on: NaiveDate, drawn: &mut Drawn) -> Result<(usize, usize), TestCase
         });
         prop_assert!(gate.is_none_or(|gate| gate == Truth::True));
         let truths = at.truths(&profile).unwrap();
-        let orienting = Orienting {
-            at: &at,
-            profile: &profile,
-            tracks: Orienting::possible_tracks(&at, &profile, &truths),
-            truths,
-            missing: BTreeMap::new(),
-        };
+        let orienting = Orienting::new(&at, &profile, truths);
         let stakes = orienting.stakes();
         let found = stakes.iter().filter(|stake| stake.missing.contains(&about));
         let found: Vec<Witness> = found

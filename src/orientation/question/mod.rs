@@ -132,13 +132,7 @@ impl EngineAt {
         if is_deceased(self, profile) {
             return Ok(None);
         }
-        let orienting = Orienting {
-            at: self,
-            profile,
-            tracks: Orienting::possible_tracks(self, profile, &truths),
-            truths,
-            missing: BTreeMap::new(),
-        };
+        let orienting = Orienting::new(self, profile, truths);
         let stakes = orienting.stakes();
         let mut doubtful = Vec::new();
         for candidate in candidates(profile, &stakes, after) {
