@@ -45,6 +45,11 @@ pub struct Orientation {
     pub missing: BTreeMap<FactName, Missing>,
     /// Levels assessed by a professional where the details say something else.
     pub contrasts: Vec<Contrast>,
+    /// With danger at home, the whole answer, as it would be for anybody else: for the
+    /// lead body alone, to be told face to face. Neither `Display` nor serde writes it, so
+    /// that nothing handed out does.
+    #[serde(skip)]
+    pub face_to_face: Option<Box<Orientation>>,
 }
 
 /// Which pack answered.

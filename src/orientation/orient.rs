@@ -75,8 +75,14 @@ impl EngineAt {
     /// [`MismatchError`] when the profile was built for another engine or date.
     pub fn orient(&self, profile: &Profile) -> Result<Orientation, MismatchError> {
         let truths = self.truths(profile)?;
-        let mut orienting = Orienting::new(self, profile, truths);
-        Ok(orienting.run())
+        let mut orientation = Orienting::new(self, profile, truths).run();
+        if restricted::is_restricted(self.engine.model(), profile) {
+            restricted::restrict(&mut orientation, self, profile);
+            let mut whole = Orienting::new(self, profile, self.truths(profile)?);
+            whole.by_role = false;
+            orientation.face_to_face = Some(Box::new(whole.run()));
+        }
+        Ok(orientation)
     }
 }
 
@@ -105,6 +111,7 @@ impl<'o> Orienting<'o> {
             open: Vec::new(),
             missing: BTreeMap::new(),
             contrasts: Vec::new(),
+            face_to_face: None,
         };
         if orientation.standing.contains(&Standing::Deceased) {
             return orientation;
@@ -129,9 +136,6 @@ impl<'o> Orienting<'o> {
             .collect();
         orientation.contrasts = self.contrasts();
         orientation.missing = std::mem::take(&mut self.missing);
-        if restricted::is_restricted(model, self.profile) {
-            restricted::restrict(&mut orientation, model);
-        }
         orientation
     }
 

@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::Body;
 use super::answer::Deadline;
 use super::proof::{self, Missing};
+use super::{Body, restricted};
 use crate::fact::dictionary::{FactId, date_of};
 use crate::fact::set::ValueSet;
 use crate::network::SchemeIndex;
@@ -41,6 +41,8 @@ pub(super) struct Orienting<'o> {
     pub(super) truths: Vec<Both>,
     pub(super) missing: BTreeMap<FactName, Missing>,
     pub(super) tracks: PossibleTracks<'o>,
+    /// Bodies are named by their role alone: one of a place would tell the place.
+    pub(super) by_role: bool,
 }
 
 /// Whether the person has died by the date asked: nothing is then proposed or asked.
@@ -64,6 +66,7 @@ impl<'o> Orienting<'o> {
             tracks: Self::possible_tracks(at, profile, &truths),
             truths,
             missing: BTreeMap::new(),
+            by_role: restricted::is_restricted(at.engine.model(), profile),
         }
     }
 

@@ -2,20 +2,23 @@
 //!
 //! With `contact.restricted`, nothing handed out carries a place, a childcare or
 //! housing reason, or the existence of that flag: bodies are named by their role,
-//! reasons and facts of those themes are left out, and what is left out is told
-//! face to face.
+//! what rests on facts of those themes is left out, and the whole answer is kept
+//! apart for the lead body, to be told face to face.
 
-use super::{Body, Orientation, Proof, WhyNot};
-use crate::network::SchemeIndex;
+use super::{Orientation, Proof, WhyNot};
+use crate::network::{BodyRef, SchemeIndex};
 use crate::pack::EngineAt;
 use crate::pack::model::Model;
 use crate::profile::Profile;
 use crate::rule::condition::Slot;
+use crate::vocabulary::{FactName, RuleId, SchemeId};
 
 /// Themes that tell where somebody lives, or with whom.
 const THEMES: [&str; 5] = ["residence", "housing", "childcare", "household", "contact"];
 
-const SAID: &str = "Le motif vous est dit de vive voix.";
+fn tells_a_place(theme: &str) -> bool {
+    THEMES.contains(&theme)
+}
 
 /// Whether the flag may be true, as far as it was told.
 pub(super) fn is_restricted(model: &Model, profile: &Profile) -> bool {
@@ -32,7 +35,7 @@ fn may_be_told(model: &Model, name: &str) -> bool {
         .id(name)
         .map(|id| model.dictionary.fact(id));
     let theme = fact.and_then(|fact| fact.theme.as_deref());
-    !theme.is_some_and(|theme| THEMES.contains(&theme))
+    !theme.is_some_and(tells_a_place)
 }
 
 /// The same for why a scheme is not proposed: what is left out is told face to face.
@@ -54,60 +57,94 @@ pub(super) fn names_no_place(at: &EngineAt, scheme: SchemeIndex) -> bool {
     let theme = dated
         .and_then(|dated| dated.at(at.date))
         .and_then(|scheme| scheme.theme.as_deref());
-    !theme.is_some_and(|theme| THEMES.contains(&theme))
+    !theme.is_some_and(tells_a_place)
 }
 
-fn blur(body: &mut Body) {
-    if body.role_label.is_some() {
-        body.candidates.clear();
-    }
+/// Whether a rule is still open after something was told that tells a place or a household:
+/// a grant of one town is open to those who live there.
+fn rests_on_a_place(at: &EngineAt, profile: &Profile, rule: &RuleId) -> bool {
+    let model = at.engine.model();
+    let mut in_force = at.period.rules.iter();
+    let in_force = in_force.find(|one| {
+        let entry = model.rules.get(one.place);
+        entry.is_some_and(|(_, entry)| entry.id == *rule)
+    });
+    in_force.is_some_and(|one| {
+        let mut told = one.reads.iter().filter(|id| profile.told.contains_key(id));
+        told.any(|id| !may_be_told(model, model.dictionary.fact(*id).name.as_str()))
+    })
 }
 
-/// Takes out of an orientation whatever tells a place or a household.
-pub(super) fn restrict(orientation: &mut Orientation, model: &Model) {
-    let told = |name: &str| may_be_told(model, name);
-    let prune = |proof: &mut Proof| {
-        proof.facts.retain(|fact| told(fact.fact.as_str()));
-        proof.derived.retain(|fact| told(fact.fact.as_str()));
+/// Takes out of an orientation, in which bodies are named by their role, whatever else
+/// tells a place or a household.
+///
+/// What is left reads like anybody's: a sentence that only such an answer has would tell
+/// the flag.
+pub(super) fn restrict(orientation: &mut Orientation, at: &EngineAt, profile: &Profile) {
+    let model = at.engine.model();
+    let told = |name: &FactName| may_be_told(model, name.as_str());
+    let tells_nothing = |proof: &Proof| {
+        let derived = proof.derived.iter().map(|fact| &fact.fact);
+        proof
+            .facts
+            .iter()
+            .map(|fact| &fact.fact)
+            .chain(derived)
+            .all(told)
     };
-    for option in orientation
-        .track
-        .iter_mut()
-        .flat_map(|track| &mut track.options)
-    {
-        blur(&mut option.lead);
-        prune(&mut option.proof);
-    }
-    if let Some(meeting) = orientation
-        .track
-        .as_mut()
-        .and_then(|track| track.meeting.as_mut())
-    {
-        blur(&mut meeting.body);
-    }
-    for proposal in &mut orientation.proposals {
-        blur(&mut proposal.body);
-        let hidden = proposal
-            .theme
-            .as_deref()
-            .is_some_and(|theme| THEMES.contains(&theme));
-        for ground in &mut proposal.grounds {
-            let facts = ground.proof.facts.len();
-            prune(&mut ground.proof);
-            if hidden || ground.proof.facts.len() < facts {
-                SAID.clone_into(&mut ground.because);
+    // Who said it, where that is a body of a place.
+    let unsign = |proof: &mut Proof| {
+        for fact in &mut proof.facts {
+            let by = fact.source.by.as_ref();
+            let by = by.and_then(|by| model.network.body(by.as_str()));
+            if matches!(by, Some(BodyRef::Partner(_))) {
+                fact.source.by = None;
+                fact.said_by = None;
             }
         }
+    };
+    let may_be_named = |scheme: &SchemeId| {
+        let index = model.network.scheme(scheme.as_str());
+        index.is_none_or(|index| names_no_place(at, index))
+    };
+    if let Some(track) = &mut orientation.track {
+        for option in &mut track.options {
+            option.proof.facts.retain(|fact| told(&fact.fact));
+            option.proof.derived.retain(|fact| told(&fact.fact));
+            unsign(&mut option.proof);
+        }
+        track.missing.retain(told);
     }
-    for aside in &mut orientation.set_aside {
-        blur(&mut aside.body);
+    orientation.proposals.retain_mut(|proposal| {
+        proposal
+            .grounds
+            .retain(|ground| tells_nothing(&ground.proof));
+        for ground in &mut proposal.grounds {
+            unsign(&mut ground.proof);
+        }
+        proposal
+            .provisional
+            .retain(|rival| may_be_named(&rival.scheme));
+        for rival in &mut proposal.provisional {
+            rival.missing.retain(told);
+        }
+        let place = proposal.theme.as_deref().is_some_and(tells_a_place);
+        !place && may_be_named(&proposal.scheme) && !proposal.grounds.is_empty()
+    });
+    for (rank, proposal) in (1_u32..).zip(&mut orientation.proposals) {
+        proposal.rank = rank;
     }
-    for open in &mut orientation.open {
-        blur(&mut open.body);
-        open.missing.retain(|name| told(name.as_str()));
-    }
-    orientation.missing.retain(|name, _| told(name.as_str()));
+    orientation
+        .set_aside
+        .retain(|aside| may_be_named(&aside.scheme) && may_be_named(&aside.winner));
+    orientation.open.retain_mut(|open| {
+        open.missing.retain(told);
+        open.rules
+            .retain(|rule| !rests_on_a_place(at, profile, rule));
+        may_be_named(&open.scheme) && !open.missing.is_empty() && !open.rules.is_empty()
+    });
+    orientation.missing.retain(|name, _| told(name));
     orientation
         .contrasts
-        .retain(|contrast| told(contrast.fact.as_str()));
+        .retain(|contrast| told(&contrast.fact));
 }

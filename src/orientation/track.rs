@@ -74,15 +74,23 @@ fn open_slots(
 }
 
 impl<'o> Orienting<'o> {
+    fn body_for(&self, body: BodyRef) -> Body {
+        let mut body = self.at.body(body, &self.truths);
+        if self.by_role && body.role_label.is_some() {
+            body.candidates.clear();
+        }
+        body
+    }
+
     /// A body as rules name it; `lead` is whoever leads the person.
     pub(super) fn named_body(&self, body: BodyRef) -> Body {
         let network = &self.at.engine.model().network;
         let is_lead = matches!(body, BodyRef::Role(role)
             if network.roles.get(role.0).is_some_and(|role| role.id.as_str() == "lead"));
         if !is_lead {
-            return self.at.body(body, &self.truths);
+            return self.body_for(body);
         }
-        let plain = self.at.body(body, &self.truths);
+        let plain = self.body_for(body);
         let mut candidates: Vec<_> = self
             .tracks
             .rules
@@ -101,7 +109,7 @@ impl<'o> Orienting<'o> {
     fn lead(&self, rule: &TrackRule) -> Body {
         let model = self.at.engine.model();
         if let Some(body) = rule.lead {
-            return self.at.body(body, &self.truths);
+            return self.body_for(body);
         }
         let unknown = Body {
             role: None,
@@ -115,14 +123,14 @@ impl<'o> Orienting<'o> {
             return unknown;
         };
         let set = self.view(lead);
-        if set.size() > 12 {
+        if self.by_role || set.size() > 12 {
             return unknown;
         }
         let bodies: Vec<Body> = set
             .values()
             .filter_map(|place| codes.code(place))
             .filter_map(|code| model.network.body(code.as_str()))
-            .map(|body| self.at.body(body, &self.truths))
+            .map(|body| self.body_for(body))
             .collect();
         match bodies.as_slice() {
             [] => unknown,

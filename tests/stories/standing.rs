@@ -1,6 +1,7 @@
 //! Facts about a person's standing, treated by the engine for every rule.
 
 use chrono::NaiveDate;
+use spie::interop::Caseload;
 use spie::orientation::Standing;
 use spie::{Engine, Knowledge, Orientation, Pack, Profile};
 
@@ -80,13 +81,19 @@ fn in_danger_at_home_nothing_tells_a_place_a_child_or_the_flag() {
             assert!(!text.contains(word), "« {word} » in {text}");
         }
     }
-    let reason = &restricted.proposal("avip").unwrap().grounds[0].because;
-    assert_eq!(reason, "Le motif vous est dit de vive voix.");
+    assert!(restricted.proposal("avip").is_none());
+    for (rank, proposal) in (1..).zip(&restricted.proposals) {
+        assert_eq!(proposal.rank, rank);
+    }
+    // The lead body reads, face to face, what anybody else would.
+    let whole = restricted.face_to_face.unwrap();
+    assert_eq!(whole.proposals, open.proposals);
+    assert!(whole.face_to_face.is_none());
 }
 
-/// A roof is asked for as by anybody else, and why is told face to face.
+/// A roof is asked for as by anybody else, and stands on no paper.
 #[test]
-fn in_danger_at_home_a_shelter_is_offered_and_its_reason_left_on_no_paper() {
+fn in_danger_at_home_a_shelter_is_offered_face_to_face_alone() {
     let engine = Engine::new(&Pack::marne().unwrap());
     let on = day("2025-03-14");
     let code = |code: &str| spie::vocabulary::Code::parse(code).unwrap();
@@ -101,21 +108,59 @@ fn in_danger_at_home_a_shelter_is_offered_and_its_reason_left_on_no_paper() {
         .build()
         .unwrap();
     let orientation = engine.at(on).orient(&profile).unwrap();
+    let whole = orientation.face_to_face.as_ref().unwrap();
     for scheme in ["siao", "domiciliation", "demande-logement"] {
-        let proposal = orientation.proposal(scheme).unwrap();
-        for ground in &proposal.grounds {
-            assert_eq!(ground.because, "Le motif vous est dit de vive voix.");
-            assert!(ground.proof.facts.is_empty(), "{scheme}: {ground:?}");
-        }
+        assert!(orientation.proposal(scheme).is_none(), "{scheme}");
+        let proposal = whole.proposal(scheme).unwrap();
+        assert!(!proposal.grounds[0].proof.facts.is_empty(), "{scheme}");
     }
     let json = serde_json::to_string(&orientation).unwrap();
-    for word in [
-        "restricted",
-        "51454",
-        "de Reims",
-        "wish.shelter",
-        "housing.",
-    ] {
-        assert!(!json.contains(word), "« {word} » in {json}");
+    for text in [orientation.to_string(), json] {
+        for word in [
+            "restricted",
+            "face_to_face",
+            "51454",
+            "Reims",
+            "wish.shelter",
+            "housing.",
+            "hébergement",
+            "115",
+            "de vive voix",
+        ] {
+            assert!(!text.contains(word), "« {word} » in {text}");
+        }
+    }
+}
+
+/// Whatever is handed out about the bundled people, in danger, is the same wherever they live.
+#[test]
+fn in_danger_at_home_the_answer_is_the_same_in_every_commune() {
+    let engine = Engine::new(&Pack::marne().unwrap());
+    let handed_out = |commune: &str| -> Vec<String> {
+        let text = include_str!("../../packs/marne/people.json");
+        let mut people: serde_json::Value = serde_json::from_str(text).unwrap();
+        for person in people["people"].as_array_mut().unwrap() {
+            person["facts"]["residence.commune"] = commune.into();
+            person["facts"]["contact.restricted"] = true.into();
+        }
+        let caseload = Caseload::parse(&people.to_string(), &engine).unwrap();
+        assert_eq!((caseload.people.len(), caseload.refused.len()), (12, 0));
+        let dates = ["2021-09-15", "2024-03-15", "2025-03-15"].map(day);
+        let people = caseload.people.iter();
+        let asked = people.flat_map(|person| dates.map(|on| (person, on)));
+        let answers = asked.map(|(person, on)| {
+            let profile = person.profile(&engine, on).unwrap();
+            let at = engine.at(on);
+            let orientation = at.orient(&profile).unwrap();
+            let json = serde_json::to_string(&orientation).unwrap();
+            format!("{} {on}\n{orientation}\n{json}", person.reference)
+        });
+        answers.collect()
+    };
+    let in_reims = handed_out("51454");
+    for commune in ["51230", "51649", "51108", "51573"] {
+        for (here, there) in in_reims.iter().zip(handed_out(commune)) {
+            assert_eq!(*here, there, "{commune}");
+        }
     }
 }
