@@ -4,6 +4,7 @@
 Writes FOLDER/<target>/…, in the form that each target of `fuzz/` reads.
 """
 
+import json
 import re
 import shutil
 import sys
@@ -84,3 +85,10 @@ for folder in (root / "fuzz/seeds").iterdir():
     for seed in folder.iterdir():
         (into / folder.name).mkdir(parents=True, exist_ok=True)
         shutil.copy(seed, into / folder.name / seed.name)
+# One entry a diagnostic, without its id, which no mutation would keep.
+vectors = json.loads(read(samples / "encoding.json"))
+empty = {"version": 1, "person": "dossier-12", "entries": [], "erasures": []}
+for kind, one in (("entries", "entry"), ("erasures", "erasure")):
+    for number, vector in enumerate(vectors[kind]):
+        write("diagnostic", f"{one}-{number:02}", json.dumps(empty | {kind: [vector[one]]}).encode())
+write("diagnostic", "whole", json.dumps(empty | {"entries": [vector["entry"] for vector in vectors["entries"]]}).encode())

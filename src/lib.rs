@@ -46,6 +46,8 @@
 //! - [`Engine`]: a pack made ready to answer; [`EngineAt`] is it on a date.
 //! - [`Knowledge`]: what is told about one fact, as the values still possible.
 //! - [`Profile`]: a person at a date, with where everything comes from.
+//! - [`Diagnostic`]: what several partners said about one person, merged; a profile is built from
+//!   it, and each partner sees what its mission needs.
 //! - [`Orientation`]: track and lead body, proposals with proofs, what is open.
 //! - [`orientation::Verdicts`]: the fast call, every rule at once, nothing allocated.
 //! - [`interop::Caseload`]: people from a JSON file; twelve invented ones come with
@@ -70,6 +72,7 @@
 //! | [`fact`] | knowledge, provenance, the dictionary described |
 //! | [`rule`] | the rule language |
 //! | [`pack`] | packs, their errors, engines |
+//! | [`diagnostic`] | what several partners said, merged, erased, resolved, seen by each |
 //! | [`profile`] | a person at a date |
 //! | [`orientation`] | verdicts, proposals, proofs, the page |
 //! | [`review`] | what the author of a pack asks: who gains, who loses |
@@ -104,6 +107,7 @@
 )]
 
 pub mod calendar;
+pub mod diagnostic;
 pub mod fact;
 pub mod interop;
 pub mod orientation;
@@ -115,6 +119,7 @@ pub mod vocabulary;
 
 pub(crate) mod network;
 
+pub use diagnostic::Diagnostic;
 pub use fact::Knowledge;
 pub use orientation::Orientation;
 pub use pack::{Engine, EngineAt, Pack, PackErrors};
@@ -126,6 +131,7 @@ const _: () = {
     shared::<Engine>();
     shared::<EngineAt>();
     shared::<Pack>();
+    shared::<Diagnostic>();
     shared::<Profile>();
     shared::<Orientation>();
 };

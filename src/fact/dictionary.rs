@@ -268,6 +268,8 @@ pub(crate) struct Fact {
     pub(crate) theme: Option<Box<str>>,
     pub(crate) attest: Vec<RoleId>,
     pub(crate) fresh: Freshness,
+    /// What a document attests beats what anybody says otherwise.
+    pub(crate) attested_first: bool,
     /// 0 ordinary, 1 social or financial, 2 special category, 3 criminal, violence, child protection.
     pub(crate) sensitivity: u8,
     /// The ground on which it tells people apart, where the law watches over it.

@@ -24,6 +24,7 @@ mod value;
 
 pub(crate) mod derive;
 pub(crate) mod dictionary;
+pub(crate) mod french;
 pub(crate) mod possible;
 pub(crate) mod set;
 pub(crate) mod written;

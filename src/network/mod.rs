@@ -7,7 +7,7 @@
 use chrono::NaiveDate;
 
 use crate::rule::condition::Cond;
-use crate::vocabulary::{Answers, At, Dated, PartnerId, RoleId, SchemeId};
+use crate::vocabulary::{Answers, At, BodyId, Dated, PartnerId, RoleId, SchemeId};
 
 /// Where a statement comes from, and whether its text was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -130,6 +130,45 @@ impl Network {
         self.role(id)
             .map(BodyRef::Role)
             .or_else(|| self.partner(id).map(BodyRef::Partner))
+    }
+
+    /// Whether a body is a role, or holds it somewhere: on a day, or on any.
+    pub(crate) fn holds(&self, body: &BodyId, role: &RoleId, on: Option<NaiveDate>) -> bool {
+        let partner = |holder: &Holder| self.partners.get(holder.partner.0);
+        role.as_str() == body.as_str()
+            || self.holders.iter().any(|(period, holder)| {
+                on.is_none_or(|on| period.contains(on))
+                    && self
+                        .roles
+                        .get(holder.role.0)
+                        .is_some_and(|held| held.id == *role)
+                    && partner(holder).is_some_and(|partner| partner.id.as_str() == body.as_str())
+            })
+    }
+
+    /// Who said something, in words: a body's name on a day, or a role.
+    pub(crate) fn name_of(&self, body: &BodyId, on: NaiveDate) -> String {
+        let id = body.as_str();
+        if id == "person" {
+            return "vous-même".to_owned();
+        }
+        let partner = self
+            .partner(id)
+            .and_then(|place| self.partners.get(place.0));
+        let role = || self.role(id).and_then(|place| self.roles.get(place.0));
+        partner
+            .map(|partner| partner.name(on).to_owned())
+            .or_else(|| role().map(|role| role.label.to_string()))
+            .unwrap_or_else(|| id.to_owned())
+    }
+
+    /// Roles in words.
+    pub(crate) fn labels(&self, roles: &[RoleId]) -> Vec<String> {
+        let label = |role: &RoleId| {
+            let known = self.roles.iter().find(|known| known.id == *role);
+            known.map_or_else(|| role.to_string(), |known| known.label.to_string())
+        };
+        roles.iter().map(label).collect()
     }
 
     #[expect(

@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::french;
 use crate::fact::dictionary::{ConditionId, Derivation, Fact, FactId, Kind};
+use crate::fact::french;
 use crate::fact::possible::Possible;
 use crate::fact::set::ValueSet;
 use crate::pack::EngineAt;

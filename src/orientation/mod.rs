@@ -12,9 +12,10 @@
 mod answer;
 mod body;
 mod change;
+mod disputes;
 #[cfg(test)]
 mod floor;
-pub(crate) mod french;
+
 mod orient;
 mod orienting;
 mod page;
@@ -32,8 +33,9 @@ pub use answer::{
 };
 pub use body::{Body, Candidate};
 pub use change::FactChange;
+pub use disputes::{Dispute, ProposalChange, ProposalChangeKind};
 pub(crate) use proof::prove;
-pub use proof::{DerivedFact, Missing, Proof, ProofFact};
+pub use proof::{DerivedFact, Missing, Proof, ProofFact, Witness};
 pub use question::{Decides, Question};
 pub use receipt::Receipt;
 pub use verdict::{MismatchError, Verdict, Verdicts};

@@ -10,8 +10,9 @@ use super::answer::{
 };
 use super::orienting::{Orienting, is_deceased};
 use super::proof::{self};
-use super::{Body, MismatchError, Verdict, french, restricted};
+use super::{Body, MismatchError, Verdict, restricted};
 use crate::fact::dictionary::FactId;
+use crate::fact::french;
 use crate::fact::set::ValueSet;
 use crate::network::SchemeIndex;
 use crate::pack::EngineAt;

@@ -13,7 +13,7 @@ use super::{
     Standing, TrackAnswer, TrackOption,
 };
 use crate::calendar::in_french;
-use crate::fact::Reason;
+use crate::fact::{Reason, Source};
 
 /// Facts up to this sensitivity may be read out: ordinary, social and financial ones.
 const SPOKEN: u8 = 1;
@@ -62,10 +62,17 @@ impl fmt::Display for Deadline {
 }
 
 fn said_by(fact: &ProofFact) -> Option<String> {
-    let mut parts: Vec<String> = fact.said_by.iter().cloned().collect();
-    parts.extend(fact.source.means.map(|means| means.in_french().to_owned()));
-    parts.extend(fact.source.on.map(|on| format!("le {}", in_french(on))));
-    (!parts.is_empty()).then(|| parts.join(", "))
+    let witness = |said_by: &Option<String>, source: &Source| {
+        let mut parts: Vec<String> = said_by.iter().cloned().collect();
+        parts.extend(source.means.map(|means| means.in_french().to_owned()));
+        parts.extend(source.on.map(|on| format!("le {}", in_french(on))));
+        (!parts.is_empty()).then(|| parts.join(", "))
+    };
+    let others = fact.others.iter();
+    let others = others.map(|other| witness(&other.said_by, &other.source));
+    let all = std::iter::once(witness(&fact.said_by, &fact.source)).chain(others);
+    let all: Vec<String> = all.flatten().collect();
+    (!all.is_empty()).then(|| all.join(" ; "))
 }
 
 /// « permis B : non (vous-même, déclaré, le 3 mars 2025) », without what is not read out.
@@ -272,6 +279,16 @@ fn questions(orientation: &Orientation) -> Vec<(&Missing, Vec<&str>)> {
         .collect()
 }
 
+/// « (information trop ancienne, depuis le 10 avril 2025) », where there is something to say.
+fn why_unknown(missing: &Missing) -> String {
+    let reason = missing.reason.in_french();
+    match (missing.reason, missing.stale_since) {
+        (Reason::NeverAsked, _) => String::new(),
+        (_, Some(last)) => format!(" ({reason}, depuis le {})", in_french(last)),
+        (_, None) => format!(" ({reason})"),
+    }
+}
+
 impl fmt::Display for Orientation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "Orientation au {}", in_french(self.date))?;
@@ -340,10 +357,7 @@ impl fmt::Display for Orientation {
                 } else {
                     format!(" Peut l'attester : {}.", missing.attest.join(", "))
                 };
-                let known = match missing.reason {
-                    Reason::NeverAsked => String::new(),
-                    reason => format!(" ({})", reason.in_french()),
-                };
+                let known = why_unknown(missing);
                 writeln!(
                     f,
                     " - {question}{known}{whom} Pour : {}.",

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::french;
 use crate::fact::dictionary::{Derivation, FactId, Presumption};
+use crate::fact::french;
 use crate::fact::possible::Possible;
 use crate::fact::{Origin, Reason, Source};
 use crate::pack::model::Model;
@@ -49,6 +49,21 @@ pub struct ProofFact {
     /// Name of who said so, on the date asked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub said_by: Option<String>,
+    /// Others on whose word it rests as well: they agree, or none of them is wrong by it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub others: Vec<Witness>,
+}
+
+/// Somebody else who said something of a fact.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct Witness {
+    /// Who, when, how.
+    pub source: Source,
+    /// Name of who said so, on the date asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub said_by: Option<String>,
 }
 
 /// A computed fact that a condition tests.
@@ -82,6 +97,9 @@ pub struct Missing {
     pub attest: Vec<String>,
     /// Why it is not known.
     pub reason: Reason,
+    /// Where it was known and is too old: the last day on which that counted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stale_since: Option<NaiveDate>,
     /// As [`ProofFact::sensitivity`].
     pub sensitivity: u8,
 }
@@ -215,21 +233,8 @@ fn order(profile: &Profile, elements: &mut [Element]) {
 /// Whether who said it is among those who may attest it.
 fn has_authority(model: &Model, id: FactId, source: &Source) -> bool {
     let Some(by) = &source.by else { return false };
-    let attest = &model.dictionary.fact(id).attest;
-    let network = &model.network;
-    attest.iter().any(|role| {
-        role.as_str() == by.as_str()
-            || network.holders.iter().any(|(_, holder)| {
-                network
-                    .roles
-                    .get(holder.role.0)
-                    .is_some_and(|held| held.id == *role)
-                    && network
-                        .partners
-                        .get(holder.partner.0)
-                        .is_some_and(|partner| partner.id.as_str() == by.as_str())
-            })
-    })
+    let mut attest = model.dictionary.fact(id).attest.iter();
+    attest.any(|role| model.network.holds(by, role, None))
 }
 
 /// A minimal set of elements that keeps `cond` true; `None` when it is not true.
@@ -298,24 +303,29 @@ pub(crate) fn prove(
             .map(|possible| french::possible(fact, possible))
             .unwrap_or_default()
     };
+    let witness = |source: Source| Witness {
+        said_by: source
+            .by
+            .as_ref()
+            .map(|by| model.network.name_of(by, profile.date)),
+        source,
+    };
     let proof_facts = facts.iter().map(|(id, presumed)| {
         let fact = model.dictionary.fact(*id);
-        let source = profile
-            .told
-            .get(id)
-            .map(|told| told.source.clone())
-            .unwrap_or_default();
+        let told = profile.told.get(id);
+        let first = witness(told.map(|told| told.source.clone()).unwrap_or_default());
+        let others = told
+            .into_iter()
+            .flat_map(|told| told.others.iter().cloned());
         ProofFact {
             fact: fact.name.clone(),
             label: fact.label.to_string(),
             value: describe(*id),
             sensitivity: fact.sensitivity,
             presumed: *presumed,
-            said_by: source
-                .by
-                .as_ref()
-                .map(|by| body_name(model, by.as_str(), profile.date)),
-            source,
+            said_by: first.said_by,
+            source: first.source,
+            others: others.map(witness).collect(),
         }
     });
     let mut derived: BTreeSet<FactId> = BTreeSet::new();
@@ -468,36 +478,14 @@ fn open_fact(profile: &Profile, world: &Facts, id: FactId, found: &mut Vec<FactI
     }
 }
 
-/// Who said something, in words: a body's name on the date, or a role.
-fn body_name(model: &Model, id: &str, on: NaiveDate) -> String {
-    let network = &model.network;
-    if id == "person" {
-        return "vous-même".to_owned();
-    }
-    let partner = network
-        .partner(id)
-        .and_then(|place| network.partners.get(place.0));
-    let role = || {
-        network
-            .role(id)
-            .and_then(|place| network.roles.get(place.0))
-    };
-    partner
-        .map(|partner| partner.name(on).to_owned())
-        .or_else(|| role().map(|role| role.label.to_string()))
-        .unwrap_or_else(|| id.to_owned())
-}
-
 /// A missing fact, ready to be asked.
 pub(crate) fn describe_missing(profile: &Profile, id: FactId) -> Missing {
     let model = profile.engine.model();
     let fact = model.dictionary.fact(id);
-    let attest = fact.attest.iter().map(|role| {
-        let known = model.network.roles.iter().find(|known| known.id == *role);
-        known.map_or_else(|| role.to_string(), |known| known.label.to_string())
-    });
     let reason = match profile.origin_of(id) {
         Origin::Unknown(reason) => reason,
+        // Told, and by partners who do not agree.
+        Origin::Told(_) if profile.reasons.contains_key(&id) => Reason::Disputed,
         Origin::Told(_) => Reason::Partial,
         _ => Reason::NeverAsked,
     };
@@ -505,8 +493,9 @@ pub(crate) fn describe_missing(profile: &Profile, id: FactId) -> Missing {
         fact: fact.name.clone(),
         label: fact.label.to_string(),
         question: fact.question.as_deref().map(str::to_owned),
-        attest: attest.collect(),
+        attest: model.network.labels(&fact.attest),
         reason,
+        stale_since: profile.stale.get(&id).copied(),
         sensitivity: fact.sensitivity,
     }
 }

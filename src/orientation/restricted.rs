@@ -6,6 +6,7 @@
 //! apart for the lead body, to be told face to face.
 
 use super::{Orientation, Proof, WhyNot};
+use crate::fact::Source;
 use crate::network::{BodyRef, SchemeIndex};
 use crate::pack::EngineAt;
 use crate::pack::model::Model;
@@ -94,10 +95,14 @@ pub(super) fn restrict(orientation: &mut Orientation, at: &EngineAt, profile: &P
     };
     // Who said it, where that is a body of a place.
     let unsign = |proof: &mut Proof| {
-        for fact in &mut proof.facts {
-            let by = fact.source.by.as_ref();
+        let of_a_place = |source: &Source| {
+            let by = source.by.as_ref();
             let by = by.and_then(|by| model.network.body(by.as_str()));
-            if matches!(by, Some(BodyRef::Partner(_))) {
+            matches!(by, Some(BodyRef::Partner(_)))
+        };
+        for fact in &mut proof.facts {
+            fact.others.retain(|other| !of_a_place(&other.source));
+            if of_a_place(&fact.source) {
                 fact.source.by = None;
                 fact.said_by = None;
             }

@@ -9,7 +9,8 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::change::{self, FactChange};
-use super::{MismatchError, Verdict, french, restricted};
+use super::{MismatchError, Verdict, restricted};
+use crate::fact::french;
 use crate::fact::possible::Possible;
 use crate::fact::set::ValueSet;
 use crate::network::SchemeIndex;

@@ -12,7 +12,7 @@ use super::tree::{Node, Reader, Table, Text, Tree};
 use crate::vocabulary::{Mistake, Period, is_kebab};
 
 /// Kinds of entries, by the name of their TOML section.
-const SECTIONS: [&str; 20] = [
+const SECTIONS: [&str; 21] = [
     "condition",
     "end",
     "example",
@@ -21,6 +21,7 @@ const SECTIONS: [&str; 20] = [
     "framework",
     "holder",
     "lookup",
+    "need_to_know",
     "nomenclature",
     "partner",
     "role",
@@ -361,6 +362,7 @@ impl<'t> Layers<'t> {
             "holder",
             "exclusive",
             "framework",
+            "need_to_know",
             "condition",
             "set",
             "table",

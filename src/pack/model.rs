@@ -109,10 +109,41 @@ pub(crate) struct Standing {
     pub(crate) restricted: Option<FactId>,
     pub(crate) track: Option<FactId>,
     pub(crate) lead: Option<FactId>,
+    /// The bodies with which the person accepts to share.
+    pub(crate) consent: Option<FactId>,
     /// Codes of `protection` under which somebody assists the person.
     pub(crate) assisted: Vec<i64>,
     /// Codes of `protection` under which somebody represents the person.
     pub(crate) represented: Vec<i64>,
+}
+
+/// On what ground facts are opened to a body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ground {
+    PublicMission,
+    LegalDuty,
+    VitalInterest,
+    Consent,
+}
+
+/// What is opened to whom, on what ground and what for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct NeedToKnow {
+    pub(crate) id: Box<str>,
+    pub(crate) to: Vec<BodyRef>,
+    /// Themes whose ordinary facts are opened.
+    pub(crate) themes: Vec<Box<str>>,
+    /// Facts that are opened, whatever their sensitivity.
+    pub(crate) facts: Vec<FactId>,
+    pub(crate) ground: Ground,
+    pub(crate) purpose: Box<str>,
+    pub(crate) sourced: Sourced,
+}
+
+impl NeedToKnow {
+    /// Highest sensitivity that a theme opens: health, justice, violence and the protection
+    /// of children are named fact by fact.
+    pub(crate) const HIGHEST_BY_THEME: u8 = 1;
 }
 
 /// The dated law in whose name the pack answers.
@@ -140,6 +171,7 @@ pub(crate) struct Model {
     pub(crate) meetings: Vec<(Period, TrackMeeting)>,
     pub(crate) exclusives: Vec<(Period, Exclusive)>,
     pub(crate) frameworks: Vec<(Period, Framework)>,
+    pub(crate) need_to_know: Vec<(Period, NeedToKnow)>,
     pub(crate) standing: Standing,
 }
 

@@ -1,7 +1,6 @@
 //! The sources of a pack over those of its parents, not yet read, and their identity.
 
 use std::borrow::Cow;
-use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
 
@@ -118,10 +117,5 @@ fn identity(sources: &[Document], parent: Option<&str>) -> Box<str> {
         part(&document.name);
         part(&document.text);
     }
-    let mut text = String::with_capacity(64);
-    for byte in hash.finalize() {
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{byte:02x}");
-    }
-    text.into()
+    hex::encode(hash.finalize()).into()
 }

@@ -122,7 +122,13 @@ impl ProfileBuilder {
         let none = fact.optional || fact.only_if.is_some();
         match possible::resolve(&fact.kind, none, &knowledge.into()) {
             Ok(possible) => {
-                self.told.insert(id, Told { possible, source });
+                let others = Vec::new();
+                let told = Told {
+                    possible,
+                    source,
+                    others,
+                };
+                self.told.insert(id, told);
             }
             Err(error) => self.errors.push(ProfileError::Told {
                 name: name.to_owned(),

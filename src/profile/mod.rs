@@ -7,6 +7,7 @@
 
 pub(crate) mod answers;
 mod builder;
+mod diagnosed;
 mod resolve;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -44,7 +45,12 @@ pub struct Profile {
     pub(crate) engine: Engine,
     pub(crate) date: NaiveDate,
     pub(crate) told: BTreeMap<FactId, Told>,
+    /// Why facts are not known; of a fact that was told: that it is disputed.
     pub(crate) reasons: BTreeMap<FactId, Reason>,
+    /// The last day on which what is too old still counted.
+    pub(crate) stale: BTreeMap<FactId, NaiveDate>,
+    /// What each side of a dispute says.
+    pub(crate) disputes: BTreeMap<FactId, Vec<Possible>>,
     pub(crate) worlds: Worlds,
     /// For the program of that engine and date.
     pub(crate) literals: Literals,
@@ -55,6 +61,8 @@ pub struct Profile {
 pub(crate) struct Told {
     pub(crate) possible: Possible,
     pub(crate) source: Source,
+    /// Others on whose word it rests as well.
+    pub(crate) others: Vec<Source>,
 }
 
 impl Profile {
@@ -124,6 +132,8 @@ impl Profile {
             date,
             told,
             reasons,
+            stale: BTreeMap::new(),
+            disputes: BTreeMap::new(),
             worlds,
             literals,
         }

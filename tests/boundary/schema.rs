@@ -1,14 +1,14 @@
-//! The JSON Schema of an orientation, kept as a file for software that reads it.
+//! The JSON Schemas of what is exchanged, kept as files for software that reads it.
 
 use spie::interop::Caseload;
-use spie::{Engine, Orientation, Pack};
+use spie::{Diagnostic, Engine, Orientation, Pack};
 
-#[test]
-fn the_schema_in_the_repository_is_the_one_of_the_types() {
-    let schema = serde_json::to_string_pretty(&schemars::schema_for!(Orientation)).unwrap();
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/schemas/orientation.json");
+/// Held to the file; `UPDATE_SCHEMAS=1 cargo test` writes it again.
+fn is_kept(name: &str, schema: &schemars::Schema) {
+    let schema = serde_json::to_string_pretty(schema).unwrap();
+    let path = format!("{}/schemas/{name}.json", env!("CARGO_MANIFEST_DIR"));
     if std::env::var_os("UPDATE_SCHEMAS").is_some() {
-        std::fs::write(path, format!("{schema}\n")).unwrap();
+        std::fs::write(&path, format!("{schema}\n")).unwrap();
     }
     let kept = std::fs::read_to_string(path).unwrap();
     assert_eq!(
@@ -16,6 +16,40 @@ fn the_schema_in_the_repository_is_the_one_of_the_types() {
         schema,
         "UPDATE_SCHEMAS=1 cargo test writes it again"
     );
+}
+
+#[test]
+fn the_schemas_in_the_repository_are_those_of_the_types() {
+    is_kept("orientation", &schemars::schema_for!(Orientation));
+    is_kept("diagnostic", &schemars::schema_for!(Diagnostic));
+}
+
+/// The vectors of the encoding, as partners exchange them.
+#[test]
+fn a_diagnostic_is_of_its_schema() {
+    let schema = serde_json::to_value(schemars::schema_for!(Diagnostic)).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let vectors: serde_json::Value =
+        serde_json::from_str(include_str!("../samples/encoding.json")).unwrap();
+    let of = |kind: &str, one: &str| -> Vec<serde_json::Value> {
+        let vectors = vectors[kind].as_array().unwrap().iter();
+        vectors.map(|vector| vector[one].clone()).collect()
+    };
+    let json = serde_json::json!({
+        "version": 1,
+        "person": "dossier-12",
+        "entries": of("entries", "entry"),
+        "erasures": [],
+    });
+    let written = Diagnostic::parse(&json.to_string()).unwrap();
+    for json in [json, serde_json::to_value(&written).unwrap()] {
+        let errors: Vec<_> = validator
+            .iter_errors(&json)
+            .map(|error| error.to_string())
+            .collect();
+        assert_eq!(errors, Vec::<String>::new());
+    }
+    assert!(!validator.is_valid(&serde_json::json!({ "version": 1 })));
 }
 
 #[test]

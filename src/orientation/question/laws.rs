@@ -49,7 +49,14 @@ impl Said {
         let told = self.told.iter().map(|(id, possible)| {
             let possible = possible.clone();
             let source = source.clone();
-            (*id, Told { possible, source })
+            (
+                *id,
+                Told {
+                    possible,
+                    source,
+                    others: Vec::new(),
+                },
+            )
         });
         Profile::new(&ENGINE, on, told.collect(), self.reasons.clone())
     }

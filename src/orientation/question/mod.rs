@@ -356,7 +356,7 @@ fn because(decides: &[Decides], more: bool, presumed: bool, sensitive: bool) -> 
     if more && !all.is_empty() {
         all.push("d'autres propositions".to_owned());
     }
-    let all = super::french::listed(&all);
+    let all = crate::fact::french::listed(&all);
     if all.is_empty() {
         return "Le motif vous est dit de vive voix.".to_owned();
     }

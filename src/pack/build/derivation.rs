@@ -24,7 +24,7 @@ pub(super) fn elapsed(key: &str) -> Option<Elapsed> {
 }
 
 impl Build<'_> {
-    fn fact_named(&mut self, text: &Text<'_>) -> Option<FactId> {
+    pub(super) fn fact_named(&mut self, text: &Text<'_>) -> Option<FactId> {
         let found = self.dictionary.id(&text.value);
         if found.is_none() && !self.names.broken.contains(text.value.as_ref()) {
             let mend = self

@@ -294,6 +294,7 @@ impl Build<'_> {
             .filter_map(|text| RoleId::parse(&text.value).ok())
             .collect();
         let fresh = reader.text("fresh");
+        let attested_first = reader.flag("attested_first").unwrap_or(false);
         let sensitivity = reader.integer("sensitivity").unwrap_or(0);
         let protected = reader.text("protected");
         let words = reader.texts("words");
@@ -357,6 +358,7 @@ impl Build<'_> {
             theme: theme.map(|text| text.value.as_ref().into()),
             attest,
             fresh,
+            attested_first,
             sensitivity,
             protected,
             words,

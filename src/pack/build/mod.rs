@@ -6,6 +6,7 @@ mod dictionary;
 mod expressions;
 mod graph;
 mod network;
+mod policy;
 mod proposals;
 mod sheet;
 mod vocabulary;
@@ -219,6 +220,7 @@ pub(super) fn build(
         ("scheme", true),
         ("exclusive", true),
         ("framework", true),
+        ("need_to_know", true),
         ("rule", true),
         ("track", true),
     ] {
@@ -234,6 +236,7 @@ pub(super) fn build(
     build.fact_order();
     let network = build.network();
     let proposals = build.proposals(&network);
+    let need_to_know = build.need_to_know(&network);
     build.in_force();
     let standing = build.standing();
     let zone = build.zone();
@@ -263,6 +266,7 @@ pub(super) fn build(
         meetings: proposals.meetings,
         exclusives: proposals.exclusives,
         frameworks: proposals.frameworks,
+        need_to_know,
         standing,
     })
 }
@@ -279,6 +283,7 @@ impl Build<'_> {
                 ("restricted", &mut standing.restricted),
                 ("track", &mut standing.track),
                 ("lead", &mut standing.lead),
+                ("consent", &mut standing.consent),
             ] {
                 let Some(name) = reader.text(key) else {
                     continue;

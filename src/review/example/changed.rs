@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 
 use super::tried::{Answer, Entry, Tried, Watched, outcome};
 use crate::fact::dictionary::{ConditionId, CountId, Derivation, Fact, FactId, Field, Kind};
+use crate::fact::french;
 use crate::fact::possible::Possible;
-use crate::orientation::french;
 use crate::pack::Engine;
 use crate::pack::model::Model;
 use crate::rule::Truth;

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use super::expected::{Bodies, Expected};
 use crate::fact::dictionary::Kind;
-use crate::orientation::{Body, Deadline, Meeting, Orientation, french};
+use crate::fact::french;
+use crate::orientation::{Body, Deadline, Meeting, Orientation};
 use crate::pack::error::Errors;
 use crate::pack::place::At;
 use crate::pack::tree::{Node, Tree};

@@ -7,9 +7,10 @@ use chrono::NaiveDate;
 
 use crate::calendar;
 use crate::fact::dictionary::{Derivation, Dictionary, Elapsed, FactId, Kind};
+use crate::fact::french;
 use crate::fact::possible;
 use crate::fact::{Knowledge, Rows, Value};
-use crate::orientation::{Orientation, french};
+use crate::orientation::Orientation;
 use crate::pack::Engine;
 use crate::pack::model::Model;
 use crate::profile::Profile;

@@ -106,6 +106,7 @@ impl Ready {
             let told = Told {
                 possible: possible.clone(),
                 source: Source::default(),
+                others: Vec::new(),
             };
             (*id, told)
         });

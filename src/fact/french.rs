@@ -55,7 +55,7 @@ fn either(items: &[String]) -> String {
 }
 
 /// Several things in a row, as a sentence says them.
-pub(super) fn listed(items: &[String]) -> String {
+pub(crate) fn listed(items: &[String]) -> String {
     match items {
         [] => String::new(),
         [only] => only.clone(),

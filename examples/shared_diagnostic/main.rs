@@ -1,0 +1,214 @@
+//! One diagnostic out of the files of several bodies, as all of them or one of them sees it.
+//!
+//! `cargo run --release --example shared_diagnostic -- --help`
+
+#[path = "../shared/desk.rs"]
+mod desk;
+#[path = "../shared/pack.rs"]
+mod pack;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use chrono::NaiveDate;
+use clap::Parser;
+use serde_json::value::RawValue;
+use spie::diagnostic::{Account, Resolution};
+use spie::orientation::{Dispute, Orientation};
+use spie::vocabulary::{BodyId, PersonRef};
+use spie::{Diagnostic, Engine, EngineAt, Profile};
+
+use pack::Failure;
+
+/// The day on which the bundled family is told of.
+const BUNDLED_DATE: &str = "2025-03-15";
+
+/// The bundled family: a mother and her grown son, as three bodies know them.
+const FAMILY: [(&str, &str); 3] = [
+    ("caf.json", include_str!("family/caf.json")),
+    (
+        "france_travail.json",
+        include_str!("family/france_travail.json"),
+    ),
+    (
+        "mission_locale.json",
+        include_str!("family/mission_locale.json"),
+    ),
+];
+
+/// Merge the diagnostics that several bodies hold, and tell what stands.
+///
+/// Each FILE is a diagnostic in JSON, or a list of some. Diagnostics of one reference are merged: who
+/// said what, what is disputed and whether it matters, what is proposed. Without FILE, a family as
+/// three bodies know it.
+#[derive(Parser)]
+#[command(
+    version,
+    about,
+    after_help = "Exit codes: 0 all merged, 1 some refused, 2 misuse or unreadable input."
+)]
+struct Arguments {
+    /// Diagnostics in JSON (schemas/diagnostic.json), one or a list in each file
+    files: Vec<PathBuf>,
+    /// The date asked about, YYYY-MM-DD [default: today; 2025-03-15 for the bundled family]
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<NaiveDate>,
+    /// Only what this body may see, by the policy of the pack
+    #[arg(long = "for", value_name = "PARTNER")]
+    recipient: Option<BodyId>,
+    /// A folder of TOML and CSV sources: a pack of its own, or one that extends a bundled one
+    #[arg(long, value_name = "DIR")]
+    pack: Option<PathBuf>,
+    /// A folder that the pack extends, if it is no bundled one; repeat it, the first one first
+    #[arg(long, value_name = "DIR", requires = "pack")]
+    parent: Vec<PathBuf>,
+    /// One JSON object per person and line
+    #[arg(long)]
+    json: bool,
+}
+
+/// What is told of one person.
+#[derive(serde::Serialize)]
+struct Told {
+    person: PersonRef,
+    diagnostic: Diagnostic,
+    resolution: Resolution,
+    disputes: Vec<Dispute>,
+    orientation: Orientation,
+    /// What the recipient is shown and why; absent where nobody is named.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    account: Option<Account>,
+}
+
+fn sources(arguments: &Arguments) -> Result<Vec<(String, String)>, Failure> {
+    if arguments.files.is_empty() {
+        let bundled = FAMILY.map(|(name, text)| (name.to_owned(), text.to_owned()));
+        return Ok(bundled.into());
+    }
+    let read = |path: &PathBuf| {
+        let named = |error: io::Error| format!("{}: {error}", path.display());
+        Ok((
+            path.display().to_string(),
+            fs::read_to_string(path).map_err(named)?,
+        ))
+    };
+    arguments.files.iter().map(read).collect()
+}
+
+/// The diagnostics of a text: one, or a list.
+fn diagnostics(text: &str) -> Result<Vec<&str>, String> {
+    if text.trim_start().starts_with('[') {
+        let list: Vec<&RawValue> = serde_json::from_str(text).map_err(|error| {
+            format!(
+                "line {}, column {}: expected a list",
+                error.line(),
+                error.column()
+            )
+        })?;
+        Ok(list.into_iter().map(RawValue::get).collect())
+    } else {
+        Ok(vec![text])
+    }
+}
+
+fn told(at: &EngineAt, whole: Diagnostic, recipient: Option<&BodyId>) -> Result<Told, Failure> {
+    let (diagnostic, account) = match recipient {
+        None => (whole, None),
+        Some(recipient) => {
+            let view = whole.view(at, recipient)?;
+            (view.diagnostic, Some(view.account))
+        }
+    };
+    let profile = Profile::of_diagnostic(at, &diagnostic);
+    Ok(Told {
+        person: diagnostic.person().clone(),
+        resolution: diagnostic.resolve(at),
+        disputes: at.disputes(&profile)?,
+        orientation: at.orient(&profile)?,
+        diagnostic,
+        account,
+    })
+}
+
+fn page(told: &Told, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "==== {}", told.person)?;
+    if let Some(account) = &told.account {
+        writeln!(out, "Vu par : {}", account.name)?;
+        for opening in &account.openings {
+            writeln!(out, " - {}, pour {}", opening.label, opening.purpose)?;
+        }
+        writeln!(out)?;
+    }
+    writeln!(out, "{}", told.resolution)?;
+    for dispute in &told.disputes {
+        write!(
+            out,
+            "Désaccord : {} ({})",
+            dispute.label,
+            dispute.sides.join(" / ")
+        )?;
+        if dispute.matters() {
+            let hangs: Vec<&str> = dispute
+                .changes
+                .iter()
+                .map(|one| one.title.as_str())
+                .collect();
+            writeln!(out, ", à régler : en dépend {}", hangs.join(" ; "))?;
+            writeln!(out, "   Peut trancher : {}", dispute.attest.join(", "))?;
+        } else {
+            writeln!(out, ", sans effet sur ce qui est proposé")?;
+        }
+    }
+    writeln!(out, "\n{}", told.orientation)
+}
+
+fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    let engine = Engine::new(&pack::load(arguments.pack.as_deref(), &arguments.parent)?);
+    let usual = if arguments.files.is_empty() {
+        Some(BUNDLED_DATE.parse()?)
+    } else {
+        desk::today()
+    };
+    let at = engine.at(arguments.as_of.or(usual).ok_or("no date: give --as-of")?);
+    let mut people: BTreeMap<PersonRef, Diagnostic> = BTreeMap::new();
+    let (mut read, mut refused) = (0_usize, 0_usize);
+    for (name, text) in sources(arguments)? {
+        let texts = diagnostics(&text).map_err(|why| format!("{name}: {why}"))?;
+        for (number, text) in (1..).zip(texts) {
+            match Diagnostic::parse(text) {
+                Ok(diagnostic) => {
+                    read += 1;
+                    let held = people.entry(diagnostic.person().clone());
+                    let held = held.or_insert_with(|| Diagnostic::new(diagnostic.person().clone()));
+                    *held = held.merge(&diagnostic)?;
+                }
+                Err(errors) => {
+                    refused += 1;
+                    for error in errors.iter() {
+                        eprintln!("refused: {name}, diagnostic {number}, {error}");
+                    }
+                }
+            }
+        }
+    }
+    let mut out = io::BufWriter::new(anstream::stdout().lock());
+    let merged = people.len();
+    for diagnostic in people.into_values() {
+        let told = told(&at, diagnostic, arguments.recipient.as_ref())?;
+        if arguments.json {
+            writeln!(out, "{}", serde_json::to_string(&told)?)?;
+        } else {
+            page(&told, &mut out)?;
+        }
+    }
+    out.flush()?;
+    eprintln!("{read} read, {merged} people, {refused} refused");
+    Ok(ExitCode::from(u8::from(refused > 0)))
+}
+
+fn main() -> ExitCode {
+    desk::ended(run(&Arguments::parse()))
+}

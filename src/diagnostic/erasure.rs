@@ -1,0 +1,127 @@
+//! What must go: by scope and day, never by value.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::Entry;
+use super::error::EntryError;
+use crate::calendar::in_range;
+use crate::pack::Engine;
+use crate::vocabulary::{BodyId, FactName};
+
+/// What an erasure covers. One fact each, so that it can be handed to those alone who may
+/// see that fact.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum Scope {
+    /// Everything.
+    All,
+    /// One fact.
+    Fact(FactName),
+}
+
+impl Scope {
+    /// The facts that a pack groups under a theme, each as a scope of its own; none where
+    /// it has no such theme.
+    #[must_use]
+    pub fn of_theme(engine: &Engine, theme: &str) -> Vec<Self> {
+        let facts = engine.model().dictionary.iter();
+        let of_theme = facts.filter(|(_, fact)| fact.theme.as_deref() == Some(theme));
+        let told = of_theme.filter(|(_, fact)| fact.is_told());
+        told.map(|(_, fact)| Self::Fact(fact.name.clone()))
+            .collect()
+    }
+
+    fn holds(&self, fact: &FactName) -> bool {
+        match self {
+            Self::All => true,
+            Self::Fact(only) => only == fact,
+        }
+    }
+}
+
+/// Why something must go. Each body is controller of what it said: an erasure takes effect
+/// on the entries of its author, and on those of others only where the ground says so.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub enum ErasureGround {
+    /// The person asks for it (RGPD art. 17). A request to the others.
+    Request,
+    /// The person objects to the treatment (RGPD art. 21). A request to the others.
+    Objection,
+    /// The person withdraws a consent (RGPD art. 7). A request to the others.
+    ConsentWithdrawn,
+    /// It was wrong (RGPD art. 16). A request to the others.
+    Inaccurate,
+    /// The time for which the author may keep it is over. No matter of the others.
+    Retention,
+    /// The person's request, which this body upheld: its entries go too.
+    Upheld {
+        /// The body.
+        by: BodyId,
+    },
+    /// A court orders it, to all.
+    Court,
+    /// The authority for data protection orders it, to all.
+    Authority,
+    /// What was said is about somebody else: all of it goes.
+    WrongPerson,
+}
+
+/// What must go, in whose name and why. Kept for ever: an old copy brings nothing back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Erasure {
+    /// The body that erases, or asks for it.
+    pub by: BodyId,
+    /// What goes.
+    pub scope: Scope,
+    /// What was observed up to this day, it included.
+    pub up_to: NaiveDate,
+    /// The day of the erasure.
+    pub recorded_on: NaiveDate,
+    /// Why.
+    pub ground: ErasureGround,
+}
+
+impl Erasure {
+    pub(super) fn check(&self) -> Result<(), EntryError> {
+        if !in_range(self.up_to) || !in_range(self.recorded_on) {
+            return Err(EntryError::Date);
+        }
+        Ok(())
+    }
+
+    /// Whether it takes effect on what this body said.
+    pub(super) fn binds(&self, body: &BodyId) -> bool {
+        let of_another = match &self.ground {
+            ErasureGround::Court | ErasureGround::Authority | ErasureGround::WrongPerson => true,
+            ErasureGround::Upheld { by } => by == body,
+            ErasureGround::Request
+            | ErasureGround::Objection
+            | ErasureGround::ConsentWithdrawn
+            | ErasureGround::Inaccurate
+            | ErasureGround::Retention => false,
+        };
+        of_another || self.by == *body
+    }
+
+    fn is_about(&self, entry: &Entry) -> bool {
+        self.scope.holds(entry.fact()) && entry.observed_on() <= self.up_to
+    }
+
+    /// Whether an entry goes. What is about a statement that goes, goes with it: the id
+    /// of the statement is a hash of what it said.
+    pub(super) fn covers(&self, entry: &Entry) -> bool {
+        self.is_about(entry) && (self.binds(entry.by()) || self.binds(entry.of()))
+    }
+
+    /// Whether it asks the author of an entry to erase it.
+    pub(super) fn asks_for(&self, entry: &Entry) -> bool {
+        self.ground != ErasureGround::Retention && self.is_about(entry) && !self.covers(entry)
+    }
+}

@@ -1,0 +1,594 @@
+//! Laws of merging, erasing and resolving, on random exchanges.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use chrono::{Days, NaiveDate};
+use proptest::prelude::*;
+
+use super::*;
+use crate::fact::{Means, Rows, Value, Without};
+use crate::vocabulary::{BodyId, Cents, Code, FactName};
+use crate::{Engine, Knowledge, Pack};
+
+static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::new(&Pack::marne().unwrap()));
+
+fn start() -> NaiveDate {
+    "2024-09-01".parse().unwrap()
+}
+
+fn day(after: u64) -> NaiveDate {
+    start() + Days::new(after)
+}
+
+fn fact(name: &str) -> FactName {
+    FactName::parse(name).unwrap()
+}
+
+fn code(text: &str) -> Code {
+    Code::parse(text).unwrap()
+}
+
+fn bodies() -> impl Strategy<Value = BodyId> {
+    let bodies = [
+        "caf-51",
+        "pole-emploi",
+        "ml-reims",
+        "departement-marne",
+        "cpam-51",
+    ];
+    prop::sample::select(bodies.to_vec()).prop_map(|body| BodyId::parse(body).unwrap())
+}
+
+/// What may be said of a few facts of different types, some of it unreadable for any pack.
+fn statements() -> impl Strategy<Value = (FactName, Knowledge)> {
+    let levels = ["absent", "light", "moderate", "blocking", "unheard-of"];
+    let level = prop::sample::subsequence(levels.to_vec(), 1..=3)
+        .prop_map(|levels| Knowledge::one_of(levels.into_iter().map(code)))
+        .prop_map(|said| (fact("barrier.mobility"), said));
+    let flag = any::<bool>().prop_map(|flag| (fact("licence.b"), Knowledge::from(flag)));
+    let money = (0_i64..3, 0_i64..3).prop_map(|(from, more)| {
+        let between = Knowledge::between(Cents::new(from * 100), Cents::new((from + more) * 100));
+        (fact("resources.monthly"), between)
+    });
+    let channels = ["mail", "phone", "email"].map(code);
+    let channels = prop::collection::vec(0_u8..3, 3)
+        .prop_filter("something is said", |places| {
+            places.iter().any(|place| *place > 0)
+        })
+        .prop_map(move |places| {
+            let chosen = |wanted: u8| -> BTreeSet<Code> {
+                let pairs = channels.iter().zip(&places);
+                pairs
+                    .filter(|(_, place)| **place == wanted)
+                    .map(|(code, _)| code.clone())
+                    .collect()
+            };
+            let said = Knowledge::Members {
+                with: chosen(1),
+                without: Without::These(chosen(2)),
+            };
+            (fact("contact.channels"), said)
+        });
+    let children = prop::collection::vec((0_u64..2000, any::<bool>()), 0..3).prop_map(|children| {
+        let row = |(born, at_home): &(u64, bool)| {
+            let born = Knowledge::from(start() - Days::new(*born));
+            let row = [
+                (fact("birth_date"), born),
+                (fact("at_home"), Knowledge::from(*at_home)),
+            ];
+            row.into_iter().collect()
+        };
+        let rows = Rows {
+            rows: children.iter().map(row).collect(),
+            complete: true,
+        };
+        (fact("children"), Knowledge::from(rows))
+    });
+    let none = Just((fact("are.daily"), Knowledge::none()));
+    let unknown = any::<bool>().prop_map(|flag| (fact("spaceship.docked"), Knowledge::from(flag)));
+    let closed = (any::<bool>(), any::<bool>()).prop_map(|(health, flag)| {
+        let name = if health {
+            "health.temporary_unfit"
+        } else {
+            "justice.measure"
+        };
+        (fact(name), Knowledge::from(flag))
+    });
+    prop_oneof![4 => level, 3 => flag, 2 => money, 2 => channels, 2 => children, 1 => none, 1 => unknown, 2 => closed]
+}
+
+fn observations() -> impl Strategy<Value = Observation> {
+    let means = [
+        Means::Declared,
+        Means::Attested,
+        Means::Assessed,
+        Means::Computed,
+    ];
+    let means = prop::sample::select(means.to_vec());
+    let silent = prop_oneof![8 => Just(None), 1 => Just(Some(Said::Declined)), 1 => Just(Some(Said::AskedUnknown))];
+    let remark = prop::option::weighted(0.2, Just("À revoir avec la personne.".to_owned()));
+    (
+        bodies(),
+        means,
+        0_u64..400,
+        0_u64..30,
+        statements(),
+        silent,
+        remark,
+    )
+        .prop_map(
+            |(by, means, observed, later, (fact, known), silent, remark)| Observation {
+                by,
+                means,
+                observed_on: day(observed),
+                recorded_on: day(observed + later),
+                fact,
+                said: silent.unwrap_or(Said::Known(known)),
+                remark,
+            },
+        )
+}
+
+fn erasures() -> impl Strategy<Value = Erasure> {
+    let names = [
+        "barrier.mobility",
+        "licence.b",
+        "children",
+        "spaceship.docked",
+    ]
+    .map(fact);
+    let scope = prop_oneof![
+        1 => Just(Scope::All),
+        3 => prop::sample::select(names.to_vec()).prop_map(Scope::Fact),
+    ];
+    let ground = prop_oneof![
+        Just(ErasureGround::Request),
+        Just(ErasureGround::Retention),
+        Just(ErasureGround::Court),
+        Just(ErasureGround::WrongPerson),
+        bodies().prop_map(|by| ErasureGround::Upheld { by }),
+    ];
+    (bodies(), scope, 0_u64..400, ground).prop_map(|(by, scope, up_to, ground)| Erasure {
+        by,
+        scope,
+        up_to: day(up_to),
+        recorded_on: day(up_to + 1),
+        ground,
+    })
+}
+
+/// What is handed over in one go.
+#[derive(Clone)]
+enum Sent {
+    Entry(Entry),
+    Erasure(Erasure),
+}
+
+impl std::fmt::Debug for Sent {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Entry(entry) => entry.fmt(f),
+            Self::Erasure(erasure) => erasure.fmt(f),
+        }
+    }
+}
+
+/// The bytes of an observation as a later version might write it.
+fn of_a_later_version(observation: &Observation) -> Entry {
+    let mut bytes = Entry::from(observation.clone()).encode();
+    bytes[5] = 2;
+    bytes.extend(*b"more");
+    Entry::Newer(Newer::parse(bytes).unwrap())
+}
+
+/// Observations, retractions and requests about them, later versions, erasures.
+fn exchanges(most: usize) -> impl Strategy<Value = Vec<Sent>> {
+    let one = (observations(), 0_u8..10, bodies(), any::<bool>());
+    let entries = prop::collection::vec(one, 0..most);
+    let erasures = prop::collection::vec(erasures(), 0..4);
+    (entries, erasures).prop_map(|(entries, erasures)| {
+        let mut sent: Vec<Sent> = Vec::new();
+        for (observation, kind, other, both) in entries {
+            let on = observation.recorded_on;
+            let about = match kind {
+                0 => Some(Entry::from(
+                    observation.retracted(on, WithdrawalReason::Mistake),
+                )),
+                1 => Some(
+                    observation
+                        .contested(other, on, WithdrawalReason::Contested)
+                        .into(),
+                ),
+                2 => Some(of_a_later_version(&observation)),
+                _ => None,
+            };
+            // What is taken back may never arrive, or after.
+            if both || about.is_none() {
+                sent.push(Sent::Entry(observation.into()));
+            }
+            sent.extend(about.map(Sent::Entry));
+        }
+        sent.extend(erasures.into_iter().map(Sent::Erasure));
+        sent
+    })
+}
+
+fn person() -> PersonRef {
+    PersonRef::parse("dossier-12").unwrap()
+}
+
+fn receive(diagnostic: &mut Diagnostic, sent: &Sent) {
+    match sent.clone() {
+        Sent::Entry(entry) => diagnostic.receive(entry).map(drop).unwrap(),
+        Sent::Erasure(erasure) => diagnostic.erase(erasure).map(drop).unwrap(),
+    }
+}
+
+fn diagnostic(sent: &[Sent]) -> Diagnostic {
+    let mut diagnostic = Diagnostic::new(person());
+    for one in sent {
+        receive(&mut diagnostic, one);
+    }
+    diagnostic
+}
+
+fn bytes(diagnostic: &Diagnostic) -> String {
+    serde_json::to_string(diagnostic).unwrap()
+}
+
+proptest! {
+    /// Whoever merges what with whom, first or last, once or twice, ends up with the same bytes.
+    #[test]
+    fn merging_has_no_order(a in exchanges(8), b in exchanges(8), c in exchanges(8)) {
+        let (a, b, c) = (diagnostic(&a), diagnostic(&b), diagnostic(&c));
+        let ab = a.merge(&b).unwrap();
+        prop_assert_eq!(bytes(&ab), bytes(&b.merge(&a).unwrap()));
+        prop_assert_eq!(
+            bytes(&ab.merge(&c).unwrap()),
+            bytes(&a.merge(&b.merge(&c).unwrap()).unwrap())
+        );
+        prop_assert_eq!(bytes(&ab.merge(&ab).unwrap()), bytes(&ab));
+        prop_assert_eq!(bytes(&ab.merge(&a).unwrap()), bytes(&ab));
+    }
+
+    /// Entries one by one, in any order and some of them twice.
+    #[test]
+    fn receiving_has_no_order(
+        (sent, shuffled) in exchanges(12)
+            .prop_flat_map(|sent| (Just(sent.clone()), Just(sent).prop_shuffle())),
+        twice in prop::collection::vec(any::<prop::sample::Index>(), 0..4),
+    ) {
+        let mut again = shuffled.clone();
+        if !shuffled.is_empty() {
+            again.extend(twice.iter().map(|index| index.get(&shuffled).clone()));
+        }
+        prop_assert_eq!(bytes(&diagnostic(&sent)), bytes(&diagnostic(&again)));
+    }
+
+    /// What was handed on is read as it was written.
+    #[test]
+    fn what_is_written_is_read_again(sent in exchanges(12)) {
+        let diagnostic = diagnostic(&sent);
+        let again = Diagnostic::parse(&bytes(&diagnostic)).unwrap();
+        prop_assert_eq!(&again, &diagnostic);
+        prop_assert_eq!(bytes(&again), bytes(&diagnostic));
+    }
+
+    /// What was erased is in nothing that is computed, written or shown afterwards, and no
+    /// older copy brings it back.
+    #[test]
+    fn what_was_erased_leaves_no_trace(
+        sent in exchanges(8),
+        planted in observations(),
+        about in bodies(),
+        older in exchanges(4),
+        asked in 0_u64..500,
+    ) {
+        const MARKER: &str = "m4rk3r-51";
+        let mut planted = planted;
+        planted.fact = fact("project.rome");
+        planted.said = Said::Known(Knowledge::exactly([code(MARKER)]));
+        planted.remark = Some(MARKER.to_owned());
+        let on = planted.recorded_on;
+        let mut copy = diagnostic(&older);
+        let id = copy.receive(planted.clone()).unwrap();
+        copy.receive(planted.contested(about, on, WithdrawalReason::Contested)).unwrap();
+        copy.receive(planted.retracted(on, WithdrawalReason::Mistake)).unwrap();
+        let mut erased = copy.merge(&diagnostic(&sent)).unwrap();
+        erased.erase(Erasure {
+            by: planted.by.clone(),
+            scope: Scope::Fact(planted.fact.clone()),
+            up_to: planted.observed_on,
+            recorded_on: on,
+            ground: ErasureGround::Request,
+        }).unwrap();
+        for held in [erased.clone(), erased.merge(&copy).unwrap(), copy.merge(&erased).unwrap()] {
+            let at = ENGINE.at(day(asked));
+            let resolution = held.resolve(&at);
+            let shown = [
+                bytes(&held),
+                format!("{held:?} {:?}", held.entries().collect::<Vec<_>>()),
+                serde_json::to_string(&resolution).unwrap(),
+                format!("{resolution:?} {:?}", held.pending()),
+                serde_json::to_string(&copy.difference(&held, &at).unwrap().added).unwrap(),
+            ];
+            for text in shown {
+                prop_assert!(!text.contains(MARKER), "{}", text);
+                prop_assert!(!text.contains(&id.to_string()), "{}", text);
+            }
+        }
+    }
+
+    /// What a body may not see makes no difference to anything it is given.
+    #[test]
+    fn nothing_hidden_interferes(
+        shared in exchanges(8),
+        hidden in exchanges(12),
+        other in exchanges(12),
+        recipient in bodies(),
+        asked in 300_u64..450,
+    ) {
+        let at = ENGINE.at(day(asked));
+        let shared = diagnostic(&shared);
+        let with = |others: &[Sent]| {
+            let mut whole = shared.clone();
+            for one in others {
+                // Whatever the policy closes to the recipient.
+                let mut alone = Diagnostic::new(person());
+                receive(&mut alone, one);
+                let view = alone.view(&at, &recipient).unwrap().diagnostic;
+                // An erasure of what the recipient sees, or said itself, is its matter.
+                let of_its_own = match one {
+                    Sent::Entry(_) => false,
+                    Sent::Erasure(erasure) => {
+                        let seen = shared.view(&at, &recipient).unwrap().diagnostic;
+                        let about = |entry: &Entry| {
+                            *entry.of() == recipient
+                                && matches!(&erasure.scope, Scope::Fact(fact) if fact == entry.fact())
+                        };
+                        let touches = |entry: &Entry| erasure.covers(entry) || about(entry);
+                        seen.entries().any(|(_, entry)| touches(entry))
+                    }
+                };
+                if view == Diagnostic::new(person()) && !of_its_own {
+                    receive(&mut whole, one);
+                }
+            }
+            whole
+        };
+        let (one, another) = (with(&hidden), with(&other));
+        let (one, another) = (given(&at, &one, &recipient), given(&at, &another, &recipient));
+        for (one, another) in one.iter().zip(&another) {
+            prop_assert_eq!(one, another);
+        }
+    }
+
+    /// A value that is hidden from a body occurs in nothing it is given, nor does its id.
+    #[test]
+    fn a_hidden_value_occurs_nowhere(
+        sent in exchanges(8),
+        planted in observations(),
+        about in bodies(),
+        asked in 300_u64..450,
+    ) {
+        const MARKER: &str = "m4rk3r-51";
+        let recipient = BodyId::parse("ml-reims").unwrap();
+        prop_assume!(planted.by != recipient && about != recipient);
+        let mut planted = planted;
+        planted.fact = fact("health.temporary_unfit");
+        planted.said = Said::Known(Knowledge::from(true));
+        planted.remark = Some(MARKER.to_owned());
+        let on = planted.recorded_on;
+        let at = ENGINE.at(day(asked));
+        let mut whole = diagnostic(&sent);
+        let closed = diagnostic(&sent).view(&at, &recipient).unwrap();
+        let id = whole.receive(planted.clone()).unwrap();
+        whole.receive(planted.contested(about, on, WithdrawalReason::Contested)).unwrap();
+        whole.receive(planted.retracted(on, WithdrawalReason::Mistake)).unwrap();
+        prop_assert_eq!(&whole.view(&at, &recipient).unwrap(), &closed);
+        for text in given(&at, &whole, &recipient) {
+            prop_assert!(!text.contains(MARKER), "{}", text);
+            prop_assert!(!text.contains(&id.to_string()), "{}", text);
+        }
+    }
+
+    /// The person keeps what an erasure does not cover.
+    #[test]
+    fn an_erasure_takes_nothing_else(sent in exchanges(10), erasure in erasures()) {
+        let before = diagnostic(&sent);
+        let mut after = before.clone();
+        after.erase(erasure.clone()).unwrap();
+        for (id, entry) in before.entries() {
+            let kept = after.entries().any(|(other, _)| other == id);
+            let in_scope = match &erasure.scope {
+                Scope::All => true,
+                Scope::Fact(fact) => fact == entry.fact(),
+            };
+            let of_all = matches!(erasure.ground, ErasureGround::Court | ErasureGround::WrongPerson);
+            let of = |body: &BodyId| {
+                of_all || *body == erasure.by
+                    || matches!(&erasure.ground, ErasureGround::Upheld { by } if by == body)
+            };
+            let goes = in_scope
+                && entry.observed_on() <= erasure.up_to
+                && (of(entry.by()) || of(entry.of()));
+            prop_assert_eq!(kept, !goes, "{:?}", entry);
+        }
+    }
+
+    /// The level that stands is the one that the definition gives, read word by word.
+    #[test]
+    fn a_level_stands_as_the_definition_says(sent in exchanges(12), asked in 0_u64..500) {
+        let diagnostic = diagnostic(&sent);
+        let date = day(asked);
+        let found = diagnostic.resolve(&ENGINE.at(date));
+        let found = found.facts.get("barrier.mobility");
+        let expected = by_the_definition(&diagnostic, date);
+        let found = found.and_then(|state| {
+            let value = state.value.clone()?;
+            Some((value, state.status == Status::Disputed))
+        });
+        prop_assert_eq!(found, expected);
+    }
+}
+
+/// Everything that a body is given of a diagnostic.
+fn given(at: &crate::EngineAt, whole: &Diagnostic, recipient: &BodyId) -> Vec<String> {
+    let json = |value: serde_json::Value| value.to_string();
+    let view = whole.view(at, recipient).unwrap();
+    let seen = &view.diagnostic;
+    let resolution = seen.resolve(at);
+    let profile = crate::Profile::of_diagnostic(at, seen);
+    let orientation = at.orient(&profile).unwrap();
+    let why_not = at.why_not(&profile).unwrap();
+    let question = at.next_question(&profile, None).unwrap();
+    let disputes = at.disputes(&profile).unwrap();
+    vec![
+        bytes(seen),
+        json(serde_json::to_value(&view.account).unwrap()),
+        json(serde_json::to_value(&resolution).unwrap()),
+        resolution.to_string(),
+        json(serde_json::to_value(&orientation).unwrap()),
+        orientation.to_string(),
+        json(serde_json::to_value(&why_not).unwrap()),
+        format!("{question:?}"),
+        json(serde_json::to_value(&disputes).unwrap()),
+        format!("{view:?} {resolution:?} {disputes:?} {:?}", seen.pending()),
+    ]
+}
+
+/// Who has authority over the level of a barrier is whoever assessed it; it counts for six months.
+fn by_the_definition(diagnostic: &Diagnostic, date: NaiveDate) -> Option<(String, bool)> {
+    let levels = [
+        ("absent", "sans difficulté"),
+        ("light", "difficulté légère"),
+        ("moderate", "difficulté importante"),
+        ("blocking", "difficulté bloquante"),
+    ];
+    let retracted: BTreeSet<EntryId> = diagnostic
+        .entries()
+        .filter_map(|(_, entry)| match entry {
+            Entry::Retraction(retraction) => Some(retraction.target),
+            _ => None,
+        })
+        .collect();
+    let mut said: Vec<(&BodyId, NaiveDate, bool, BTreeSet<&str>)> = Vec::new();
+    for (id, entry) in diagnostic.entries() {
+        let Entry::Observation(one) = entry else {
+            continue;
+        };
+        let Said::Known(Knowledge::OneOf(values)) = &one.said else {
+            continue;
+        };
+        let stale = one.observed_on + chrono::Months::new(6) < date;
+        if one.fact.as_str() != "barrier.mobility"
+            || retracted.contains(id)
+            || one.observed_on > date
+            || stale
+        {
+            continue;
+        }
+        let codes: BTreeSet<&str> = values
+            .iter()
+            .filter_map(|value| match value {
+                Value::Code(code) => Some(code.as_str()),
+                _ => None,
+            })
+            .collect();
+        // A code that the pack does not know makes the whole unreadable.
+        if codes
+            .iter()
+            .all(|code| levels.iter().any(|(known, _)| known == code))
+        {
+            said.push((
+                &one.by,
+                one.observed_on,
+                one.means == Means::Assessed,
+                codes,
+            ));
+        }
+    }
+    let latest: Vec<_> = said
+        .iter()
+        .filter(|one| {
+            said.iter()
+                .all(|other| other.0 != one.0 || other.1 <= one.1)
+        })
+        .collect();
+    let group = |authority: bool| -> Option<(BTreeSet<&str>, bool)> {
+        let sets: Vec<_> = latest
+            .iter()
+            .filter(|one| one.2 == authority)
+            .map(|one| &one.3)
+            .collect();
+        let all: BTreeSet<&str> = sets.iter().flat_map(|set| set.iter().copied()).collect();
+        let common: BTreeSet<&str> = all
+            .iter()
+            .copied()
+            .filter(|code| sets.iter().all(|set| set.contains(code)))
+            .collect();
+        match (sets.is_empty(), common.is_empty()) {
+            (true, _) => None,
+            (false, true) => Some((all, true)),
+            (false, false) => Some((common, false)),
+        }
+    };
+    let (stands, disputed) = match (group(true), group(false)) {
+        (None, None) => return None,
+        (Some(one), None) | (None, Some(one)) => one,
+        (Some(strong), Some(weak)) => {
+            let common: BTreeSet<&str> = strong.0.intersection(&weak.0).copied().collect();
+            if common.is_empty() {
+                strong
+            } else {
+                let disputed = (strong.1 || weak.1) && common.len() > 1;
+                (common, disputed)
+            }
+        }
+    };
+    if stands.len() == levels.len() {
+        // Together they allow everything.
+        return Some(("inconnu".to_owned(), disputed));
+    }
+    let words: Vec<&str> = levels
+        .iter()
+        .filter(|(code, _)| stands.contains(code))
+        .map(|(_, label)| *label)
+        .collect();
+    let words = match words.as_slice() {
+        [first @ .., last] if !first.is_empty() => format!("{} ou {last}", first.join(", ")),
+        words => words.concat(),
+    };
+    Some((words, disputed))
+}
+
+/// A thousand exchanges, some of them twice, in two orders.
+#[test]
+fn a_thousand_exchanges_end_up_equal() {
+    use proptest::strategy::ValueTree as _;
+    use proptest::test_runner::TestRunner;
+    let mut runner = TestRunner::deterministic();
+    let mut sent = Vec::new();
+    while sent.len() < 1000 {
+        sent.extend(exchanges(200).new_tree(&mut runner).unwrap().current());
+    }
+    // Erasures that leave something to compare.
+    sent.retain(|one| !matches!(one, Sent::Erasure(erasure) if erasure.scope == Scope::All));
+    let again: Vec<Sent> = sent.iter().step_by(7).cloned().collect();
+    sent.extend(again);
+    let expected = bytes(&diagnostic(&sent));
+    assert!(
+        expected.len() > 50_000,
+        "little is left: {} bytes",
+        expected.len()
+    );
+    for _ in 0..20 {
+        let shuffled = Just(sent.clone())
+            .prop_shuffle()
+            .new_tree(&mut runner)
+            .unwrap()
+            .current();
+        assert_eq!(bytes(&diagnostic(&shuffled)), expected);
+    }
+}

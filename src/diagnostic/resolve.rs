@@ -1,0 +1,488 @@
+//! What a diagnostic says at a date: who is heard, who is overruled, who disagrees.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::agree::{self, Agreed};
+use super::{Diagnostic, Entry, EntryId, Observation, Said};
+use crate::fact::dictionary::{Fact, FactId, Freshness, Kind, ListKind};
+use crate::fact::possible::{self, Possible};
+use crate::fact::{Means, Reason, Source, french};
+use crate::pack::EngineAt;
+use crate::pack::model::Model;
+use crate::vocabulary::{BodyId, FactName};
+
+/// How things stand with a fact about which something was said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub enum Status {
+    /// One value.
+    Known,
+    /// Several values are possible, and nobody contradicts anybody.
+    Partial,
+    /// Those who are heard have nothing in common.
+    Disputed,
+    /// All that was known is too old.
+    Stale,
+    /// The person chose not to answer.
+    Declined,
+    /// The person was asked and does not know.
+    AskedUnknown,
+}
+
+/// What one body said of a fact, as it counts on the date.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct Voice {
+    /// The observation.
+    pub entry: EntryId,
+    /// The body.
+    pub by: BodyId,
+    /// Its name on the date asked.
+    pub name: String,
+    /// By what means.
+    pub means: Means,
+    /// The day it was observed.
+    pub observed_on: NaiveDate,
+    /// What was said, in French.
+    pub value: String,
+    /// Whether the body has authority over the fact, or the means give it.
+    pub authority: bool,
+    /// The last day on which it counts; absent where it always does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until: Option<NaiveDate>,
+}
+
+/// One fact about which something was said.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct FactState {
+    /// The fact.
+    pub fact: FactName,
+    /// Its French label.
+    pub label: String,
+    /// Its theme.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub theme: Option<String>,
+    /// 0 ordinary, 1 social or financial, 2 special category, 3 criminal, violence, child protection.
+    pub sensitivity: u8,
+    /// How things stand.
+    pub status: Status,
+    /// What it is, in French; absent where nothing counts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
+    /// Those who are heard, authorities and the latest first.
+    pub heard: Vec<Voice>,
+    /// Those who said something else than an authority.
+    pub overruled: Vec<Voice>,
+    /// What is too old, the latest first.
+    pub stale: Vec<Voice>,
+    /// Who could settle it, in French.
+    pub attest: Vec<String>,
+}
+
+/// Why an entry takes no part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub enum LeftOutReason {
+    /// The pack has no such fact.
+    UnknownFact,
+    /// The pack computes this fact from others.
+    Derived,
+    /// The pack cannot read what was said: an unknown code, another type, another domain.
+    Unreadable,
+    /// Whatever the fact may be is allowed.
+    SaysNothing,
+    /// It is of a later version.
+    NewerVersion,
+    /// It takes back what its author did not say.
+    NoTarget,
+}
+
+/// An entry that is kept and handed on, and takes no part.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct LeftOut {
+    /// The entry.
+    pub entry: EntryId,
+    /// The fact it is about.
+    pub fact: FactName,
+    /// Why.
+    pub reason: LeftOutReason,
+}
+
+/// What a diagnostic says at a date.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct Resolution {
+    /// The date asked about.
+    pub date: NaiveDate,
+    /// The facts about which something was said, by name.
+    pub facts: BTreeMap<FactName, FactState>,
+    /// Entries that take no part.
+    pub left_out: Vec<LeftOut>,
+    #[serde(skip)]
+    pub(crate) settled: BTreeMap<FactId, Settled>,
+}
+
+/// What a profile takes over of one fact.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct Settled {
+    /// What is possible; nothing where nothing counts.
+    pub(crate) possible: Option<Possible>,
+    /// Those who are heard, the first one first.
+    pub(crate) sources: Vec<Source>,
+    /// Why it is not known, where it is not.
+    pub(crate) reason: Option<Reason>,
+    /// The last day on which what is too old still counted.
+    pub(crate) stale_since: Option<NaiveDate>,
+    /// The sides of a dispute.
+    pub(crate) sides: Vec<Possible>,
+}
+
+/// One observation, read through the pack.
+struct Heard<'d> {
+    id: EntryId,
+    said: &'d Observation,
+    /// Nothing where the person did not answer.
+    possible: Option<Possible>,
+    authority: bool,
+    until: Option<NaiveDate>,
+}
+
+impl Diagnostic {
+    /// What it says at a date, read through a pack.
+    ///
+    /// What was retracted, is later than the date or too old is not heard; of each body the
+    /// latest is. Bodies with authority come first: the others are heard where they agree.
+    #[must_use]
+    pub fn resolve(&self, at: &EngineAt) -> Resolution {
+        let model = at.engine.model();
+        let date = at.date;
+        let mut left_out = Vec::new();
+        let mut by_fact: BTreeMap<FactId, Vec<Heard<'_>>> = BTreeMap::new();
+        let retracted = self.retracted(&mut left_out);
+        for (id, entry) in &self.entries {
+            let observation = match entry {
+                Entry::Observation(observation) => observation,
+                Entry::Newer(_) => {
+                    left_out.push(leave_out(*id, entry, LeftOutReason::NewerVersion));
+                    continue;
+                }
+                Entry::Retraction(_) | Entry::Rectification(_) => continue,
+            };
+            if retracted.contains(id) || observation.observed_on > date {
+                continue;
+            }
+            match read(model, *id, observation) {
+                Ok((fact, heard)) => by_fact.entry(fact).or_default().push(heard),
+                Err(reason) => left_out.push(leave_out(*id, entry, reason)),
+            }
+        }
+        left_out.sort_by(|a, b| (&a.fact, a.entry).cmp(&(&b.fact, b.entry)));
+        let mut facts = BTreeMap::new();
+        let mut settled = BTreeMap::new();
+        for (id, heard) in by_fact {
+            let fact = model.dictionary.fact(id);
+            let (state, one) = settle(model, fact, heard, date);
+            facts.insert(fact.name.clone(), state);
+            settled.insert(id, one);
+        }
+        Resolution {
+            date,
+            facts,
+            left_out,
+            settled,
+        }
+    }
+
+    /// Observations that their own authors took back, whenever they did.
+    fn retracted(&self, left_out: &mut Vec<LeftOut>) -> BTreeSet<EntryId> {
+        let mut retracted = BTreeSet::new();
+        for (id, entry) in &self.entries {
+            let Entry::Retraction(retraction) = entry else {
+                continue;
+            };
+            // A target that is not here yet may still arrive.
+            let Some(target) = self.entries.get(&retraction.target) else {
+                continue;
+            };
+            let same = matches!(target, Entry::Observation(_))
+                && target.by() == &retraction.by
+                && target.fact() == &retraction.fact
+                && target.observed_on() == retraction.observed_on;
+            if same {
+                retracted.insert(retraction.target);
+            } else {
+                left_out.push(leave_out(*id, entry, LeftOutReason::NoTarget));
+            }
+        }
+        retracted
+    }
+}
+
+fn leave_out(id: EntryId, entry: &Entry, reason: LeftOutReason) -> LeftOut {
+    LeftOut {
+        entry: id,
+        fact: entry.fact().clone(),
+        reason,
+    }
+}
+
+fn read<'d>(
+    model: &Model,
+    id: EntryId,
+    said: &'d Observation,
+) -> Result<(FactId, Heard<'d>), LeftOutReason> {
+    let dictionary = &model.dictionary;
+    let place = dictionary.id(said.fact.as_str());
+    let place = place.ok_or(LeftOutReason::UnknownFact)?;
+    let fact = dictionary.fact(place);
+    if !fact.is_told() {
+        return Err(LeftOutReason::Derived);
+    }
+    let possible = match &said.said {
+        Said::AskedUnknown | Said::Declined => None,
+        Said::Known(knowledge) => {
+            let none = fact.optional || fact.only_if.is_some();
+            let read = possible::resolve(&fact.kind, none, knowledge);
+            let read = read.map_err(|_| LeftOutReason::Unreadable)?;
+            if read == Possible::all(&fact.kind, fact.optional) {
+                return Err(LeftOutReason::SaysNothing);
+            }
+            Some(read)
+        }
+    };
+    let until = match fact.fresh {
+        Freshness::Always => None,
+        Freshness::For(span) => span.after(said.observed_on),
+    };
+    let heard = Heard {
+        id,
+        said,
+        possible,
+        authority: has_authority(model, fact, said),
+        until,
+    };
+    Ok((place, heard))
+}
+
+/// The pack names who may attest a fact: a body by its role, the person by a declaration,
+/// whoever assessed it by that.
+fn has_authority(model: &Model, fact: &Fact, said: &Observation) -> bool {
+    fact.attest.iter().any(|role| {
+        let by_means = match role.as_str() {
+            "person" => said.means == Means::Declared,
+            "professional" => said.means == Means::Assessed,
+            _ => false,
+        };
+        by_means || model.network.holds(&said.by, role, Some(said.observed_on))
+    })
+}
+
+fn settle(
+    model: &Model,
+    fact: &Fact,
+    heard: Vec<Heard<'_>>,
+    date: NaiveDate,
+) -> (FactState, Settled) {
+    let (mut fresh, mut stale): (Vec<_>, Vec<_>) = heard
+        .into_iter()
+        .partition(|one| one.until.is_none_or(|until| date <= until));
+    // The latest first; an id has no meaning, and makes the order the same everywhere.
+    let key = |one: &Heard<'_>| {
+        let (authority, day) = (!one.authority, one.said.observed_on);
+        (authority, std::cmp::Reverse(day), one.id)
+    };
+    fresh.sort_by_key(key);
+    stale.sort_by_key(|one| (std::cmp::Reverse(one.said.observed_on), one.id));
+    let adds = matches!(
+        fact.kind,
+        Kind::Records {
+            list: ListKind::Additive,
+            ..
+        }
+    );
+    if !adds {
+        keep_latest(&mut fresh);
+    }
+    let (silent, mut told): (Vec<_>, Vec<_>) =
+        fresh.into_iter().partition(|one| one.possible.is_none());
+    if fact.attested_first && told.iter().any(|one| one.said.means == Means::Attested) {
+        for one in &mut told {
+            one.authority &= one.said.means == Means::Attested;
+        }
+        told.sort_by_key(key);
+    }
+    let agreed = agreed(fact, adds, &told);
+    let possible = agreed.as_ref().map(|agreed| &agreed.possible);
+    // Who allows nothing of what stands was overruled; in a set of codes, who contradicts it.
+    let (stands, overruled): (Vec<_>, Vec<_>) = told.into_iter().partition(|one| {
+        one.authority
+            || match (&one.possible, possible) {
+                (Some(one), Some(all)) => adds || agree::are_compatible(one, all),
+                _ => true,
+            }
+    });
+    let disputed = agreed.as_ref().is_some_and(|agreed| agreed.disputed);
+    let (status, reason) = standing(agreed.as_ref(), &silent);
+    let mut sides: Vec<Possible> = Vec::new();
+    if disputed {
+        for one in stands.iter().filter_map(|one| one.possible.as_ref()) {
+            if !sides.contains(one) {
+                sides.push(one.clone());
+            }
+        }
+    }
+    let voices = |all: &[Heard<'_>]| -> Vec<Voice> {
+        all.iter()
+            .map(|one| voice(model, fact, one, date))
+            .collect()
+    };
+    let settled = Settled {
+        possible: possible.cloned(),
+        sources: stands.iter().map(|one| source(one.said)).collect(),
+        reason,
+        stale_since: stale.first().and_then(|one| one.until),
+        sides,
+    };
+    let mut said = voices(&stands);
+    said.extend(voices(&silent));
+    let stands_as = FactState {
+        fact: fact.name.clone(),
+        label: fact.label.to_string(),
+        theme: fact.theme.as_deref().map(str::to_owned),
+        sensitivity: fact.sensitivity,
+        status,
+        value: possible.map(|possible| french::possible(fact, possible)),
+        heard: said,
+        overruled: voices(&overruled),
+        stale: voices(&stale),
+        attest: model.network.labels(&fact.attest),
+    };
+    (stands_as, settled)
+}
+
+/// What the statements come to: rows add up; else authorities come first, and the others are
+/// heard where they agree.
+fn agreed(fact: &Fact, adds: bool, told: &[Heard<'_>]) -> Option<Agreed> {
+    let statements = |authority: Option<bool>| -> Vec<&Possible> {
+        let of = told
+            .iter()
+            .filter(|one| authority.is_none_or(|wanted| wanted == one.authority));
+        of.filter_map(|one| one.possible.as_ref()).collect()
+    };
+    if adds {
+        let all = statements(None);
+        (!all.is_empty()).then(|| Agreed {
+            possible: agree::union_of_rows(&all),
+            disputed: false,
+        })
+    } else {
+        let strong = agree::among(&fact.kind, &statements(Some(true)));
+        let weak = agree::among(&fact.kind, &statements(Some(false)));
+        match (strong, weak) {
+            (Some(strong), Some(weak)) => Some(agree::between(&fact.kind, &strong, &weak)),
+            (one, other) => one.or(other),
+        }
+    }
+}
+
+/// How things stand, and why a fact is not known where it is not.
+fn standing(agreed: Option<&Agreed>, silent: &[Heard<'_>]) -> (Status, Option<Reason>) {
+    match agreed {
+        Some(agreed) if agreed.disputed => (Status::Disputed, Some(Reason::Disputed)),
+        Some(agreed) if agreed.possible.is_known() => (Status::Known, None),
+        Some(_) => (Status::Partial, None),
+        None => match silent.first().map(|one| &one.said.said) {
+            Some(Said::Declined) => (Status::Declined, Some(Reason::Declined)),
+            Some(_) => (Status::AskedUnknown, Some(Reason::AskedUnknown)),
+            None => (Status::Stale, Some(Reason::Stale)),
+        },
+    }
+}
+
+/// Of each body the latest that says something; two of one day stand side by side. Somebody
+/// who is asked again and does not answer takes nothing back.
+fn keep_latest(fresh: &mut Vec<Heard<'_>>) {
+    let mut latest: BTreeMap<(BodyId, bool), NaiveDate> = BTreeMap::new();
+    for one in &*fresh {
+        let day = latest
+            .entry((one.said.by.clone(), one.possible.is_some()))
+            .or_insert(one.said.observed_on);
+        *day = one.said.observed_on.max(*day);
+    }
+    fresh.retain(|one| {
+        let key = (one.said.by.clone(), one.possible.is_some());
+        latest.get(&key) == Some(&one.said.observed_on)
+    });
+}
+
+fn source(said: &Observation) -> Source {
+    Source {
+        by: Some(said.by.clone()),
+        on: Some(said.observed_on),
+        means: Some(said.means),
+    }
+}
+
+fn voice(model: &Model, fact: &Fact, one: &Heard<'_>, date: NaiveDate) -> Voice {
+    let value = match (&one.possible, &one.said.said) {
+        (Some(possible), _) => french::possible(fact, possible),
+        (None, Said::Declined) => Reason::Declined.in_french().to_owned(),
+        (None, _) => Reason::AskedUnknown.in_french().to_owned(),
+    };
+    Voice {
+        entry: one.id,
+        by: one.said.by.clone(),
+        name: model.network.name_of(&one.said.by, date),
+        means: one.said.means,
+        observed_on: one.said.observed_on,
+        value,
+        authority: one.authority,
+        until: one.until,
+    }
+}
+
+/// Shows who and when, never what.
+impl fmt::Debug for Voice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Voice")
+            .field("by", &self.by)
+            .field("observed_on", &self.observed_on)
+            .field("authority", &self.authority)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Shows how things stand, never what the fact is.
+impl fmt::Debug for FactState {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FactState")
+            .field("fact", &self.fact)
+            .field("status", &self.status)
+            .field("heard", &self.heard)
+            .field("overruled", &self.overruled)
+            .field("stale", &self.stale)
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Settled {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Settled")
+            .field("reason", &self.reason)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,210 @@
+//! What partners disagree about, and whether it changes anything for the person.
+
+use std::fmt;
+
+use serde::Serialize;
+
+use super::{MismatchError, Orientation, TrackAnswer};
+use crate::fact::dictionary::FactId;
+use crate::fact::french;
+use crate::fact::possible::Possible;
+use crate::pack::EngineAt;
+use crate::profile::{Profile, Told};
+use crate::vocabulary::{FactName, SchemeId};
+
+/// Something that one orientation proposes, or the other.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct ProposalChange {
+    /// The scheme; absent for the track.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scheme: Option<SchemeId>,
+    /// Its title, or « votre parcours ».
+    pub title: String,
+    /// What happens to it.
+    pub kind: ProposalChangeKind,
+}
+
+/// What happens to a proposal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub enum ProposalChangeKind {
+    /// It was not proposed, and is.
+    Gained,
+    /// It was proposed, and is no more.
+    Lost,
+    /// Another body, another day, or another certainty.
+    Changed,
+}
+
+impl Orientation {
+    /// What another orientation of the same person proposes otherwise: after a merge, on
+    /// another day, with another pack. Empty where nothing changes.
+    #[must_use]
+    pub fn proposal_changes(&self, after: &Self) -> Vec<ProposalChange> {
+        let mut changes = Vec::new();
+        let same =
+            |a: &super::Proposal, b: &super::Proposal| a.scheme == b.scheme && a.body == b.body;
+        for before in &self.proposals {
+            let now = after.proposals.iter().find(|one| same(one, before));
+            let elsewhere = after
+                .proposals
+                .iter()
+                .any(|one| one.scheme == before.scheme);
+            let kind = match now {
+                Some(now)
+                    if now.certainty == before.certainty && now.deadline == before.deadline =>
+                {
+                    continue;
+                }
+                None if !elsewhere => ProposalChangeKind::Lost,
+                _ => ProposalChangeKind::Changed,
+            };
+            changes.push(ProposalChange {
+                scheme: Some(before.scheme.clone()),
+                title: before.title.clone(),
+                kind,
+            });
+        }
+        for now in &after.proposals {
+            let known = self.proposals.iter().any(|one| one.scheme == now.scheme);
+            let same_body = self.proposals.iter().any(|one| same(one, now));
+            let listed = changes
+                .iter()
+                .any(|one| one.scheme.as_ref() == Some(&now.scheme));
+            if same_body || listed {
+                continue;
+            }
+            let kind = if known {
+                ProposalChangeKind::Changed
+            } else {
+                ProposalChangeKind::Gained
+            };
+            changes.push(ProposalChange {
+                scheme: Some(now.scheme.clone()),
+                title: now.title.clone(),
+                kind,
+            });
+        }
+        if tracks(self.track.as_ref()) != tracks(after.track.as_ref()) {
+            changes.push(ProposalChange {
+                scheme: None,
+                title: "votre parcours".to_owned(),
+                kind: ProposalChangeKind::Changed,
+            });
+        }
+        changes
+    }
+}
+
+/// Which tracks are possible, with whom.
+fn tracks(answer: Option<&TrackAnswer>) -> Vec<(&crate::vocabulary::Code, &super::Body)> {
+    let options = answer.into_iter().flat_map(|answer| &answer.options);
+    options
+        .map(|option| (&option.track, &option.lead))
+        .collect()
+}
+
+/// A fact on which partners have nothing in common.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct Dispute {
+    /// The fact.
+    pub fact: FactName,
+    /// Its French label.
+    pub label: String,
+    /// As [`ProofFact::sensitivity`](super::ProofFact::sensitivity).
+    pub sensitivity: u8,
+    /// What each side says, in French.
+    pub sides: Vec<String>,
+    /// Who could settle it, in French.
+    pub attest: Vec<String>,
+    /// What is proposed otherwise according to which side is right. Empty: whoever is right,
+    /// nothing changes for the person, and nothing is urgent.
+    pub changes: Vec<ProposalChange>,
+}
+
+impl Dispute {
+    /// Whether somebody should settle it: what is proposed hangs on it.
+    #[must_use]
+    pub fn matters(&self) -> bool {
+        !self.changes.is_empty()
+    }
+}
+
+/// Shows what it is about, never what anybody said.
+impl fmt::Debug for Dispute {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Dispute")
+            .field("fact", &self.fact)
+            .field("sides", &self.sides.len())
+            .field("changes", &self.changes)
+            .finish_non_exhaustive()
+    }
+}
+
+impl EngineAt {
+    /// What partners disagree about, in the order of the dictionary: those on which a proposal
+    /// hangs first.
+    ///
+    /// Each side is taken for the truth in turn, all else being as it is known.
+    ///
+    /// # Errors
+    ///
+    /// [`MismatchError`] when the profile was built for another engine or date.
+    pub fn disputes(&self, profile: &Profile) -> Result<Vec<Dispute>, MismatchError> {
+        let mut disputes = Vec::new();
+        for (id, sides) in &profile.disputes {
+            disputes.push(self.dispute(profile, *id, sides)?);
+        }
+        disputes.sort_by_key(|dispute| !dispute.matters());
+        Ok(disputes)
+    }
+
+    fn dispute(
+        &self,
+        profile: &Profile,
+        id: FactId,
+        sides: &[Possible],
+    ) -> Result<Dispute, MismatchError> {
+        let model = self.engine.model();
+        let fact = model.dictionary.fact(id);
+        let mut changes = Vec::new();
+        let mut first: Option<Orientation> = None;
+        for side in sides {
+            let mut told = profile.told.clone();
+            let source = told.get(&id).map(|told| told.source.clone());
+            told.insert(
+                id,
+                Told {
+                    possible: side.clone(),
+                    source: source.unwrap_or_default(),
+                    others: Vec::new(),
+                },
+            );
+            let settled = Profile::new(&self.engine, self.date, told, profile.reasons.clone());
+            let orientation = self.orient(&settled)?;
+            match &first {
+                None => first = Some(orientation),
+                Some(first) => changes.extend(first.proposal_changes(&orientation)),
+            }
+        }
+        changes.sort();
+        changes.dedup_by(|a, b| a.scheme == b.scheme);
+        Ok(Dispute {
+            fact: fact.name.clone(),
+            label: fact.label.to_string(),
+            sensitivity: fact.sensitivity,
+            sides: sides
+                .iter()
+                .map(|side| french::possible(fact, side))
+                .collect(),
+            attest: model.network.labels(&fact.attest),
+            changes,
+        })
+    }
+}

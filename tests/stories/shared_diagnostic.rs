@@ -1,0 +1,539 @@
+//! Ten stories of agreement and conflict between the bodies that know one person.
+
+use std::fmt::Write as _;
+
+use chrono::NaiveDate;
+use spie::diagnostic::{
+    Diagnostic, Erasure, ErasureGround, Observation, Said, Scope, WithdrawalReason,
+};
+use spie::fact::{Means, Rows};
+use spie::vocabulary::{BodyId, Code, FactName, PersonRef};
+use spie::{Engine, Knowledge, Pack, Profile};
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+fn body(id: &str) -> BodyId {
+    BodyId::parse(id).unwrap()
+}
+
+fn code(text: &str) -> Code {
+    Code::parse(text).unwrap()
+}
+
+fn says(
+    by: &str,
+    means: Means,
+    on: &str,
+    fact: &str,
+    knowledge: impl Into<Knowledge>,
+) -> Observation {
+    Observation {
+        by: body(by),
+        means,
+        observed_on: day(on),
+        recorded_on: day(on),
+        fact: FactName::parse(fact).unwrap(),
+        said: Said::Known(knowledge.into()),
+        remark: None,
+    }
+}
+
+/// A person, a pack, and the story that is told of both.
+struct Story {
+    engine: Engine,
+    held: Diagnostic,
+    told: String,
+}
+
+impl Story {
+    fn new() -> Self {
+        Self {
+            engine: Engine::new(&Pack::marne().unwrap()),
+            held: Diagnostic::new(PersonRef::parse("dossier-12").unwrap()),
+            told: String::new(),
+        }
+    }
+
+    fn record(&mut self, observation: Observation) {
+        self.held.record(&self.engine, observation).unwrap();
+    }
+
+    fn say(&mut self, line: &str) {
+        writeln!(self.told, "{line}").unwrap();
+    }
+
+    /// What stands at a date, what is disputed, and what hangs on it.
+    fn at(&mut self, on: &str) {
+        let at = self.engine.at(day(on));
+        write!(self.told, "{}", self.held.resolve(&at)).unwrap();
+        let profile = Profile::of_diagnostic(&at, &self.held);
+        for dispute in at.disputes(&profile).unwrap() {
+            let hangs: Vec<&str> = dispute
+                .changes
+                .iter()
+                .map(|one| one.title.as_str())
+                .collect();
+            let matters = if dispute.matters() {
+                format!("à régler, en dépend : {}", hangs.join(" ; "))
+            } else {
+                "sans effet sur ce qui est proposé".to_owned()
+            };
+            writeln!(self.told, "\n{} : désaccord {matters}", dispute.label).unwrap();
+        }
+        self.told.push('\n');
+    }
+}
+
+#[test]
+fn an_authority_is_believed_against_another_word() {
+    let mut story = Story::new();
+    story.record(says(
+        "ml-reims",
+        Means::Declared,
+        "2025-03-01",
+        "rsa",
+        false,
+    ));
+    story.record(says("caf-51", Means::Attested, "2025-02-10", "rsa", true));
+    story.at("2025-03-15");
+    insta::assert_snapshot!(story.told);
+}
+
+#[test]
+fn an_authority_that_is_too_old_gives_way() {
+    let mut story = Story::new();
+    story.record(says("caf-51", Means::Attested, "2024-11-10", "rsa", true));
+    story.record(says(
+        "pole-emploi",
+        Means::Computed,
+        "2025-02-20",
+        "rsa",
+        false,
+    ));
+    story.say("Tant que la Caisse compte :");
+    story.at("2025-02-10");
+    story.say("Le lendemain, et une fois France Travail entendu :");
+    story.at("2025-02-20");
+    insta::assert_snapshot!(story.told);
+}
+
+#[test]
+fn an_old_record_is_corrected_by_its_author() {
+    let mut story = Story::new();
+    let wrong = says(
+        "caf-51",
+        Means::Attested,
+        "2025-01-10",
+        "rsa.opened_on",
+        day("2004-12-01"),
+    );
+    story.record(wrong.clone());
+    story.say("Avant :");
+    story.at("2025-03-15");
+    let retraction = wrong.retracted(day("2025-03-02"), WithdrawalReason::Mistake);
+    story.held.record(&story.engine, retraction).unwrap();
+    story.record(says(
+        "caf-51",
+        Means::Attested,
+        "2025-01-10",
+        "rsa.opened_on",
+        day("2024-12-01"),
+    ));
+    story.say("Après :");
+    story.at("2025-03-15");
+    insta::assert_snapshot!(story.told);
+}
+
+#[test]
+fn an_old_record_that_arrives_late_changes_nothing() {
+    let mut story = Story::new();
+    story.record(says(
+        "ml-reims",
+        Means::Declared,
+        "2025-02-20",
+        "licence.b",
+        true,
+    ));
+    let mut late = says(
+        "ml-reims",
+        Means::Declared,
+        "2024-12-05",
+        "licence.b",
+        false,
+    );
+    late.recorded_on = day("2025-03-10");
+    story.record(late);
+    story.at("2025-03-15");
+    insta::assert_snapshot!(story.told);
+}
+
+/// Somebody without work in Reims, at whose mobility two professionals looked.
+fn two_assessments(fact: &str, one: &str, other: &str) -> Story {
+    let mut story = Story::new();
+    story.record(says(
+        "caf-51",
+        Means::Attested,
+        "2025-02-01",
+        "birth_date",
+        day("1990-03-01"),
+    ));
+    story.record(says(
+        "caf-51",
+        Means::Attested,
+        "2025-02-01",
+        "residence.commune",
+        code("51454"),
+    ));
+    story.record(says("caf-51", Means::Attested, "2025-02-01", "rsa", true));
+    story.record(says(
+        "pole-emploi",
+        Means::Attested,
+        "2025-02-01",
+        "jobseeker",
+        true,
+    ));
+    story.record(says(
+        "departement-marne",
+        Means::Assessed,
+        "2025-03-01",
+        fact,
+        code(one),
+    ));
+    story.record(says(
+        "pole-emploi",
+        Means::Assessed,
+        "2025-03-05",
+        fact,
+        code(other),
+    ));
+    story
+}
+
+#[test]
+fn a_dispute_on_which_a_proposal_hangs_is_raised() {
+    let mut story = two_assessments("barrier.mobility", "moderate", "absent");
+    story.at("2025-03-15");
+    insta::assert_snapshot!(story.told);
+}
+
+#[test]
+fn a_dispute_on_which_nothing_hangs_is_not() {
+    let mut story = two_assessments("barrier.isolation", "light", "absent");
+    story.at("2025-03-15");
+    insta::assert_snapshot!(story.told);
+}
+
+#[test]
+fn a_consent_is_withdrawn() {
+    let mut story = Story::new();
+    let tenant = || code("social_tenant");
+    story.record(says(
+        "ml-reims",
+        Means::Declared,
+        "2025-02-20",
+        "housing.status",
+        tenant(),
+    ));
+    story.record(says(
+        "caf-51",
+        Means::Attested,
+        "2025-02-01",
+        "housing.status",
+        tenant(),
+    ));
+    let older_copy = story.held.clone();
+    for scope in Scope::of_theme(&story.engine, "housing") {
+        let erasure = Erasure {
+            by: body("ml-reims"),
+            scope,
+            up_to: day("2025-03-10"),
+            recorded_on: day("2025-03-10"),
+            ground: ErasureGround::ConsentWithdrawn,
+        };
+        story.held.erase(erasure).unwrap();
+    }
+    story.held = story.held.merge(&older_copy).unwrap();
+    story.at("2025-03-15");
+    for pending in story.held.pending() {
+        let bodies: Vec<&str> = pending.bodies.iter().map(BodyId::as_str).collect();
+        story.say(&format!("Effacement demandé à : {}", bodies.join(", ")));
+    }
+    insta::assert_snapshot!(story.told);
+}
+
+#[test]
+fn a_body_that_was_renamed_is_one_body() {
+    let mut story = Story::new();
+    story.record(says(
+        "pole-emploi",
+        Means::Attested,
+        "2023-11-20",
+        "jobseeker",
+        true,
+    ));
+    story.say("En 2023 :");
+    story.at("2023-12-01");
+    story.record(says(
+        "pole-emploi",
+        Means::Attested,
+        "2024-01-15",
+        "jobseeker",
+        false,
+    ));
+    story.say("En 2024 :");
+    story.at("2024-02-01");
+    insta::assert_snapshot!(story.told);
+}
+
+#[test]
+fn the_same_record_twice_is_one_record() {
+    let mut story = Story::new();
+    let record = || says("caf-51", Means::Attested, "2025-02-01", "rsa", true);
+    story.record(record());
+    let mut sent = Diagnostic::new(PersonRef::parse("dossier-12").unwrap());
+    sent.record(&story.engine, record()).unwrap();
+    let received = story.held.merge_from(&body("pole-emploi"), &sent).unwrap();
+    assert!(received.added.is_empty());
+    assert_eq!(story.held.entries().count(), 1);
+    story.at("2025-03-15");
+    insta::assert_snapshot!(story.told);
+}
+
+#[test]
+fn a_child_turns_three() {
+    let mut story = two_assessments("barrier.isolation", "light", "light");
+    let fact = |name: &str| FactName::parse(name).unwrap();
+    let row = [
+        (fact("birth_date"), Knowledge::from(day("2022-03-15"))),
+        (fact("at_home"), Knowledge::from(true)),
+    ];
+    let rows = Rows {
+        rows: vec![row.into()],
+        complete: true,
+    };
+    story.record(says(
+        "caf-51",
+        Means::Attested,
+        "2025-02-01",
+        "children",
+        rows,
+    ));
+    story.record(says(
+        "ml-reims",
+        Means::Declared,
+        "2025-02-01",
+        "childcare.needed",
+        true,
+    ));
+    story.record(says(
+        "ml-reims",
+        Means::Declared,
+        "2025-02-01",
+        "childcare.solution",
+        code("no_solution"),
+    ));
+    for on in ["2025-03-14", "2025-03-15"] {
+        let at = story.engine.at(day(on));
+        let profile = Profile::of_diagnostic(&at, &story.held);
+        let orientation = at.orient(&profile).unwrap();
+        let proposal = orientation.proposal("avip");
+        story.say(&format!(
+            "Le {on}, place en crèche proposée : {}",
+            proposal.is_some()
+        ));
+        for fact in proposal.iter().flat_map(|one| &one.grounds[0].proof.facts) {
+            let by = fact.said_by.as_deref().unwrap_or("-");
+            story.say(&format!("   {} : {} ({by})", fact.label, fact.value));
+        }
+    }
+    insta::assert_snapshot!(story.told);
+}
+
+/// What stands in a merge is told before it is done.
+#[test]
+fn a_merge_is_read_before_it_is_done() {
+    let mut story = two_assessments("barrier.isolation", "light", "light");
+    let mut sent = Diagnostic::new(PersonRef::parse("dossier-12").unwrap());
+    for observation in [
+        says(
+            "ml-reims",
+            Means::Assessed,
+            "2025-03-08",
+            "barrier.isolation",
+            code("blocking"),
+        ),
+        says(
+            "ml-reims",
+            Means::Declared,
+            "2025-03-08",
+            "licence.b",
+            false,
+        ),
+        says("ml-reims", Means::Declared, "2025-03-08", "rsa", false),
+    ] {
+        sent.record(&story.engine, observation).unwrap();
+    }
+    let at = story.engine.at(day("2025-03-15"));
+    let difference = story.held.difference(&sent, &at).unwrap();
+    assert_eq!((difference.added.len(), difference.erased.len()), (3, 0));
+    for change in &difference.changes {
+        let value = |state: &Option<spie::diagnostic::FactState>| {
+            let value = state.as_ref().and_then(|state| state.value.clone());
+            value.unwrap_or_else(|| "rien".to_owned())
+        };
+        let (before, after) = (value(&change.before), value(&change.after));
+        story.say(&format!(
+            "{:?} : {} : {before} → {after}",
+            change.kind, change.label
+        ));
+    }
+    let orientation = |held: &Diagnostic| at.orient(&Profile::of_diagnostic(&at, held)).unwrap();
+    let before = orientation(&story.held);
+    let after = orientation(&story.held.merge(&sent).unwrap());
+    for change in before.proposal_changes(&after) {
+        story.say(&format!("{:?} : {}", change.kind, change.title));
+    }
+    insta::assert_snapshot!(story.told);
+}
+
+#[test]
+fn what_a_desk_cannot_mean_is_refused_with_its_mend() {
+    let mut story = Story::new();
+    let mut refused = |observation: Observation| {
+        let error = story.held.record(&story.engine, observation).unwrap_err();
+        writeln!(story.told, "{error}").unwrap();
+    };
+    let on = "2025-03-01";
+    refused(says("caf-51", Means::Attested, on, "licnce.b", true));
+    refused(says("caf51", Means::Attested, on, "licence.b", true));
+    refused(says("caf-51", Means::Attested, on, "age", 12_i64));
+    refused(says(
+        "caf-51",
+        Means::Attested,
+        on,
+        "licence.b",
+        code("yes"),
+    ));
+    refused(says(
+        "caf-51",
+        Means::Attested,
+        on,
+        "barrier.mobility",
+        code("blockin"),
+    ));
+    refused(says(
+        "caf-51",
+        Means::Attested,
+        on,
+        "licence.b",
+        Knowledge::one_of([true, false]),
+    ));
+    refused(says(
+        "caf-51",
+        Means::Attested,
+        on,
+        "birth_date",
+        Knowledge::Between {
+            from: None,
+            to: None,
+        },
+    ));
+    refused(says(
+        "caf-51",
+        Means::Attested,
+        on,
+        "birth_date",
+        Knowledge::one_of::<bool>([]),
+    ));
+    refused(says(
+        "caf-51",
+        Means::Attested,
+        "1850-01-01",
+        "licence.b",
+        true,
+    ));
+    let mut early = says("caf-51", Means::Attested, on, "licence.b", true);
+    early.recorded_on = day("2025-02-01");
+    refused(early);
+    let mut long = says("caf-51", Means::Attested, on, "licence.b", true);
+    long.remark = Some("x".repeat(501));
+    refused(long);
+    let never = says("caf-51", Means::Attested, on, "licence.b", true);
+    let retraction = never.retracted(day(on), WithdrawalReason::Mistake);
+    let error = story.held.record(&story.engine, retraction).unwrap_err();
+    writeln!(story.told, "{error}").unwrap();
+    assert_eq!(story.held.entries().count(), 0);
+    insta::assert_snapshot!(story.told);
+}
+
+/// The files of the example, as three bodies hold them, merged by reference.
+fn family() -> Vec<Diagnostic> {
+    let files = [
+        include_str!("../../examples/shared_diagnostic/family/caf.json"),
+        include_str!("../../examples/shared_diagnostic/family/france_travail.json"),
+        include_str!("../../examples/shared_diagnostic/family/mission_locale.json"),
+    ];
+    let mut people = std::collections::BTreeMap::new();
+    for file in files {
+        let list: Vec<serde_json::Value> = serde_json::from_str(file).unwrap();
+        for one in list {
+            let one = Diagnostic::parse(&one.to_string()).unwrap();
+            let person = one.person().clone();
+            let held = people
+                .entry(person.clone())
+                .or_insert_with(|| Diagnostic::new(person));
+            *held = held.merge(&one).unwrap();
+        }
+    }
+    people.into_values().collect()
+}
+
+#[test]
+fn a_family_as_three_bodies_know_it() {
+    let mut story = Story::new();
+    for diagnostic in family() {
+        story.say(&format!("== {}", diagnostic.person()));
+        story.held = diagnostic;
+        story.at("2025-03-15");
+    }
+    insta::assert_snapshot!(story.told);
+}
+
+/// What each body of the Marne is shown of the family: by theme what its mission needs.
+#[test]
+fn a_family_as_each_body_may_see_it() {
+    let mut story = Story::new();
+    let at = story.engine.at(day("2025-03-15"));
+    for recipient in [
+        "departement-marne",
+        "cap-emploi-51",
+        "caf-51",
+        "ml-reims",
+        "cpam-51",
+        "siao-51",
+        "afpa",
+        "crepi",
+    ] {
+        story.say(&format!("== {recipient}"));
+        for whole in family() {
+            let view = whole.view(&at, &body(recipient)).unwrap();
+            let seen: Vec<String> = view
+                .account
+                .openings
+                .iter()
+                .map(|opening| format!("{} ({:?})", opening.fact, opening.ground))
+                .collect();
+            story.say(&format!("{} : {}", whole.person(), seen.join(", ")));
+        }
+    }
+    let error = family()[0].view(&at, &body("cap-emploi")).err();
+    assert!(error.is_none(), "a role may be asked about");
+    let error = family()[0].view(&at, &body("cap-emploi-52")).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "unknown body `cap-emploi-52` (did you mean `cap-emploi-51`?)"
+    );
+    insta::assert_snapshot!(story.told);
+}
