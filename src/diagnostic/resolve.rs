@@ -161,6 +161,32 @@ struct Heard<'d> {
     until: Option<NaiveDate>,
 }
 
+impl Resolution {
+    /// What is heard on the date and will be too old by another, with the day after which
+    /// it counts no more: the earliest first. What to ask again, and whom.
+    pub fn stale_before(&self, day: NaiveDate) -> Vec<(NaiveDate, &FactState)> {
+        let mut soon: Vec<_> = self
+            .facts
+            .values()
+            .filter_map(|state| {
+                // The fact goes stale with the last of those who are heard.
+                let until = state
+                    .heard
+                    .iter()
+                    .map(|voice| voice.until)
+                    .max_by_key(|until| {
+                        // Without an end is later than any.
+                        (until.is_none(), *until)
+                    })?;
+                Some((until?, state))
+            })
+            .filter(|(until, _)| *until < day)
+            .collect();
+        soon.sort_by(|a, b| (a.0, &a.1.fact).cmp(&(b.0, &b.1.fact)));
+        soon
+    }
+}
+
 impl Diagnostic {
     /// What it says at a date, read through a pack.
     ///

@@ -16,6 +16,7 @@ mod disputes;
 #[cfg(test)]
 mod floor;
 
+mod minimal;
 mod orient;
 mod orienting;
 mod page;
@@ -34,6 +35,7 @@ pub use answer::{
 pub use body::{Body, Candidate};
 pub use change::FactChange;
 pub use disputes::{Dispute, ProposalChange, ProposalChangeKind};
+pub use minimal::ThemeCoverage;
 pub(crate) use proof::prove;
 pub use proof::{DerivedFact, Missing, Proof, ProofFact, Witness};
 pub use question::{Decides, Question};

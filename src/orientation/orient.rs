@@ -79,11 +79,16 @@ impl EngineAt {
         let mut orientation = Orienting::new(self, profile, truths).run();
         if restricted::is_restricted(self.engine.model(), profile) {
             restricted::restrict(&mut orientation, self, profile);
-            let mut whole = Orienting::new(self, profile, self.truths(profile)?);
-            whole.by_role = false;
-            orientation.face_to_face = Some(Box::new(whole.run()));
+            orientation.face_to_face = Some(Box::new(self.orient_whole(profile)?));
         }
         Ok(orientation)
+    }
+
+    /// The same, with what is told face to face: what rules do, and not what is handed out.
+    pub(crate) fn orient_whole(&self, profile: &Profile) -> Result<Orientation, MismatchError> {
+        let mut whole = Orienting::new(self, profile, self.truths(profile)?);
+        whole.by_role = false;
+        Ok(whole.run())
     }
 }
 

@@ -537,3 +537,36 @@ fn a_family_as_each_body_may_see_it() {
     );
     insta::assert_snapshot!(story.told);
 }
+
+/// What a data protection officer reads: what need not be asked, and what need not be held.
+#[test]
+fn what_changes_no_answer_is_told() {
+    let mut story = Story::new();
+    story.say("Faits du paquet que rien ne lit :");
+    for fact in story.engine.unused_facts() {
+        story.say(&format!(" - {fact}"));
+    }
+    for diagnostic in family() {
+        let at = story.engine.at(day("2025-03-15"));
+        let profile = Profile::of_diagnostic(&at, &diagnostic);
+        story.say(&format!(
+            "{}, tenu sans effet sur la réponse :",
+            diagnostic.person()
+        ));
+        for fact in at.held_in_vain(&profile).unwrap() {
+            story.say(&format!(" - {fact}"));
+        }
+        for theme in at.coverage(&profile).unwrap() {
+            story.say(&format!(
+                "{} : {} connus, {} en partie, {} inconnus, dont {} qui comptent encore",
+                theme.label, theme.known, theme.partial, theme.unknown, theme.matter
+            ));
+        }
+        let resolution = diagnostic.resolve(&at);
+        story.say("À redemander avant le 1er juin 2025 :");
+        for (until, state) in resolution.stale_before(day("2025-06-01")) {
+            story.say(&format!(" - {} ({until})", state.label));
+        }
+    }
+    insta::assert_snapshot!(story.told);
+}

@@ -207,7 +207,7 @@ struct Found<'p> {
 impl<'p> Found<'p> {
     fn new((at, person, cond): (&'p EngineAt, &'p Invented, &Cond)) -> Option<Self> {
         let profile = person.profile(&at.engine, at.date)?;
-        let orientation = at.orient(&profile).ok()?;
+        let orientation = at.orient_whole(&profile).ok()?;
         let model = at.engine.model();
         let holds = decided(cond, at, &profile.worlds.told);
         let shown = match holds {

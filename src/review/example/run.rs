@@ -97,7 +97,7 @@ fn run(engine: &Engine, example: &Entry<'_>, parent: Option<&str>, errors: &mut 
     if !named {
         return;
     }
-    match engine.at(on).orient(&profile) {
+    match engine.at(on).orient_whole(&profile) {
         Ok(orientation) => {
             let mend = parent.zip(id).map(|(parent, id)| {
                 format!(

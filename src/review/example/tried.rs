@@ -120,7 +120,7 @@ impl Tried {
         let with_track = !expected.tracks.is_empty() || expected.lead.is_some();
         // Proofs cost more than all else: only where a day or a track is looked at.
         let orientation = if with_track || !expected.deadlines.is_empty() {
-            Some(at.orient(&profile).ok()?)
+            Some(at.orient_whole(&profile).ok()?)
         } else {
             None
         };

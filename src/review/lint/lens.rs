@@ -302,7 +302,7 @@ impl<'e> Lens<'e> {
 
     fn orientation(&self, at: &EngineAt, person: &Invented) -> Option<Orientation> {
         let profile = person.profile(self.engine, at.date)?;
-        at.orient(&profile).ok()
+        at.orient_whole(&profile).ok()
     }
 
     /// The person as an example of these lines, under a name of its own.

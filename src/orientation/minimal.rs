@@ -1,0 +1,199 @@
+//! Data minimisation: what need not be asked, and what need not be held.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::MismatchError;
+use super::orienting::Orienting;
+use crate::fact::dictionary::FactId;
+use crate::pack::model::{Model, Standing};
+use crate::pack::{Engine, EngineAt};
+use crate::profile::Profile;
+use crate::vocabulary::{FactName, Period};
+
+impl Engine {
+    /// Facts of the pack's dictionary that no rule, track, body, deadline or derived fact
+    /// reads on any day: asking them can change no answer.
+    ///
+    /// What a data protection officer files, and what the pack's author removes or gives a use.
+    ///
+    /// ```
+    /// use spie::{Engine, Pack};
+    ///
+    /// // Without rules, only a person's standing is read.
+    /// let dictionary = Engine::new(&Pack::core()?);
+    /// let idle: Vec<_> = dictionary.unused_facts();
+    /// assert!(idle.iter().any(|fact| fact.as_str() == "licence.b"));
+    /// assert!(!idle.iter().any(|fact| fact.as_str() == "legal_protection"));
+    ///
+    /// let marne = Engine::new(&Pack::marne()?);
+    /// assert!(!marne.unused_facts().iter().any(|fact| fact.as_str() == "licence.b"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn unused_facts(&self) -> Vec<FactName> {
+        let model = self.model();
+        let mut used = of_standing(&model.standing);
+        for day in self.days(Period::default()) {
+            used.extend(self.at(day).facts_read());
+        }
+        told_facts(model, |id| !used.contains(&id))
+    }
+}
+
+impl EngineAt {
+    /// Facts held about a person that nothing in their answer rests on: without any one of
+    /// them each verdict, track, body, deadline and set-aside is the same.
+    ///
+    /// Each is left out alone: where two say the same thing, either could go, and not both.
+    ///
+    /// ```
+    /// use chrono::NaiveDate;
+    /// use spie::{Engine, Pack, Profile};
+    ///
+    /// let engine = Engine::new(&Pack::marne()?);
+    /// let date: NaiveDate = "2025-03-15".parse()?;
+    /// let born: NaiveDate = "1990-03-01".parse()?;
+    /// let profile = Profile::builder(&engine, date)
+    ///     .set("birth_date", born)
+    ///     .set("driving.medical_ok", true)
+    ///     .build()?;
+    /// let idle = engine.at(date).held_in_vain(&profile)?;
+    /// assert!(!idle.iter().any(|fact| fact.as_str() == "birth_date"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`MismatchError`] when the profile was built for another engine or date.
+    pub fn held_in_vain(&self, profile: &Profile) -> Result<Vec<FactName>, MismatchError> {
+        let model = self.engine.model();
+        let whole = self.orienting(profile)?;
+        let events = events(&whole);
+        let standing = of_standing(&model.standing);
+        let mut idle = BTreeSet::new();
+        for id in profile.told.keys() {
+            if events.contains(id) || standing.contains(id) {
+                continue;
+            }
+            let mut told = profile.told.clone();
+            told.remove(id);
+            let without = Profile::new(&self.engine, self.date, told, profile.reasons.clone());
+            if self.truths(&without)? == whole.truths {
+                idle.insert(*id);
+            }
+        }
+        Ok(told_facts(model, |id| idle.contains(&id)))
+    }
+
+    fn orienting<'p>(&'p self, profile: &'p Profile) -> Result<Orienting<'p>, MismatchError> {
+        Ok(Orienting::new(self, profile, self.truths(profile)?))
+    }
+
+    /// Base facts that whatever is in force reads.
+    pub(super) fn facts_read(&self) -> BTreeSet<FactId> {
+        let model = self.engine.model();
+        let period = &self.period;
+        let rules = period.rules.iter().flat_map(|rule| &rule.reads);
+        let tracks = period.tracks.iter().flat_map(|track| &track.reads);
+        let holders = period.holders.iter().flat_map(|holder| &holder.reads);
+        let mut read: BTreeSet<FactId> = rules.chain(tracks).chain(holders).copied().collect();
+        let in_force = period.rules.iter();
+        let within = in_force.filter_map(|rule| model.rules.get(rule.place)?.1.within.as_ref());
+        read.extend(within.filter_map(crate::rule::deadline::Within::event));
+        read
+    }
+}
+
+/// Facts from which the deadlines of what is proposed count.
+fn events(orienting: &Orienting<'_>) -> BTreeSet<FactId> {
+    let (proposed, _) = orienting.candidates();
+    let within = proposed.iter().filter_map(|one| one.rule.within.as_ref());
+    within
+        .filter_map(crate::rule::deadline::Within::event)
+        .collect()
+}
+
+/// Facts that the engine itself treats.
+fn of_standing(standing: &Standing) -> BTreeSet<FactId> {
+    let facts = [
+        standing.deceased_on,
+        standing.age,
+        standing.protection,
+        standing.restricted,
+        standing.track,
+        standing.lead,
+        standing.consent,
+    ];
+    facts.into_iter().flatten().collect()
+}
+
+/// Facts that are told, in the order of the dictionary.
+fn told_facts(model: &Model, wanted: impl Fn(FactId) -> bool) -> Vec<FactName> {
+    let facts = model.dictionary.iter();
+    let told = facts.filter(|(id, fact)| fact.is_told() && wanted(*id));
+    told.map(|(_, fact)| fact.name.clone()).collect()
+}
+
+/// How much of a theme is known, and how much of the rest still matters.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct ThemeCoverage {
+    /// The theme.
+    pub theme: String,
+    /// Its French label.
+    pub label: String,
+    /// Facts that rules in force read and that are known.
+    pub known: u32,
+    /// Facts of which several values are possible, among those that rules read.
+    pub partial: u32,
+    /// Facts of which nothing is known, among those that rules read.
+    pub unknown: u32,
+    /// Among the partial and the unknown, those on which something still open for this person
+    /// hangs: the others need not be asked.
+    pub matter: u32,
+}
+
+impl EngineAt {
+    /// How complete a profile is, theme by theme, weighed by what still matters for the
+    /// person. Themes of which no rule in force reads anything are left out.
+    ///
+    /// # Errors
+    ///
+    /// [`MismatchError`] when the profile was built for another engine or date.
+    pub fn coverage(&self, profile: &Profile) -> Result<Vec<ThemeCoverage>, MismatchError> {
+        let model = self.engine.model();
+        let orientation = self.orient(profile)?;
+        let mut themes: BTreeMap<&str, ThemeCoverage> = BTreeMap::new();
+        for id in self.facts_read() {
+            let fact = model.dictionary.fact(id);
+            let Some(theme) = fact.theme.as_deref().filter(|_| fact.is_told()) else {
+                continue;
+            };
+            let label = model.dictionary.themes.get(theme);
+            let entry = themes.entry(theme).or_insert_with(|| ThemeCoverage {
+                theme: theme.to_owned(),
+                label: label.map_or_else(|| theme.to_owned(), ToString::to_string),
+                known: 0,
+                partial: 0,
+                unknown: 0,
+                matter: 0,
+            });
+            let known = profile
+                .worlds
+                .told
+                .of(id)
+                .is_some_and(crate::fact::possible::Possible::is_known);
+            let place = match (known, profile.told.contains_key(&id)) {
+                (true, _) => &mut entry.known,
+                (false, true) => &mut entry.partial,
+                (false, false) => &mut entry.unknown,
+            };
+            *place = place.saturating_add(1);
+            if !known && orientation.missing.contains_key(&fact.name) {
+                entry.matter = entry.matter.saturating_add(1);
+            }
+        }
+        Ok(themes.into_values().collect())
+    }
+}
