@@ -1,37 +1,74 @@
 //! What several statements about one fact have in common, or allow together.
 
+use std::collections::BTreeMap;
+
 use crate::fact::dictionary::Kind;
 use crate::fact::possible::{Lists, Members, Possible, RowList};
 use crate::fact::set::ValueSet;
+
+/// Lists that may stand side by side. Where more are said, everything is possible: comparing
+/// each with each must cost a reader little, whatever a file holds.
+const MOST_LISTS: usize = 64;
 
 /// What a group of statements comes to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Agreed {
     pub(super) possible: Possible,
-    /// They had nothing in common, in whole or about some member of a set.
+    /// They have nothing in common; of a set of codes: about these members.
     pub(super) disputed: bool,
+    pub(super) quarrel: ValueSet,
+}
+
+impl Agreed {
+    fn on(possible: Possible) -> Self {
+        Self {
+            possible,
+            disputed: false,
+            quarrel: ValueSet::empty(),
+        }
+    }
+
+    /// What one of those who disagree says, and all else as it stands.
+    pub(super) fn side(&self, statement: &Possible) -> Possible {
+        let (Possible::Members(all), Possible::Members(one)) = (&self.possible, statement) else {
+            return statement.clone();
+        };
+        if !all.some || !one.some {
+            return statement.clone();
+        }
+        let within = one.surely.intersect(&self.quarrel);
+        let open = one.maybe.intersect(&self.quarrel);
+        let settled = self.quarrel.complement_in(&all.maybe);
+        Possible::Members(Members {
+            surely: all.surely.union(&within),
+            maybe: settled.union(&open),
+            none: false,
+            some: true,
+        })
+    }
 }
 
 /// What all statements have in common; where that is nothing, all that any of them allows.
+/// The order of the statements makes no difference.
 pub(super) fn among(kind: &Kind, statements: &[&Possible]) -> Option<Agreed> {
     let (first, others) = statements.split_first()?;
-    if let Kind::Codes(_) = kind {
-        return Some(members(kind, statements));
+    match kind {
+        Kind::Codes(_) => return Some(members(kind, statements)),
+        Kind::Records { .. } => return Some(lists(kind, statements)),
+        _ => {}
     }
     let mut common = Some((*first).clone());
     for other in others {
         common = common.and_then(|common| both(&common, other));
     }
     Some(match common {
-        Some(possible) => Agreed {
-            possible,
-            disputed: false,
-        },
+        Some(possible) => Agreed::on(possible),
         None => Agreed {
             possible: others
                 .iter()
                 .fold((*first).clone(), |all, one| either(&all, one)),
             disputed: true,
+            quarrel: ValueSet::empty(),
         },
     })
 }
@@ -49,13 +86,14 @@ pub(super) fn between(kind: &Kind, authorities: &Agreed, others: &Agreed) -> Agr
     {
         let domain = kind.domain();
         let out = |members: &Members| members.maybe.complement_in(&domain);
-        let (strong_out, weak_out) = (out(strong), out(weak));
         let open = strong
             .maybe
             .intersect(&strong.surely.complement_in(&domain));
         let surely = strong.surely.union(&weak.surely.intersect(&open));
-        let surely_out = strong_out.union(&weak_out.intersect(&open));
-        let still_open = open
+        let surely_out = out(strong).union(&out(weak).intersect(&open));
+        let quarrel = authorities
+            .quarrel
+            .union(&others.quarrel)
             .intersect(&surely.complement_in(&domain))
             .intersect(&surely_out.complement_in(&domain));
         return Agreed {
@@ -65,15 +103,69 @@ pub(super) fn between(kind: &Kind, authorities: &Agreed, others: &Agreed) -> Agr
                 none: false,
                 some: true,
             }),
-            disputed: (authorities.disputed || others.disputed) && !still_open.is_empty(),
+            disputed: !quarrel.is_empty(),
+            quarrel,
         };
     }
-    match both(&authorities.possible, &others.possible) {
-        Some(possible) => {
-            let disputed = (authorities.disputed || others.disputed) && !possible.is_known();
-            Agreed { possible, disputed }
+    let common = match kind {
+        Kind::Records { .. } => {
+            let both = lists(kind, &[&authorities.possible, &others.possible]);
+            (!both.disputed).then_some(both.possible)
         }
+        _ => both(&authorities.possible, &others.possible),
+    };
+    match common {
+        Some(possible) => Agreed {
+            possible,
+            disputed: authorities.disputed || others.disputed,
+            quarrel: ValueSet::empty(),
+        },
         None => authorities.clone(),
+    }
+}
+
+/// The lists that every statement allows; where there are none, all of them. Rows are never
+/// joined across partners: a list is kept whole, or not at all.
+fn lists(kind: &Kind, statements: &[&Possible]) -> Agreed {
+    let mut all: Vec<&RowList> = Vec::new();
+    let mut none = (true, false);
+    for statement in statements {
+        let Possible::Lists(lists) = statement else {
+            continue;
+        };
+        none = (none.0 && lists.none, none.1 || lists.none);
+        for list in &lists.alternatives {
+            if !all.contains(&list) {
+                all.push(list);
+            }
+            if all.len() > MOST_LISTS {
+                return Agreed {
+                    possible: Possible::all(kind, true),
+                    disputed: true,
+                    quarrel: ValueSet::empty(),
+                };
+            }
+        }
+    }
+    let allowed = |list: &RowList, statement: &Possible| match statement {
+        Possible::Lists(lists) => lists.alternatives.iter().any(|wider| list.is_within(wider)),
+        _ => false,
+    };
+    let kept = all
+        .iter()
+        .filter(|list| statements.iter().all(|one| allowed(list, one)));
+    let kept: Vec<RowList> = kept.map(|list| (*list).clone()).collect();
+    let disputed = kept.is_empty() && !none.0;
+    let (mut alternatives, none) = if disputed {
+        (all.into_iter().cloned().collect(), none.1)
+    } else {
+        (kept, none.0)
+    };
+    alternatives.sort();
+    Agreed {
+        possible: Possible::Lists(Lists { alternatives, none }),
+        disputed,
+        quarrel: ValueSet::empty(),
     }
 }
 
@@ -93,24 +185,19 @@ fn members(kind: &Kind, statements: &[&Possible]) -> Agreed {
         }
     }
     if !some {
-        return Agreed {
-            possible: Possible::none(kind),
-            disputed: false,
-        };
+        return Agreed::on(Possible::none(kind));
     }
-    let disputed = within.intersect(&out);
-    let (sure_in, sure_out) = (
-        within.intersect(&disputed.complement_in(&domain)),
-        out.intersect(&disputed.complement_in(&domain)),
-    );
+    let quarrel = within.intersect(&out);
+    let agreed = quarrel.complement_in(&domain);
     Agreed {
-        disputed: !disputed.is_empty() || none,
+        disputed: !quarrel.is_empty() || none,
         possible: Possible::Members(Members {
-            surely: sure_in,
-            maybe: sure_out.complement_in(&domain),
+            surely: within.intersect(&agreed),
+            maybe: out.intersect(&agreed).complement_in(&domain),
             none,
             some: true,
         }),
+        quarrel,
     }
 }
 
@@ -121,29 +208,6 @@ fn both(a: &Possible, b: &Possible) -> Option<Possible> {
             let common = a.intersect(b);
             (!common.is_empty()).then_some(Possible::Scalar(common))
         }
-        (Possible::Lists(a), Possible::Lists(b)) => {
-            let mut alternatives: Vec<RowList> = Vec::new();
-            let pairs = a
-                .alternatives
-                .iter()
-                .flat_map(|one| b.alternatives.iter().map(move |other| (one, other)));
-            // Rows are never joined across partners: a list is kept whole, or not at all.
-            for (one, other) in pairs {
-                let narrower = if is_within(one, other) {
-                    one
-                } else if is_within(other, one) {
-                    other
-                } else {
-                    continue;
-                };
-                if !alternatives.contains(narrower) {
-                    alternatives.push(narrower.clone());
-                }
-            }
-            let none = a.none && b.none;
-            (none || !alternatives.is_empty())
-                .then_some(Possible::Lists(Lists { alternatives, none }))
-        }
         _ => None,
     }
 }
@@ -152,54 +216,40 @@ fn both(a: &Possible, b: &Possible) -> Option<Possible> {
 fn either(a: &Possible, b: &Possible) -> Possible {
     match (a, b) {
         (Possible::Scalar(a), Possible::Scalar(b)) => Possible::Scalar(a.union(b)),
-        (Possible::Lists(a), Possible::Lists(b)) => {
-            let mut alternatives = a.alternatives.clone();
-            for list in &b.alternatives {
-                if !alternatives.contains(list) {
-                    alternatives.push(list.clone());
-                }
-            }
-            Possible::Lists(Lists {
-                alternatives,
-                none: a.none || b.none,
-            })
-        }
         _ => a.clone(),
     }
 }
 
-fn is_within(list: &RowList, wider: &RowList) -> bool {
-    let alone = |list: &RowList| {
-        Possible::Lists(Lists {
-            alternatives: vec![list.clone()],
-            none: false,
-        })
-    };
-    alone(list).is_within(&alone(wider))
-}
-
-/// The rows of all statements about an additive list: no row twice, and no other row where
-/// somebody says that there is none.
-pub(super) fn union_of_rows(statements: &[&Possible]) -> Possible {
-    let mut rows: Vec<Vec<ValueSet>> = Vec::new();
-    let mut open = true;
+/// The rows of all statements about an additive list, each as often as any of them has it;
+/// no other row where somebody `closed` it.
+pub(super) fn union_of_rows(statements: &[&Possible], closed: bool) -> Possible {
+    let mut most: BTreeMap<&Vec<ValueSet>, usize> = BTreeMap::new();
     let mut some = false;
     for statement in statements {
         let Possible::Lists(lists) = statement else {
             continue;
         };
+        let mut here: BTreeMap<&Vec<ValueSet>, usize> = BTreeMap::new();
         for list in &lists.alternatives {
             some = true;
-            open &= list.open;
             for row in &list.rows {
-                if !rows.contains(row) {
-                    rows.push(row.clone());
-                }
+                let count = here.entry(row).or_default();
+                *count = count.saturating_add(1);
             }
         }
+        for (row, count) in here {
+            let known = most.entry(row).or_default();
+            *known = count.max(*known);
+        }
     }
+    let rows = most
+        .into_iter()
+        .flat_map(|(row, count)| std::iter::repeat_n(row.clone(), count));
     let alternatives = if some {
-        vec![RowList { rows, open }]
+        vec![RowList {
+            rows: rows.collect(),
+            open: !closed,
+        }]
     } else {
         Vec::new()
     };
@@ -209,13 +259,29 @@ pub(super) fn union_of_rows(statements: &[&Possible]) -> Possible {
     })
 }
 
-/// Whether a statement allows some of what stands; in a set of codes, contradicts none of it.
-pub(super) fn are_compatible(statement: &Possible, stands: &Possible) -> bool {
+/// Whether a statement allows some of what stands; in a set of codes, whether they have a
+/// member in common, in or out, or say nothing of the same one.
+pub(super) fn agrees(kind: &Kind, statement: &Possible, stands: &Possible) -> bool {
     match (statement, stands) {
         (Possible::Members(one), Possible::Members(all)) if one.some && all.some => {
-            one.surely.is_subset(&all.maybe) && all.surely.is_subset(&one.maybe)
+            let domain = kind.domain();
+            let out = |members: &Members| members.maybe.complement_in(&domain);
+            !one.surely.is_disjoint(&all.surely)
+                || !out(one).is_disjoint(&out(all))
+                || !contradicts(kind, statement, stands)
         }
-        (Possible::Members(one), Possible::Members(all)) => one.none == all.none,
-        _ => both(statement, stands).is_some(),
+        _ => !contradicts(kind, statement, stands),
+    }
+}
+
+/// Whether a statement rules out all of what stands; in a set of codes, some member of it.
+pub(super) fn contradicts(kind: &Kind, statement: &Possible, stands: &Possible) -> bool {
+    match (statement, stands) {
+        (Possible::Members(one), Possible::Members(all)) if one.some && all.some => {
+            !one.surely.is_subset(&all.maybe) || !all.surely.is_subset(&one.maybe)
+        }
+        (Possible::Members(one), Possible::Members(all)) => one.none != all.none,
+        (Possible::Lists(_), Possible::Lists(_)) => lists(kind, &[statement, stands]).disputed,
+        _ => both(statement, stands).is_none(),
     }
 }

@@ -60,8 +60,8 @@ pub struct Difference {
     pub date: NaiveDate,
     /// Entries that would come in.
     pub added: Vec<EntryId>,
-    /// Entries that would go, by an erasure.
-    pub erased: Vec<EntryId>,
+    /// How many entries would go, by an erasure.
+    pub erased: usize,
     /// Facts that would change, by name.
     pub changes: Vec<Change>,
 }
@@ -79,7 +79,7 @@ impl Diagnostic {
         Ok(Difference {
             date: at.date(),
             added: merged.entries.keys().filter(new).copied().collect(),
-            erased: self.entries.keys().filter(gone).copied().collect(),
+            erased: self.entries.keys().filter(gone).count(),
             changes: changes(&self.resolve(at), &merged.resolve(at)),
         })
     }

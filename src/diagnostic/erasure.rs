@@ -28,8 +28,8 @@ impl Scope {
     pub fn of_theme(engine: &Engine, theme: &str) -> Vec<Self> {
         let facts = engine.model().dictionary.iter();
         let of_theme = facts.filter(|(_, fact)| fact.theme.as_deref() == Some(theme));
-        let told = of_theme.filter(|(_, fact)| fact.is_told());
-        told.map(|(_, fact)| Self::Fact(fact.name.clone()))
+        of_theme
+            .map(|(_, fact)| Self::Fact(fact.name.clone()))
             .collect()
     }
 
@@ -54,7 +54,7 @@ pub enum ErasureGround {
     Objection,
     /// The person withdraws a consent (RGPD art. 7). A request to the others.
     ConsentWithdrawn,
-    /// It was wrong (RGPD art. 16). A request to the others.
+    /// It was wrong, or held without a right (RGPD art. 16, art. 17(1)(d)). A request to the others.
     Inaccurate,
     /// The time for which the author may keep it is over. No matter of the others.
     Retention,
@@ -93,21 +93,43 @@ impl Erasure {
         if !in_range(self.up_to) || !in_range(self.recorded_on) {
             return Err(EntryError::Date);
         }
+        // What is yet to be observed is not there to be erased.
+        if self.up_to > self.recorded_on {
+            return Err(EntryError::Order);
+        }
         Ok(())
     }
 
-    /// Whether it takes effect on what this body said.
-    pub(super) fn binds(&self, body: &BodyId) -> bool {
-        let of_another = match &self.ground {
-            ErasureGround::Court | ErasureGround::Authority | ErasureGround::WrongPerson => true,
-            ErasureGround::Upheld { by } => by == body,
+    /// The bodies on whose word it takes effect; none stands for all.
+    pub(super) fn bound(&self) -> Vec<Option<&BodyId>> {
+        match &self.ground {
+            ErasureGround::Court | ErasureGround::Authority | ErasureGround::WrongPerson => {
+                vec![None]
+            }
+            ErasureGround::Upheld { by } => vec![Some(&self.by), Some(by)],
             ErasureGround::Request
             | ErasureGround::Objection
             | ErasureGround::ConsentWithdrawn
             | ErasureGround::Inaccurate
-            | ErasureGround::Retention => false,
-        };
-        of_another || self.by == *body
+            | ErasureGround::Retention => vec![Some(&self.by)],
+        }
+    }
+
+    fn binds(&self, body: &BodyId) -> bool {
+        let bound = self.bound().into_iter();
+        bound
+            .into_iter()
+            .any(|bound| bound.is_none_or(|bound| bound == body))
+    }
+
+    /// Whether it takes effect on what others than this body said: its ground is claimed, and
+    /// nothing in it proves it.
+    pub(super) fn binds_others_than(&self, sender: &BodyId) -> bool {
+        match &self.ground {
+            ErasureGround::Court | ErasureGround::Authority | ErasureGround::WrongPerson => true,
+            ErasureGround::Upheld { by } => by != sender || self.by != *sender,
+            _ => self.by != *sender,
+        }
     }
 
     fn is_about(&self, entry: &Entry) -> bool {

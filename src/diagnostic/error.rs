@@ -12,7 +12,7 @@ pub enum EntryError {
     /// A day outside the years with which the library computes.
     #[error("expected days from 1900-01-01 to 2200-12-31")]
     Date,
-    /// Recorded before it was observed.
+    /// Recorded before it was observed, or erased before.
     #[error("expected a day of recording on or after the day of observation")]
     Order,
     /// Every value is possible: nothing was observed.
@@ -111,6 +111,9 @@ pub enum RecordError {
     /// The pack has neither a partner nor a role of that id.
     #[error(transparent)]
     UnknownBody(#[from] UnknownBodyError),
+    /// An erasure covers what it says: it would be gone at once.
+    #[error("an erasure covers what was observed of this fact on that day")]
+    Erased,
     /// A retraction of what this body did not say, or that is not there.
     #[error("expected an observation of the same body, about the same fact and day")]
     Target,
@@ -170,6 +173,14 @@ pub enum ExchangeError {
     Version {
         /// The version of the text.
         found: u64,
+    },
+    /// More than one person's diagnostic may hold.
+    #[error("expected at most {entries} entries and {erasures} erasures")]
+    TooMany {
+        /// Most entries.
+        entries: usize,
+        /// Most erasures.
+        erasures: usize,
     },
     /// An entry that cannot be kept.
     #[error("entry {position}: {fault}")]

@@ -22,10 +22,12 @@
 //! their type, so that no pack is needed to read them.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
 use chrono::NaiveDate;
+use serde::de::{Error as _, MapAccess, Visitor};
 use serde::ser::SerializeStruct as _;
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::error::{EntryFault, ExchangeError, ExchangeErrors};
 use super::{
@@ -35,6 +37,10 @@ use super::{
 use crate::Knowledge;
 use crate::fact::{Means, Rows, Value, Without};
 use crate::vocabulary::{BodyId, Cents, Code, FactName, PersonRef};
+
+/// What one person's diagnostic may hold: a life of records, and no flood.
+const MOST_ENTRIES: usize = 50_000;
+const MOST_ERASURES: usize = 5_000;
 
 /// Version of the exchanged form of a [`Diagnostic`].
 pub const DIAGNOSTIC_VERSION: u64 = 1;
@@ -68,7 +74,7 @@ enum WrittenKnowledge {
         without: BTreeSet<Code>,
     },
     Rows {
-        rows: Vec<BTreeMap<FactName, WrittenKnowledge>>,
+        rows: Vec<WrittenRow>,
         complete: bool,
     },
 }
@@ -142,6 +148,34 @@ struct WrittenDiagnostic {
     erasures: Vec<WrittenErasure>,
 }
 
+/// The fields of a row, none of them given twice.
+#[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(transparent)]
+struct WrittenRow(BTreeMap<FactName, WrittenKnowledge>);
+
+impl<'de> Deserialize<'de> for WrittenRow {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields;
+        impl<'de> Visitor<'de> for Fields {
+            type Value = WrittenRow;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a row, no field of it given twice")
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<WrittenRow, A::Error> {
+                let mut fields = BTreeMap::new();
+                while let Some((name, known)) = map.next_entry::<FactName, WrittenKnowledge>()? {
+                    if fields.insert(name, known).is_some() {
+                        return Err(A::Error::custom("expected no field given twice"));
+                    }
+                }
+                Ok(WrittenRow(fields))
+            }
+        }
+        deserializer.deserialize_map(Fields)
+    }
+}
+
 impl From<&Value> for WrittenValue {
     fn from(value: &Value) -> Self {
         match value {
@@ -191,7 +225,7 @@ impl From<&Knowledge> for WrittenKnowledge {
                 let fields = |row: &BTreeMap<FactName, Knowledge>| {
                     let fields = row.iter();
                     let fields = fields.map(|(name, known)| (name.clone(), known.into()));
-                    fields.collect()
+                    WrittenRow(fields.collect())
                 };
                 Self::Rows {
                     rows: rows.rows.iter().map(fields).collect(),
@@ -216,8 +250,8 @@ impl From<WrittenKnowledge> for Knowledge {
                 without: Without::These(without),
             },
             WrittenKnowledge::Rows { rows, complete } => {
-                let fields = |row: BTreeMap<FactName, WrittenKnowledge>| {
-                    let fields = row.into_iter();
+                let fields = |row: WrittenRow| {
+                    let fields = row.0.into_iter();
                     fields.map(|(name, known)| (name, known.into())).collect()
                 };
                 Self::Rows(Rows {
@@ -389,6 +423,13 @@ impl Diagnostic {
         if written.version != DIAGNOSTIC_VERSION {
             return Err(ExchangeErrors::one(ExchangeError::Version {
                 found: written.version,
+            }));
+        }
+        let (entries, erasures) = (written.entries.len(), written.erasures.len());
+        if entries > MOST_ENTRIES || erasures > MOST_ERASURES {
+            return Err(ExchangeErrors::one(ExchangeError::TooMany {
+                entries: MOST_ENTRIES,
+                erasures: MOST_ERASURES,
             }));
         }
         let mut diagnostic = Self::new(written.person);

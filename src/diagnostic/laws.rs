@@ -51,7 +51,7 @@ fn statements() -> impl Strategy<Value = (FactName, Knowledge)> {
         let between = Knowledge::between(Cents::new(from * 100), Cents::new((from + more) * 100));
         (fact("resources.monthly"), between)
     });
-    let channels = ["mail", "phone", "email"].map(code);
+    let channels = ["post", "phone", "email"].map(code);
     let channels = prop::collection::vec(0_u8..3, 3)
         .prop_filter("something is said", |places| {
             places.iter().any(|place| *place > 0)
@@ -293,6 +293,8 @@ proptest! {
         let on = planted.recorded_on;
         let mut copy = diagnostic(&older);
         let id = copy.receive(planted.clone()).unwrap();
+        prop_assume!(id.is_some());
+        let id = id.unwrap();
         copy.receive(planted.contested(about, on, WithdrawalReason::Contested)).unwrap();
         copy.receive(planted.retracted(on, WithdrawalReason::Mistake)).unwrap();
         let mut erased = copy.merge(&diagnostic(&sent)).unwrap();
@@ -384,6 +386,8 @@ proptest! {
         let mut whole = diagnostic(&sent);
         let closed = diagnostic(&sent).view(&at, &recipient).unwrap();
         let id = whole.receive(planted.clone()).unwrap();
+        prop_assume!(id.is_some());
+        let id = id.unwrap();
         whole.receive(planted.contested(about, on, WithdrawalReason::Contested)).unwrap();
         whole.receive(planted.retracted(on, WithdrawalReason::Mistake)).unwrap();
         prop_assert_eq!(&whole.view(&at, &recipient).unwrap(), &closed);
@@ -458,14 +462,26 @@ fn given(at: &crate::EngineAt, whole: &Diagnostic, recipient: &BodyId) -> Vec<St
     ]
 }
 
+/// Levels of a barrier and their labels, lowest first.
+const LEVELS: [(&str, &str); 4] = [
+    ("absent", "sans difficulté"),
+    ("light", "difficulté légère"),
+    ("moderate", "difficulté importante"),
+    ("blocking", "difficulté bloquante"),
+];
+
+fn in_words(codes: &BTreeSet<&str>) -> String {
+    let words = LEVELS.iter().filter(|(code, _)| codes.contains(code));
+    let words: Vec<&str> = words.map(|(_, label)| *label).collect();
+    match words.as_slice() {
+        all if all.len() == LEVELS.len() => "inconnu".to_owned(),
+        [first @ .., last] if !first.is_empty() => format!("{} ou {last}", first.join(", ")),
+        words => words.concat(),
+    }
+}
+
 /// Who has authority over the level of a barrier is whoever assessed it; it counts for six months.
 fn by_the_definition(diagnostic: &Diagnostic, date: NaiveDate) -> Option<(String, bool)> {
-    let levels = [
-        ("absent", "sans difficulté"),
-        ("light", "difficulté légère"),
-        ("moderate", "difficulté importante"),
-        ("blocking", "difficulté bloquante"),
-    ];
     let retracted: BTreeSet<EntryId> = diagnostic
         .entries()
         .filter_map(|(_, entry)| match entry {
@@ -499,7 +515,7 @@ fn by_the_definition(diagnostic: &Diagnostic, date: NaiveDate) -> Option<(String
         // A code that the pack does not know makes the whole unreadable.
         if codes
             .iter()
-            .all(|code| levels.iter().any(|(known, _)| known == code))
+            .all(|code| LEVELS.iter().any(|(known, _)| known == code))
         {
             said.push((
                 &one.by,
@@ -534,7 +550,7 @@ fn by_the_definition(diagnostic: &Diagnostic, date: NaiveDate) -> Option<(String
             (false, false) => Some((common, false)),
         }
     };
-    let (stands, disputed) = match (group(true), group(false)) {
+    let (stands, quarrel) = match (group(true), group(false)) {
         (None, None) => return None,
         (Some(one), None) | (None, Some(one)) => one,
         (Some(strong), Some(weak)) => {
@@ -542,25 +558,23 @@ fn by_the_definition(diagnostic: &Diagnostic, date: NaiveDate) -> Option<(String
             if common.is_empty() {
                 strong
             } else {
-                let disputed = (strong.1 || weak.1) && common.len() > 1;
-                (common, disputed)
+                (common, strong.1 || weak.1)
             }
         }
     };
-    if stands.len() == levels.len() {
-        // Together they allow everything.
-        return Some(("inconnu".to_owned(), disputed));
-    }
-    let words: Vec<&str> = levels
+    // Who allows nothing of it is overruled: they quarrel with nobody.
+    let left: Vec<_> = latest
         .iter()
-        .filter(|(code, _)| stands.contains(code))
-        .map(|(_, label)| *label)
+        .filter(|one| !one.3.is_disjoint(&stands))
         .collect();
-    let words = match words.as_slice() {
-        [first @ .., last] if !first.is_empty() => format!("{} ou {last}", first.join(", ")),
-        words => words.concat(),
-    };
-    Some((words, disputed))
+    let together = |code: &&str| left.iter().all(|one| one.3.contains(code));
+    let disputed = quarrel && stands.len() > 1 && !stands.iter().any(together);
+    if !disputed {
+        return Some((in_words(&stands), false));
+    }
+    let sides: BTreeSet<String> = left.iter().map(|one| in_words(&one.3)).collect();
+    let sides: Vec<String> = sides.into_iter().collect();
+    Some((sides.join(" ou "), true))
 }
 
 /// A thousand exchanges, some of them twice, in two orders.

@@ -1,12 +1,15 @@
 //! Writing at one's own desk, receiving from others, merging.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
 
 use super::error::{EntryError, MergeError, RecordError, UnknownBodyError};
-use super::{Diagnostic, Entry, EntryId, Erasure, Said};
+use super::{Diagnostic, Entry, EntryId, Erasure, ErasureGround, Said, Scope};
+use crate::fact::dictionary::Fact;
 use crate::fact::possible::{self, Possible, nearest};
 use crate::pack::Engine;
-use crate::vocabulary::{BodyId, PersonRef};
+use crate::vocabulary::{BodyId, FactName, PersonRef};
 
 /// An erasure that waits for others: what it covers of theirs is theirs to erase.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +31,9 @@ pub struct Received {
     pub erasures: BTreeSet<EntryId>,
     /// Among both, those in the name of another body than the sender: it is claimed, not proved.
     pub in_anothers_name: BTreeSet<EntryId>,
+    /// Among the erasures, those that take effect on what others than the sender said: their
+    /// ground is claimed, not proved. [`Diagnostic::difference`] tells before what would go.
+    pub binding_others: BTreeSet<EntryId>,
     /// How many entries went by the erasures received.
     pub erased: usize,
 }
@@ -47,13 +53,8 @@ impl Diagnostic {
         let entry = entry.into();
         entry.check()?;
         UnknownBodyError::unless_known(engine, entry.by())?;
-        let dictionary = &engine.model().dictionary;
+        let fact = known_fact(engine, entry.fact())?;
         let name = entry.fact().to_string();
-        let Some(id) = dictionary.id(&name) else {
-            let mend = nearest(&name, dictionary.names()).map(str::to_owned);
-            return Err(RecordError::UnknownFact { name, mend });
-        };
-        let fact = dictionary.fact(id);
         match &entry {
             Entry::Observation(observation) => {
                 if !fact.is_told() {
@@ -63,7 +64,7 @@ impl Diagnostic {
                     let none = fact.optional || fact.only_if.is_some();
                     match possible::resolve(&fact.kind, none, said) {
                         Err(error) => return Err(RecordError::Told { name, error }),
-                        Ok(read) if read == Possible::all(&fact.kind, fact.optional) => {
+                        Ok(read) if read == Possible::all(&fact.kind, none) => {
                             return Err(RecordError::WholeDomain { name });
                         }
                         Ok(_) => {}
@@ -74,7 +75,27 @@ impl Diagnostic {
             Entry::Rectification(request) => self.targets(&request.target, &entry)?,
             Entry::Newer(_) => {}
         }
-        Ok(self.receive(entry)?)
+        self.receive(entry)?.ok_or(RecordError::Erased)
+    }
+
+    /// Writes an erasure at one's own desk, where the pack must know its author and its fact.
+    ///
+    /// # Errors
+    ///
+    /// [`RecordError`]: an unknown body or fact, or days that cannot be.
+    pub fn record_erasure(
+        &mut self,
+        engine: &Engine,
+        erasure: Erasure,
+    ) -> Result<EntryId, RecordError> {
+        UnknownBodyError::unless_known(engine, &erasure.by)?;
+        if let ErasureGround::Upheld { by } = &erasure.ground {
+            UnknownBodyError::unless_known(engine, by)?;
+        }
+        if let Scope::Fact(fact) = &erasure.scope {
+            known_fact(engine, fact)?;
+        }
+        Ok(self.erase(erasure)?)
     }
 
     fn targets(&self, target: &EntryId, entry: &Entry) -> Result<(), RecordError> {
@@ -89,20 +110,21 @@ impl Diagnostic {
     /// Takes in an entry as it comes, be its fact or its codes unknown here: it is kept,
     /// handed on, and reported by every [`Resolution`](super::Resolution).
     ///
-    /// An entry that an erasure covers is not kept.
+    /// An entry that an erasure covers is not kept, and has no id to be told.
     ///
     /// # Errors
     ///
     /// [`EntryError`] where it says nothing that could be kept.
-    pub fn receive(&mut self, entry: impl Into<Entry>) -> Result<EntryId, EntryError> {
+    pub fn receive(&mut self, entry: impl Into<Entry>) -> Result<Option<EntryId>, EntryError> {
         let entry = entry.into();
         entry.check()?;
         let entry = entry.in_order();
-        let id = EntryId::of(&entry);
-        if !self.is_erased(&entry) {
-            self.entries.insert(id, entry);
+        if self.erasures.values().any(|erasure| erasure.covers(&entry)) {
+            return Ok(None);
         }
-        Ok(id)
+        let id = EntryId::of(&entry);
+        self.entries.insert(id, entry);
+        Ok(Some(id))
     }
 
     /// Erases what an erasure covers, and keeps it, so that no copy brings it back.
@@ -118,14 +140,9 @@ impl Diagnostic {
         Ok(id)
     }
 
-    fn is_erased(&self, entry: &Entry) -> bool {
-        self.erasures.values().any(|erasure| erasure.covers(entry))
-    }
-
     pub(super) fn erase_what_is_covered(&mut self) {
-        let erasures = &self.erasures;
-        self.entries
-            .retain(|_, entry| !erasures.values().any(|erasure| erasure.covers(entry)));
+        let reach = Reach::of(self.erasures.values());
+        self.entries.retain(|_, entry| !reach.covers(entry));
     }
 
     /// Erasures that ask other bodies to erase what is still here.
@@ -191,16 +208,23 @@ impl Diagnostic {
         let in_anothers_name = added.iter().chain(&erasures).filter(of_another).copied();
         let still_here = |id: &&EntryId| self.entries.contains_key(*id);
         let erased = before.entries.keys().filter(|id| !still_here(id)).count();
+        let binds_others = |id: &&EntryId| {
+            let erasure = self.erasures.get(id);
+            erasure.is_some_and(|erasure| erasure.binds_others_than(sender))
+        };
         Ok(Received {
             in_anothers_name: in_anothers_name.collect(),
+            binding_others: erasures.iter().filter(binds_others).copied().collect(),
             erased,
             added,
             erasures,
         })
     }
 
-    /// Takes some entries away to the diagnostic of another reference: homonyms, or twins
-    /// entered as one. Erasures stay, and are copied.
+    /// Takes some observations away to the diagnostic of another reference: homonyms, or twins
+    /// entered as one. What is said about an observation goes with it; erasures stay.
+    ///
+    /// Copies that partners made before still hold what moves: tell them.
     #[must_use]
     pub fn split(
         mut self,
@@ -208,12 +232,70 @@ impl Diagnostic {
         goes: impl Fn(&EntryId, &Entry) -> bool,
     ) -> (Self, Self) {
         let mut other = Self::new(person);
-        other.erasures.clone_from(&self.erasures);
-        let (moved, kept) = std::mem::take(&mut self.entries)
-            .into_iter()
-            .partition(|(id, entry)| goes(id, entry));
-        other.entries = moved;
+        let all = std::mem::take(&mut self.entries);
+        let leaves: BTreeSet<EntryId> = all
+            .iter()
+            .filter(|(id, entry)| {
+                let about = match entry {
+                    Entry::Retraction(entry) => all.get_key_value(&entry.target),
+                    Entry::Rectification(entry) => all.get_key_value(&entry.target),
+                    Entry::Observation(_) | Entry::Newer(_) => None,
+                };
+                let (id, entry) = about.unwrap_or((id, entry));
+                goes(id, entry)
+            })
+            .map(|(id, _)| *id)
+            .collect();
+        let (parted, kept) = all.into_iter().partition(|(id, _)| leaves.contains(id));
+        other.entries = parted;
         self.entries = kept;
         (self, other)
+    }
+}
+
+fn known_fact<'e>(engine: &'e Engine, fact: &FactName) -> Result<&'e Fact, RecordError> {
+    let dictionary = &engine.model().dictionary;
+    let Some(id) = dictionary.id(fact.as_str()) else {
+        return Err(RecordError::UnknownFact {
+            name: fact.to_string(),
+            mend: nearest(fact.as_str(), dictionary.names()).map(str::to_owned),
+        });
+    };
+    Ok(dictionary.fact(id))
+}
+
+/// Up to what day each body's word is erased, fact by fact: whatever the number of erasures,
+/// an entry is looked up and not compared with each.
+#[derive(Default)]
+struct Reach<'e> {
+    /// By body, none for all bodies; by fact, none for all facts.
+    up_to: BTreeMap<(Option<&'e BodyId>, Option<&'e FactName>), NaiveDate>,
+}
+
+impl<'e> Reach<'e> {
+    fn of(erasures: impl Iterator<Item = &'e Erasure>) -> Self {
+        let mut reach = Self::default();
+        for erasure in erasures {
+            let fact = match &erasure.scope {
+                Scope::All => None,
+                Scope::Fact(fact) => Some(fact),
+            };
+            for body in erasure.bound() {
+                let known = reach.up_to.entry((body, fact)).or_insert(erasure.up_to);
+                *known = erasure.up_to.max(*known);
+            }
+        }
+        reach
+    }
+
+    fn covers(&self, entry: &Entry) -> bool {
+        let bodies = [None, Some(entry.by()), Some(entry.of())];
+        let facts = [None, Some(entry.fact())];
+        bodies.into_iter().any(|body| {
+            facts.into_iter().any(|fact| {
+                let up_to = self.up_to.get(&(body, fact));
+                up_to.is_some_and(|up_to| entry.observed_on() <= *up_to)
+            })
+        })
     }
 }

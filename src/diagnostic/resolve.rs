@@ -10,6 +10,7 @@ use super::agree::{self, Agreed};
 use super::{Diagnostic, Entry, EntryId, Observation, Said};
 use crate::fact::dictionary::{Fact, FactId, Freshness, Kind, ListKind};
 use crate::fact::possible::{self, Possible};
+use crate::fact::set::ValueSet;
 use crate::fact::{Means, Reason, Source, french};
 use crate::pack::EngineAt;
 use crate::pack::model::Model;
@@ -164,6 +165,7 @@ struct Heard<'d> {
 impl Resolution {
     /// What is heard on the date and will be too old by another, with the day after which
     /// it counts no more: the earliest first. What to ask again, and whom.
+    #[must_use]
     pub fn stale_before(&self, day: NaiveDate) -> Vec<(NaiveDate, &FactState)> {
         let mut soon: Vec<_> = self
             .facts
@@ -284,7 +286,7 @@ fn read<'d>(
             let none = fact.optional || fact.only_if.is_some();
             let read = possible::resolve(&fact.kind, none, knowledge);
             let read = read.map_err(|_| LeftOutReason::Unreadable)?;
-            if read == Possible::all(&fact.kind, fact.optional) {
+            if read == Possible::all(&fact.kind, none) {
                 return Err(LeftOutReason::SaysNothing);
             }
             Some(read)
@@ -347,31 +349,27 @@ fn settle(
         fresh.into_iter().partition(|one| one.possible.is_none());
     if fact.attested_first && told.iter().any(|one| one.said.means == Means::Attested) {
         for one in &mut told {
-            one.authority &= one.said.means == Means::Attested;
+            one.authority = one.said.means == Means::Attested;
         }
         told.sort_by_key(key);
     }
-    let agreed = agreed(fact, adds, &told);
-    let possible = agreed.as_ref().map(|agreed| &agreed.possible);
-    // Who allows nothing of what stands was overruled; in a set of codes, who contradicts it.
-    let (stands, overruled): (Vec<_>, Vec<_>) = told.into_iter().partition(|one| {
-        one.authority
-            || match (&one.possible, possible) {
-                (Some(one), Some(all)) => adds || agree::are_compatible(one, all),
-                _ => true,
-            }
-    });
-    let disputed = agreed.as_ref().is_some_and(|agreed| agreed.disputed);
+    let mut agreed = agreed(fact, adds, &told, date);
+    let (stands, overruled) = stand(fact, adds, &told, agreed.as_mut());
     let (status, reason) = standing(agreed.as_ref(), &silent);
-    let mut sides: Vec<Possible> = Vec::new();
-    if disputed {
-        for one in stands.iter().filter_map(|one| one.possible.as_ref()) {
-            if !sides.contains(one) {
-                sides.push(one.clone());
-            }
-        }
-    }
-    let voices = |all: &[Heard<'_>]| -> Vec<Voice> {
+    let sides = sides(agreed.as_ref(), &stands);
+    let possible = agreed.as_ref().map(|agreed| &agreed.possible);
+    let value = if sides.is_empty() {
+        possible.map(|possible| french::possible(fact, possible))
+    } else {
+        let mut said: Vec<String> = sides
+            .iter()
+            .map(|side| french::possible(fact, side))
+            .collect();
+        said.sort();
+        said.dedup();
+        Some(said.join(" ou "))
+    };
+    let voices = |all: &[&Heard<'_>]| -> Vec<Voice> {
         all.iter()
             .map(|one| voice(model, fact, one, date))
             .collect()
@@ -384,17 +382,17 @@ fn settle(
         sides,
     };
     let mut said = voices(&stands);
-    said.extend(voices(&silent));
+    said.extend(voices(&silent.iter().collect::<Vec<_>>()));
     let stands_as = FactState {
         fact: fact.name.clone(),
         label: fact.label.to_string(),
         theme: fact.theme.as_deref().map(str::to_owned),
         sensitivity: fact.sensitivity,
         status,
-        value: possible.map(|possible| french::possible(fact, possible)),
+        value,
         heard: said,
         overruled: voices(&overruled),
-        stale: voices(&stale),
+        stale: voices(&stale.iter().collect::<Vec<_>>()),
         attest: model.network.labels(&fact.attest),
     };
     (stands_as, settled)
@@ -402,7 +400,7 @@ fn settle(
 
 /// What the statements come to: rows add up; else authorities come first, and the others are
 /// heard where they agree.
-fn agreed(fact: &Fact, adds: bool, told: &[Heard<'_>]) -> Option<Agreed> {
+fn agreed(fact: &Fact, adds: bool, told: &[Heard<'_>], date: NaiveDate) -> Option<Agreed> {
     let statements = |authority: Option<bool>| -> Vec<&Possible> {
         let of = told
             .iter()
@@ -410,19 +408,84 @@ fn agreed(fact: &Fact, adds: bool, told: &[Heard<'_>]) -> Option<Agreed> {
         of.filter_map(|one| one.possible.as_ref()).collect()
     };
     if adds {
+        // Who says that a list holds no other row knows it up to that day.
+        let closed = told.iter().any(|one| {
+            one.authority
+                && one.said.observed_on == date
+                && one.possible.as_ref().is_some_and(is_closed)
+        });
         let all = statements(None);
-        (!all.is_empty()).then(|| Agreed {
-            possible: agree::union_of_rows(&all),
+        return (!all.is_empty()).then(|| Agreed {
+            possible: agree::union_of_rows(&all, closed),
             disputed: false,
-        })
-    } else {
-        let strong = agree::among(&fact.kind, &statements(Some(true)));
-        let weak = agree::among(&fact.kind, &statements(Some(false)));
-        match (strong, weak) {
-            (Some(strong), Some(weak)) => Some(agree::between(&fact.kind, &strong, &weak)),
-            (one, other) => one.or(other),
+            quarrel: ValueSet::empty(),
+        });
+    }
+    let strong = agree::among(&fact.kind, &statements(Some(true)));
+    let weak = agree::among(&fact.kind, &statements(Some(false)));
+    match (strong, weak) {
+        (Some(strong), Some(weak)) => Some(agree::between(&fact.kind, &strong, &weak)),
+        (one, other) => one.or(other),
+    }
+}
+
+fn is_closed(possible: &Possible) -> bool {
+    match possible {
+        Possible::Lists(lists) => lists.alternatives.iter().all(|list| !list.open),
+        _ => false,
+    }
+}
+
+/// Those on whose word it rests, and those whom it contradicts: of a set of codes, somebody
+/// may be both. A quarrel among those who are overruled is none of what stands.
+fn stand<'h, 'd>(
+    fact: &Fact,
+    adds: bool,
+    told: &'h [Heard<'d>],
+    agreed: Option<&mut Agreed>,
+) -> (Vec<&'h Heard<'d>>, Vec<&'h Heard<'d>>) {
+    let Some(agreed) = agreed else {
+        return (Vec::new(), Vec::new());
+    };
+    let said = |one: &Heard<'_>, test: fn(&Kind, &Possible, &Possible) -> bool| {
+        let possible = one.possible.as_ref();
+        possible.is_some_and(|one| test(&fact.kind, one, &agreed.possible))
+    };
+    let stands: Vec<&Heard<'_>> = told
+        .iter()
+        .filter(|one| adds || said(one, agree::agrees))
+        .collect();
+    let overruled = told
+        .iter()
+        .filter(|one| !adds && said(one, agree::contradicts))
+        .collect();
+    if agreed.disputed && agreed.quarrel.is_empty() {
+        let left: Vec<&Possible> = stands
+            .iter()
+            .filter_map(|one| one.possible.as_ref())
+            .collect();
+        let together = agree::among(&fact.kind, &left);
+        agreed.disputed =
+            !agreed.possible.is_known() && together.is_some_and(|together| together.disputed);
+    }
+    (stands, overruled)
+}
+
+/// What each of those who disagree says, all else being as it stands.
+fn sides(agreed: Option<&Agreed>, stands: &[&Heard<'_>]) -> Vec<Possible> {
+    /// More than anybody would read, or try.
+    const MOST: usize = 12;
+    let mut sides: Vec<Possible> = Vec::new();
+    let Some(agreed) = agreed.filter(|agreed| agreed.disputed) else {
+        return sides;
+    };
+    for one in stands.iter().filter_map(|one| one.possible.as_ref()) {
+        let side = agreed.side(one);
+        if sides.len() < MOST && !sides.contains(&side) {
+            sides.push(side);
         }
     }
+    sides
 }
 
 /// How things stand, and why a fact is not known where it is not.
@@ -466,8 +529,8 @@ fn source(said: &Observation) -> Source {
 fn voice(model: &Model, fact: &Fact, one: &Heard<'_>, date: NaiveDate) -> Voice {
     let value = match (&one.possible, &one.said.said) {
         (Some(possible), _) => french::possible(fact, possible),
-        (None, Said::Declined) => Reason::Declined.in_french().to_owned(),
-        (None, _) => Reason::AskedUnknown.in_french().to_owned(),
+        (None, Said::Declined) => Status::Declined.in_french().to_owned(),
+        (None, _) => Status::AskedUnknown.in_french().to_owned(),
     };
     Voice {
         entry: one.id,

@@ -5,10 +5,15 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{Diagnostic, Entry, EntryId, ErasureGround, Scope, UnknownBodyError};
+use super::{
+    Diagnostic, Entry, EntryId, Erasure, ErasureGround, Observation, Said, Scope, UnknownBodyError,
+};
+use crate::fact::dictionary::Freshness;
+use crate::fact::possible::{self, Possible};
 use crate::fact::set::ValueSet;
+use crate::network::BodyRef;
 use crate::pack::EngineAt;
-use crate::pack::model::{Ground, Model, NeedToKnow};
+use crate::pack::model::{Ground, Model, NeedToKnow, Standing};
 use crate::rule::condition::member_view;
 use crate::vocabulary::{BodyId, FactName, PersonRef};
 
@@ -28,6 +33,8 @@ pub enum OpeningGround {
     VitalInterest,
     /// The person consented (RGPD art. 6(1)(a), 9(2)(a)).
     Consent,
+    /// It is the person's own (RGPD art. 15).
+    Access,
 }
 
 /// One fact that was opened to a body, and why.
@@ -50,8 +57,8 @@ pub struct Opening {
     pub source: String,
     /// Whether that text was read.
     pub verified: bool,
-    /// Entries that are shown.
-    pub entries: BTreeSet<EntryId>,
+    /// How many entries about it are shown: a register keeps no id, which is a hash of what was said.
+    pub entries: u32,
 }
 
 /// Who was shown what, when and on what ground: for the register of whoever hands it over,
@@ -92,8 +99,10 @@ pub struct View {
 impl Diagnostic {
     /// What a body may see, on a date, by the policy of a pack.
     ///
-    /// A fact that no rule opens to it is closed, but for what it said itself. Consent is
-    /// read in the whole diagnostic; a refusal closes what rests on consent, and nothing else.
+    /// A fact that no rule opens to it is closed, but for what it said itself; the person sees
+    /// everything. Consent is read in the whole diagnostic; a refusal closes what rests on
+    /// consent, and nothing else. With danger at home, what tells a place or a household is
+    /// for the lead body alone.
     ///
     /// ```
     /// use spie::diagnostic::{Diagnostic, Observation, Said};
@@ -129,10 +138,13 @@ impl Diagnostic {
         UnknownBodyError::unless_known(&at.engine, recipient)?;
         let model = at.engine.model();
         let policy = Policy {
+            whole: self,
             model,
             recipient,
             date: at.date,
             consents: self.consents(at, recipient),
+            leads: self.leads(at, recipient),
+            restricted: self.is_restricted(model),
         };
         let mut seen = Self::new(self.person.clone());
         let mut openings: Vec<Opening> = Vec::new();
@@ -145,24 +157,14 @@ impl Diagnostic {
                 .iter_mut()
                 .find(|one| one.fact == opening.fact && one.rule == opening.rule);
             if let Some(same) = same {
-                same.entries.insert(*id);
+                same.entries = same.entries.saturating_add(1);
             } else {
-                opening.entries.insert(*id);
+                opening.entries = 1;
                 openings.push(opening);
             }
         }
         for (id, erasure) in &self.erasures {
-            let own = |fact: &FactName| {
-                let mut held = self.entries.values();
-                held.any(|entry| entry.of() == recipient && entry.fact() == fact)
-            };
-            let in_view = match &erasure.scope {
-                Scope::All => true,
-                Scope::Fact(fact) => policy.rule_for(fact).is_some() || own(fact),
-            };
-            let of_its_own = erasure.by == *recipient
-                || matches!(&erasure.ground, ErasureGround::Upheld { by } if by == recipient);
-            if in_view || of_its_own {
+            if policy.concerns(erasure) {
                 seen.erasures.insert(*id, erasure.clone());
             }
         }
@@ -181,66 +183,229 @@ impl Diagnostic {
         })
     }
 
-    /// Whether the person surely consented to share with a body, on a date.
+    /// What was observed of a fact by a date, and not taken back.
+    fn said_of(&self, fact: &FactName, by: NaiveDate) -> impl Iterator<Item = &Observation> {
+        let taken_back: BTreeSet<EntryId> = self
+            .entries
+            .values()
+            .filter_map(|entry| match entry {
+                Entry::Retraction(retraction) => Some(retraction.target),
+                _ => None,
+            })
+            .collect();
+        self.entries
+            .iter()
+            .filter_map(move |(id, entry)| match entry {
+                Entry::Observation(said)
+                    if said.fact == *fact && said.observed_on <= by && !taken_back.contains(id) =>
+                {
+                    Some(said)
+                }
+                _ => None,
+            })
+    }
+
+    /// Whether the person consents to share with a body, on a date: the last word counts,
+    /// whoever wrote it down, and a refusal of the same day.
     fn consents(&self, at: &EngineAt, recipient: &BodyId) -> bool {
         let model = at.engine.model();
-        let Some(fact) = model.standing.consent else {
+        let Some(id) = model.standing.consent else {
             return false;
         };
-        let codes = model.dictionary.fact(fact).kind.nomenclature();
+        let fact = model.dictionary.fact(id);
+        let codes = fact.kind.nomenclature();
         let Some(place) = codes.and_then(|codes| codes.place(recipient.as_str())) else {
             return false;
         };
+        let mut last: Option<(NaiveDate, bool)> = None;
+        for said in self.said_of(&fact.name, at.date) {
+            let Said::Known(knowledge) = &said.said else {
+                continue;
+            };
+            let read = possible::resolve(&fact.kind, false, knowledge);
+            let Ok(read) = read else { continue };
+            let member = member_view(&read, place);
+            let (day, accepts) = match member.single() {
+                Some(1) => (said.observed_on, true),
+                Some(_) => (said.observed_on, false),
+                // Nothing is said about this body.
+                None => continue,
+            };
+            let fresh = match fact.fresh {
+                Freshness::Always => true,
+                Freshness::For(span) => span.after(day).is_none_or(|until| at.date <= until),
+            };
+            let word = (day, accepts && fresh);
+            last = Some(match last {
+                Some((before, accepted)) if before == day => (day, accepted && word.1),
+                Some(before) if before.0 > day => before,
+                _ => word,
+            });
+        }
+        last.is_some_and(|(_, accepts)| accepts)
+    }
+
+    /// Whether a body surely leads the person, by the decision in force.
+    fn leads(&self, at: &EngineAt, recipient: &BodyId) -> bool {
+        let model = at.engine.model();
+        let Some(id) = model.standing.lead else {
+            return false;
+        };
+        let codes = model.dictionary.fact(id).kind.nomenclature();
+        let place = codes.and_then(|codes| codes.place(recipient.as_str()));
         let resolution = self.resolve(at);
-        let settled = resolution.settled.get(&fact);
+        let settled = resolution.settled.get(&id);
         let possible = settled.and_then(|settled| settled.possible.as_ref());
-        possible.is_some_and(|possible| member_view(possible, place) == ValueSet::point(1))
+        match (possible, place) {
+            (Some(Possible::Scalar(set)), Some(place)) => set.single() == Some(place),
+            _ => false,
+        }
+    }
+
+    /// Whether anybody ever said, and did not take back, that there may be danger at home.
+    fn is_restricted(&self, model: &Model) -> bool {
+        let Some(id) = model.standing.restricted else {
+            return false;
+        };
+        let fact = model.dictionary.fact(id);
+        let mut said = self.said_of(&fact.name, NaiveDate::MAX);
+        said.any(|said| match &said.said {
+            Said::Known(knowledge) => possible::resolve(&fact.kind, false, knowledge)
+                .is_ok_and(|read| read != Possible::Scalar(ValueSet::point(0))),
+            Said::AskedUnknown | Said::Declined => false,
+        })
     }
 }
 
 /// The rules of a pack for one recipient on one date.
 struct Policy<'p> {
+    whole: &'p Diagnostic,
     model: &'p Model,
     recipient: &'p BodyId,
     date: NaiveDate,
     consents: bool,
+    leads: bool,
+    restricted: bool,
 }
 
 impl<'p> Policy<'p> {
     fn opens(&self, entry: &Entry) -> Option<Opening> {
-        // What is asked of it is about its own word.
-        if entry.by() == self.recipient || entry.of() == self.recipient {
-            return Some(Opening {
-                fact: entry.fact().clone(),
-                label: self.label(entry.fact()),
-                rule: None,
-                ground: OpeningGround::OwnWord,
-                purpose: "en répondre : cet organisme l'a dit lui-même".to_owned(),
-                source: String::new(),
-                verified: true,
-                entries: BTreeSet::new(),
-            });
-        }
-        // What this crate cannot read, it cannot weigh.
-        if matches!(entry, Entry::Newer(_)) {
-            return None;
-        }
-        let rule = self.rule_for(entry.fact())?;
-        Some(Opening {
+        let opening = |rule: Option<&NeedToKnow>, ground: OpeningGround, purpose: &str| Opening {
             fact: entry.fact().clone(),
             label: self.label(entry.fact()),
-            rule: Some(rule.id.to_string()),
-            ground: match rule.ground {
-                Ground::PublicMission => OpeningGround::PublicMission,
-                Ground::LegalDuty => OpeningGround::LegalDuty,
-                Ground::VitalInterest => OpeningGround::VitalInterest,
-                Ground::Consent => OpeningGround::Consent,
-            },
-            purpose: rule.purpose.to_string(),
-            source: rule.sourced.source.to_string(),
-            verified: rule.sourced.verified,
-            entries: BTreeSet::new(),
+            rule: rule.map(|rule| rule.id.to_string()),
+            ground,
+            purpose: purpose.to_owned(),
+            source: rule.map_or_else(String::new, |rule| rule.sourced.source.to_string()),
+            verified: rule.is_none_or(|rule| rule.sourced.verified),
+            entries: 0,
+        };
+        // What is asked of it is about its own word.
+        if entry.by() == self.recipient || entry.of() == self.recipient {
+            let purpose = "en répondre : cet organisme l'a dit lui-même";
+            return Some(opening(None, OpeningGround::OwnWord, purpose));
+        }
+        if self.is_person() {
+            let purpose = "lire ce qui est dit de soi";
+            return Some(opening(None, OpeningGround::Access, purpose));
+        }
+        match entry {
+            // What this crate cannot read, it cannot weigh.
+            Entry::Newer(_) => return None,
+            // The id of its target is a hash of what was said: of this fact, if it is held.
+            Entry::Retraction(about) if !self.is_of(&about.target, entry) => return None,
+            Entry::Rectification(about) if !self.is_of(&about.target, entry) => return None,
+            _ => {}
+        }
+        let rule = self.rule_for(entry.fact())?;
+        let ground = match rule.ground {
+            Ground::PublicMission => OpeningGround::PublicMission,
+            Ground::LegalDuty => OpeningGround::LegalDuty,
+            Ground::VitalInterest => OpeningGround::VitalInterest,
+            Ground::Consent => OpeningGround::Consent,
+        };
+        Some(opening(Some(rule), ground, &rule.purpose))
+    }
+
+    fn is_person(&self) -> bool {
+        self.recipient.as_str() == "person"
+    }
+
+    fn is_of(&self, target: &EntryId, entry: &Entry) -> bool {
+        let target = self.whole.entries.get(target);
+        target.is_some_and(|target| {
+            target.fact() == entry.fact()
+                && target.by() == entry.of()
+                && target.observed_on() == entry.observed_on()
         })
+    }
+
+    /// Whether an erasure is handed to the recipient: whoever may have been shown the fact,
+    /// now or before, must hear that it goes.
+    fn concerns(&self, erasure: &Erasure) -> bool {
+        let of_its_own = erasure.by == *self.recipient
+            || matches!(&erasure.ground, ErasureGround::Upheld { by } if by == self.recipient);
+        let own = |fact: Option<&FactName>| {
+            let mut held = self.whole.entries.values();
+            held.any(|entry| {
+                entry.of() == self.recipient && fact.is_none_or(|fact| entry.fact() == fact)
+            })
+        };
+        let opened = match &erasure.scope {
+            Scope::All => self.ever(|_| true) || own(None),
+            Scope::Fact(fact) => self.ever(|rule| self.names(rule, fact)) || own(Some(fact)),
+        };
+        of_its_own || self.is_person() || opened
+    }
+
+    /// Whether some rule, in force by the date or before, opens to the recipient what is asked.
+    fn ever(&self, opens: impl Fn(&NeedToKnow) -> bool) -> bool {
+        let rules = self.model.need_to_know.iter();
+        let begun = rules.filter(|(period, _)| period.from.is_none_or(|from| from <= self.date));
+        begun
+            .map(|(_, rule)| rule)
+            .any(|rule| opens(rule) && rule.to.iter().any(|body| self.is(body, None)))
+    }
+
+    /// Whether a rule names a fact, by itself or by its theme.
+    fn names(&self, rule: &NeedToKnow, fact: &FactName) -> bool {
+        let Some(id) = self.model.dictionary.id(fact.as_str()) else {
+            return false;
+        };
+        let fact = self.model.dictionary.fact(id);
+        // A theme opens nothing of a special category: such facts are named one by one.
+        let by_theme = fact.sensitivity <= NeedToKnow::HIGHEST_BY_THEME
+            && fact
+                .theme
+                .as_ref()
+                .is_some_and(|theme| rule.themes.contains(theme));
+        // Derived facts are computed again from what a view keeps.
+        fact.is_told() && (by_theme || rule.facts.contains(&id))
+    }
+
+    /// The first rule that opens a fact: consent is only looked at where nothing else does.
+    fn rule_for(&self, fact: &FactName) -> Option<&'p NeedToKnow> {
+        if self.restricted && !self.leads && self.tells_a_place(fact) {
+            return None;
+        }
+        let opens = |rule: &NeedToKnow| {
+            self.names(rule, fact)
+                && rule.to.iter().any(|body| self.is(body, Some(self.date)))
+                && (rule.ground != Ground::Consent || self.consents)
+        };
+        let rules = self.model.need_to_know.iter();
+        let in_force = rules
+            .filter(|(period, rule)| period.contains(self.date) && opens(rule))
+            .map(|(_, rule)| rule);
+        in_force.min_by_key(|rule| (rule.ground == Ground::Consent, rule.id.clone()))
+    }
+
+    /// With danger at home, what tells a place or a household is for the lead body alone.
+    fn tells_a_place(&self, fact: &FactName) -> bool {
+        let dictionary = &self.model.dictionary;
+        let fact = dictionary.id(fact.as_str()).map(|id| dictionary.fact(id));
+        let theme = fact.and_then(|fact| fact.theme.as_deref());
+        theme.is_some_and(|theme| Standing::PLACES.contains(&theme))
     }
 
     fn label(&self, fact: &FactName) -> String {
@@ -252,42 +417,21 @@ impl<'p> Policy<'p> {
         )
     }
 
-    /// The first rule that opens a fact: consent is only looked at where nothing else does.
-    fn rule_for(&self, fact: &FactName) -> Option<&'p NeedToKnow> {
-        let id = self.model.dictionary.id(fact.as_str())?;
-        let fact = self.model.dictionary.fact(id);
-        let opens = |rule: &NeedToKnow| {
-            let named = rule.facts.contains(&id);
-            // A theme opens nothing of a special category: such facts are named one by one.
-            let by_theme = fact.sensitivity <= NeedToKnow::HIGHEST_BY_THEME
-                && fact
-                    .theme
-                    .as_ref()
-                    .is_some_and(|theme| rule.themes.contains(theme));
-            let to = rule.to.iter().any(|body| self.is(body));
-            let ground = rule.ground != Ground::Consent || self.consents;
-            (named || by_theme) && to && ground
-        };
-        let rules = self.model.need_to_know.iter();
-        let in_force = rules
-            .filter(|(period, rule)| period.contains(self.date) && opens(rule))
-            .map(|(_, rule)| rule);
-        in_force.min_by_key(|rule| (rule.ground == Ground::Consent, rule.id.clone()))
-    }
-
-    /// Whether the recipient is a body that the policy names, or holds a role that it names.
-    fn is(&self, body: &crate::network::BodyRef) -> bool {
-        use crate::network::BodyRef;
+    /// Whether the recipient is a body that the policy names, or holds a role that it names:
+    /// on a day, or ever. `lead` is whoever leads the person.
+    fn is(&self, body: &BodyRef, on: Option<NaiveDate>) -> bool {
         let network = &self.model.network;
         match body {
             BodyRef::Partner(partner) => network
                 .partners
                 .get(partner.0)
                 .is_some_and(|partner| partner.id.as_str() == self.recipient.as_str()),
-            BodyRef::Role(role) => network
-                .roles
-                .get(role.0)
-                .is_some_and(|role| network.holds(self.recipient, &role.id, Some(self.date))),
+            BodyRef::Role(role) => network.roles.get(role.0).is_some_and(|role| {
+                if role.id.as_str() == "lead" {
+                    return self.leads || on.is_none();
+                }
+                network.holds(self.recipient, &role.id, on)
+            }),
         }
     }
 }

@@ -36,7 +36,7 @@ pub(crate) struct Lists {
 }
 
 /// Rows, each with the possible values of every field, and whether more may exist.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct RowList {
     pub(crate) rows: Vec<Vec<ValueSet>>,
     pub(crate) open: bool,
@@ -142,18 +142,78 @@ impl Possible {
             }
             (Self::Lists(a), Self::Lists(b)) => {
                 (!a.none || b.none)
-                    && a.alternatives.iter().all(|list| {
-                        b.alternatives.iter().any(|wider| {
-                            (wider.open || (!list.open && list.rows.len() == wider.rows.len()))
-                                && list.rows.len() >= wider.rows.len()
-                                && wider.rows.iter().zip(&list.rows).all(|(wide, row)| {
-                                    wide.iter().zip(row).all(|(w, r)| r.is_subset(w))
-                                })
-                        })
-                    })
+                    && a.alternatives
+                        .iter()
+                        .all(|list| b.alternatives.iter().any(|wider| list.is_within(wider)))
             }
             _ => false,
         }
+    }
+}
+
+impl RowList {
+    /// Rows that are matched in any order; longer lists are matched place by place.
+    const MATCHED: usize = 32;
+
+    /// Whether every row of `wider` has a row here that it allows, each its own, and further
+    /// rows stand here only where `wider` is open.
+    pub(crate) fn is_within(&self, wider: &Self) -> bool {
+        let enough = self.rows.len() >= wider.rows.len();
+        let none_more = !self.open && self.rows.len() == wider.rows.len();
+        if !enough || !(wider.open || none_more) {
+            return false;
+        }
+        let allows = |wide: &[ValueSet], row: &[ValueSet]| {
+            wide.iter().zip(row).all(|(wide, row)| row.is_subset(wide))
+        };
+        let in_place = wider.rows.iter().zip(&self.rows);
+        if in_place.into_iter().all(|(wide, row)| allows(wide, row)) {
+            return true;
+        }
+        if self.rows.len() > Self::MATCHED {
+            return false;
+        }
+        // Rows of `wider` take a row each; one that finds all taken asks another to move.
+        let mut taken: Vec<Option<usize>> = vec![None; self.rows.len()];
+        (0..wider.rows.len()).all(|place| {
+            let mut tried = vec![false; self.rows.len()];
+            self.find_row(wider, place, &allows, &mut taken, &mut tried)
+        })
+    }
+
+    /// One step of matching; it nests no deeper than there are rows.
+    fn find_row(
+        &self,
+        wider: &Self,
+        place: usize,
+        allows: &impl Fn(&[ValueSet], &[ValueSet]) -> bool,
+        taken: &mut [Option<usize>],
+        tried: &mut [bool],
+    ) -> bool {
+        let Some(wide) = wider.rows.get(place) else {
+            return false;
+        };
+        for (number, row) in self.rows.iter().enumerate() {
+            let Some(was_tried) = tried.get_mut(number) else {
+                continue;
+            };
+            if *was_tried || !allows(wide, row) {
+                continue;
+            }
+            *was_tried = true;
+            let holder = taken.get(number).copied().flatten();
+            let is_free = match holder {
+                None => true,
+                Some(holder) => self.find_row(wider, holder, allows, taken, tried),
+            };
+            if is_free {
+                if let Some(slot) = taken.get_mut(number) {
+                    *slot = Some(place);
+                }
+                return true;
+            }
+        }
+        false
     }
 }
 

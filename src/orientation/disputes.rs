@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::{MismatchError, Orientation, TrackAnswer};
+use super::{MismatchError, Orientation, TrackAnswer, restricted};
 use crate::fact::dictionary::FactId;
 use crate::fact::french;
 use crate::fact::possible::Possible;
@@ -158,7 +158,13 @@ impl EngineAt {
     /// [`MismatchError`] when the profile was built for another engine or date.
     pub fn disputes(&self, profile: &Profile) -> Result<Vec<Dispute>, MismatchError> {
         let mut disputes = Vec::new();
+        let model = self.engine.model();
+        let hidden = restricted::is_restricted(model, profile);
         for (id, sides) in &profile.disputes {
+            let name = model.dictionary.fact(*id).name.as_str();
+            if hidden && !restricted::may_be_told(model, name) {
+                continue;
+            }
             disputes.push(self.dispute(profile, *id, sides)?);
         }
         disputes.sort_by_key(|dispute| !dispute.matters());

@@ -9,16 +9,13 @@ use super::{Orientation, Proof, WhyNot};
 use crate::fact::Source;
 use crate::network::{BodyRef, SchemeIndex};
 use crate::pack::EngineAt;
-use crate::pack::model::Model;
+use crate::pack::model::{Model, Standing};
 use crate::profile::Profile;
 use crate::rule::condition::Slot;
 use crate::vocabulary::{FactName, RuleId, SchemeId};
 
-/// Themes that tell where somebody lives, or with whom.
-const THEMES: [&str; 5] = ["residence", "housing", "childcare", "household", "contact"];
-
 fn tells_a_place(theme: &str) -> bool {
-    THEMES.contains(&theme)
+    Standing::PLACES.contains(&theme)
 }
 
 /// Whether the flag may be true, as far as it was told.
@@ -30,7 +27,7 @@ pub(super) fn is_restricted(model: &Model, profile: &Profile) -> bool {
 }
 
 /// Whether a fact may be named where the answer may be left lying.
-fn may_be_told(model: &Model, name: &str) -> bool {
+pub(super) fn may_be_told(model: &Model, name: &str) -> bool {
     let fact = model
         .dictionary
         .id(name)

@@ -146,6 +146,13 @@ impl NeedToKnow {
     pub(crate) const HIGHEST_BY_THEME: u8 = 1;
 }
 
+impl Standing {
+    /// Themes that tell where somebody lives, or with whom: with danger at home they are for
+    /// the lead body alone.
+    pub(crate) const PLACES: [&'static str; 5] =
+        ["residence", "housing", "childcare", "household", "contact"];
+}
+
 /// The dated law in whose name the pack answers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Framework {

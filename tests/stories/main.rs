@@ -17,6 +17,7 @@ mod hostile_packs;
 mod insertion_by_activity;
 mod interview;
 mod lints;
+mod need_to_know;
 mod readme;
 mod shared_diagnostic;
 mod standing;

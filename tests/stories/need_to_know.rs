@@ -1,0 +1,342 @@
+//! What is shown to whom, when a consent is withdrawn, when there is danger at home.
+
+use chrono::NaiveDate;
+use spie::diagnostic::{
+    Diagnostic, Erasure, ErasureGround, Observation, OpeningGround, Said, Scope, View,
+    WithdrawalReason,
+};
+use spie::fact::Means;
+use spie::vocabulary::{BodyId, Code, FactName, PersonRef};
+use spie::{Engine, EngineAt, Knowledge, Pack};
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+fn body(id: &str) -> BodyId {
+    BodyId::parse(id).unwrap()
+}
+
+fn fact(name: &str) -> FactName {
+    FactName::parse(name).unwrap()
+}
+
+fn code(text: &str) -> Code {
+    Code::parse(text).unwrap()
+}
+
+fn says(by: &str, means: Means, on: &str, about: &str, known: impl Into<Knowledge>) -> Observation {
+    Observation {
+        by: body(by),
+        means,
+        observed_on: day(on),
+        recorded_on: day(on),
+        fact: fact(about),
+        said: Said::Known(known.into()),
+        remark: None,
+    }
+}
+
+fn accepts(by: &str, means: Means, on: &str, with: &[&str], without: &[&str]) -> Observation {
+    let codes = |ids: &[&str]| ids.iter().map(|id| code(id)).collect();
+    let known = Knowledge::Members {
+        with: codes(with),
+        without: spie::fact::Without::These(codes(without)),
+    };
+    says(by, means, on, "consent.share", known)
+}
+
+fn held(engine: &Engine, said: impl IntoIterator<Item = Observation>) -> Diagnostic {
+    let mut diagnostic = Diagnostic::new(PersonRef::parse("dossier-12").unwrap());
+    for one in said {
+        diagnostic.record(engine, one).unwrap();
+    }
+    diagnostic
+}
+
+fn shown(view: &View) -> Vec<&str> {
+    let openings = view.account.openings.iter();
+    openings.map(|opening| opening.fact.as_str()).collect()
+}
+
+fn spring() -> EngineAt {
+    Engine::new(&Pack::marne().unwrap()).at(day("2025-03-15"))
+}
+
+#[test]
+fn a_consent_opens_until_it_is_withdrawn_whoever_writes_that_down() {
+    let at = spring();
+    let project = says(
+        "ml-reims",
+        Means::Assessed,
+        "2025-01-20",
+        "project.state",
+        code("defined"),
+    );
+    let yes = accepts("ml-reims", Means::Declared, "2025-01-20", &["crepi"], &[]);
+    let no = accepts(
+        "departement-marne",
+        Means::Attested,
+        "2025-02-20",
+        &[],
+        &["crepi"],
+    );
+    let crepi = body("crepi");
+    let without = held(at.engine(), [project.clone()]);
+    assert_eq!(
+        shown(&without.view(&at, &crepi).unwrap()),
+        Vec::<&str>::new()
+    );
+    let with = held(at.engine(), [project.clone(), yes.clone()]);
+    let view = with.view(&at, &crepi).unwrap();
+    assert_eq!(shown(&view), ["project.state"]);
+    assert_eq!(view.account.openings[0].ground, OpeningGround::Consent);
+    let withdrawn = held(at.engine(), [project, yes, no]);
+    assert_eq!(
+        shown(&withdrawn.view(&at, &crepi).unwrap()),
+        Vec::<&str>::new()
+    );
+}
+
+/// Who was shown something must hear that it goes, though nothing is shown any more.
+#[test]
+fn an_erasure_reaches_those_who_were_shown_what_goes() {
+    let at = spring();
+    let project = says(
+        "ml-reims",
+        Means::Assessed,
+        "2025-01-20",
+        "project.state",
+        code("defined"),
+    );
+    let yes = accepts("ml-reims", Means::Declared, "2025-01-20", &["crepi"], &[]);
+    let mut whole = held(at.engine(), [project, yes]);
+    let mut at_crepi = whole.view(&at, &body("crepi")).unwrap().diagnostic;
+    assert_eq!(at_crepi.entries().count(), 1);
+    let erasure = Erasure {
+        by: body("ml-reims"),
+        scope: Scope::Fact(fact("project.state")),
+        up_to: day("2025-03-01"),
+        recorded_on: day("2025-03-01"),
+        ground: ErasureGround::ConsentWithdrawn,
+    };
+    whole.record_erasure(at.engine(), erasure).unwrap();
+    let handed = whole.view(&at, &body("crepi")).unwrap().diagnostic;
+    assert_eq!(handed.erasures().count(), 1);
+    let received = at_crepi.merge_from(&body("ml-reims"), &handed).unwrap();
+    assert_eq!((received.erased, at_crepi.entries().count()), (1, 0));
+    // The agency of lodging never sees a project, and hears nothing of it.
+    let handed = whole.view(&at, &body("siao-51")).unwrap().diagnostic;
+    assert_eq!(handed.erasures().count(), 0);
+}
+
+/// A ground that binds others is told, as nothing in it proves it.
+#[test]
+fn an_order_of_a_court_is_told_as_what_binds_others() {
+    let at = spring();
+    let rsa = says("caf-51", Means::Attested, "2025-02-01", "rsa", true);
+    let mut here = held(at.engine(), [rsa]);
+    let mut sent = held(at.engine(), []);
+    let erasure = Erasure {
+        by: body("crepi"),
+        scope: Scope::All,
+        up_to: day("2025-03-01"),
+        recorded_on: day("2025-03-01"),
+        ground: ErasureGround::Court,
+    };
+    sent.record_erasure(at.engine(), erasure.clone()).unwrap();
+    assert_eq!(here.difference(&sent, &at).unwrap().erased, 1);
+    let received = here.merge_from(&body("crepi"), &sent).unwrap();
+    assert_eq!(received.binding_others.len(), 1);
+    // What is yet to come is not there to be erased, and what is erased is not written again.
+    let early = Erasure {
+        up_to: day("2200-01-01"),
+        ..erasure
+    };
+    assert!(here.record_erasure(at.engine(), early).is_err());
+    let again = says("caf-51", Means::Attested, "2025-02-01", "rsa", true);
+    let error = here.record(at.engine(), again).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "an erasure covers what was observed of this fact on that day"
+    );
+}
+
+#[test]
+fn in_danger_at_home_only_the_lead_body_sees_a_place_a_household_or_the_flag() {
+    let at = spring();
+    let said = |restricted: bool| {
+        held(
+            at.engine(),
+            [
+                says(
+                    "caf-51",
+                    Means::Attested,
+                    "2025-02-01",
+                    "residence.commune",
+                    code("51454"),
+                ),
+                says(
+                    "caf-51",
+                    Means::Attested,
+                    "2025-02-01",
+                    "household.size",
+                    3_i64,
+                ),
+                says(
+                    "pole-emploi",
+                    Means::Attested,
+                    "2025-02-01",
+                    "jobseeker",
+                    true,
+                ),
+                says(
+                    "departement-marne",
+                    Means::Assessed,
+                    "2025-02-01",
+                    "contact.restricted",
+                    restricted,
+                ),
+                says(
+                    "departement-marne",
+                    Means::Attested,
+                    "2025-02-01",
+                    "decision.lead_body",
+                    code("ml-reims"),
+                ),
+            ],
+        )
+    };
+    let seen = |restricted: bool, recipient: &str| {
+        let view = said(restricted).view(&at, &body(recipient)).unwrap();
+        shown(&view)
+            .into_iter()
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    assert!(seen(false, "ml-vitry").contains(&"residence.commune".to_owned()));
+    for recipient in ["ml-vitry", "cap-emploi-51", "siao-51", "pole-emploi"] {
+        let seen = seen(true, recipient);
+        for closed in ["residence.commune", "household.size", "contact.restricted"] {
+            assert!(
+                !seen.contains(&closed.to_owned()),
+                "{recipient} sees {closed}"
+            );
+        }
+    }
+    let lead = seen(true, "ml-reims");
+    for opened in ["residence.commune", "contact.restricted"] {
+        assert!(lead.contains(&opened.to_owned()), "{opened}");
+    }
+    // The person sees all that is said.
+    assert_eq!(seen(true, "person").len(), 5);
+}
+
+/// A withdrawal that names another fact than its target's would carry a hash of what is hidden.
+#[test]
+fn a_withdrawal_shows_no_id_of_what_is_hidden() {
+    let at = spring();
+    let hidden = says(
+        "ml-reims",
+        Means::Assessed,
+        "2025-02-01",
+        "health.temporary_unfit",
+        true,
+    );
+    let mut whole = held(at.engine(), [hidden.clone()]);
+    let mut crooked = hidden.retracted(day("2025-02-02"), WithdrawalReason::Mistake);
+    crooked.fact = fact("licence.b");
+    whole.receive(crooked).unwrap();
+    let view = whole.view(&at, &body("pole-emploi")).unwrap();
+    assert_eq!(view.diagnostic.entries().count(), 0);
+}
+
+#[test]
+fn homonyms_are_parted_with_what_is_said_about_their_records() {
+    let at = spring();
+    let hers = says("caf-51", Means::Attested, "2025-02-01", "rsa", true);
+    let his = says(
+        "pole-emploi",
+        Means::Attested,
+        "2025-02-01",
+        "jobseeker",
+        true,
+    );
+    let mut whole = held(at.engine(), [hers, his.clone()]);
+    let retraction = his.retracted(day("2025-02-02"), WithdrawalReason::Mistake);
+    whole.record(at.engine(), retraction).unwrap();
+    let other = PersonRef::parse("dossier-13").unwrap();
+    let is_his = |_: &spie::diagnostic::EntryId, entry: &spie::diagnostic::Entry| {
+        entry.by().as_str() == "pole-emploi"
+    };
+    let (kept, parted) = whole.split(other, is_his);
+    assert_eq!((kept.entries().count(), parted.entries().count()), (1, 2));
+    assert!(
+        parted.resolve(&at).facts.is_empty(),
+        "what was taken back stays so"
+    );
+    assert!(kept.merge(&parted).is_err(), "they are two people");
+}
+
+/// Who says that a list is complete knows it up to that day; who has no authority, never.
+#[test]
+fn a_list_is_complete_up_to_the_day_on_which_that_was_said() {
+    let at = spring();
+    let none = || spie::fact::Rows {
+        rows: Vec::new(),
+        complete: true,
+    };
+    let value = |by: &str, means, on: &str| {
+        let held = held(at.engine(), [says(by, means, on, "schemes", none())]);
+        held.resolve(&at).facts["schemes"].value.clone().unwrap()
+    };
+    assert_eq!(value("pole-emploi", Means::Attested, "2025-03-15"), "aucun");
+    assert_eq!(
+        value("pole-emploi", Means::Attested, "2025-03-14"),
+        "inconnu"
+    );
+    assert_eq!(value("crepi", Means::Declared, "2025-03-15"), "inconnu");
+}
+
+/// Children that two bodies list in two orders are the same children.
+#[test]
+fn lists_in_two_orders_agree() {
+    let at = spring();
+    let children = |born: [&str; 2], at_home: Option<[bool; 2]>| {
+        let row = |place: usize| {
+            let mut row = std::collections::BTreeMap::new();
+            row.insert(fact("birth_date"), Knowledge::from(day(born[place])));
+            if let Some(at_home) = at_home {
+                row.insert(fact("at_home"), Knowledge::from(at_home[place]));
+            }
+            row
+        };
+        spie::fact::Rows {
+            rows: vec![row(0), row(1)],
+            complete: true,
+        }
+    };
+    let held = held(
+        at.engine(),
+        [
+            says(
+                "caf-51",
+                Means::Attested,
+                "2025-02-01",
+                "children",
+                children(["2015-05-01", "2018-05-01"], None),
+            ),
+            says(
+                "ml-reims",
+                Means::Declared,
+                "2025-02-02",
+                "children",
+                children(["2018-05-01", "2015-05-01"], Some([false, true])),
+            ),
+        ],
+    );
+    let resolution = held.resolve(&at);
+    let state = &resolution.facts["children"];
+    assert_eq!(state.status, spie::diagnostic::Status::Known);
+    assert_eq!(state.heard.len(), 2);
+}
