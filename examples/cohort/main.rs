@@ -3,6 +3,8 @@
 //!
 //! `cargo run --release --example cohort -- --help`
 
+#[path = "../shared/day.rs"]
+mod day;
 mod study;
 
 use std::io::{self, Write as _};
@@ -18,12 +20,11 @@ use clap::Parser;
 #[derive(Parser)]
 #[command(
     version,
-    about,
     after_help = "Exit codes: 0 done, 1 a draw is beyond chance, 2 misuse."
 )]
 struct Arguments {
     /// The date asked about
-    #[arg(long, value_name = "DATE", default_value = "2025-03-15")]
+    #[arg(long, value_name = "DATE", default_value = "2025-03-15", value_parser = day::parse)]
     as_of: NaiveDate,
     /// How many people are drawn
     #[arg(long, value_name = "N", default_value_t = 10_000, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]

@@ -5,9 +5,14 @@ use std::io::{self, Write};
 
 use chrono::{Months, NaiveDate};
 use spie::Knowledge;
-use spie::fact::{FactEntry, FieldEntry, Reason, Rows, Source, Statement, Value, Values};
+use spie::calendar::in_french;
+use spie::fact::{
+    BIRTH_DATE, FactEntry, FieldEntry, Reason, Rows, Source, Statement, Value, Values,
+};
 use spie::orientation::Question;
-use spie::vocabulary::{Cents, Code};
+use spie::vocabulary::{Cents, Code, FactName};
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
 
 /// A question with what its fact may be.
 pub(crate) struct Asked {
@@ -15,10 +20,23 @@ pub(crate) struct Asked {
     pub(crate) fact: FactEntry,
     /// Another theme begins.
     pub(crate) turns: bool,
+    /// The day asked about.
+    pub(crate) on: NaiveDate,
+}
+
+/// What comes of a question.
+pub(crate) enum Answer {
+    Told(Statement),
+    /// What was told of a list before the conversation stopped in the middle of it.
+    Last(Statement),
+    Stopped,
 }
 
 /// Labels shown at most; of a longer list, a part of the name is asked for.
 const SHOWN: usize = 30;
+
+/// Rows typed at most: more is a slip of the hand.
+const ROWS: u8 = 20;
 
 type Lines<'l> = dyn Iterator<Item = io::Result<String>> + 'l;
 
@@ -30,31 +48,58 @@ enum Typed {
 }
 
 fn typed(lines: &mut Lines<'_>, out: &mut impl Write) -> io::Result<Typed> {
-    write!(out, "> ")?;
-    out.flush()?;
-    let Some(line) = lines.next().transpose()? else {
-        return Ok(Typed::End);
-    };
-    let line = line.trim().to_lowercase().replace('’', "'");
-    Ok(match line.as_str() {
-        "fin" => Typed::End,
-        "" | "?" | "je ne sais pas" => Typed::Unknown(Reason::AskedUnknown),
-        "-" | "je préfère ne pas répondre" => Typed::Unknown(Reason::Declined),
-        _ => Typed::Text(line),
-    })
+    loop {
+        write!(out, "> ")?;
+        out.flush()?;
+        let line = match lines.next() {
+            None => return Ok(Typed::End),
+            // A byte that is no text: the line is gone, and the next one is there.
+            Some(Err(error)) if error.kind() == io::ErrorKind::InvalidData => {
+                writeln!(
+                    out,
+                    "   Cette ligne n'est pas lisible (pas en UTF-8) : merci de la taper de nouveau."
+                )?;
+                continue;
+            }
+            Some(line) => line?,
+        };
+        let line = line.trim().to_lowercase();
+        if line.is_empty() {
+            writeln!(
+                out,
+                "   Une réponse est attendue ; « ? » si elle n'est pas connue."
+            )?;
+            continue;
+        }
+        return Ok(match (line.as_str(), plain(&line).as_str()) {
+            ("?", _) | (_, "je ne sais pas") => Typed::Unknown(Reason::AskedUnknown),
+            ("-", _) | (_, "je prefere ne pas repondre") => Typed::Unknown(Reason::Declined),
+            (_, "fin") => Typed::End,
+            _ => Typed::Text(line),
+        });
+    }
 }
 
-/// Asks until the answer can be read; nothing where the conversation stops.
+/// Small letters without accents, words parted by one space: names are compared so.
+fn plain(text: &str) -> String {
+    let text = text.to_lowercase().replace('œ', "oe").replace('æ', "ae");
+    let letters: String = text.nfd().filter(|one| !is_combining_mark(*one)).collect();
+    let words = letters.split(|one: char| !one.is_alphanumeric());
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    words.join(" ")
+}
+
+/// Asks until the answer can be read.
 pub(crate) fn ask(
     asked: &Asked,
     lines: &mut Lines<'_>,
     out: &mut impl Write,
-) -> io::Result<Option<Statement>> {
+) -> io::Result<Answer> {
     let Asked {
         question,
         fact,
         turns,
-        ..
+        on,
     } = asked;
     if let Some(theme) = question.theme.as_ref().filter(|_| *turns) {
         writeln!(out, "\n== {theme}")?;
@@ -67,170 +112,196 @@ pub(crate) fn ask(
         writeln!(out, "   À demander d'abord à : {bodies}.")?;
     }
     if let Values::Rows { fields, .. } = &fact.values {
-        return rows(fields, lines, out);
+        return rows(fields, *on, lines, out);
     }
-    writeln!(out, "   ({})", expected(&fact.values, fact.optional))?;
-    loop {
-        let text = match typed(lines, out)? {
-            Typed::End => return Ok(None),
-            Typed::Unknown(reason) => return Ok(Some(Statement::Unknown(reason))),
-            Typed::Text(text) => text,
-        };
-        match read(&fact.values, fact.optional, &text) {
-            Ok(knowledge) => return Ok(Some(Statement::Known(knowledge, Source::default()))),
-            Err(why) => writeln!(out, "   {why}")?,
-        }
-    }
+    let form = Form::new(&fact.name, &fact.values, fact.optional, *on);
+    writeln!(out, "   ({})", form.expected())?;
+    Ok(match form.one(lines, out)? {
+        One::Known(knowledge) => Answer::Told(Statement::Known(knowledge, Source::default())),
+        One::Unknown(reason) => Answer::Told(Statement::Unknown(reason)),
+        One::End => Answer::Stopped,
+    })
 }
 
 /// The rows of a list, one after the other.
 fn rows(
     fields: &[FieldEntry],
+    on: NaiveDate,
     lines: &mut Lines<'_>,
     out: &mut impl Write,
-) -> io::Result<Option<Statement>> {
-    let mut rows = Vec::new();
+) -> io::Result<Answer> {
     writeln!(out, "   (combien ? 0 s'il n'y en a pas)")?;
     let count = loop {
         match typed(lines, out)? {
-            Typed::End => return Ok(None),
-            Typed::Unknown(reason) => return Ok(Some(Statement::Unknown(reason))),
+            Typed::End => return Ok(Answer::Stopped),
+            Typed::Unknown(reason) => return Ok(Answer::Told(Statement::Unknown(reason))),
             Typed::Text(text) => match text.parse::<u8>() {
-                Ok(count) => break count,
-                Err(_) => writeln!(out, "   Un nombre est attendu, par exemple 2.")?,
+                Ok(count) if count <= ROWS => break count,
+                _ => writeln!(
+                    out,
+                    "   Un nombre de 0 à {ROWS} est attendu, par exemple 2."
+                )?,
             },
         }
     };
+    let told = |rows, complete| {
+        let rows = Rows { rows, complete };
+        Statement::Known(rows.into(), Source::default())
+    };
+    let mut rows = Vec::new();
     for place in 1..=count {
         let mut row = BTreeMap::new();
-        for FieldEntry {
-            name,
-            label,
-            values,
-            optional,
-            ..
-        } in fields
-        {
-            writeln!(
-                out,
-                "   n° {place}, {label} ({})",
-                expected(values, *optional)
-            )?;
-            loop {
-                match typed(lines, out)? {
-                    Typed::End => return Ok(None),
-                    Typed::Unknown(_) => break,
-                    Typed::Text(text) => match read(values, *optional, &text) {
-                        Ok(knowledge) => {
-                            row.insert(name.clone(), knowledge);
-                            break;
-                        }
-                        Err(why) => writeln!(out, "   {why}")?,
-                    },
+        for field in fields {
+            let form = Form::new(&field.name, &field.values, field.optional, on);
+            writeln!(out, "   n° {place}, {} ({})", field.label, form.expected())?;
+            match form.one(lines, out)? {
+                One::Known(knowledge) => {
+                    row.insert(field.name.clone(), knowledge);
+                }
+                One::Unknown(_) => {}
+                One::End => {
+                    // Whoever stops here keeps what they typed, and not that it is all.
+                    rows.extend((!row.is_empty()).then_some(row));
+                    return Ok(if rows.is_empty() {
+                        Answer::Stopped
+                    } else {
+                        Answer::Last(told(rows, false))
+                    });
                 }
             }
         }
         rows.push(row);
     }
-    let rows = Rows {
-        rows,
-        complete: true,
-    };
-    Ok(Some(Statement::Known(rows.into(), Source::default())))
+    Ok(Answer::Told(told(rows, true)))
+}
+
+/// One value, or why there is none.
+enum One {
+    Known(Knowledge),
+    Unknown(Reason),
+    End,
 }
 
 /// What an answer looks like.
-fn expected(values: &Values, optional: bool) -> String {
-    let listed = |codes: &[(Code, String)]| {
-        if codes.len() > SHOWN {
-            return "le nom, ou une partie du nom".to_owned();
-        }
-        let numbered = (1..).zip(codes);
-        let numbered = numbered.map(|(number, (_, label))| format!("{number} {label}"));
-        numbered.collect::<Vec<_>>().join(", ")
-    };
-    let form = match values {
-        Values::Flag => "oui ou non".to_owned(),
-        Values::Integer { min, max, .. } => format!("un nombre, de {min} à {max}"),
-        Values::Money { .. } => "un montant en euros, par exemple 565,34".to_owned(),
-        Values::Date { .. } => {
-            "une date, jj/mm/aaaa ; mm/aaaa ou aaaa si le jour n'est pas connu".to_owned()
-        }
-        Values::Level(codes) | Values::Code { codes, .. } => listed(codes),
-        Values::Codes { codes, .. } => {
-            format!("{} ; plusieurs possibles, 0 si aucun", listed(codes))
-        }
-        _ => "en clair".to_owned(),
-    };
-    if optional {
-        format!("{form} ; « aucun » s'il n'y en a pas")
-    } else {
-        form
-    }
+struct Form<'f> {
+    values: &'f Values,
+    optional: bool,
+    /// Of a date of birth: the last day that it may be.
+    born_by: Option<NaiveDate>,
 }
 
-/// The answer as knowledge, or what was expected instead.
-fn read(values: &Values, optional: bool, text: &str) -> Result<Knowledge, String> {
-    if optional && matches!(text, "aucun" | "aucune") {
-        return Ok(Knowledge::none());
+impl<'f> Form<'f> {
+    /// Dates of birth lie in the past, the person's own and those in a list.
+    fn new(name: &FactName, values: &'f Values, optional: bool, on: NaiveDate) -> Self {
+        Self {
+            values,
+            optional,
+            born_by: (name.as_str() == BIRTH_DATE).then_some(on),
+        }
     }
-    let wanted = || format!("Réponse attendue : {}.", expected(values, optional));
-    match values {
-        Values::Flag => match text {
-            "oui" | "o" => Ok(true.into()),
-            "non" | "n" => Ok(false.into()),
+
+    /// Reads lines until one of them is an answer.
+    fn one(&self, lines: &mut Lines<'_>, out: &mut impl Write) -> io::Result<One> {
+        loop {
+            match typed(lines, out)? {
+                Typed::End => return Ok(One::End),
+                Typed::Unknown(reason) => return Ok(One::Unknown(reason)),
+                Typed::Text(text) => match self.read(&text) {
+                    Ok(knowledge) => return Ok(One::Known(knowledge)),
+                    Err(why) => writeln!(out, "   {why}")?,
+                },
+            }
+        }
+    }
+
+    /// The form in words.
+    fn expected(&self) -> String {
+        let listed = |codes: &[(Code, String)]| {
+            if codes.len() > SHOWN {
+                return "le nom, ou une partie du nom".to_owned();
+            }
+            let numbered = (1..).zip(codes);
+            let numbered = numbered.map(|(number, (_, label))| format!("{number} {label}"));
+            numbered.collect::<Vec<_>>().join(", ")
+        };
+        let form = match self.values {
+            Values::Flag => "oui ou non".to_owned(),
+            Values::Integer { min, max, .. } => format!("un nombre, de {min} à {max}"),
+            Values::Money { .. } => "un montant en euros, par exemple 565,34".to_owned(),
+            Values::Date { .. } => {
+                "une date, jj/mm/aaaa ; mm/aaaa ou aaaa si le jour n'est pas connu".to_owned()
+            }
+            Values::Level(codes) | Values::Code { codes, .. } => listed(codes),
+            Values::Codes { codes, .. } => {
+                format!("{} ; plusieurs possibles, 0 si aucun", listed(codes))
+            }
+            _ => "en clair".to_owned(),
+        };
+        if self.optional {
+            format!("{form} ; « aucun » s'il n'y en a pas")
+        } else {
+            form
+        }
+    }
+
+    /// The answer as knowledge, or what was expected instead.
+    fn read(&self, text: &str) -> Result<Knowledge, String> {
+        if self.optional && matches!(text, "aucun" | "aucune") {
+            return Ok(Knowledge::none());
+        }
+        let wanted = || format!("Réponse attendue : {}.", self.expected());
+        match self.values {
+            Values::Flag => match text {
+                "oui" | "o" => Ok(true.into()),
+                "non" | "n" => Ok(false.into()),
+                _ => Err(wanted()),
+            },
+            Values::Integer { min, max, .. } => {
+                let number: Option<i64> = text.parse().ok();
+                let number = number.filter(|number| (min..=max).contains(&number));
+                number.map(Knowledge::from).ok_or_else(wanted)
+            }
+            Values::Money { min, max } => {
+                let amount = cents(text).filter(|amount| (min..=max).contains(&amount));
+                amount.map(Knowledge::from).ok_or_else(wanted)
+            }
+            Values::Date { first, last } => {
+                let (from, to) = days(text).ok_or_else(wanted)?;
+                if from < *first || to > *last {
+                    return Err(wanted());
+                }
+                let to = self.born_by.map_or(to, |by| to.min(by));
+                match self.born_by {
+                    Some(by) if from > by => Err(format!(
+                        "Une date de naissance ne vient pas après le {}.",
+                        in_french(by)
+                    )),
+                    _ if from == to => Ok(from.into()),
+                    _ => Ok(Knowledge::between(from, to)),
+                }
+            }
+            Values::Level(codes) | Values::Code { codes, .. } => {
+                Ok(Value::from(code(codes, text)?).into())
+            }
+            Values::Codes { codes, .. } => {
+                if text == "0" {
+                    return Ok(Knowledge::exactly([]));
+                }
+                let chosen = text.split([',', ';']).map(|one| code(codes, one.trim()));
+                Ok(Knowledge::exactly(chosen.collect::<Result<Vec<_>, _>>()?))
+            }
             _ => Err(wanted()),
-        },
-        Values::Integer { min, max, .. } => {
-            let number: Option<i64> = text.parse().ok();
-            let number = number.filter(|number| (min..=max).contains(&number));
-            number.map(Knowledge::from).ok_or_else(wanted)
         }
-        Values::Money { min, max } => {
-            let amount = cents(text).filter(|amount| (min..=max).contains(&amount));
-            amount.map(Knowledge::from).ok_or_else(wanted)
-        }
-        Values::Date { first, last } => {
-            let (from, to) = days(text).ok_or_else(wanted)?;
-            if from < *first || to > *last {
-                Err(wanted())
-            } else if from == to {
-                Ok(from.into())
-            } else {
-                Ok(Knowledge::between(from, to))
-            }
-        }
-        Values::Level(codes) | Values::Code { codes, .. } => {
-            Ok(Value::from(code(codes, text)?).into())
-        }
-        Values::Codes { codes, .. } => {
-            if text == "0" {
-                return Ok(Knowledge::exactly([]));
-            }
-            let chosen = text.split([',', ';']).map(|one| code(codes, one.trim()));
-            Ok(Knowledge::exactly(chosen.collect::<Result<Vec<_>, _>>()?))
-        }
-        _ => Err(wanted()),
     }
 }
 
 /// Euros, with a comma or a point before the cents.
 fn cents(text: &str) -> Option<Cents> {
     let text = text.trim_end_matches("euros").trim_end_matches('€');
-    let text: String = text
-        .chars()
-        .filter(|letter| !letter.is_whitespace())
-        .collect();
-    let text = text.replace(',', ".");
-    let (euros, cents) = text.split_once('.').unwrap_or((&text, "0"));
-    let cents: i64 = match cents.len() {
-        1 => cents.parse::<i64>().ok()?.checked_mul(10)?,
-        2 => cents.parse().ok()?,
-        _ => return None,
-    };
-    let euros: i64 = euros.parse().ok()?;
-    let total = euros.checked_mul(100)?.checked_add(cents)?;
-    Some(Cents::new(total))
+    let text = text.replace(char::is_whitespace, "").replace(',', ".");
+    let (euros, cents) = text.split_once('.').unwrap_or((&text, "00"));
+    let tenths = if cents.len() == 1 { "0" } else { "" };
+    format!("{euros}.{cents}{tenths} EUR").parse().ok()
 }
 
 /// The first and the last day that a date may be.
@@ -256,15 +327,16 @@ fn code(codes: &[(Code, String)], text: &str) -> Result<Code, String> {
         let place = text.parse::<usize>().ok()?.checked_sub(1)?;
         codes.get(place).filter(|_| codes.len() <= SHOWN)
     };
+    let wanted = plain(text);
     let exact = codes
         .iter()
-        .find(|(code, label)| code.as_str().to_lowercase() == text || label.to_lowercase() == text);
+        .find(|(code, label)| plain(code.as_str()) == wanted || plain(label) == wanted);
     if let Some((code, _)) = by_number().or(exact) {
         return Ok(code.clone());
     }
     let near = codes
         .iter()
-        .filter(|(_, label)| label.to_lowercase().contains(text));
+        .filter(|(_, label)| !wanted.is_empty() && plain(label).contains(&wanted));
     match near.collect::<Vec<_>>().as_slice() {
         [(code, _)] => Ok(code.clone()),
         [] if codes.len() > SHOWN => {

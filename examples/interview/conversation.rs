@@ -5,12 +5,23 @@ use std::io::Write;
 
 use spie::fact::{FactEntry, Means, Source, Statement};
 use spie::interop::Person;
-use spie::orientation::Question;
+use spie::orientation::{PresumedFact, Question, WhyNot};
 use spie::vocabulary::FactName;
 use spie::{EngineAt, Orientation, Pack, Profile};
 
 use super::Failure;
 use super::answer::Asked;
+
+/// How a conversation comes to its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ended {
+    /// Nothing is left to ask.
+    Over,
+    /// Put aside, to be taken up again.
+    Kept,
+    /// Put aside, and forgotten.
+    Aside,
+}
 
 /// One conversation with one person.
 pub(crate) struct Conversation {
@@ -41,7 +52,7 @@ impl Conversation {
         Ok(self.person.profile(self.at.engine(), self.at.date())?)
     }
 
-    /// What to ask next; nothing where no answer changes a proposal.
+    /// What to ask next; nothing where, of what is asked, no answer changes a proposal.
     pub(crate) fn next(&mut self) -> Result<Option<Asked>, Failure> {
         let profile = self.profile()?;
         let question = self.at.next_question(&profile, self.after.as_ref())?;
@@ -53,6 +64,7 @@ impl Conversation {
                 question,
                 fact,
                 turns,
+                on: self.at.date(),
             })
         }))
     }
@@ -85,18 +97,25 @@ impl Conversation {
     }
 
     /// The orientation, why not the others, and what would change it.
-    pub(crate) fn end(&self, over: bool, out: &mut impl Write) -> Result<(), Failure> {
+    pub(crate) fn end(&self, ended: Ended, out: &mut impl Write) -> Result<(), Failure> {
         let profile = self.profile()?;
-        if over {
+        let said = match ended {
+            Ended::Over => "Parmi ce qui se demande, plus rien ne change ce qui vous est proposé.",
+            Ended::Kept => "L'entretien s'arrête là ; il peut être repris.",
+            Ended::Aside => "L'entretien s'arrête là.",
+        };
+        writeln!(out, "\n{said}")?;
+        let why = self.at.why_not(&profile)?;
+        let presumed = presumed(&why);
+        if !presumed.is_empty() {
             writeln!(
                 out,
-                "\nPlus aucune question ne change ce qui vous est proposé.\n"
+                "Nous avons supposé : {}. Dites-le si ce n'est pas le cas : d'autres propositions \
+                 en dépendent.",
+                presumed.join(" ; ")
             )?;
-        } else {
-            writeln!(out, "\nL'entretien s'arrête là ; il peut être repris.\n")?;
         }
-        writeln!(out, "{}", self.at.orient(&profile)?)?;
-        let why = self.at.why_not(&profile)?;
+        writeln!(out, "\n{}", self.at.orient(&profile)?)?;
         let (could, others): (Vec<_>, Vec<_>) = why.iter().partition(|why| !why.changes.is_empty());
         if !could.is_empty() {
             writeln!(out, "\nCe que vous pouvez changer :")?;
@@ -112,6 +131,25 @@ impl Conversation {
         }
         Ok(())
     }
+}
+
+/// What nobody told and closes something, each once, the most weighty first.
+fn presumed(why: &[WhyNot]) -> Vec<String> {
+    let mut closes: Vec<(&PresumedFact, usize)> = Vec::new();
+    for fact in why.iter().flat_map(|why| &why.presumed) {
+        // The page tells no fact of a special category; nor does this line.
+        if fact.sensitivity > 1 {
+            continue;
+        }
+        match closes.iter_mut().find(|(known, _)| known.fact == fact.fact) {
+            Some((_, schemes)) => *schemes += 1,
+            None => closes.push((fact, 1)),
+        }
+    }
+    closes.sort_by_key(|(_, schemes)| std::cmp::Reverse(*schemes));
+    let told = closes.iter();
+    told.map(|(fact, _)| format!("{} : {}", fact.label, fact.is))
+        .collect()
 }
 
 /// What one answer opened, and what it closed.

@@ -4,41 +4,47 @@
 
 mod answer;
 mod conversation;
+#[path = "../shared/day.rs"]
+mod day;
 #[path = "../shared/desk.rs"]
 mod desk;
+mod kept;
 #[path = "../shared/pack.rs"]
 mod pack;
 
-use std::fs;
 use std::io::{self, BufRead as _, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use chrono::NaiveDate;
 use clap::Parser;
 use spie::Engine;
-use spie::interop::{Caseload, Person};
-use spie::vocabulary::PersonRef;
 
-use conversation::Conversation;
+use answer::Answer;
+use conversation::{Conversation, Ended};
+use kept::Kept;
 use pack::Failure;
 
-/// One question after the other, the one that settles most first, until none is left
-/// that changes a proposal; then the orientation, why not the others, and what would
-/// change it.
+/// Ask one person what still changes what is proposed to them.
+///
+/// One question after the other, the one that settles most first, until no answer to what is
+/// asked changes a proposal; then what was presumed, the orientation, why not the others, and
+/// what would change it.
 #[derive(Parser)]
 #[command(
     version,
-    about,
     after_help = "Exit codes: 0 the conversation is over or put aside, 2 misuse or unreadable input."
 )]
 struct Arguments {
     /// The date asked about [default: today]
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day::parse)]
     as_of: Option<NaiveDate>,
     /// A folder of TOML and CSV sources: a pack of its own, or one that extends a bundled one
     #[arg(long, value_name = "DIR")]
     pack: Option<PathBuf>,
+    /// A folder that the pack extends, if it is no bundled one; repeat it, the first one first
+    #[arg(long, value_name = "DIR", requires = "pack")]
+    parent: Vec<PathBuf>,
     /// Where the answers are kept, as a caseload of one person: read first if it is there
     #[arg(long, value_name = "FILE")]
     resume: Option<PathBuf>,
@@ -50,56 +56,43 @@ Répondez en clair. « ? » : je ne sais pas ; « - » : je préfère ne pas ré
 s'arrêter là.
 Ne pas répondre ne retire rien de ce qui vous est proposé.";
 
-/// Who was begun with, or somebody of whom nothing is known.
-fn begun(file: Option<&Path>, engine: &Engine) -> Result<Person, Failure> {
-    let Some(file) = file.filter(|file| file.exists()) else {
-        return Ok(Person::new(PersonRef::parse("entretien")?, 1));
-    };
-    let named = |error: &dyn std::fmt::Display| format!("{}: {error}", file.display());
-    let text = fs::read_to_string(file).map_err(|error| named(&error))?;
-    let mut read = Caseload::parse(&text, engine).map_err(|error| named(&error))?;
-    if let Some(mistake) = read.refused.first() {
-        return Err(named(mistake).into());
-    }
-    match (read.people.pop(), read.people.is_empty()) {
-        (Some(person), true) => Ok(person),
-        _ => Err(named(&"expected the answers of one person").into()),
-    }
-}
-
-/// Written beside and then moved: an interview that is cut off keeps the answers before.
-fn keep(file: &Path, person: &Person) -> Result<(), Failure> {
-    let text = serde_json::to_string_pretty(&Caseload::from(vec![person.clone()]))?;
-    let beside = file.with_extension("part");
-    fs::write(&beside, text + "\n")?;
-    fs::rename(beside, file)?;
-    Ok(())
-}
-
 fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    let pack = pack::load(arguments.pack.as_deref(), &[])?;
+    let kept = arguments.resume.as_deref().map(Kept::new).transpose()?;
+    let pack = pack::load(arguments.pack.as_deref(), &arguments.parent)?;
     let engine = Engine::new(&pack);
     let date = arguments.as_of.or_else(desk::today);
     let date = date.ok_or("no date: give --as-of")?;
-    let person = begun(arguments.resume.as_deref(), &engine)?;
+    let person = match &kept {
+        Some(kept) => kept.begun(&engine)?,
+        None => kept::nobody()?,
+    };
     let mut conversation = Conversation::new(&pack, engine.at(date), person);
     let mut lines = io::stdin().lock().lines();
     let mut out = io::stdout().lock();
     writeln!(out, "{HELP}")?;
-    let over = loop {
+    let aside = if kept.is_some() {
+        Ended::Kept
+    } else {
+        Ended::Aside
+    };
+    let ended = loop {
         let Some(question) = conversation.next()? else {
-            break true;
+            break Ended::Over;
         };
-        let told = answer::ask(&question, &mut lines, &mut out)?;
-        let Some(told) = told else {
-            break false;
+        let (told, goes_on) = match answer::ask(&question, &mut lines, &mut out)? {
+            Answer::Told(told) => (told, true),
+            Answer::Last(told) => (told, false),
+            Answer::Stopped => break aside,
         };
         conversation.tell(&question, told, &mut out)?;
-        if let Some(file) = &arguments.resume {
-            keep(file, conversation.person())?;
+        if let Some(kept) = &kept {
+            kept.write(conversation.person())?;
+        }
+        if !goes_on {
+            break aside;
         }
     };
-    conversation.end(over, &mut out)?;
+    conversation.end(ended, &mut out)?;
     Ok(ExitCode::SUCCESS)
 }
 

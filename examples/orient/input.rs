@@ -8,7 +8,7 @@ use std::path::Path;
 
 use indicatif::{ProgressBar, ProgressStyle};
 use spie::Engine;
-use spie::interop::france_travail::{CommuneIndex, Options, Reader};
+use spie::interop::france_travail::{CommuneIndex, HeaderNote, Options, Reader};
 use spie::interop::{Caseload, Person};
 use spie::vocabulary::PersonRef;
 
@@ -35,14 +35,14 @@ pub(crate) fn read(
     each: impl FnMut(Entry) -> Result<(), Failure>,
 ) -> Result<Vec<String>, Failure> {
     let Some(file) = file else {
-        return caseload(Caseload::bundled(engine)?, bar, each);
+        return caseload(Caseload::bundled(engine)?, kept, bar, each);
     };
     let named = |error: &dyn std::fmt::Display| format!("{}: {error}", file.display());
     match file.extension().and_then(OsStr::to_str) {
         Some("json") => {
             let text = fs::read_to_string(file).map_err(|error| named(&error))?;
             let read = Caseload::parse(&text, engine).map_err(|error| named(&error))?;
-            caseload(read, bar, each)
+            caseload(read, kept, bar, each).map_err(|error| named(&error).into())
         }
         Some("csv") => extract(file, kept, bar, each).map_err(|error| named(&error).into()),
         _ => Err(named(&"expected a file whose name ends in .json or .csv").into()),
@@ -51,9 +51,15 @@ pub(crate) fn read(
 
 fn caseload(
     caseload: Caseload,
+    kept: Option<&str>,
     bar: &ProgressBar,
     mut each: impl FnMut(Entry) -> Result<(), Failure>,
 ) -> Result<Vec<String>, Failure> {
+    let columns = caseload.people.iter().flat_map(|one| one.columns.keys());
+    let columns: BTreeSet<&str> = columns.map(String::as_str).collect();
+    if let Some(kept) = kept.filter(|kept| !columns.contains(kept)) {
+        return Err(no_column(kept, columns));
+    }
     let mut refused: BTreeMap<u64, Vec<String>> = BTreeMap::new();
     for mistake in &caseload.refused {
         let mistakes = refused.entry(mistake.position).or_default();
@@ -71,6 +77,17 @@ fn caseload(
         bar.inc(1);
     }
     Ok(Vec::new())
+}
+
+/// Nothing can be compared with a column that is not there.
+fn no_column(column: &str, columns: BTreeSet<&str>) -> Failure {
+    let known = Vec::from_iter(columns).join("`, `");
+    let known = if known.is_empty() {
+        String::new()
+    } else {
+        format!("; there are: `{known}`")
+    };
+    format!("no column `{column}`{known}").into()
 }
 
 fn extract(
@@ -92,6 +109,13 @@ fn extract(
     let mut rows = Reader::new(bar.wrap_read(source), options, |person| {
         PersonRef::parse(person.number()).ok()
     })?;
+    let absent = rows
+        .header_notes()
+        .iter()
+        .any(|note| matches!(note, HeaderNote::Missing { column } if kept == Some(*column)));
+    if let Some(kept) = kept.filter(|_| absent) {
+        return Err(no_column(kept, BTreeSet::new()));
+    }
     let mut remarks: Vec<String> = rows
         .header_notes()
         .iter()

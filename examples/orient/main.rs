@@ -2,6 +2,8 @@
 //!
 //! `cargo run --release --example orient -- --help`
 
+#[path = "../shared/day.rs"]
+mod day;
 #[path = "../shared/desk.rs"]
 mod desk;
 mod input;
@@ -31,14 +33,13 @@ const BUNDLED_DATE: &str = "2025-03-15";
 #[derive(Parser)]
 #[command(
     version,
-    about,
     after_help = "Exit codes: 0 all people oriented, 1 some refused, 2 misuse or unreadable input."
 )]
 pub(crate) struct Arguments {
     /// A caseload (.json) or an extract of Pôle emploi / France Travail (.csv)
     file: Option<PathBuf>,
     /// The date asked about [default: today; 2025-03-15 for the bundled people]
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day::parse)]
     as_of: Option<NaiveDate>,
     /// A folder of TOML and CSV sources: a pack of its own, or one that extends a bundled one
     #[arg(long, value_name = "DIR")]
@@ -75,7 +76,7 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     };
     // Colours on a terminal only, and never where NO_COLOR says so.
     let mut out = io::BufWriter::new(anstream::stdout().lock());
-    let mut report = Report::new(arguments, engine.at(date), &mut out);
+    let mut report = Report::new(arguments, engine.at(date), output::tracks(&pack), &mut out);
     let remarks = input::read(
         arguments.file.as_deref(),
         &engine,

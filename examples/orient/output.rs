@@ -1,13 +1,14 @@
 //! What is said of each person, and of all of them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::io::Write;
 use std::process::ExitCode;
 
 use anstyle::{AnsiColor, Style};
+use spie::fact::{DECISION_TRACK, Values};
 use spie::interop::Person;
-use spie::{EngineAt, Orientation};
+use spie::{EngineAt, Orientation, Pack};
 
 use crate::{Arguments, Failure};
 
@@ -15,8 +16,24 @@ use crate::{Arguments, Failure};
 pub(crate) struct Report<'r, W> {
     arguments: &'r Arguments,
     engine: EngineAt,
+    /// French labels of the tracks, by code.
+    tracks: BTreeMap<String, String>,
     out: &'r mut W,
     tally: Tally,
+}
+
+/// French labels of the tracks that somebody may have decided on.
+pub(crate) fn tracks(pack: &Pack) -> BTreeMap<String, String> {
+    let decided = pack
+        .facts()
+        .find(|fact| fact.name.as_str() == DECISION_TRACK);
+    match decided.map(|fact| fact.values) {
+        Some(Values::Code { codes, .. }) => codes
+            .into_iter()
+            .map(|(code, label)| (code.to_string(), label))
+            .collect(),
+        _ => BTreeMap::new(),
+    }
 }
 
 /// Where every person went.
@@ -27,22 +44,24 @@ pub(crate) struct Tally {
     /// Not the person asked for.
     passed_over: usize,
     asked_for: Option<String>,
-    /// Column of the file whose content is compared, and the columns that were seen.
-    column: Option<String>,
-    columns: BTreeSet<String>,
     /// Track chosen by professionals and track proposed: how many people.
     compared: BTreeMap<(String, String), usize>,
 }
 
 impl<'r, W: Write> Report<'r, W> {
-    pub(crate) fn new(arguments: &'r Arguments, engine: EngineAt, out: &'r mut W) -> Self {
+    pub(crate) fn new(
+        arguments: &'r Arguments,
+        engine: EngineAt,
+        tracks: BTreeMap<String, String>,
+        out: &'r mut W,
+    ) -> Self {
         Self {
             arguments,
             engine,
+            tracks,
             out,
             tally: Tally {
                 asked_for: arguments.person.clone(),
-                column: arguments.compare.clone(),
                 ..Tally::default()
             },
         }
@@ -81,6 +100,9 @@ impl<'r, W: Write> Report<'r, W> {
         notes.extend(left_out.iter().map(ToString::to_string));
         let chosen = self.compare(person, &orientation);
         if self.arguments.json {
+            // As the file has it: codes are for machines, labels for people.
+            let column = self.arguments.compare.as_ref();
+            let chosen = column.and_then(|column| person.columns.get(column));
             let line = serde_json::json!({
                 "ref": person.reference,
                 "orientation": orientation,
@@ -105,22 +127,25 @@ impl<'r, W: Write> Report<'r, W> {
         Ok(None)
     }
 
-    /// What professionals chose, by the column to compare with.
+    /// What professionals chose, by the column to compare with, in French where it is a track.
     fn compare(&mut self, person: &Person, orientation: &Orientation) -> Option<String> {
         let column = self.arguments.compare.as_ref()?;
-        self.tally.columns.extend(person.columns.keys().cloned());
         let chosen = person.columns.get(column);
-        let chosen = chosen.map_or_else(|| "non renseigné".to_owned(), Clone::clone);
+        let chosen = chosen.filter(|chosen| !chosen.trim().is_empty());
+        let chosen = chosen.map_or("non renseigné", |chosen| {
+            self.tracks.get(chosen).unwrap_or(chosen)
+        });
+        let chosen = chosen.to_owned();
         let pair = (chosen.clone(), proposed(orientation));
         *self.tally.compared.entry(pair).or_default() += 1;
         Some(chosen)
     }
 }
 
-/// The track proposed, or the possible ones.
+/// The track proposed, or the possible ones, in French.
 fn proposed(orientation: &Orientation) -> String {
     let options = orientation.track.iter().flat_map(|track| &track.options);
-    let mut tracks: Vec<&str> = options.map(|option| option.track.as_str()).collect();
+    let mut tracks: Vec<&str> = options.map(|option| option.label.as_str()).collect();
     tracks.dedup();
     if tracks.is_empty() {
         "aucun".to_owned()
@@ -147,20 +172,6 @@ impl fmt::Display for Tally {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for ((chosen, proposed), count) in &self.compared {
             writeln!(f, "chosen `{chosen}`, proposed `{proposed}`: {count}")?;
-        }
-        if let Some(column) = &self.column
-            && !self.columns.contains(column)
-        {
-            let seen: Vec<&str> = self.columns.iter().map(String::as_str).collect();
-            let seen = if seen.is_empty() {
-                "none".to_owned()
-            } else {
-                seen.join(", ")
-            };
-            writeln!(
-                f,
-                "note: nobody has a column `{column}`; columns kept: {seen}"
-            )?;
         }
         if let Some(asked_for) = &self.asked_for
             && self.is_missed()

@@ -33,6 +33,8 @@ pub struct FactChange {
     pub from: String,
     /// What it would be, in French.
     pub to: String,
+    /// Nobody told what it is: `from` is presumed, « à vérifier ».
+    pub presumed: bool,
 }
 
 /// From this sensitivity on, nothing is asked to change: health, justice, violence.
@@ -285,10 +287,7 @@ impl Search<'_> {
     /// Whether the condition is false no more once these facts have changed.
     fn opens(&self, condition: &Cond, way: &Way) -> bool {
         let model = self.at.engine.model();
-        let told = self.profile.told.iter();
-        let mut told: BTreeMap<FactId, Possible> = told
-            .map(|(id, told)| (*id, told.possible.clone()))
-            .collect();
+        let mut told = self.profile.possible();
         for (id, becoming) in way {
             told.insert(*id, self.changed(*id, becoming));
         }
@@ -344,6 +343,7 @@ impl Search<'_> {
                     .of(*id)
                     .map_or_else(String::new, |is| french::possible(fact, is)),
                 to,
+                presumed: self.facts.of(*id) != self.profile.worlds.told.of(*id),
             }
         });
         changes.collect()

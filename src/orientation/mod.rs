@@ -41,4 +41,4 @@ pub use proof::{DerivedFact, Missing, Proof, ProofFact, Witness};
 pub use question::{Decides, Question};
 pub use receipt::Receipt;
 pub use verdict::{MismatchError, Verdict, Verdicts};
-pub use why_not::{FailedTest, WhyNot};
+pub use why_not::{FailedTest, PresumedFact, WhyNot};

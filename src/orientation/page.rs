@@ -124,10 +124,16 @@ fn write_proof(f: &mut fmt::Formatter<'_>, proof: &Proof) -> fmt::Result {
 }
 
 fn source(text: &str, verified: bool, choice: bool) -> String {
-    match (verified, choice) {
-        (true, _) => text.to_owned(),
-        (false, true) => format!("{text} (à confirmer)"),
-        (false, false) => format!("{text} (à vérifier)"),
+    let mark = match (verified, choice) {
+        (true, _) => return text.to_owned(),
+        (false, true) => "(à confirmer)",
+        (false, false) => "(à vérifier)",
+    };
+    // An author may have written it already: once is enough.
+    if text.ends_with(mark) {
+        text.to_owned()
+    } else {
+        format!("{text} {mark}")
     }
 }
 
@@ -387,5 +393,25 @@ impl fmt::Display for Orientation {
             f,
             "\nCette page prépare une décision : c'est un professionnel qui décide, avec vous."
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::source;
+
+    #[test]
+    fn a_doubt_is_said_once() {
+        let read = "Code du travail L.5131-3 (à vérifier)";
+        assert_eq!(source(read, false, false), read);
+        assert_eq!(
+            source("L.1 (à vérifier) ; L.2", false, false),
+            "L.1 (à vérifier) ; L.2 (à vérifier)"
+        );
+        assert_eq!(
+            source("Convention", false, true),
+            "Convention (à confirmer)"
+        );
+        assert_eq!(source("L.5131-3", true, false), "L.5131-3");
     }
 }

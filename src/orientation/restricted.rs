@@ -40,6 +40,8 @@ pub(super) fn may_be_told(model: &Model, name: &str) -> bool {
 pub(super) fn restrict_why_not(why: &mut WhyNot, model: &Model) {
     why.tests
         .retain(|test| may_be_told(model, test.fact.as_str()));
+    why.presumed
+        .retain(|presumed| may_be_told(model, presumed.fact.as_str()));
     let changes = why.changes.len();
     why.changes
         .retain(|change| may_be_told(model, change.fact.as_str()));

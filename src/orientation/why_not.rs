@@ -3,6 +3,7 @@
 //! The tests that fail are found on the very truths that the verdict is made of: from them
 //! alone the verdict is the same, and none of them can be left out.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use chrono::NaiveDate;
@@ -10,15 +11,17 @@ use serde::Serialize;
 
 use super::change::{self, FactChange};
 use super::{MismatchError, Verdict, restricted};
+use crate::fact::dictionary::{ENDLESS, FactId, Kind};
 use crate::fact::french;
 use crate::fact::possible::Possible;
-use crate::fact::set::ValueSet;
+use crate::fact::set::{Range, ValueSet};
 use crate::network::SchemeIndex;
 use crate::pack::EngineAt;
 use crate::pack::model::Model;
-use crate::profile::{Facts, Profile};
+use crate::profile::{Facts, Presume, Profile, Telling, resolve};
 use crate::rule::Truth;
 use crate::rule::condition::{Atom, Cond, Slot, World as _, test};
+use crate::rule::reads::reads;
 use crate::vocabulary::{FactName, SchemeId};
 
 /// Why one scheme is not proposed, and what would change it.
@@ -35,9 +38,27 @@ pub struct WhyNot {
     /// The tests that fail. The facts they are about keep the scheme closed whatever all
     /// others are, and none of the tests can be left out.
     pub tests: Vec<FailedTest>,
+    /// What nobody told and the tests rest on, « à vérifier » : were it otherwise, the scheme
+    /// might be open. Empty where it is closed by what was told.
+    pub presumed: Vec<PresumedFact>,
     /// The fewest changes, of facts that the person can change, after which it is closed
     /// no more. Empty where there are none.
     pub changes: Vec<FactChange>,
+}
+
+/// What is taken for granted because nobody told it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct PresumedFact {
+    /// The fact.
+    pub fact: FactName,
+    /// Its French label.
+    pub label: String,
+    /// What it is presumed to be, in French.
+    pub is: String,
+    /// As [`ProofFact::sensitivity`](super::ProofFact::sensitivity).
+    pub sensitivity: u8,
 }
 
 /// A test that fails.
@@ -53,6 +74,8 @@ pub struct FailedTest {
     pub is: String,
     /// What it would have to be, in French.
     pub wanted: String,
+    /// It fails only by what is presumed: the fact itself, or one that it is computed from.
+    pub presumed: bool,
     /// As [`ProofFact::sensitivity`](super::ProofFact::sensitivity).
     pub sensitivity: u8,
 }
@@ -68,8 +91,13 @@ impl fmt::Display for WhyNot {
             .iter()
             .filter(|test| test.sensitivity <= SPOKEN)
             .map(|test| {
+                let presumed = if test.presumed {
+                    "présumé, à vérifier ; "
+                } else {
+                    ""
+                };
                 format!(
-                    "{} : {} (il faudrait : {})",
+                    "{} : {} ({presumed}il faudrait : {})",
                     test.label, test.is, test.wanted
                 )
             })
@@ -129,6 +157,7 @@ impl EngineAt {
             model,
             on: self.date,
             facts: profile.worlds.presumed_or_told(),
+            profile,
         };
         // The conditions of each scheme, in the order of its first rule.
         let mut schemes: Vec<(SchemeIndex, Vec<&Cond>, bool)> = Vec::new();
@@ -163,6 +192,7 @@ impl EngineAt {
                 scheme: model.network.scheme_id(scheme).clone(),
                 title: entry.title.to_string(),
                 tests: failing.told(&tests),
+                presumed: failing.presumed(&tests),
                 changes: change::opening(self, profile, &conditions),
             };
             if hidden {
@@ -188,12 +218,64 @@ struct Failing<'m> {
     model: &'m Model,
     on: NaiveDate,
     facts: &'m Facts,
+    profile: &'m Profile,
 }
 
 impl<'m> Failing<'m> {
     fn truth(&self, atom: &Atom) -> Truth {
+        self.truth_in(self.facts, atom)
+    }
+
+    fn truth_in(&self, facts: &Facts, atom: &Atom) -> Truth {
         let passing = self.model.tables.target(&atom.target, self.on);
-        test(&self.facts.slot(atom.slot), &passing)
+        test(&facts.slot(atom.slot), &passing)
+    }
+
+    /// Whether a test is what it is only because something was presumed.
+    fn is_presumed(&self, held: &Held<'_>) -> bool {
+        self.truth_in(&self.profile.worlds.told, held.atom) == Truth::Open
+    }
+
+    /// What was presumed, without which one of the tests would be open.
+    fn presumed(&self, held: &[Held<'_>]) -> Vec<PresumedFact> {
+        let dictionary = &self.model.dictionary;
+        let mut found: BTreeSet<FactId> = BTreeSet::new();
+        for one in held.iter().filter(|one| self.is_presumed(one)) {
+            found.extend(self.presumed_for(one));
+        }
+        let told = found.into_iter().filter_map(|id| {
+            let fact = dictionary.fact(id);
+            Some(PresumedFact {
+                fact: fact.name.clone(),
+                label: fact.label.to_string(),
+                is: french::possible(fact, self.facts.of(id)?),
+                sensitivity: fact.sensitivity,
+            })
+        });
+        told.collect()
+    }
+
+    /// Presumptions that suffice for a test, none of which can be left out.
+    fn presumed_for(&self, held: &Held<'_>) -> BTreeSet<FactId> {
+        let dictionary = &self.model.dictionary;
+        let condition = Cond::Atom(held.atom.clone());
+        let order = reads(dictionary, &self.model.tables, &condition, self.on);
+        let all = self.profile.presumptions();
+        let mut kept: BTreeSet<FactId> = order.iter().copied().collect();
+        kept.retain(|id| all.contains(id));
+        let mut telling = Telling::all(self.profile.possible());
+        for id in &order {
+            let mut less = kept.clone();
+            if !less.remove(id) {
+                continue;
+            }
+            telling.presume = Presume::Only(less.clone());
+            let facts = resolve(self.model.meaning(), self.on, &telling, &order).facts;
+            if self.truth_in(&facts, held.atom) != Truth::Open {
+                kept = less;
+            }
+        }
+        kept
     }
 
     fn sensitivity(&self, slot: Slot) -> u8 {
@@ -315,9 +397,10 @@ impl<'m> Failing<'m> {
     fn test<'h>(
         &self,
         slot: Slot,
-        mut held: impl Iterator<Item = &'h Held<'h>>,
+        mut held: impl Iterator<Item = &'h Held<'h>> + Clone,
     ) -> Option<FailedTest> {
         let dictionary = &self.model.dictionary;
+        let presumed = held.clone().any(|held| self.is_presumed(held));
         let passing = |held: &Held<'_>| {
             let passing = self.model.tables.target(&held.atom.target, self.on);
             passing.into_owned()
@@ -338,7 +421,7 @@ impl<'m> Failing<'m> {
                     })
                 });
                 let wanted = if fact.kind.domain().is_subset(&good) {
-                    "une valeur, quelle qu'elle soit".to_owned()
+                    anything(&fact.kind).to_owned()
                 } else {
                     french::possible(fact, &Possible::Scalar(good))
                 };
@@ -350,14 +433,17 @@ impl<'m> Failing<'m> {
                 (id, format!("{with} « {} »", codes.label(place)))
             }
             Slot::Count(count) => {
-                let list = self.model.tables.counts.get(count.0)?.list;
-                let held = held.next()?;
-                let wanted = if held.is == passing(held).contains(0) {
-                    "d'autres de cette sorte"
-                } else {
-                    "moins de cette sorte"
-                };
-                (list, wanted.to_owned())
+                let count = self.model.tables.counts.get(count.0)?;
+                let all = ValueSet::range(0, ENDLESS);
+                let good = held.fold(ValueSet::empty(), |good, held| {
+                    let passing = passing(held);
+                    good.union(&if held.is {
+                        passing.complement_in(&all)
+                    } else {
+                        passing.intersect(&all)
+                    })
+                });
+                (count.list, rows(&good, count.filter.is_some()))
             }
             Slot::Field(_) => return None,
         };
@@ -367,8 +453,39 @@ impl<'m> Failing<'m> {
             label: fact.label.to_string(),
             is: french::possible(fact, self.facts.of(id)?),
             wanted,
+            presumed,
             sensitivity: fact.sensitivity,
         })
+    }
+}
+
+/// What a fact without a value would have to have, whichever it is.
+fn anything(kind: &Kind) -> &'static str {
+    match kind {
+        Kind::Flag => "oui ou non",
+        Kind::Date => "une date",
+        Kind::Integer { .. } => "un nombre",
+        Kind::Money { .. } => "un montant",
+        Kind::Level(_) | Kind::Code(_) | Kind::Codes(_) | Kind::Records { .. } => {
+            "n'importe lequel"
+        }
+    }
+}
+
+/// How many rows of a list there would have to be: all of them, or those a filter keeps.
+fn rows(good: &ValueSet, filtered: bool) -> String {
+    let hull = good.hull().unwrap_or(Range { lo: 0, hi: 0 });
+    let number = match (hull.lo, hull.hi) {
+        (0, 0) => "aucun".to_owned(),
+        (lo, ENDLESS) => format!("au moins {lo}"),
+        (0, hi) => format!("au plus {hi}"),
+        (lo, hi) if lo == hi => lo.to_string(),
+        (lo, hi) => format!("entre {lo} et {hi}"),
+    };
+    if filtered {
+        format!("{number} remplissant les conditions")
+    } else {
+        number
     }
 }
 
@@ -389,16 +506,12 @@ fn joined<'c>(mut all: Kept<'c>, (price, held): Kept<'c>) -> Kept<'c> {
 
 #[cfg(test)]
 mod laws {
-    use std::collections::BTreeSet;
-
     use proptest::prelude::*;
 
     use super::*;
-    use crate::fact::dictionary::{FactId, Kind};
     use crate::interop::{Caseload, Person};
     use crate::orientation::Verdicts;
     use crate::rule::condition::Target;
-    use crate::rule::reads::reads;
     use crate::{Engine, Pack};
 
     /// Loaded once for all cases.
@@ -499,6 +612,22 @@ mod laws {
                 less.facts.retain(|name, _| of_tests.contains(&model.dictionary.id(name.as_str()).unwrap()));
                 let less = less.profile(engine, on).unwrap();
                 prop_assert!(closed(&at, &less).contains(&one.scheme), "{one} is not why");
+                // It is known where that was told, and presumed elsewhere: by these facts.
+                let by_told = one.tests.iter().all(|test| !test.presumed);
+                prop_assert_eq!(one.presumed.is_empty(), by_told, "{}", one.scheme);
+                let presumed: BTreeSet<FactId> = one.presumed.iter()
+                    .map(|fact| model.dictionary.id(fact.fact.as_str()).unwrap())
+                    .collect();
+                prop_assert!(presumed.is_subset(profile.presumptions()));
+                let telling = Telling { told: profile.possible(), presume: Presume::Only(presumed) };
+                let facts = resolve(model.meaning(), on, &telling, &model.dictionary.order).facts;
+                let rules = at.period.rules.iter().filter(|rule| {
+                    *model.network.scheme_id(model.rules[rule.place].1.scheme) == one.scheme
+                });
+                for rule in rules {
+                    let truth = rule.verdict.truth(&facts, &model.tables, on);
+                    prop_assert_eq!(truth, Truth::False, "{} rests on more", one.scheme);
+                }
                 prop_assert!(one.changes.len() <= 3);
                 if one.changes.len() != 1 {
                     let single = single_change(&at, &profile, &one.scheme);

@@ -139,6 +139,13 @@ impl Profile {
         }
     }
 
+    /// What was told, without who said it.
+    pub(crate) fn possible(&self) -> BTreeMap<FactId, Possible> {
+        let told = self.told.iter();
+        told.map(|(id, told)| (*id, told.possible.clone()))
+            .collect()
+    }
+
     /// Facts whose presumption narrows what is possible.
     pub(crate) fn presumptions(&self) -> &BTreeSet<FactId> {
         &self.worlds.presumed_facts

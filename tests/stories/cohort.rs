@@ -29,6 +29,19 @@ fn people_are_drawn_by_what_is_published() {
     assert!(beyond <= 4, "{beyond} draws beyond chance");
 }
 
+/// The margin is that of the number of people, however few they are.
+#[test]
+fn a_few_people_are_within_the_margin_too() {
+    let mut beyond = 0;
+    for people in [1, 2, 3, 5, 10, 30] {
+        for seed in 0..40 {
+            let draws = draws(people, seed);
+            beyond += u32::from(draws.iter().any(|one| !one.is_within()));
+        }
+    }
+    assert!(beyond <= 4, "{beyond} of 240 cohorts beyond chance");
+}
+
 /// The pilots found 82 % with a barrier; the six drawn apart from each other give as many.
 #[test]
 fn barriers_drawn_apart_are_had_by_as_many_people_as_published() {

@@ -4,26 +4,28 @@
 mod answer;
 #[path = "../../examples/interview/conversation.rs"]
 mod conversation;
+#[path = "../../examples/shared/day.rs"]
+mod day;
+#[path = "../../examples/interview/kept.rs"]
+mod kept;
 
 use std::io;
 
 use chrono::NaiveDate;
 use proptest::prelude::*;
 use spie::fact::{Reason, Statement};
-use spie::interop::{Caseload, Person};
-use spie::vocabulary::{FactName, PersonRef};
+use spie::interop::Person;
+use spie::vocabulary::{Code, FactName};
 use spie::{Engine, Knowledge, Pack, Profile};
 
-use conversation::Conversation;
+use answer::{Answer, Asked};
+use conversation::{Conversation, Ended};
+use kept::{Kept, nobody};
 
 type Failure = Box<dyn std::error::Error>;
 
 fn on() -> NaiveDate {
     "2025-03-15".parse().unwrap()
-}
-
-fn nobody() -> Person {
-    Person::new(PersonRef::parse("entretien").unwrap(), 1)
 }
 
 /// What somebody answers when they are asked about a fact; to the rest, not.
@@ -60,10 +62,10 @@ fn converse(person: Person, most: usize) -> (Person, Vec<String>, String) {
     let at = Engine::new(&pack).at(on());
     let mut conversation = Conversation::new(&pack, at, person);
     let (mut out, mut asked) = (Vec::new(), Vec::new());
-    let mut over = false;
+    let mut ended = Ended::Kept;
     while asked.len() < most {
         let Some(question) = conversation.next().unwrap() else {
-            over = true;
+            ended = Ended::Over;
             break;
         };
         let fact = question.fact.name.to_string();
@@ -72,13 +74,13 @@ fn converse(person: Person, most: usize) -> (Person, Vec<String>, String) {
         let typed = known.map_or("?", |(_, answer)| *answer);
         let typed = std::iter::once(typed).chain(std::iter::repeat("?"));
         let mut lines = typed.map(|line| Ok(line.to_owned()));
-        let told = answer::ask(&question, &mut lines, &mut out).unwrap();
-        conversation
-            .tell(&question, told.unwrap(), &mut out)
-            .unwrap();
+        let Answer::Told(told) = answer::ask(&question, &mut lines, &mut out).unwrap() else {
+            panic!("the lines have no end");
+        };
+        conversation.tell(&question, told, &mut out).unwrap();
         asked.push(fact);
     }
-    conversation.end(over, &mut out).unwrap();
+    conversation.end(ended, &mut out).unwrap();
     (
         conversation.person().clone(),
         asked,
@@ -88,19 +90,23 @@ fn converse(person: Person, most: usize) -> (Person, Vec<String>, String) {
 
 #[test]
 fn a_parent_is_asked_what_matters_and_told_what_it_settles() {
-    let (_, _, said) = converse(nobody(), usize::MAX);
+    let (_, _, said) = converse(nobody().unwrap(), usize::MAX);
     insta::assert_snapshot!("a_parent_of_vitry", said);
 }
 
 /// Put aside in the middle, kept as a caseload, read again: the same questions follow.
 #[test]
 fn what_was_kept_goes_on_where_it_stopped() {
-    let (_, whole, _) = converse(nobody(), usize::MAX);
-    let (half, first, said) = converse(nobody(), 12);
+    let (_, whole, _) = converse(nobody().unwrap(), usize::MAX);
+    let (half, first, said) = converse(nobody().unwrap(), 12);
     assert!(said.contains("il peut être repris"));
-    let kept = serde_json::to_string(&Caseload::from(vec![half.clone()])).unwrap();
     let engine = Engine::new(&Pack::marne().unwrap());
-    let read = Caseload::parse(&kept, &engine).unwrap().people.remove(0);
+    let file = std::env::temp_dir().join(format!("spie-{}.json", std::process::id()));
+    let kept = Kept::new(&file).unwrap();
+    assert!(!file.exists(), "nothing is written before an answer");
+    kept.write(&half).unwrap();
+    let read = kept.begun(&engine).unwrap();
+    std::fs::remove_file(&file).unwrap();
     assert_eq!(read.facts, half.facts);
     let (end, rest, _) = converse(read, usize::MAX);
     let mut asked: Vec<String> = first.into_iter().chain(rest).collect();
@@ -123,7 +129,7 @@ fn who_has_died_is_asked_nothing_and_who_declined_is_left_alone() {
         at.next_question(&dead.build().unwrap(), None).unwrap(),
         None
     );
-    let mut person = nobody();
+    let mut person = nobody().unwrap();
     for _ in 0..3 {
         let profile = person.profile(&engine, on()).unwrap();
         let question = at.next_question(&profile, None).unwrap().unwrap();
@@ -142,7 +148,7 @@ fn a_part_is_asked_for_where_it_was_a_partner_who_told_it() {
         "2009-12-31".parse::<NaiveDate>().unwrap(),
     );
     let questions = |by: &str| {
-        let mut person = nobody();
+        let mut person = nobody().unwrap();
         let source = spie::fact::Source {
             by: Some(by.parse().unwrap()),
             on: Some(on()),
@@ -164,6 +170,202 @@ fn a_part_is_asked_for_where_it_was_a_partner_who_told_it() {
     assert!(!questions("person"));
 }
 
+/// Two of the roles that may answer are held by one body: it is asked once.
+#[test]
+fn a_body_is_named_once_though_it_holds_two_roles() {
+    let text = r#"
+[pack]
+id = "twice"
+title = "Deux rôles"
+extends = "marne"
+[[fact]]
+name = "garden"
+type = "flag"
+label = "jardin"
+question = "Avez-vous un jardin ?"
+theme = "housing"
+attest = ["departement", "coordination"]
+sensitivity = 0
+[[scheme]]
+id = "seeds"
+title = "Graines"
+source = "aucune"
+verified = true
+[[rule]]
+id = "seeds-for-a-garden"
+title = "Graines"
+when = "garden"
+propose = { scheme = "seeds", partner = "departement", priority = 1 }
+because = "Un jardin veut des graines."
+source = "aucune"
+verified = true
+"#;
+    let pack = Pack::parse([("twice.toml", text)], Some(&Pack::marne().unwrap())).unwrap();
+    let at = Engine::new(&pack).at(on());
+    let mut person = nobody().unwrap();
+    let question = loop {
+        let profile = person.profile(at.engine(), on()).unwrap();
+        let question = at.next_question(&profile, None).unwrap().unwrap();
+        if question.missing.fact.as_str() == "garden" {
+            break question;
+        }
+        let declined = Statement::Unknown(Reason::Declined);
+        person.facts.insert(question.missing.fact, declined);
+    };
+    assert_eq!(question.ask_first, ["le Département de la Marne"]);
+}
+
+/// One question about a fact, put to somebody who types these lines: what comes of it, and
+/// what the terminal says.
+fn put<'l>(fact: &str, typed: impl IntoIterator<Item = &'l [u8]>) -> (Answer, String) {
+    static BUNDLED: std::sync::LazyLock<Pack> = std::sync::LazyLock::new(|| Pack::marne().unwrap());
+    let at = Engine::new(&BUNDLED).at(on());
+    let nothing = Profile::builder(at.engine(), on()).build().unwrap();
+    let mut facts = BUNDLED.facts();
+    let asked = Asked {
+        question: at.next_question(&nothing, None).unwrap().unwrap(),
+        fact: facts.find(|one| one.name.as_str() == fact).unwrap(),
+        turns: false,
+        on: on(),
+    };
+    let typed = typed.into_iter().collect::<Vec<_>>().join(&b'\n');
+    let mut lines = io::BufRead::lines(typed.as_slice());
+    let mut out = Vec::new();
+    let answer = answer::ask(&asked, &mut lines, &mut out).unwrap();
+    (answer, String::from_utf8(out).unwrap())
+}
+
+/// The answer, where one line gives it.
+fn at_once(fact: &str, typed: &str) -> Option<Knowledge> {
+    match put(fact, [typed.as_bytes()]).0 {
+        Answer::Told(Statement::Known(knowledge, _)) => Some(knowledge),
+        Answer::Stopped => None,
+        _ => panic!("neither read nor refused: {typed}"),
+    }
+}
+
+#[test]
+fn amounts_have_no_sign_in_them() {
+    let cents = spie::vocabulary::Cents::new;
+    let paid = |typed| at_once("resources.monthly", typed);
+    for (typed, amount) in [
+        ("565,34", 56_534),
+        ("565,3", 56_530),
+        ("1 200 €", 120_000),
+        ("12", 1_200),
+    ] {
+        assert_eq!(paid(typed), Some(cents(amount).into()), "{typed}");
+    }
+    for typed in ["-0,50", "12,-5", "+3", "12,+5", "12,345", ",50", "-12"] {
+        assert_eq!(paid(typed), None, "{typed}");
+    }
+}
+
+#[test]
+fn nobody_is_born_after_the_day_asked_about() {
+    let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+    let born = |typed| at_once("birth_date", typed);
+    assert_eq!(born("15/03/2025"), Some(day("2025-03-15").into()));
+    assert_eq!(born("16/03/2025"), None);
+    assert_eq!(born("04/2025"), None);
+    // Of a year that is not over, only the part until now.
+    let until_now = Knowledge::between(day("2025-01-01"), day("2025-03-15"));
+    assert_eq!(born("2025"), Some(until_now));
+    let (_, said) = put("birth_date", [&b"16/03/2025"[..]]);
+    assert!(said.contains("Une date de naissance ne vient pas après le 15 mars 2025."));
+    let (answer, said) = put("children", [&b"1"[..], b"16/03/2025"]);
+    assert!(said.contains("ne vient pas après"));
+    assert!(matches!(answer, Answer::Stopped));
+    // Other days may lie ahead.
+    let due = at_once("housing.loss_on", "16/03/2025");
+    assert_eq!(due, Some(day("2025-03-16").into()));
+}
+
+#[test]
+fn a_commune_is_found_without_its_accents() {
+    let code = |code| Knowledge::from(spie::fact::Value::from(Code::parse(code).unwrap()));
+    let lives = |typed| at_once("residence.commune", typed);
+    for (typed, commune) in [
+        ("epernay", "51230"),
+        ("Épernay", "51230"),
+        ("chalons en champagne", "51108"),
+        ("CHÂLONS-EN-CHAMPAGNE", "51108"),
+        ("vitry le francois", "51649"),
+    ] {
+        assert_eq!(lives(typed), Some(code(commune)), "{typed}");
+    }
+    let (_, said) = put("residence.commune", [&b"chalons"[..], b"'"]);
+    assert!(said.contains("Châlons-en-Champagne"), "{said}");
+    assert!(said.contains("Rien de ce nom"), "{said}");
+}
+
+#[test]
+fn a_line_that_is_no_answer_is_asked_again() {
+    let lines = [&b"\xff"[..], b"", b"oui"];
+    let (answer, said) = put("employed", lines);
+    assert!(matches!(answer, Answer::Told(Statement::Known(..))));
+    assert!(said.contains("Cette ligne n'est pas lisible"));
+    assert!(said.contains("« ? » si elle n'est pas connue"));
+    let (_, said) = put("children", [&b"255"[..], b"-1", b"0"]);
+    assert_eq!(said.matches("Un nombre de 0 à 20 est attendu").count(), 2);
+}
+
+/// Whoever stops in the middle of a list keeps what they typed, and not that it is all.
+#[test]
+fn rows_typed_before_the_end_are_kept() {
+    let lines = "2\n03/2020\noui\n?\n?\n?\n?\n?\n?\n07/2022\nfin";
+    let (answer, _) = put("children", lines.split('\n').map(str::as_bytes));
+    let Answer::Last(told @ Statement::Known(..)) = answer else {
+        panic!("two children were told");
+    };
+    let engine = Engine::new(&Pack::marne().unwrap());
+    let mut person = nobody().unwrap();
+    person
+        .facts
+        .insert(FactName::parse("children").unwrap(), told);
+    let profile = person.profile(&engine, on()).unwrap();
+    let orientation = engine.at(on()).orient(&profile).unwrap();
+    let missing = &orientation.missing["children"];
+    assert_eq!(missing.reason, Reason::Partial, "there may be a third");
+    for lines in ["2\nfin", "2", "fin"] {
+        let (answer, _) = put("children", lines.split('\n').map(str::as_bytes));
+        assert!(matches!(answer, Answer::Stopped));
+    }
+}
+
+/// What nobody asks closes schemes all the same: that is said at the end.
+#[test]
+fn what_was_presumed_is_said_at_the_end() {
+    let (_, asked, said) = converse(nobody().unwrap(), usize::MAX);
+    assert!(!asked.contains(&"hire_promise".to_owned()));
+    let supposed = said
+        .lines()
+        .find(|line| line.starts_with("Nous avons supposé : "));
+    let supposed = supposed.unwrap();
+    assert!(supposed.contains("promesse d'embauche : non"), "{supposed}");
+    assert!(!supposed.contains("permis B"), "told: {supposed}");
+}
+
+#[test]
+fn answers_go_to_a_file_that_can_be_written_or_nowhere() {
+    let file = std::env::temp_dir()
+        .join("spie-no-such-folder")
+        .join("x.json");
+    let Err(why) = Kept::new(&file) else {
+        panic!("there is no such folder");
+    };
+    assert!(why.to_string().contains("x.json"), "{why}");
+}
+
+#[test]
+fn the_day_asked_about_is_one_of_a_pack() {
+    assert_eq!(day::parse("2025-03-15"), Ok(on()));
+    for text in ["1800-01-01", "9999-12-31", "15/03/2025", "demain", ""] {
+        let why = day::parse(text).unwrap_err();
+        assert!(why.contains("AAAA-MM-JJ"), "{text}: {why}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(6))]
 
@@ -175,17 +377,18 @@ proptest! {
     ) {
         static PACK: std::sync::LazyLock<Pack> = std::sync::LazyLock::new(|| Pack::marne().unwrap());
         let at = Engine::new(&PACK).at(on());
-        let mut conversation = Conversation::new(&PACK, at, nobody());
+        let mut conversation = Conversation::new(&PACK, at, nobody().unwrap());
         let mut out = Vec::new();
         let mut lines: Box<dyn Iterator<Item = io::Result<String>>> = Box::new(
             std::iter::repeat_n("?".to_owned(), skip).chain(typed).map(Ok),
         );
         while let Some(question) = conversation.next().unwrap() {
-            let Some(told) = answer::ask(&question, &mut lines, &mut out).unwrap() else {
-                break;
+            let told = match answer::ask(&question, &mut lines, &mut out).unwrap() {
+                Answer::Told(told) | Answer::Last(told) => told,
+                Answer::Stopped => break,
             };
             conversation.tell(&question, told, &mut out).unwrap();
         }
-        conversation.end(false, &mut out).unwrap();
+        conversation.end(Ended::Aside, &mut out).unwrap();
     }
 }

@@ -50,3 +50,44 @@ fn only_what_can_be_changed_for_the_better_would_change_it() {
     assert_eq!(changes("permis-ft"), [""; 0]);
     assert_eq!(changes("permis-1-euro"), [""; 0]);
 }
+
+/// A lease in view is presumed away: said as known only where somebody told it.
+#[test]
+fn what_nobody_told_is_said_to_be_presumed() {
+    let engine = Engine::new(&Pack::marne().unwrap());
+    let on: chrono::NaiveDate = "2025-03-15".parse().unwrap();
+    let nothing = || Profile::builder(&engine, on);
+    let visale = |profile: &Profile| {
+        let mut why = engine.at(on).why_not(profile).unwrap().into_iter();
+        why.find(|one| one.scheme.as_str() == "visale").unwrap()
+    };
+    let presumed = visale(&nothing().build().unwrap());
+    let [fact] = presumed.presumed.as_slice() else {
+        panic!("one presumption: {presumed:?}");
+    };
+    assert_eq!(
+        (fact.fact.as_str(), fact.is.as_str()),
+        ("housing.lease_in_view", "non")
+    );
+    assert!(presumed.tests[0].presumed);
+    assert!(
+        presumed
+            .to_string()
+            .contains("bail en vue : non (présumé, à vérifier ; il faudrait : oui)")
+    );
+    let told = visale(
+        &nothing()
+            .set("housing.lease_in_view", false)
+            .build()
+            .unwrap(),
+    );
+    assert!(told.presumed.is_empty() && !told.tests[0].presumed);
+    assert!(
+        told.to_string()
+            .contains("bail en vue : non (il faudrait : oui)")
+    );
+    // Computed from what is presumed: no step was interrupted, because none was taken.
+    let why = engine.at(on).why_not(&nothing().build().unwrap()).unwrap();
+    let mut of_steps = why.iter().flat_map(|one| &one.tests);
+    assert!(of_steps.any(|test| test.fact.as_str() == "failures_12m" && test.presumed));
+}

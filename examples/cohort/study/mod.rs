@@ -26,10 +26,20 @@ const SCHEMES: usize = 20;
 
 /// Three standard deviations of a share of so many people, in thousandths, rounded up;
 /// half a thousandth more, since shares are rounded.
+///
+/// Of few people, a share follows no bell: one person more is within it. Of nobody, any
+/// share is.
 fn margin(per_mille: u32, of: u32) -> Share {
-    let share = f64::from(per_mille) / 1000.0;
-    let deviation = (share * (1.0 - share) / f64::from(of.max(1))).sqrt();
-    let margin = (3000.0 * deviation + 0.5).ceil();
+    /// As much variance, of a count of people, as makes a bell.
+    const BELL: f64 = 9.0;
+    if of == 0 {
+        return Share(1000);
+    }
+    let (share, all) = (f64::from(per_mille) / 1000.0, f64::from(of));
+    let variance = share * (1.0 - share) * all;
+    let one_more = if variance < BELL { 1.0 } else { 0.0 };
+    let people = 3.0 * variance.sqrt() + one_more;
+    let margin = (1000.0 * people / all + 0.5).ceil();
     let whole = (0..=1000).find(|whole| f64::from(*whole) >= margin);
     Share(whole.unwrap_or(1000))
 }

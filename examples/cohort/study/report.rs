@@ -320,9 +320,10 @@ impl Report {
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let plural = if self.people > 1 { "s" } else { "" };
         writeln!(
             f,
-            "{} personnes inventées (graine {}), orientées au {} par « {} ».\n",
+            "{} personne{plural} inventée{plural} (graine {}), orientée{plural} au {} par « {} ».\n",
             thousands(self.people),
             self.seed,
             self.date.format("%d/%m/%Y"),

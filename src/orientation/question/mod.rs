@@ -9,7 +9,7 @@ mod stakes;
 #[cfg(test)]
 mod laws;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -99,12 +99,14 @@ struct Candidate {
 }
 
 impl EngineAt {
-    /// The best question to ask next; nothing where no answer changes what is proposed.
+    /// The best question to ask next; nothing where, of what is asked, no answer changes what is
+    /// proposed.
     ///
     /// `after` is the fact asked last: the conversation stays with its theme. A question
     /// that somebody declined, or could not answer, is not asked again; nor is what the
     /// person told themselves, even in part. What is only presumed is asked at the end, to
-    /// be checked. Facts of a special category are asked last, and only where an answer
+    /// be checked, where a proposal rests on it; what closes a scheme by presumption is not
+    /// asked: [`WhyNot::presumed`](super::WhyNot::presumed) names it. Facts of a special category are asked last, and only where an answer
     /// opens something.
     ///
     /// ```
@@ -320,11 +322,13 @@ fn bodies(orienting: &Orienting<'_>, fact: &Fact) -> Vec<String> {
     let network = &orienting.at.engine.model().network;
     let present = ["person", "professional"];
     let others = fact.attest.iter().map(RoleId::as_str);
-    others
+    let named = others
         .filter(|role| !present.contains(role))
         .filter_map(|role| network.body(role))
-        .map(|body| orienting.named_body(body).in_french())
-        .collect()
+        .map(|body| orienting.named_body(body).in_french());
+    // One body may hold several of these roles: it is asked once.
+    let mut seen = BTreeSet::new();
+    named.filter(|name| seen.insert(name.clone())).collect()
 }
 
 fn decided(orienting: &Orienting<'_>, of: &Of) -> Decides {
