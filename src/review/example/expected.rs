@@ -6,6 +6,10 @@ use crate::pack::place::At;
 use crate::pack::tree::{Node, Reader, Table, Text, Tree};
 use crate::vocabulary::{Code, Mistake, SchemeId};
 
+/// How an example says that a scheme is proposed without a deadline: the word for what is
+/// surely absent.
+pub(super) const NO_DEADLINE: &str = "none";
+
 /// What an example expects.
 pub(super) struct Expected<'t> {
     pub(super) must: Vec<&'t Text<'t>>,
