@@ -21,6 +21,7 @@ use super::tree::{Reader, Text, Tree};
 use crate::calendar::Zone;
 use crate::fact::dictionary::{CountId, Dictionary, FactId, Nomenclature};
 use crate::network::Sourced;
+use crate::review::check_written;
 use crate::rule::check::{Names, Problem};
 use crate::rule::condition::{Cond, Count, Tables};
 use crate::vocabulary::{Answered, Answers, Mistake, Period};
@@ -106,7 +107,7 @@ impl<'b> Build<'b> {
                     Mistake::Twice,
                     entry.id_at,
                     format!("`{}` est défini deux fois", entry.id),
-                    Some("gardez une seule définition".to_owned()),
+                    Some("gardez une seule définition, ou donnez un autre nom à l'une".to_owned()),
                 );
             } else if others.iter().any(|(other, _)| other.overlaps(period)) {
                 let message = format!("`{}` a deux versions en vigueur le même jour", entry.id);
@@ -115,7 +116,7 @@ impl<'b> Build<'b> {
                     entry.id_at,
                     message,
                     Some(
-                        "fermez la première avec `until`, la veille du `from` de la seconde"
+                        "donnez un autre `id` à l'une, ou fermez la première avec `until`, la veille du `from` de la seconde"
                             .to_owned(),
                     ),
                 );
@@ -224,9 +225,12 @@ pub(super) fn build(
     ] {
         build.unique(section, dated);
     }
+    let before = build.errors.count();
     build.vocabulary();
     let lookups = build.lookups();
     build.facts(&lookups);
+    // Else the types of facts may be others than those written.
+    let kinds_are_sound = build.errors.count() == before;
     build.sets();
     let value_types = build.values();
     build.conditions();
@@ -243,11 +247,8 @@ pub(super) fn build(
         errors,
         ..
     } = build;
-    if !errors.is_empty() {
-        return None;
-    }
     let header = layers.header();
-    Some(Model {
+    let model = Model {
         id: header.id.into(),
         title: header.title.into(),
         identity,
@@ -264,7 +265,12 @@ pub(super) fn build(
         exclusives: proposals.exclusives,
         frameworks: proposals.frameworks,
         standing,
-    })
+    };
+    if errors.is_empty() {
+        return Some(model);
+    }
+    check_written(layers, &model, kinds_are_sound, errors);
+    None
 }
 
 impl Build<'_> {
