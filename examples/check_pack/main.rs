@@ -3,6 +3,7 @@
 //!
 //! `cargo run --release --example check_pack -- --help`
 
+mod french;
 #[path = "../shared/pack.rs"]
 mod pack;
 
@@ -26,6 +27,9 @@ use pack::Failure;
 #[command(
     version,
     about,
+    disable_help_flag = true,
+    disable_version_flag = true,
+    help_template = "{about-with-newline}\nUsage : {usage}\n\n{all-args}{after-help}",
     after_help = "Codes de sortie : 0 aucune erreur, 1 des erreurs, 2 dossier illisible ou mauvais usage."
 )]
 struct Arguments {
@@ -41,6 +45,12 @@ struct Arguments {
     /// Un objet JSON par erreur, remarque ou changement, un par ligne
     #[arg(long)]
     json: bool,
+    /// Montre cette aide
+    #[arg(short, long, action = clap::ArgAction::Help)]
+    help: Option<bool>,
+    /// Montre la version
+    #[arg(short = 'V', long, action = clap::ArgAction::Version)]
+    version: Option<bool>,
 }
 
 /// Mistakes and remarks, in the order found.
@@ -126,8 +136,10 @@ fn check(arguments: &Arguments) -> Result<Found, Failure> {
         found.add(&remarks);
     }
     if let Some(other) = &arguments.diff {
-        let other = pack::load(Some(other), &arguments.parent)
-            .map_err(|error| format!("{} ne se lit pas : {error}", other.display()))?;
+        let other = pack::load(Some(other), &arguments.parent).map_err(|error| {
+            let why = french::failure(&error);
+            format!("{} ne se lit pas : {why}", other.display())
+        })?;
         found.difference = Some(searching("jours", |progress| {
             other.difference(&pack, progress)
         }));
@@ -153,9 +165,10 @@ fn tell(found: &Found, json: bool, out: &mut impl Write) -> io::Result<()> {
         } else {
             writeln!(out, "{error}\n")?;
             if let Some(example) = error.example() {
+                let code = error.code();
                 writeln!(
                     out,
-                    "à coller dans le paquet, si c'est voulu :\n\n{example}"
+                    "si c'est voulu, répondez-le à l'entrée en cause par `answers = {{ {code} = \"…\" }}`,\net gardez ce résultat parmi les exemples du paquet :\n\n{example}"
                 )?;
             }
         }
@@ -189,11 +202,14 @@ fn tell_difference(difference: &Difference, json: bool, out: &mut impl Write) ->
 }
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return french::misuse(&error),
+    };
     let found = match check(&arguments) {
         Ok(found) => found,
         Err(error) => {
-            eprintln!("erreur : {error}");
+            eprintln!("erreur : {}", french::failure(&error));
             return ExitCode::from(2);
         }
     };

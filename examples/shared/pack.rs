@@ -1,9 +1,10 @@
 //! The pack to answer with: the bundled Marne, or a folder, over other folders.
 
-use std::fs;
 use std::path::{Path, PathBuf};
+use std::{fmt, fs, io};
 
 use spie::Pack;
+use toml::de::{DeTable, DeValue};
 
 /// Whatever ends an example.
 pub(crate) type Failure = Box<dyn std::error::Error>;
@@ -28,47 +29,87 @@ pub(crate) fn load(folder: Option<&Path>, parents: &[PathBuf]) -> Result<Pack, F
 /// The bundled pack that these sources extend.
 fn bundled(sources: &[(String, String)]) -> Result<Option<Pack>, Failure> {
     Ok(match extends(sources).as_deref() {
-        None => None,
         Some("core") => Some(Pack::core()?),
+        Some("france") => Some(Pack::france()?),
         Some("marne") => Some(Pack::marne()?),
         // Any other name is said to be wrong where it stands in the folder.
-        Some(_) => Some(Pack::france()?),
+        None | Some(_) => None,
     })
 }
 
-/// The identifier of the pack that these sources extend.
+/// The identifier of the pack that these sources extend: a file with a mistake elsewhere
+/// says it still.
 fn extends(sources: &[(String, String)]) -> Option<String> {
-    sources.iter().find_map(|(_, text)| {
-        let table: toml::Table = text.parse().ok()?;
-        let parent = table.get("pack")?.get("extends")?;
-        parent.as_str().map(str::to_owned)
+    let is_toml = |name: &str| Path::new(name).extension().is_some_and(|end| end == "toml");
+    let mut tables = sources.iter().filter(|(name, _)| is_toml(name));
+    tables.find_map(|(_, text)| {
+        let (table, _) = DeTable::parse_recoverable(text);
+        let DeValue::Table(pack) = table.get_ref().get("pack")?.get_ref() else {
+            return None;
+        };
+        match pack.get("extends")?.get_ref() {
+            DeValue::String(parent) => Some(parent.to_string()),
+            _ => None,
+        }
     })
 }
 
 /// Every TOML and CSV file of a folder, named by its path below the folder.
 fn sources(folder: &Path) -> Result<Vec<(String, String)>, Failure> {
-    let named = |path: &Path, error: std::io::Error| format!("{}: {error}", path.display());
+    let unreadable = |path: &Path, why: Why| Unreadable {
+        path: path.to_owned(),
+        why,
+    };
     let mut sources = Vec::new();
     let mut open = vec![folder.to_owned()];
     while let Some(next) = open.pop() {
-        for entry in fs::read_dir(&next).map_err(|error| named(&next, error))? {
-            let entry = entry?;
+        let failed = |error| unreadable(&next, Why::Io(error));
+        for entry in fs::read_dir(&next).map_err(failed)? {
+            let entry = entry.map_err(failed)?;
             let path = entry.path();
+            let failed = |error| unreadable(&path, Why::Io(error));
             let ending = path.extension().and_then(std::ffi::OsStr::to_str);
-            if entry.file_type()?.is_dir() {
+            if entry.file_type().map_err(failed)?.is_dir() {
                 open.push(path);
             } else if matches!(ending, Some("toml" | "csv")) {
                 let below = path.strip_prefix(folder)?.to_string_lossy();
-                let text = fs::read(&path).map_err(|error| named(&path, error))?;
-                let text = String::from_utf8(text)
-                    .map_err(|_| format!("{}: enregistrez ce fichier en UTF-8", path.display()))?;
+                let text = fs::read(&path).map_err(failed)?;
+                let text = String::from_utf8(text).map_err(|_| unreadable(&path, Why::NotUtf8))?;
                 sources.push((below.replace('\\', "/"), text));
             }
         }
     }
     sources.sort();
     if sources.is_empty() {
-        return Err(format!("{}: no .toml file in this folder", folder.display()).into());
+        return Err(unreadable(folder, Why::Empty).into());
     }
     Ok(sources)
 }
+
+/// Why the files of a pack cannot be read, and where.
+#[derive(Debug)]
+pub(crate) struct Unreadable {
+    pub(crate) path: PathBuf,
+    pub(crate) why: Why,
+}
+
+#[derive(Debug)]
+pub(crate) enum Why {
+    Io(io::Error),
+    NotUtf8,
+    /// A folder without a file of a pack.
+    Empty,
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: ", self.path.display())?;
+        match &self.why {
+            Why::Io(error) => error.fmt(f),
+            Why::NotUtf8 => f.write_str("this file is not in UTF-8"),
+            Why::Empty => f.write_str("no .toml file in this folder"),
+        }
+    }
+}
+
+impl std::error::Error for Unreadable {}

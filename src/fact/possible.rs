@@ -250,6 +250,30 @@ pub enum ToldError {
     DerivedField,
 }
 
+impl ToldError {
+    /// The same for the authors of packs, in French.
+    pub(crate) fn in_french(&self) -> String {
+        match self {
+            Self::WrongType { expected } => return format!("il faut {expected}"),
+            Self::UnknownCode { .. } => "ce code n'existe pas",
+            Self::NothingLeft => "aucune valeur ne reste possible, hors des bornes ou sans choix",
+            Self::NeverNone => "ce fait a toujours une valeur",
+            Self::UnknownField { .. } => "la liste n'a pas ce champ",
+            Self::DerivedField => "ce champ se calcule d'après d'autres, et ne se dit pas",
+        }
+        .to_owned()
+    }
+
+    /// What was meant, where that is known.
+    pub(crate) fn meant(&self) -> Option<&str> {
+        match self {
+            Self::UnknownCode { mend } => mend.as_ref().map(Code::as_str),
+            Self::UnknownField { mend } => mend.as_deref(),
+            _ => None,
+        }
+    }
+}
+
 /// The nearest of several names, if it is near enough to be a slip.
 pub(crate) fn nearest<'a>(text: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     Slips::default().nearest(text, known)

@@ -78,6 +78,26 @@ pub enum WrittenError {
     },
 }
 
+impl WrittenError {
+    /// The same for the authors of packs, in French.
+    pub(crate) fn in_french(&self) -> String {
+        match self {
+            Self::Expected { expected } => format!("il faut {expected}"),
+            Self::UnknownKey { key, .. } => format!("la clé `{key}` n'existe pas ici"),
+            Self::Twice { key } => format!("la clé `{key}` est donnée deux fois"),
+            Self::UnknownField { name } => format!("la liste n'a pas de champ `{name}`"),
+        }
+    }
+
+    /// What was meant, where that is known.
+    pub(crate) fn meant(&self) -> Option<&str> {
+        match self {
+            Self::UnknownKey { mend, .. } => mend.as_deref(),
+            _ => None,
+        }
+    }
+}
+
 const KEYS: [&str; 12] = [
     "value", "one_of", "from", "to", "with", "without", "rows", "complete", "unknown", "by", "on",
     "means",

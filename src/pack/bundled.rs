@@ -40,6 +40,9 @@ pub fn marne_sources() -> Sources {
     MARNE
 }
 
+/// The identifiers of the bundled packs.
+pub(super) const BUNDLED: [&str; 3] = ["core", "france", "marne"];
+
 impl Pack {
     /// The bundled dictionary of facts.
     ///

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use super::place::{At, Document};
+use super::place::{At, Document, Parts};
 use super::report::{self, Cursor};
 use crate::fact::possible::Slips;
 use crate::vocabulary::Mistake;
@@ -151,6 +151,8 @@ pub(crate) struct Errors {
     more: usize,
     /// How often anything was added.
     added: usize,
+    /// Where sources could not be read, which is told before all else of them.
+    unreadable: Parts,
     /// Finds the mends of wrong names.
     pub(crate) slips: Slips,
 }
@@ -191,6 +193,12 @@ impl Errors {
 
     fn push(&mut self, found: Found) {
         self.added = self.added.saturating_add(1);
+        if found.mistake == Mistake::Toml {
+            self.unreadable.add(found.at);
+        } else if self.unreadable.meet(found.at) {
+            // What the parser made of it is nobody's mistake.
+            return;
+        }
         if self.found.len() < MOST {
             self.found.insert(found);
         } else if !self.found.contains(&found) {

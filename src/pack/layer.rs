@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use super::bundled::BUNDLED;
 use super::error::Errors;
 use super::parse::Parsed;
 use super::place::{At, Document};
@@ -76,6 +77,9 @@ pub(crate) struct Layers<'t> {
     documents: &'t [Document],
     pub(crate) headers: Vec<Header>,
     pub(crate) standing: Vec<(Table<'t>, At)>,
+    /// Whether the last pack lies over the parent that it names. Else nothing that it names
+    /// can be looked up, and all that follows would be told for nothing.
+    pub(crate) parent_known: bool,
     sections: Sections<'t>,
 }
 
@@ -152,6 +156,27 @@ pub(crate) fn period(reader: &mut Reader<'_, '_>, ended: Option<NaiveDate>) -> P
     Period { from, until }
 }
 
+/// Whether the `[pack]` of a source was read whole; `None` where it has none.
+fn header_is_whole(parsed: &Parsed<'_>, text: &str) -> Option<bool> {
+    let mut entries = parsed.table.entries.iter();
+    let (_, at, _) = entries.find(|(key, ..)| key == "pack")?;
+    let after = text.get(at.start..)?;
+    let end = after.find("\n[").unwrap_or(after.len());
+    Some(!parsed.is_damaged(at.start..at.start.saturating_add(end)))
+}
+
+fn no_header(at: At, errors: &mut Errors) {
+    errors.add(
+        Mistake::Header,
+        at,
+        "aucune section [pack] dans ces sources",
+        Some(
+            "ajoutez un fichier pack.toml avec `[pack]`, `id`, `title`, et `extends` s'il prolonge un paquet"
+                .to_owned(),
+        ),
+    );
+}
+
 fn ending(document: &Document) -> Option<&str> {
     let name = std::path::Path::new(&*document.name);
     name.extension().and_then(|ending| ending.to_str())
@@ -184,6 +209,7 @@ impl<'t> Layers<'t> {
             documents,
             headers: Vec::new(),
             standing: Vec::new(),
+            parent_known: true,
             sections: Sections::new(),
         };
         for layer in 0..packs {
@@ -226,9 +252,11 @@ impl<'t> Layers<'t> {
         parents.get(layer).map(|header| header.id.as_str())
     }
 
-    /// The names of the sources of a layer.
-    pub(crate) fn names(&self, layer: usize) -> impl Iterator<Item = &'t str> + use<'t> {
-        self.of_layer(layer).map(|(_, document)| &*document.name)
+    /// The names of the sheets of a layer.
+    pub(crate) fn sheets(&self, layer: usize) -> impl Iterator<Item = &'t str> + use<'t> {
+        let sheets = self.of_layer(layer).map(|(_, document)| document);
+        let sheets = sheets.filter(|document| ending(document) == Some("csv"));
+        sheets.map(|document| &*document.name)
     }
 
     /// Lays the sources of one more pack over these.
@@ -240,6 +268,8 @@ impl<'t> Layers<'t> {
     ) {
         let layer = self.headers.len();
         let mut found_header: Option<Header> = None;
+        let mut header_told = false;
+        let (mut parent_read, mut header_whole) = (true, true);
         let mut added = Sections::new();
         for (source, document) in self.of_layer(layer) {
             let first = self.source(layer, &document.name);
@@ -259,10 +289,20 @@ impl<'t> Layers<'t> {
             let Some(parsed) = parsed.remove(&source) else {
                 continue;
             };
-            parsed.tell(errors);
+            parsed.tell(&document.text, errors);
+            let header_damaged = document.name == "pack.toml" && parsed.is_damaged(0..usize::MAX);
+            header_told |= header_damaged;
+            let headed = header_is_whole(&parsed, &document.text);
+            let header_lost = header_damaged && headed.is_none();
             for (key, at, node) in parsed.table.entries {
                 match (&*key, node.tree) {
                     ("pack", Tree::Table(table)) => {
+                        header_whole &= headed == Some(true);
+                        // What it extends may be what could not be read.
+                        parent_read &= match table.get("extends") {
+                            Some(node) => matches!(node.tree, Tree::Text(_)),
+                            None => header_whole,
+                        };
                         if found_header.is_some() {
                             errors.add(
                                 Mistake::Header,
@@ -282,6 +322,8 @@ impl<'t> Layers<'t> {
                         let mend = format!("écrivez `[[{key}]]`, puis ses clés");
                         errors.add(Mistake::SingleTable, at, message, Some(mend));
                     }
+                    // What follows a [pack] whose brackets could not be read.
+                    _ if header_lost => {}
                     _ => unknown_section(&key, at, errors),
                 }
             }
@@ -294,17 +336,17 @@ impl<'t> Layers<'t> {
             source: laid.count().saturating_sub(1),
             ..At::default()
         };
-        let header = found_header.unwrap_or_else(|| {
-            errors.add(
-                Mistake::Header,
-                start,
-                "aucune section [pack] dans ces sources",
-                Some("ajoutez un fichier pack.toml avec `[pack]`, `id` et `title`".to_owned()),
-            );
-            Header::default()
-        });
-        self.check_parent(&header, errors);
-        self.headers.push(header);
+        self.parent_known = match &found_header {
+            Some(header) if parent_read => self.check_parent(header, header_whole, errors),
+            _ => false,
+        };
+        if found_header.is_none() && !header_told {
+            no_header(start, errors);
+        }
+        self.headers.push(found_header.unwrap_or_default());
+        if !self.parent_known {
+            return;
+        }
         let new: usize = added.values().map(Vec::len).sum();
         if self.len().saturating_add(new) > max_entries {
             errors.add(
@@ -318,12 +360,13 @@ impl<'t> Layers<'t> {
         self.overlay(added, errors);
     }
 
-    /// A pack lies over the parent that it names, and over no other.
-    fn check_parent(&self, header: &Header, errors: &mut Errors) {
+    /// Whether a pack lies over the parent that it names, and over no other. Where a part of
+    /// its header is unreadable, that is told already.
+    fn check_parent(&self, header: &Header, whole: bool, errors: &mut Errors) -> bool {
         let expected = header.extends.as_ref().map(|(id, _)| id.as_str());
         let given = self.headers.last().map(|header| header.id.as_str());
-        if expected == given {
-            return;
+        if expected == given || !whole {
+            return expected == given;
         }
         let at = header.extends.as_ref().map_or(header.at, |(_, at)| *at);
         let message = match (expected, given) {
@@ -335,8 +378,21 @@ impl<'t> Layers<'t> {
             }
             _ => "ce paquet ne dit pas quel paquet il prolonge".to_owned(),
         };
-        let mend = given.map(|given| format!("écrivez `extends = \"{given}\"`"));
+        // The parent given is surely there; those of this crate are to be had.
+        let known = given
+            .into_iter()
+            .chain(BUNDLED.into_iter().filter(|_| given.is_none()));
+        let near = expected.and_then(|expected| {
+            let near = errors.slips.nearest(expected, known);
+            near.filter(|near| *near != expected)
+        });
+        let mend = match (near, given) {
+            (Some(near), _) => Some(format!("vouliez-vous `{near}` ?")),
+            (None, Some(given)) => Some(format!("écrivez `extends = \"{given}\"`")),
+            (None, None) => None,
+        };
         errors.add(Mistake::Parent, at, message, mend);
+        false
     }
 
     fn overlay(&mut self, mut added: Sections<'t>, errors: &mut Errors) {
@@ -351,10 +407,7 @@ impl<'t> Layers<'t> {
 
     fn end(&mut self, end: &Entry<'_>, errors: &mut Errors) {
         let mut reader = Reader::new(&end.table, end.at, errors);
-        let from = reader.date("from");
-        if from.is_none() {
-            reader.missing("from");
-        }
+        let from = reader.required_date("from");
         let named = [
             "rule",
             "scheme",

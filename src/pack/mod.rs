@@ -29,6 +29,7 @@ pub use bundled::{Sources, core_sources, france_sources, marne_sources};
 pub use engine::{Engine, EngineAt};
 pub use error::{PackError, PackErrors};
 pub use limits::Limits;
+pub(crate) use parse::french::french_date;
 
 pub use crate::vocabulary::Mistake;
 
@@ -135,6 +136,9 @@ impl Pack {
     fn build(stack: Stack, limits: &Limits) -> Result<Self, PackErrors> {
         let mut errors = Errors::default();
         let layers = stack.layers(Examples::Wait, limits.entries, &mut errors);
+        if !layers.parent_known {
+            return Err(errors.finish(stack.documents()));
+        }
         let model = build::build(&layers, stack.identity(), limits, &mut errors);
         match model {
             Some(model) => Ok(Self {

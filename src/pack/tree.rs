@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use chrono::NaiveDate;
 
 use super::error::Errors;
+use super::parse::french::french_date;
 use super::place::At;
 use crate::fact::written::Written;
 use crate::vocabulary::Mistake;
@@ -28,6 +29,8 @@ pub(crate) enum Tree<'t> {
     Table(Table<'t>),
     /// Floats, times, integers out of range: nothing a pack may hold.
     Foreign(&'static str),
+    /// What is no TOML: told as such, and of nothing else.
+    Unreadable,
 }
 
 impl Tree<'_> {
@@ -40,6 +43,7 @@ impl Tree<'_> {
             Self::List(_) => "une liste",
             Self::Table(_) => "une table",
             Self::Foreign(what) => what,
+            Self::Unreadable => "illisible",
         }
     }
 }
@@ -110,6 +114,16 @@ impl<'t> Table<'t> {
     pub(crate) fn at(&self, key: &str) -> Option<At> {
         self.get(key).map(|node| node.at)
     }
+}
+
+/// How a date between quotes is to be written, where it is one.
+pub(crate) fn date_meant(node: &Node<'_>) -> Option<String> {
+    let Tree::Text(text) = &node.tree else {
+        return None;
+    };
+    let text = text.value.trim();
+    let date = text.parse().ok().or_else(|| french_date(text));
+    date.map(|date: NaiveDate| format!("écrivez {date}, sans guillemets"))
 }
 
 /// Asks a table for its keys; [`Reader::finish`] reports those nobody asked for.
@@ -219,8 +233,25 @@ impl<'t, 'e> Reader<'t, 'e> {
             );
             return None;
         }
-        self.wrong(key, node, "une date sans guillemets, comme 2021-05-27");
+        match date_meant(node) {
+            Some(mend) => {
+                let message = format!("`{key}` attend une date sans guillemets");
+                self.errors
+                    .add(Mistake::WrongForm, node.at, message, Some(mend));
+            }
+            None => self.wrong(key, node, "une date sans guillemets, comme 2021-05-27"),
+        }
         None
+    }
+
+    /// A date that must be there; one of another form is told as that alone.
+    pub(crate) fn required_date(&mut self, key: &'static str) -> Option<NaiveDate> {
+        if self.table.get(key).is_none() {
+            self.asked.push(key);
+            self.missing(key);
+            return None;
+        }
+        self.date(key)
     }
 
     /// A list of texts; an absent key is an empty list.
@@ -312,7 +343,7 @@ impl From<&Node<'_>> for Written {
                     .map(|(key, _, node)| (key.to_string(), Self::from(node)))
                     .collect(),
             ),
-            Tree::Foreign(_) => Self::Foreign,
+            Tree::Foreign(_) | Tree::Unreadable => Self::Foreign,
         }
     }
 }

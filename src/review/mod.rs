@@ -15,3 +15,4 @@ mod lint;
 mod people;
 
 pub use difference::{Change, Difference, Otherwise, Side};
+pub(crate) use example::check_written;

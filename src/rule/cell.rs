@@ -15,7 +15,7 @@ pub(crate) fn parse(text: &str, bounds: Bounds) -> Parsed<Predicate> {
     let asked = asked(&mut parser)?;
     match parser.peek() {
         None => Ok(asked),
-        Some(token) => Err(SyntaxError {
+        Some(token) => Err(parser.meant().unwrap_or(SyntaxError {
             mistake: Mistake::Leftover,
             span: token.span,
             message: format!(
@@ -23,7 +23,7 @@ pub(crate) fn parse(text: &str, bounds: Bounds) -> Parsed<Predicate> {
                 token.text
             ),
             mend: Some(FREE.to_owned()),
-        }),
+        })),
     }
 }
 

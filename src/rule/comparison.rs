@@ -162,7 +162,13 @@ impl Checker<'_> {
                 Err(wrong(mend.or_else(|| self.near_value(text))))
             }
             _ if literal.euros => Err(wrong(Some("retirez `EUR`".to_owned()))),
-            Kind::Integer { .. } => text.parse().map_err(|_| wrong(self.near_value(text))),
+            Kind::Integer { .. } => text.parse().map_err(|_| {
+                // `10km`: the fact says what it counts.
+                let number = text.trim_end_matches(char::is_alphabetic);
+                let is_number = number.parse::<i64>().is_ok();
+                let mend = is_number.then(|| format!("vouliez-vous `{number}` ?"));
+                wrong(mend.or_else(|| self.near_value(text)))
+            }),
             Kind::Date => text
                 .parse::<NaiveDate>()
                 .map(day_number)

@@ -4,6 +4,7 @@
 //! |---|---|---|---|
 //! | cut | `token` | text | words and signs, each with its place |
 //! | parse | `syntax` | words and signs | syntax tree |
+//! | what was meant | `slip` | words of French, signs of other languages | the mend that a mistake is told with |
 //! | parse a cell | `cell` | the cell of a table | what it asks of the fact of its column |
 //! | check | `check`, `comparison` | syntax tree, dictionary, names | typed condition |
 //! | compile | `compile` | conditions of a period | shared `program` |
@@ -29,6 +30,7 @@ pub(crate) mod deadline;
 pub(crate) mod evaluate;
 pub(crate) mod program;
 pub(crate) mod reads;
+mod slip;
 pub(crate) mod syntax;
 pub(crate) mod token;
 

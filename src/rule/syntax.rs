@@ -1,5 +1,6 @@
 //! From text to a syntax tree. Names and types are not looked at here.
 
+use super::slip;
 use super::token::{Kind, Span, SyntaxError, Token, tokens};
 use crate::calendar::{self, Unit};
 use crate::vocabulary::Mistake;
@@ -92,7 +93,7 @@ pub(crate) fn parse(text: &str, bounds: Bounds) -> Result<Expr, SyntaxError> {
     let expr = parser.expression()?;
     match parser.peek() {
         None => Ok(expr),
-        Some(token) => Err(SyntaxError {
+        Some(token) => Err(parser.meant().unwrap_or(SyntaxError {
             mistake: Mistake::Leftover,
             span: token.span,
             message: format!(
@@ -100,7 +101,7 @@ pub(crate) fn parse(text: &str, bounds: Bounds) -> Result<Expr, SyntaxError> {
                 token.text
             ),
             mend: Some("reliez les conditions par `and` ou `or`".to_owned()),
-        }),
+        })),
     }
 }
 
@@ -188,13 +189,21 @@ impl<'t, 'a> Parser<'t, 'a> {
         })
     }
 
+    /// What French people mean by what stands here, once all that may is read.
+    pub(super) fn meant(&self) -> Option<SyntaxError> {
+        slip::leftover(self.tokens, self.next)
+    }
+
     fn expect(&mut self, text: &str) -> Parsed<Span> {
         match self.peek() {
             Some(token) if token.text == text => {
                 self.next = self.next.saturating_add(1);
                 Ok(token.span)
             }
-            _ => self.fail(&format!("`{text}`"), None),
+            _ => match self.meant() {
+                Some(meant) => Err(meant),
+                None => self.fail(&format!("`{text}`"), None),
+            },
         }
     }
 

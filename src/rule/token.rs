@@ -1,5 +1,6 @@
 //! The words and signs of an expression, each with its place.
 
+use super::slip;
 use crate::vocabulary::Mistake;
 use winnow::Parser as _;
 use winnow::combinator::{alt, repeat};
@@ -74,6 +75,9 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Token<'_>>, SyntaxError> {
             return Ok(tokens);
         }
         let start = input.current_token_start();
+        if let Some(meant) = slip::sign(text, start) {
+            return Err(meant);
+        }
         let kind_and_text = alt((
             word.map(|text| (Kind::Word, text)),
             symbol.map(|text| (Kind::Symbol, text)),
@@ -90,12 +94,12 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Token<'_>>, SyntaxError> {
         }
         let found = input.chars().next().unwrap_or(' ');
         let mend = match found {
-            '"' | '\'' | '«' | '»' => Some("écrivez la valeur sans guillemets".to_owned()),
+            '"' | '\'' | '«' | '»' | '“' | '”' | '‘' | '’' => {
+                Some("écrivez la valeur sans guillemets".to_owned())
+            }
             '&' => Some("écrivez `and`".to_owned()),
             '|' => Some("écrivez `or`".to_owned()),
             '!' => Some("écrivez `not` ou `!=`".to_owned()),
-            '≥' => Some("écrivez `>=`".to_owned()),
-            '≤' => Some("écrivez `<=`".to_owned()),
             '–' | '—' | '−' => {
                 Some("écrivez `-`, ou `..` entre les deux bornes d'un intervalle".to_owned())
             }

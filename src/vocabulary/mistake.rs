@@ -66,12 +66,12 @@ kinds! {
     MissingKey, "P003", "clé absente", "ajoutez-la";
     WrongForm, "P004", "valeur d'une autre forme", "écrivez la forme attendue";
     BadName, "P005", "nom mal formé", "minuscules sans accent, chiffres, et les signes permis à cet endroit";
-    Twice, "P006", "défini deux fois", "gardez une seule définition";
-    SameDay, "P007", "deux versions le même jour", "fermez la première avec `until`, la veille du `from` de la seconde";
+    Twice, "P006", "défini deux fois", "gardez une seule définition, ou donnez un autre nom à l'une";
+    SameDay, "P007", "deux versions le même jour", "donnez un autre `id` à l'une, ou fermez la première avec `until`, la veille du `from` de la seconde";
     EmptyPeriod, "P008", "période qui finit avant de commencer", "échangez `from` et `until`";
     SameOrder, "P009", "deux parcours de même rang", "donnez à chacun son rang";
     Syntax, "P010", "condition qui ne se lit pas", "comparez un fait et une valeur, et reliez par `and` ou `or`";
-    UnknownName, "P011", "nom inconnu dans une condition", "un fait, une condition nommée ou un ensemble doit porter ce nom";
+    UnknownName, "P011", "nom inconnu dans une condition", "cherchez le nom du fait dans le dictionnaire (`packs/core/*.toml`), ou définissez la condition ou l'ensemble";
     WrongType, "P012", "valeur d'un autre type que le fait", "écrivez une valeur du type du fait";
     UnknownCode, "P013", "code absent de la nomenclature", "prenez un code de la nomenclature, ou ajoutez-l'y";
     OutOfBounds, "P014", "nombre hors des bornes", "écrivez un nombre entre les bornes";
@@ -82,7 +82,7 @@ kinds! {
     TooLarge, "P019", "limite dépassée", "découpez en plusieurs conditions nommées, ou en plusieurs paquets";
     UnknownScheme, "P020", "dispositif inconnu", "définissez-le par `[[scheme]]`";
     UnknownBody, "P021", "organisme ou rôle inconnu", "définissez-le par `[[partner]]` ou `[[role]]`";
-    UnknownFact, "P022", "fait inconnu", "un fait du dictionnaire doit porter ce nom";
+    UnknownFact, "P022", "fait inconnu", "cherchez son nom dans le dictionnaire (`packs/core/*.toml`)";
     NoPresumption, "P023", "présomption interdite", "retirez `presume`";
     Template, "P024", "accolade d'une phrase", "entre accolades : `body`, un organisme, un rôle ou une valeur";
     LastTrack, "P025", "dernier parcours", "le dernier parcours, et lui seul, n'a pas de `when`";

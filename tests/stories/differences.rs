@@ -40,6 +40,60 @@ fn nothing_differs_where_nothing_is_written_otherwise() {
     assert_eq!(marne.difference(&marne, |_, _| {}), Difference::default());
 }
 
+/// A scheme that no rule names is one more code of the lists that name schemes, and moves
+/// those that follow: nothing else is written otherwise.
+#[test]
+fn nothing_differs_where_a_scheme_is_added_that_nothing_proposes() {
+    let header = "[pack]\nid = \"ville\"\ntitle = \"Ville\"\nextends = \"marne\"\n\n";
+    let over = |schemes: &str| {
+        let text = format!("{header}{schemes}");
+        Pack::parse([("pack.toml", text)], Some(&Pack::marne().unwrap())).unwrap()
+    };
+    let before = over(SCHEME);
+    let another = SCHEME.replace("\"atelier\"", "\"atelier-deux\"");
+    for after in [over(""), over(&format!("{another}{SCHEME}"))] {
+        assert_eq!(before.difference(&after, |_, _| {}), Difference::default());
+    }
+}
+
+const SCHEME: &str =
+    "[[scheme]]\nid = \"atelier\"\ntitle = \"Atelier\"\nsource = \"usage\"\nverified = false\n\n";
+
+/// The same in a list that only the packs name, whose codes and tests are told apart still.
+#[test]
+fn a_code_added_to_a_list_is_no_change_and_a_code_tested_is() {
+    let with = |codes: &str, when: &str, open: bool| {
+        let codes = codes.split(' ');
+        let codes: Vec<String> = codes
+            .map(|code| format!("{{ code = \"{code}\", label = \"{code}\" }}"))
+            .collect();
+        let codes = codes.join(", ");
+        let text = SOUND.replacen(WHEN, &format!("when = \"{when}\""), 1);
+        pack(&format!(
+            "{text}\n[[nomenclature]]\nid = \"town\"\nopen = {open}\ncodes = [{codes}]\n\n[[fact]]\nname = \"town\"\ntype = \"code\"\nnomenclature = \"town\"\nlabel = \"commune\"\nquestion = \"Où habitez-vous ?\"\n\n[[fact]]\nname = \"towns\"\ntype = \"codes\"\nnomenclature = \"town\"\nlabel = \"communes\"\nquestion = \"Où cherchez-vous ?\"\n\n[[fact]]\nname = \"moves\"\ntype = \"records\"\nlist = \"whole\"\nlabel = \"déménagements\"\nquestion = \"Où avez-vous habité ?\"\nfields = [{{ name = \"town\", label = \"commune\", type = \"code\", nomenclature = \"town\" }}]\n"
+        ))
+    };
+    for (when, other) in [
+        ("town = b", "town = a"),
+        ("town != b", "town != a"),
+        ("towns has b", "towns has a"),
+        ("any(moves, town = b)", "any(moves, town = a)"),
+    ] {
+        for open in [true, false] {
+            let before = with("a b", when, open);
+            let added = before.difference(&with("new a b", when, open), |_, _| {});
+            assert_eq!(added, Difference::default(), "{when}");
+            // `a` stands where `b` stood.
+            let tested = before.difference(&with("new a b", other, open), |_, _| {});
+            assert!(!tested.changes.is_empty(), "{other}");
+        }
+    }
+    // What passed as any other code passes no more, once it has a name of its own.
+    let before = with("a b", "town != b", true);
+    let named = before.difference(&with("a b new", "town = a", true), |_, _| {});
+    assert_eq!(named.changes.len(), 1, "{named:?}");
+}
+
 #[test]
 fn nobody_differs_where_the_same_is_written_otherwise() {
     let same = "when = \"not (licence.b or not registered)\"";
@@ -58,6 +112,11 @@ fn each_change_is_shown_by_the_person_concerned() {
             "within = \"10 working days\"",
             "within = \"1 month of registered_on\"",
         ),
+        (
+            "within = \"10 working days\"",
+            "within = \"20 working days\"",
+        ),
+        ("within = \"10 working days\"\n", ""),
         (
             "partner = \"desk\", priority = 10",
             "partner = \"school\", priority = 10",
@@ -78,6 +137,12 @@ fn each_change_is_shown_by_the_person_concerned() {
         let found = difference(from, to);
         assert!(!found.changes.is_empty(), "{to}");
         assert_eq!(found.not_found, []);
+        // What an example cannot expect is a reason alone.
+        for change in &found.changes {
+            let pasted = format!("{SOUND}\n{}", change.example);
+            let reason = from.starts_with("because");
+            assert_eq!(pack(&pasted).run_examples().is_ok(), reason, "{pasted}");
+        }
         let (there, back) = (&found.changes, back(from, to).changes);
         let gains = |changes: &[spie::review::Change]| {
             changes
@@ -98,7 +163,7 @@ fn each_change_is_shown_by_the_person_concerned() {
         );
         shown.extend([from, "\n", to, "\n\n"]);
         for change in there {
-            shown.extend([change.to_string(), "\n\n".to_owned()]);
+            shown.extend([change.to_string(), format!("\n\n{}\n", change.example)]);
         }
         shown.push_str("---\n");
     }

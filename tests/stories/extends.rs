@@ -184,3 +184,62 @@ fn an_example_of_the_parent_that_fails_says_whose_it_is_and_how_to_replace_it() 
     let mends: Vec<&str> = errors.iter().map(PackError::mend).collect();
     assert_eq!(mends, ["corrigez la règle, ou ce que l'exemple attend"]);
 }
+
+/// Where the parent cannot be known, what the pack takes from it is not said to be missing.
+#[test]
+fn a_header_that_names_no_parent_is_told_alone() {
+    let rule = "\n[[rule]]\nid = \"mine\"\ntitle = \"La mienne\"\nwhen = \"not licence.b\"\npropose = { scheme = \"licence-aid\", partner = \"desk\", priority = 11 }\nbecause = \"{body} aide.\"\nsource = \"délibération\"\nverified = true\n\n[[end]]\nrule = \"licence\"\nfrom = 2025-01-01\n";
+    let base = Pack::parse([("pack.toml", BASE)], None).unwrap();
+    let told = |header: &str, parent: Option<&Pack>| {
+        let sources = [("pack.toml", header), ("rules.toml", rule)];
+        let sources = sources.into_iter().filter(|(_, text)| !text.is_empty());
+        let errors = Pack::parse(sources, parent).unwrap_err();
+        let found: Vec<(String, String, String)> = errors
+            .iter()
+            .map(|error| {
+                let mend = error.mend().to_owned();
+                (error.code().to_owned(), error.file().to_owned(), mend)
+            })
+            .collect();
+        found
+    };
+    let header = |line: &str| format!("[pack]\nid = \"ville\"\ntitle = \"Une ville\"\n{line}\n");
+    for (text, code) in [
+        (header("extends = \"marne"), "P001"),
+        (header("extends = marne"), "P001"),
+        (header("extends = [\"marne\"]"), "P004"),
+        (
+            header("extends = \"marne\"").replace("[pack]", "[pack"),
+            "P001",
+        ),
+        (String::new(), "P060"),
+        (header("extends = \"base\""), "P027"),
+    ] {
+        let found = told(&text, None);
+        assert_eq!(found.len(), 1, "{text}: {found:?}");
+        assert_eq!(found[0].0, code, "{text}");
+    }
+    // A slip elsewhere in the header leaves the parent known.
+    let slip = header("extends = \"base\"").replace("\"Une ville\"", "\"Une ville");
+    let found = told(&slip, Some(&base));
+    assert_eq!(found.len(), 1, "{found:?}");
+    for (wrong, near) in [("marn", "marne"), ("Marne", "marne"), ("frnace", "france")] {
+        let found = told(&header(&format!("extends = \"{wrong}\"")), None);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].2, format!("vouliez-vous `{near}` ?"));
+    }
+    let found = told(&header("extends = \"bse\""), Some(&base));
+    assert_eq!(found[0].2, "vouliez-vous `base` ?");
+    let found = told(&header("extends = \"marne\""), Some(&base));
+    assert_eq!(found[0].2, "écrivez `extends = \"base\"`");
+    assert!(
+        Pack::parse(
+            [
+                ("pack.toml", header("extends = \"base\"").as_str()),
+                ("rules.toml", rule)
+            ],
+            Some(&base)
+        )
+        .is_ok()
+    );
+}

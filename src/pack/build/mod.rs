@@ -22,6 +22,7 @@ use super::tree::{Reader, Text, Tree};
 use crate::calendar::Zone;
 use crate::fact::dictionary::{CountId, Dictionary, FactId, Nomenclature};
 use crate::network::Sourced;
+use crate::review::check_written;
 use crate::rule::check::{Names, Problem};
 use crate::rule::condition::{Cond, Count, Tables};
 use crate::vocabulary::{Answered, Answers, Mistake, Period};
@@ -107,7 +108,7 @@ impl<'b> Build<'b> {
                     Mistake::Twice,
                     entry.id_at,
                     format!("`{}` est défini deux fois", entry.id),
-                    Some("gardez une seule définition".to_owned()),
+                    Some("gardez une seule définition, ou donnez un autre nom à l'une".to_owned()),
                 );
             } else if others.iter().any(|(other, _)| other.overlaps(period)) {
                 let message = format!("`{}` a deux versions en vigueur le même jour", entry.id);
@@ -116,7 +117,7 @@ impl<'b> Build<'b> {
                     entry.id_at,
                     message,
                     Some(
-                        "fermez la première avec `until`, la veille du `from` de la seconde"
+                        "donnez un autre `id` à l'une, ou fermez la première avec `until`, la veille du `from` de la seconde"
                             .to_owned(),
                     ),
                 );
@@ -226,9 +227,12 @@ pub(super) fn build(
     ] {
         build.unique(section, dated);
     }
+    let before = build.errors.count();
     build.vocabulary();
     let lookups = build.lookups();
     build.facts(&lookups);
+    // Else the types of facts may be others than those written.
+    let kinds_are_sound = build.errors.count() == before;
     build.sets();
     let value_types = build.values();
     build.conditions();
@@ -246,11 +250,8 @@ pub(super) fn build(
         errors,
         ..
     } = build;
-    if !errors.is_empty() {
-        return None;
-    }
     let header = layers.header();
-    Some(Model {
+    let model = Model {
         id: header.id.into(),
         title: header.title.into(),
         identity,
@@ -268,7 +269,12 @@ pub(super) fn build(
         frameworks: proposals.frameworks,
         need_to_know,
         standing,
-    })
+    };
+    if errors.is_empty() {
+        return Some(model);
+    }
+    check_written(layers, &model, kinds_are_sound, errors);
+    None
 }
 
 impl Build<'_> {

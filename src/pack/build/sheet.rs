@@ -97,13 +97,13 @@ impl Build<'_> {
     pub(super) fn sheet(&mut self, entry: &Entry<'_>, name: &Text<'_>) -> Option<Arc<Sheet>> {
         let layers = self.layers;
         let Some((source, document)) = layers.source(entry.layer, &name.value) else {
+            // A file of another kind is not what was meant, near as its name may be.
+            let sheets = layers.sheets(entry.layer);
             self.add(
                 Mistake::UnknownSource,
                 name.at,
                 format!("la source `{}` n'est pas dans ce paquet", name.value),
-                self.errors
-                    .slips
-                    .likeliest(&name.value, layers.names(entry.layer)),
+                self.errors.slips.likeliest(&name.value, sheets),
             );
             return None;
         };

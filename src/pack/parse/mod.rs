@@ -3,6 +3,7 @@
 //! Nearly every source is well formed, and the [`quick`] way reads those. Whatever it
 //! does not know, and every mistake, is left to the parser that tells all of them.
 
+pub(super) mod french;
 mod quick;
 #[cfg(test)]
 mod tests;
@@ -14,7 +15,7 @@ use toml::de::{DeTable, DeValue, Error};
 use toml::value::Datetime;
 
 use super::error::Errors;
-use super::place::At;
+use super::place::{At, Parts};
 use super::tree::{Node, Table, Text, Tree};
 use crate::vocabulary::Mistake;
 
@@ -39,23 +40,111 @@ impl<'t> Parsed<'t> {
 
     fn slowly(source: usize, text: &'t str) -> Self {
         let (document, problems) = DeTable::parse_recoverable(text);
+        let mut damaged = Parts::default();
+        for span in problems.iter().filter_map(Error::span) {
+            damaged.add(place(source, span));
+        }
+        let reading = Reading {
+            source,
+            text,
+            damaged,
+        };
         Self {
-            table: table(source, text, document.get_ref()),
+            table: reading.table(document.get_ref()),
             source,
             problems,
         }
     }
 
     /// Tells what could not be read.
-    pub(super) fn tell(&self, errors: &mut Errors) {
+    pub(super) fn tell(&self, text: &str, errors: &mut Errors) {
         for problem in &self.problems {
-            let message = problem.message();
-            errors.add(
-                Mistake::Toml,
-                place(self.source, problem.span().unwrap_or(0..0)),
-                format!("TOML illisible : {message}"),
-                mend(message).map(str::to_owned),
-            );
+            let span = problem.span().unwrap_or(0..0);
+            let value = value_at(text, span.start);
+            let is_absent = value.is_empty()
+                && text
+                    .get(..value.start)
+                    .unwrap_or("")
+                    .trim_end()
+                    .ends_with('=');
+            let meant = match text.get(value.clone()) {
+                Some(_) if is_absent => Some(french::told("missing value")),
+                written => written.and_then(french::meant),
+            };
+            let (span, (message, mend)) = match meant {
+                Some(meant) => (value, meant),
+                None => (span, french::told(problem.message())),
+            };
+            let message = format!("TOML illisible : {message}");
+            errors.add(Mistake::Toml, place(self.source, span), message, mend);
+        }
+    }
+
+    /// Whether something between two bytes could not be read.
+    pub(super) fn is_damaged(&self, within: Range<usize>) -> bool {
+        let mut spans = self.problems.iter().filter_map(Error::span);
+        spans.any(|span| span.start < within.end && span.end >= within.start)
+    }
+}
+
+/// Longest value that is looked at: nobody meant more by a word, a date or a sign.
+const LOOK: usize = 200;
+
+/// The value whose reading failed at a byte, in its line: the parser stops within it or
+/// after it.
+fn value_at(text: &str, byte: usize) -> Range<usize> {
+    let first = text.floor_char_boundary(byte.saturating_sub(LOOK));
+    let before = text.get(first..byte).unwrap_or("");
+    let line = before.rsplit('\n').next().unwrap_or("");
+    let sign = line.rfind(['=', '[', ',']);
+    let written = sign.map_or(0, |sign| line.len().saturating_sub(sign).saturating_sub(1));
+    let start = byte.saturating_sub(written);
+    let last = text.floor_char_boundary(start.saturating_add(LOOK));
+    let rest = text.get(start..last).unwrap_or("");
+    let value = rest.trim_start_matches([' ', '\t']);
+    let start = start.saturating_add(rest.len().saturating_sub(value.len()));
+    let value = value.split(['\n', '#', ',', ']', '}']).next().unwrap_or("");
+    start..start.saturating_add(value.trim_end().len())
+}
+
+/// A source that the quick way does not read.
+struct Reading<'t> {
+    source: usize,
+    text: &'t str,
+    /// What the parser told of, and made up a value for.
+    damaged: Parts,
+}
+
+impl<'t> Reading<'t> {
+    fn node(&self, span: Range<usize>, value: &DeValue<'t>) -> Node<'t> {
+        let raw = self.text.get(span.clone()).unwrap_or("");
+        let at = place(self.source, span);
+        let tree = match value {
+            DeValue::String(string) => Tree::Text(Text::written(string.clone(), at, raw)),
+            DeValue::Array(items) => Tree::List(
+                items
+                    .iter()
+                    .map(|item| self.node(item.span(), item.get_ref()))
+                    .collect(),
+            ),
+            DeValue::Table(inner) => Tree::Table(self.table(inner)),
+            _ if self.damaged.meet(at) => Tree::Unreadable,
+            DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix())
+                .map_or(Tree::Foreign("un nombre trop grand"), Tree::Integer),
+            DeValue::Float(_) => Tree::Foreign("un nombre à virgule"),
+            DeValue::Boolean(flag) => Tree::Flag(*flag),
+            DeValue::Datetime(moment) => date(*moment),
+        };
+        Node { at, tree }
+    }
+
+    fn table(&self, inner: &DeTable<'t>) -> Table<'t> {
+        let entries = inner.iter().map(|(key, value)| {
+            let node = self.node(value.span(), value.get_ref());
+            (key.get_ref().clone(), place(self.source, key.span()), node)
+        });
+        Table {
+            entries: entries.collect(),
         }
     }
 }
@@ -65,37 +154,6 @@ fn place(source: usize, span: Range<usize>) -> At {
         source,
         start: span.start,
         end: span.end,
-    }
-}
-
-fn node<'t>(source: usize, text: &'t str, span: Range<usize>, value: &DeValue<'t>) -> Node<'t> {
-    let raw = text.get(span.clone()).unwrap_or("");
-    let at = place(source, span);
-    let tree = match value {
-        DeValue::String(string) => Tree::Text(Text::written(string.clone(), at, raw)),
-        DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix())
-            .map_or(Tree::Foreign("un nombre trop grand"), Tree::Integer),
-        DeValue::Float(_) => Tree::Foreign("un nombre à virgule"),
-        DeValue::Boolean(flag) => Tree::Flag(*flag),
-        DeValue::Datetime(moment) => date(*moment),
-        DeValue::Array(items) => Tree::List(
-            items
-                .iter()
-                .map(|item| node(source, text, item.span(), item.get_ref()))
-                .collect(),
-        ),
-        DeValue::Table(inner) => Tree::Table(table(source, text, inner)),
-    };
-    Node { at, tree }
-}
-
-fn table<'t>(source: usize, text: &'t str, inner: &DeTable<'t>) -> Table<'t> {
-    let entries = inner.iter().map(|(key, value)| {
-        let node = node(source, text, value.span(), value.get_ref());
-        (key.get_ref().clone(), place(source, key.span()), node)
-    });
-    Table {
-        entries: entries.collect(),
     }
 }
 
@@ -109,22 +167,4 @@ fn date(moment: Datetime) -> Tree<'static> {
         .map_or(Tree::Foreign("une date impossible"), Tree::Date),
         _ => Tree::Foreign("une date avec une heure"),
     }
-}
-
-/// The parser speaks English: the likeliest mend, in French.
-fn mend(message: &str) -> Option<&'static str> {
-    [
-        ("duplicate key", "gardez cette clé une seule fois"),
-        ("string", "fermez les guillemets : `clé = \"texte\"`"),
-        ("newline", "une seule clé par ligne : `clé = valeur`"),
-        ("unclosed array", "fermez le crochet : `[…]`"),
-        ("unclosed inline table", "fermez l'accolade : `{ … }`"),
-        ("missing comma", "séparez par une virgule"),
-        ("missing value", "donnez une valeur : `clé = valeur`"),
-        ("key with no value", "donnez une valeur : `clé = valeur`"),
-        ("extra `=`", "un seul `=` par clé"),
-    ]
-    .into_iter()
-    .find(|(word, _)| message.contains(word))
-    .map(|(_, mend)| mend)
 }

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::{decided, opposite};
 use crate::calendar;
-use crate::orientation::{Body, Orientation, Proof, prove};
+use crate::orientation::{Body, Deadline, Orientation, Proof, prove};
 use crate::pack::EngineAt;
 use crate::review::people::invented::{Expecting, Invented, bodies, outcome, tracks};
 use crate::rule::Truth;
@@ -310,8 +310,25 @@ impl<'p> Found<'p> {
         Some(candidates.map(|body| body.partner.as_str()).collect())
     }
 
-    /// With the bodies where the other pack answers the same with others: all else that the
-    /// example expects may hold there too.
+    /// By when it is to be done, as an example would expect it, where there is the answer.
+    /// A day that is not known exactly has no way to be expected.
+    fn deadline(&self, told: Told, what: &str) -> Option<String> {
+        let proposal = match told {
+            Told::Scheme => self.orientation.proposal(what)?,
+            Told::Track => return None,
+        };
+        match &proposal.deadline {
+            None => Some("\"none\"".to_owned()),
+            Some(Deadline::On { date }) => Some(date.to_string()),
+            Some(Deadline::Open { event, .. } | Deadline::Absent { event, .. }) => {
+                Some(format!("\"{event}\""))
+            }
+            Some(Deadline::Between { .. }) => None,
+        }
+    }
+
+    /// With the bodies and the deadline where the other pack answers the same with others:
+    /// all else that the example expects may hold there too.
     fn example(&self, name: &str, told: Told, what: &str, other: &Self) -> String {
         let mut lines: Vec<String> = match told {
             Told::Scheme => Some(outcome(&self.orientation, what)),
@@ -327,6 +344,12 @@ impl<'p> Found<'p> {
                 Told::Scheme => format!("partner = {{ {what} = {own} }}"),
                 Told::Track => format!("lead = {own}"),
             });
+        }
+        if let Some(own) = self.deadline(told, what)
+            && other.orientation.proposal(what).is_some()
+            && other.deadline(told, what).as_ref() != Some(&own)
+        {
+            lines.push(format!("deadline = {{ {what} = {own} }}"));
         }
         let on = self.at.date;
         let expecting = Expecting {

@@ -4,16 +4,32 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::fact::dictionary::{ConditionId, CountId, Derivation, FactId};
+use crate::fact::dictionary::{ConditionId, CountId, Derivation, FactId, Kind, Nomenclature};
+use crate::fact::set::ValueSet;
 use crate::pack::model::{Model, Rule};
 use crate::rule::condition::{Atom, Cond, Slot};
+use crate::vocabulary::Code;
 
 /// Two packs on one day.
 pub(super) struct Alike<'m> {
     pub(super) before: &'m Model,
     pub(super) after: &'m Model,
     pub(super) on: NaiveDate,
-    known: BTreeMap<(FactId, FactId), bool>,
+    known: BTreeMap<(FactId, FactId), Likeness>,
+    /// The lists whose filters are compared.
+    rows: Option<(FactId, FactId)>,
+}
+
+/// How two facts compare. Codes stand at other places as soon as a pack adds one, such as
+/// the identifier of a new scheme, and nobody who knows the others is read otherwise by it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Likeness {
+    /// The same codes at the same places.
+    Same,
+    /// Alike but for the list of codes, so that codes are compared one by one.
+    OtherCodes,
+    /// Other facts, or read in another way.
+    Apart,
 }
 
 impl<'m> Alike<'m> {
@@ -23,6 +39,7 @@ impl<'m> Alike<'m> {
             after,
             on,
             known: BTreeMap::new(),
+            rows: None,
         }
     }
 
@@ -61,13 +78,38 @@ impl<'m> Alike<'m> {
     }
 
     fn atoms(&mut self, before: &Atom, after: &Atom) -> bool {
-        let passing = self.before.tables.target(&before.target, self.on);
-        let same = passing == self.after.tables.target(&after.target, self.on);
-        same && match (before.slot, after.slot) {
-            (Slot::Fact(a), Slot::Fact(b)) => self.facts(a, b),
-            (Slot::Member(a, code), Slot::Member(b, other)) => code == other && self.facts(a, b),
-            (Slot::Count(a), Slot::Count(b)) => self.counts(a, b),
-            (Slot::Field(a), Slot::Field(b)) => a == b,
+        let (models, on) = ((self.before, self.after), self.on);
+        let passing = models.0.tables.target(&before.target, on);
+        let other = models.1.tables.target(&after.target, on);
+        let kind = |model: &'m Model, id: FactId| &model.dictionary.fact(id).kind;
+        match (before.slot, after.slot) {
+            (Slot::Fact(a), Slot::Fact(b)) => match self.likeness(a, b) {
+                Likeness::Apart => false,
+                Likeness::Same => passing == other,
+                Likeness::OtherCodes => {
+                    passes((kind(models.0, a), &passing), (kind(models.1, b), &other))
+                }
+            },
+            (Slot::Member(a, code), Slot::Member(b, same)) => {
+                let text = |kind: &'m Kind, place| kind.nomenclature().map(|all| all.code(place));
+                passing == other
+                    && self.facts(a, b)
+                    && text(kind(models.0, a), code) == text(kind(models.1, b), same)
+            }
+            (Slot::Count(a), Slot::Count(b)) => passing == other && self.counts(a, b),
+            (Slot::Field(a), Slot::Field(b)) if a == b => {
+                let field = |model: &'m Model, list| match kind(model, list) {
+                    Kind::Records { fields, .. } => fields.get(a).map(|field| &field.kind),
+                    _ => None,
+                };
+                let Some((list, same)) = self.rows else {
+                    return false;
+                };
+                match (field(models.0, list), field(models.1, same)) {
+                    (Some(a), Some(b)) => passes((a, &passing), (b, &other)),
+                    _ => false,
+                }
+            }
             _ => false,
         }
     }
@@ -81,7 +123,12 @@ impl<'m> Alike<'m> {
         self.facts(a.list, b.list)
             && match (&a.filter, &b.filter) {
                 (None, None) => true,
-                (Some(a), Some(b)) => self.conditions(a, b),
+                (Some(filter), Some(other)) => {
+                    let around = self.rows.replace((a.list, b.list));
+                    let alike = self.conditions(filter, other);
+                    self.rows = around;
+                    alike
+                }
                 _ => false,
             }
     }
@@ -92,13 +139,18 @@ impl<'m> Alike<'m> {
 
     /// Facts read the same answers in the same way.
     fn facts(&mut self, before: FactId, after: FactId) -> bool {
+        self.likeness(before, after) != Likeness::Apart
+    }
+
+    fn likeness(&mut self, before: FactId, after: FactId) -> Likeness {
         if let Some(known) = self.known.get(&(before, after)) {
             return *known;
         }
         let a = self.before.dictionary.fact(before);
         let b = self.after.dictionary.fact(after);
-        let same = a.name == b.name
-            && a.kind == b.kind
+        let kinds = kinds(&a.kind, &b.kind);
+        let same = kinds != Likeness::Apart
+            && a.name == b.name
             && a.optional == b.optional
             && match (a.only_if, b.only_if) {
                 (None, None) => true,
@@ -110,12 +162,17 @@ impl<'m> Alike<'m> {
                 .iter()
                 .zip(&b.levels)
                 .all(|((rank, a), (other, b))| rank == other && self.named(*a, *b))
-            && self.derivations(a.derive.as_ref(), b.derive.as_ref());
-        self.known.insert((before, after), same);
-        same
+            && self.derivations((a.derive.as_ref(), &a.kind), (b.derive.as_ref(), &b.kind));
+        let likeness = if same { kinds } else { Likeness::Apart };
+        self.known.insert((before, after), likeness);
+        likeness
     }
 
-    fn derivations(&mut self, before: Option<&Derivation>, after: Option<&Derivation>) -> bool {
+    fn derivations(
+        &mut self,
+        (before, kind): (Option<&Derivation>, &Kind),
+        (after, other_kind): (Option<&Derivation>, &Kind),
+    ) -> bool {
         let mut each = |a: &[FactId], b: &[FactId]| {
             a.len() == b.len() && a.iter().zip(b).all(|(a, b)| self.facts(*a, *b))
         };
@@ -137,9 +194,83 @@ impl<'m> Alike<'m> {
                     from: other,
                     table: rows,
                 }),
-            ) => table == rows && self.facts(*from, *other),
+            ) => {
+                let (models, on) = ((self.before, self.after), (*from, *other));
+                let from = &models.0.dictionary.fact(on.0).kind;
+                let other = &models.1.dictionary.fact(on.1).kind;
+                self.facts(on.0, on.1)
+                    && codes_of(table, from, kind) == codes_of(rows, other, other_kind)
+            }
             (Some(Derivation::Condition(a)), Some(Derivation::Condition(b))) => self.named(*a, *b),
             _ => false,
         }
     }
+}
+
+/// Types that read the same, their codes aside.
+fn kinds(before: &Kind, after: &Kind) -> Likeness {
+    let lists = |a: &Nomenclature, b: &Nomenclature| {
+        if a == b {
+            Likeness::Same
+        } else if a.id == b.id && a.open == b.open {
+            Likeness::OtherCodes
+        } else {
+            Likeness::Apart
+        }
+    };
+    match (before, after) {
+        // The order of a scale has a meaning of its own.
+        (Kind::Code(a), Kind::Code(b)) | (Kind::Codes(a), Kind::Codes(b)) => lists(a, b),
+        (
+            Kind::Records { list, fields },
+            Kind::Records {
+                list: other,
+                fields: others,
+            },
+        ) if list == other && fields.len() == others.len() => {
+            let each = fields.iter().zip(others).map(|(a, b)| {
+                let same = a.name == b.name && a.optional == b.optional && a.derive == b.derive;
+                if same {
+                    kinds(&a.kind, &b.kind)
+                } else {
+                    Likeness::Apart
+                }
+            });
+            each.max().unwrap_or(Likeness::Same)
+        }
+        (a, b) if a == b => Likeness::Same,
+        _ => Likeness::Apart,
+    }
+}
+
+/// Whether the same codes pass. A code that one pack does not list is any other code there;
+/// where that is no answer, nobody gives it to both.
+fn passes((before, passing): (&Kind, &ValueSet), (after, other): (&Kind, &ValueSet)) -> bool {
+    let (Some(a), Some(b)) = (before.nomenclature(), after.nomenclature()) else {
+        return passing == other;
+    };
+    let pass = |codes: &Nomenclature, set: &ValueSet, code: Option<&str>| {
+        let place = code.and_then(|code| codes.place(code)).or(codes.other())?;
+        Some(set.contains(place))
+    };
+    let listed = a.codes().chain(b.codes()).map(|code| Some(code.as_str()));
+    passing.may_be_none() == other.may_be_none()
+        && listed.chain([None]).all(
+            |code| match (pass(a, passing, code), pass(b, other, code)) {
+                (Some(was), Some(is)) => was == is,
+                _ => true,
+            },
+        )
+}
+
+/// A table of codes, by the codes themselves.
+fn codes_of<'k>(
+    table: &BTreeMap<i64, i64>,
+    from: &'k Kind,
+    to: &'k Kind,
+) -> BTreeMap<Option<&'k Code>, Option<&'k Code>> {
+    let code = |kind: &'k Kind, place: i64| kind.nomenclature().and_then(|all| all.code(place));
+    let rows = table.iter();
+    rows.map(|(key, value)| (code(from, *key), code(to, *value)))
+        .collect()
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::expected::{Bodies, Expected};
+use super::expected::{Bodies, Expected, NO_DEADLINE};
 use crate::fact::dictionary::Kind;
 use crate::fact::french;
 use crate::orientation::{Body, Deadline, Meeting, Orientation};
@@ -196,8 +196,8 @@ fn other_partner(orientation: &Orientation, scheme: &str, wanted: &Bodies<'_>) -
     })
 }
 
-/// The deadline found, in words, when it is another than the one written: a date,
-/// or the name of the event it waits for.
+/// The deadline found, in words, when it is another than the one written: a date, the name
+/// of the event it waits for, or the word for none.
 fn other_deadline(orientation: &Orientation, scheme: &str, node: &Node<'_>) -> Option<String> {
     let proposed = orientation.proposal(scheme);
     let found = match proposed {
@@ -210,6 +210,7 @@ fn other_deadline(orientation: &Orientation, scheme: &str, node: &Node<'_>) -> O
             Tree::Text(wanted),
             Some(Deadline::Open { event, .. } | Deadline::Absent { event, .. }),
         ) => wanted.value == event.as_str(),
+        (Tree::Text(wanted), None) => wanted.value == NO_DEADLINE,
         _ => false,
     };
     (!met).then(|| found.map_or_else(|| "aucun délai".to_owned(), ToString::to_string))

@@ -3,8 +3,14 @@
 use crate::pack::error::Errors;
 use crate::pack::model::Model;
 use crate::pack::place::At;
-use crate::pack::tree::{Node, Reader, Table, Text, Tree};
+use crate::pack::tree::{Node, Reader, Table, Text, Tree, date_meant};
 use crate::vocabulary::{Code, Mistake, SchemeId};
+
+use super::run::Entries;
+
+/// How an example says that a scheme is proposed without a deadline: the word for what is
+/// surely absent.
+pub(super) const NO_DEADLINE: &str = "none";
 
 /// What an example expects.
 pub(super) struct Expected<'t> {
@@ -83,7 +89,13 @@ impl<'t> Expected<'t> {
     }
 
     /// Whether every name expected exists: a misspelled `must_not` would pass in silence.
-    pub(super) fn check_names<'m>(&self, model: &'m Model, errors: &mut Errors) -> bool {
+    /// What `entries` hold is passed over where it could not be built.
+    pub(super) fn check_names<'m>(
+        &self,
+        model: &'m Model,
+        entries: Entries<'_, '_>,
+        errors: &mut Errors,
+    ) -> bool {
         let network = &model.network;
         let schemes = || network.scheme_ids.iter().map(SchemeId::as_str);
         let codes = model
@@ -104,12 +116,18 @@ impl<'t> Expected<'t> {
         let sent = self.partners.iter();
         let sent = sent.map(|(scheme, bodies)| (*scheme, bodies.at));
         for (scheme, at) in listed.chain(timed).chain(sent) {
-            if network.scheme(scheme).is_none() {
+            if network.scheme(scheme).is_none() && !entries.hold(&["scheme"], scheme) {
                 let message = format!("le dispositif `{scheme}` n'existe pas");
                 refuse(at, message, scheme, &mut schemes());
             }
         }
-        for text in &self.tracks {
+        // Of tracks that could not be read, none is unknown.
+        let tracks = if codes.is_some() || entries.all_built() {
+            &self.tracks[..]
+        } else {
+            &[]
+        };
+        for text in tracks {
             if codes.is_none_or(|codes| codes.place(&text.value).is_none()) {
                 let message = format!("le parcours `{}` n'existe pas", text.value);
                 let known = codes.into_iter().flat_map(|codes| codes.codes());
@@ -118,20 +136,48 @@ impl<'t> Expected<'t> {
         }
         let bodies = self.partners.iter().map(|(_, bodies)| bodies);
         for body in bodies.chain(&self.lead).flat_map(|bodies| &bodies.names) {
-            if network.body(&body.value).is_none() {
+            let written = || entries.hold(&["partner", "role"], &body.value);
+            if network.body(&body.value).is_none() && !written() {
                 let partners = network.partners.iter().map(|partner| partner.id.as_str());
                 let mut known = partners.chain(network.roles.iter().map(|role| role.id.as_str()));
                 let message = format!("l'organisme `{}` n'existe pas", body.value);
                 refuse(body.at, message, &body.value, &mut known);
             }
         }
-        for (name, at, _) in &self.levels {
-            if model.dictionary.id(name).is_none() {
+        let events = self.deadlines.iter().filter_map(|(_, _, node)| event(node));
+        let levels = self.levels.iter().map(|(name, at, _)| (*name, *at));
+        for (name, at) in levels.chain(events) {
+            if model.dictionary.id(name).is_none() && !entries.hold(&["fact"], name) {
                 let message = format!("le fait `{name}` n'existe pas");
-                refuse(*at, message, name, &mut model.dictionary.names());
+                refuse(at, message, name, &mut model.dictionary.names());
             }
         }
+        for (scheme, _, node) in &self.deadlines {
+            let message = match &node.tree {
+                Tree::Date(_) | Tree::Unreadable => continue,
+                Tree::Text(_) if event(node).is_some() || is_no_deadline(node) => continue,
+                _ => format!("le délai de `{scheme}` est une date, sans guillemets"),
+            };
+            let mend =
+                date_meant(node).or_else(|| Some("écrivez par exemple 2025-03-28".to_owned()));
+            errors.add(Mistake::WrongForm, node.at, message, mend);
+            sound = false;
+        }
         sound
+    }
+}
+
+fn is_no_deadline(node: &Node<'_>) -> bool {
+    matches!(&node.tree, Tree::Text(text) if text.value == NO_DEADLINE)
+}
+
+/// The event from which a deadline is expected to count.
+fn event<'t>(node: &'t Node<'_>) -> Option<(&'t str, At)> {
+    match &node.tree {
+        Tree::Text(text) if date_meant(node).is_none() && !is_no_deadline(node) => {
+            Some((&text.value, node.at))
+        }
+        _ => None,
     }
 }
 

@@ -12,3 +12,5 @@ mod run;
 #[cfg(test)]
 mod tests;
 mod tried;
+
+pub(crate) use run::check_written;

@@ -6,11 +6,14 @@ use chrono::NaiveDate;
 
 use super::compare::compare;
 use super::expected::Expected;
-use crate::fact::written::{Statement, Written, statement};
+use crate::fact::dictionary::{Dictionary, Fact};
+use crate::fact::possible;
+use crate::fact::written::{self, Statement, statement};
 use crate::pack::error::Errors;
-use crate::pack::layer::Entry;
+use crate::pack::layer::{Entry, Layers};
+use crate::pack::model::Model;
 use crate::pack::place::At;
-use crate::pack::tree::{Reader, Table};
+use crate::pack::tree::{Node, Reader, Table, Text, Tree};
 use crate::pack::{Engine, Pack, PackErrors};
 use crate::profile::Profile;
 use crate::vocabulary::Mistake;
@@ -63,35 +66,109 @@ impl Pack {
     }
 }
 
+/// Tells what is wrong in the examples of a pack that is not built, as far as it can be
+/// known: whoever wrote them mends them together with all else.
+pub(crate) fn check_written(
+    layers: &Layers<'_>,
+    model: &Model,
+    kinds_are_sound: bool,
+    errors: &mut Errors,
+) {
+    let entries = Entries(Some(layers));
+    let last = layers.headers.len().saturating_sub(1);
+    let own = layers.entries("example").iter();
+    for example in own.filter(|example| example.layer == last) {
+        let read = Written::read(example, errors);
+        if let Some(read) = read {
+            read.expected.check_names(model, entries, errors);
+            statements(
+                &model.dictionary,
+                read.facts,
+                entries,
+                kinds_are_sound,
+                errors,
+            );
+        }
+    }
+}
+
+/// Everything written, where some of it could not be built.
+#[derive(Clone, Copy)]
+pub(super) struct Entries<'l, 't>(Option<&'l Layers<'t>>);
+
+impl Entries<'_, '_> {
+    /// Of a pack that is built, all that is written is there.
+    pub(super) const BUILT: Self = Self(None);
+
+    pub(super) fn all_built(self) -> bool {
+        self.0.is_none()
+    }
+
+    pub(super) fn hold(self, sections: &[&str], id: &str) -> bool {
+        self.0.is_some_and(|layers| {
+            let mut entries = sections.iter().flat_map(|section| layers.entries(section));
+            entries.any(|entry| entry.id == id)
+        })
+    }
+}
+
+/// One example as it is written.
+struct Written<'t> {
+    id: Option<&'t Text<'t>>,
+    on: Option<NaiveDate>,
+    facts: Option<&'t Table<'t>>,
+    expected: Expected<'t>,
+}
+
+impl<'t> Written<'t> {
+    /// Nothing of one that expects nothing.
+    fn read(example: &'t Entry<'t>, errors: &mut Errors) -> Option<Self> {
+        let before = errors.count();
+        let mut reader = Reader::new(&example.table, example.at, errors);
+        let id = reader.required_text("id");
+        reader.required_text("title");
+        reader.text("replaces");
+        let on = reader.required_date("at");
+        let facts = reader.table("facts");
+        let expected = Expected::read(&mut reader);
+        reader.finish();
+        if !expected.is_empty() {
+            return Some(Self {
+                id,
+                on,
+                facts: facts.map(|(table, _)| table),
+                expected,
+            });
+        }
+        // What it expects may be what is told already.
+        if errors.count() == before {
+            errors.add(
+                Mistake::BadExample,
+                example.at,
+                "cet exemple n'attend rien",
+                Some(
+                    "ajoutez `must`, `must_not`, `may`, `partner`, `track`, `lead`, `deadline` ou `levels`"
+                        .to_owned(),
+                ),
+            );
+        }
+        None
+    }
+}
+
 /// Runs one example; `parent` is the pack that it comes from, if not the one that is run.
 fn run(engine: &Engine, example: &Entry<'_>, parent: Option<&str>, errors: &mut Errors) {
-    let mut reader = Reader::new(&example.table, example.at, errors);
-    let id = reader.required_text("id");
-    reader.required_text("title");
-    reader.text("replaces");
-    let on = reader.date("at");
-    if on.is_none() {
-        reader.missing("at");
-    }
-    let facts = reader.table("facts");
-    let expected = Expected::read(&mut reader);
-    reader.finish();
-    if expected.is_empty() {
-        errors.add(
-            Mistake::BadExample,
-            example.at,
-            "cet exemple n'attend rien",
-            Some(
-                "ajoutez `must`, `must_not`, `may`, `partner`, `track`, `lead`, `deadline` ou `levels`"
-                    .to_owned(),
-            ),
-        );
+    let Some(read) = Written::read(example, errors) else {
         return;
-    }
-    let named = expected.check_names(engine.model(), errors);
-    let Some(on) = on else { return };
-    let table = facts.map(|(table, _)| table);
-    let Some(profile) = profile(engine, on, table, example.at, errors) else {
+    };
+    let expected = &read.expected;
+    let named = expected.check_names(engine.model(), Entries::BUILT, errors);
+    let dictionary = &engine.model().dictionary;
+    let told = statements(dictionary, read.facts, Entries::BUILT, true, errors);
+    let (Some(on), Some(told)) = (read.on, told) else {
+        return;
+    };
+    let Some(profile) = built(engine, on, told, example.at, errors) else {
         return;
     };
     if !named {
@@ -99,13 +176,16 @@ fn run(engine: &Engine, example: &Entry<'_>, parent: Option<&str>, errors: &mut 
     }
     match engine.at(on).orient_whole(&profile) {
         Ok(orientation) => {
-            let mend = parent.zip(id).map(|(parent, id)| {
+            let mend = parent.zip(read.id).map(|(parent, id)| {
                 format!(
                     "cet exemple vient du paquet `{parent}` : corrigez la règle, ou remplacez-le par un `[[example]]` avec `replaces = \"{}\"`",
                     id.value
                 )
             });
-            compare(&orientation, &profile, &expected, mend.as_deref(), errors);
+            // Rules are tried by the whole answer: what may be handed out of it is not theirs.
+            let whole = orientation.face_to_face.as_deref();
+            let whole = whole.unwrap_or(&orientation);
+            compare(whole, &profile, expected, mend.as_deref(), errors);
         }
         Err(error) => errors.add(Mistake::BadExample, example.at, error.to_string(), None),
     }
@@ -119,54 +199,18 @@ pub(super) fn profile(
     at: At,
     errors: &mut Errors,
 ) -> Option<Profile> {
-    let mut sound = true;
-    let mut told: BTreeMap<&str, Statement> = BTreeMap::new();
     let dictionary = &engine.model().dictionary;
-    for (name, at, node) in facts.map_or(&[][..], |table| &table.entries) {
-        let Some(id) = dictionary.id(name) else {
-            let mend = errors.slips.likeliest(name, dictionary.names());
-            errors.add(
-                Mistake::UnknownFact,
-                *at,
-                format!("le fait `{name}` n'existe pas"),
-                mend,
-            );
-            sound = false;
-            continue;
-        };
-        let read = statement(&dictionary.fact(id).kind, &Written::from(node));
-        match read {
-            Ok(statement) => {
-                // Checked one by one, so that each mistake stands at its own place.
-                if let Statement::Known(knowledge, _) = &statement
-                    && let Err(wrong) = Profile::builder(engine, on)
-                        .set(name, knowledge.clone())
-                        .build()
-                {
-                    errors.add(
-                        Mistake::BadExample,
-                        node.at,
-                        format!("`{name}` ne peut pas valoir cela : {wrong}"),
-                        None,
-                    );
-                    sound = false;
-                }
-                told.insert(name, statement);
-            }
-            Err(error) => {
-                errors.add(
-                    Mistake::BadExample,
-                    node.at,
-                    format!("`{name}` ne se lit pas : {error}"),
-                    None,
-                );
-                sound = false;
-            }
-        }
-    }
-    if !sound {
-        return None;
-    }
+    let told = statements(dictionary, facts, Entries::BUILT, true, errors)?;
+    built(engine, on, told, at, errors)
+}
+
+fn built(
+    engine: &Engine,
+    on: NaiveDate,
+    told: BTreeMap<&str, Statement>,
+    at: At,
+    errors: &mut Errors,
+) -> Option<Profile> {
     let mut builder = Profile::builder(engine, on);
     for (name, statement) in told {
         builder = match statement {
@@ -176,6 +220,90 @@ pub(super) fn profile(
     }
     let built = builder.build();
     built
-        .map_err(|error| errors.add(Mistake::BadExample, at, error.to_string(), None))
+        .map_err(|error| {
+            // Each fact was read: nothing is left that a profile refuses.
+            let message = format!("cet exemple ne se lit pas ({error})");
+            errors.add(Mistake::BadExample, at, message, None);
+        })
         .ok()
+}
+
+/// What an example says of the person, fact by fact, so that each mistake stands at its own
+/// place; `None` where there is one.
+fn statements<'t>(
+    dictionary: &Dictionary,
+    facts: Option<&'t Table<'t>>,
+    entries: Entries<'_, '_>,
+    kinds_are_sound: bool,
+    errors: &mut Errors,
+) -> Option<BTreeMap<&'t str, Statement>> {
+    let before = errors.count();
+    let mut told: BTreeMap<&str, Statement> = BTreeMap::new();
+    for (name, at, node) in facts.map_or(&[][..], |table| &table.entries) {
+        let meant = meant(dictionary, name, node);
+        let fact = dictionary.id(name).map(|id| dictionary.fact(id));
+        let Some(fact) = fact.filter(|_| meant.is_none()) else {
+            if entries.hold(&["fact"], name) {
+                continue;
+            }
+            let mend = meant.or_else(|| errors.slips.likeliest(name, dictionary.names()));
+            errors.add(
+                Mistake::UnknownFact,
+                *at,
+                format!("le fait `{name}` n'existe pas"),
+                mend,
+            );
+            continue;
+        };
+        if !kinds_are_sound || node.tree == Tree::Unreadable {
+            continue;
+        }
+        match read(fact, node) {
+            Ok(statement) => {
+                told.insert(name, statement);
+            }
+            Err((wrong, mend)) => {
+                let message = format!("`{name}` ne se lit pas : {wrong}");
+                errors.add(Mistake::BadExample, node.at, message, Some(mend));
+            }
+        }
+    }
+    (errors.count() == before).then_some(told)
+}
+
+/// What is told of one fact; or why it cannot be and what to do, in French.
+fn read(fact: &Fact, node: &Node<'_>) -> Result<Statement, (String, String)> {
+    if !fact.is_told() {
+        return Err((
+            "il se calcule d'après d'autres faits, et ne se dit pas".to_owned(),
+            "retirez-le, et dites les faits d'après lesquels il se calcule".to_owned(),
+        ));
+    }
+    let mend = |meant: Option<&str>| match meant {
+        Some(meant) => format!("vouliez-vous `{meant}` ?"),
+        None => Mistake::WrongType.mend().to_owned(),
+    };
+    let written = written::Written::from(node);
+    let statement = statement(&fact.kind, &written)
+        .map_err(|error| (error.in_french(), mend(error.meant())))?;
+    if let Statement::Known(knowledge, _) = &statement {
+        let may_lack = fact.optional || fact.only_if.is_some();
+        possible::resolve(&fact.kind, may_lack, knowledge)
+            .map_err(|error| (error.in_french(), mend(error.meant())))?;
+    }
+    Ok(statement)
+}
+
+/// The fact that was meant where the dot of its name parts two keys, for want of quotes.
+fn meant(dictionary: &Dictionary, name: &str, node: &Node<'_>) -> Option<String> {
+    let Tree::Table(table) = &node.tree else {
+        return None;
+    };
+    table.entries.iter().find_map(|(key, _, inner)| {
+        let whole = format!("{name}.{key}");
+        match dictionary.id(&whole) {
+            Some(_) => Some(format!("écrivez `facts.\"{whole}\"`, entre guillemets")),
+            None => meant(dictionary, &whole, inner),
+        }
+    })
 }

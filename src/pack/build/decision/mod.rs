@@ -138,7 +138,7 @@ fn weight(node: &Node<'_>) -> usize {
             .iter()
             .map(|(key, _, node)| key.len().saturating_add(weight(node)))
             .sum(),
-        Tree::Integer(_) | Tree::Flag(_) | Tree::Date(_) | Tree::Foreign(_) => 8,
+        Tree::Integer(_) | Tree::Flag(_) | Tree::Date(_) | Tree::Foreign(_) | Tree::Unreadable => 8,
     };
     inner.saturating_add(4)
 }
@@ -373,6 +373,7 @@ impl<'b> Build<'b> {
                 self.add(Mistake::WrongForm, node.at, message, Some(mend));
                 None
             }
+            Tree::Unreadable => None,
             Tree::List(_) | Tree::Foreign(_) => {
                 let message = format!("la cellule `{}` n'est pas un test", column.value);
                 let mend = "écrivez-le entre guillemets, comme \"{a, b}\" ou \">= 18\"";

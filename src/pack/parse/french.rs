@@ -1,0 +1,206 @@
+//! What the parser of TOML says, in French: it speaks English, and tells neither what was
+//! meant nor what to do.
+
+use chrono::NaiveDate;
+
+/// A part of a message, what is wrong, and what to do.
+const SAID: [(&str, &str, &str); 23] = [
+    (
+        "duplicate key",
+        "cette clé est donnée deux fois",
+        "gardez cette clé une seule fois",
+    ),
+    (
+        "cannot extend value",
+        "cette clé ne peut pas en contenir d'autres : elle a déjà une valeur",
+        "gardez l'une des deux écritures",
+    ),
+    (
+        "missing value",
+        "il manque la valeur de cette clé",
+        "donnez une valeur : `clé = valeur`",
+    ),
+    (
+        "key with no value",
+        "cette clé n'a pas de valeur",
+        "donnez une valeur : `clé = valeur`",
+    ),
+    (
+        "missing assignment",
+        "il manque le `=` de cette clé",
+        "écrivez `clé = valeur`",
+    ),
+    (
+        "string values must be quoted",
+        "un texte s'écrit entre guillemets",
+        "écrivez `clé = \"texte\"`",
+    ),
+    (
+        "missing opening quote",
+        "il manque les guillemets du début",
+        "écrivez `clé = \"texte\"`",
+    ),
+    (
+        "missing escaped value",
+        "la barre `\\` n'a pas de sens ici",
+        "écrivez `\\\\` pour une barre, `\\\"` pour des guillemets",
+    ),
+    (
+        "basic string",
+        "ce texte n'est pas fermé, ou contient un signe interdit",
+        "fermez les guillemets : `clé = \"texte\"`",
+    ),
+    (
+        "literal string",
+        "ce texte n'est pas fermé",
+        "fermez les guillemets : `clé = \"texte\"`",
+    ),
+    (
+        "unclosed array table",
+        "les crochets de cette section ne sont pas fermés",
+        "écrivez `[[section]]`",
+    ),
+    (
+        "unclosed table",
+        "le crochet de cette section n'est pas fermé",
+        "écrivez `[section]`",
+    ),
+    (
+        "unclosed array",
+        "cette liste n'est pas fermée",
+        "fermez le crochet : `[…]`",
+    ),
+    (
+        "unclosed inline table",
+        "cette table n'est pas fermée",
+        "fermez l'accolade : `{ … }`",
+    ),
+    (
+        "missing comma",
+        "il manque une virgule",
+        "séparez par une virgule",
+    ),
+    ("extra comma", "il y a une virgule de trop", "retirez-la"),
+    ("extra `=`", "il y a un `=` de trop", "un seul `=` par clé"),
+    (
+        "extra assignment",
+        "il y a un `=` de trop",
+        "un seul `=` par clé",
+    ),
+    (
+        "`=` in array",
+        "une liste ne contient pas de clés",
+        "écrivez `[\"…\", \"…\"]`, ou `{ clé = valeur }`",
+    ),
+    (
+        "unquoted key",
+        "cette clé ne s'écrit pas ainsi",
+        "lettres sans accent, chiffres, `-` et `_` ; entre guillemets, tout autre signe",
+    ),
+    (
+        "leading zero",
+        "un nombre ne commence pas par zéro",
+        "retirez le zéro ; un code s'écrit entre guillemets, comme \"01004\"",
+    ),
+    (
+        "recurs",
+        "trop de crochets ou d'accolades imbriqués",
+        "écrivez des sections à part",
+    ),
+    (
+        "newline",
+        "cette ligne contient plus d'une clé et sa valeur",
+        "une seule clé par ligne : `clé = valeur`",
+    ),
+];
+
+/// What is wrong, and what to do.
+type Told = (String, Option<String>);
+
+/// The same of what the parser says.
+pub(super) fn told(message: &str) -> Told {
+    let known = SAID.iter().find(|(word, ..)| message.contains(word));
+    match known {
+        Some((_, wrong, mend)) => ((*wrong).to_owned(), Some((*mend).to_owned())),
+        None => (format!("ceci ne se lit pas ({message})"), None),
+    }
+}
+
+/// The same of a value that French people write otherwise than TOML does.
+pub(super) fn meant(value: &str) -> Option<Told> {
+    let (wrong, mend) = value_meant(value)?;
+    Some((wrong.to_owned(), Some(mend)))
+}
+
+fn value_meant(value: &str) -> Option<(&'static str, String)> {
+    let said = |word: &str| value.to_lowercase() == word;
+    for (word, meant) in [
+        ("oui", "true"),
+        ("vrai", "true"),
+        ("non", "false"),
+        ("faux", "false"),
+    ] {
+        if said(word) {
+            let mend = format!("vouliez-vous `{meant}` ?");
+            return Some(("oui s'écrit true, et non s'écrit false", mend));
+        }
+    }
+    for (word, meant) in [("true", "true"), ("false", "false")] {
+        if said(word) {
+            let mend = format!("vouliez-vous `{meant}` ?");
+            return Some(("`true` et `false` s'écrivent en minuscules", mend));
+        }
+    }
+    if value.starts_with(['“', '”', '«', '‘', '’']) {
+        return Some((
+            "un texte s'écrit entre guillemets droits",
+            "écrivez `\"`, et non `“ ”` ni `« »`".to_owned(),
+        ));
+    }
+    if let Some(date) = french_date(value) {
+        let mend = format!("vouliez-vous `{date}` ?");
+        return Some(("une date s'écrit année, mois, jour", mend));
+    }
+    let mut parts = value.split('-').map(|part| {
+        let is_number = !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+        is_number.then_some(part.len())
+    });
+    let is_date = [4, 2, 2].map(Some) == [(); 3].map(|()| parts.next().flatten());
+    (is_date && parts.next().is_none()).then(|| {
+        (
+            "ce jour n'existe pas",
+            "écrivez année, mois, jour, comme 2021-05-27".to_owned(),
+        )
+    })
+}
+
+/// `14/03/2025` is the 14th of March.
+pub(crate) fn french_date(text: &str) -> Option<NaiveDate> {
+    let mut parts = text.split('/');
+    let mut part = || parts.next()?.parse::<u32>().ok();
+    let (day, month, year) = (part()?, part()?, part()?);
+    let year = i32::try_from(year).ok().filter(|year| *year >= 1000)?;
+    parts.next().is_none().then_some(())?;
+    NaiveDate::from_ymd_opt(year, month, day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_french_people_write_is_understood() {
+        let mend = |value: &str| meant(value).and_then(|(_, mend)| mend);
+        assert_eq!(mend("non").as_deref(), Some("vouliez-vous `false` ?"));
+        assert_eq!(mend("True").as_deref(), Some("vouliez-vous `true` ?"));
+        assert_eq!(
+            mend("14/03/2025").as_deref(),
+            Some("vouliez-vous `2025-03-14` ?")
+        );
+        assert_eq!(french_date("31/02/2025"), None);
+        assert_eq!(french_date("1/2/3/4"), None);
+        assert!(meant("2025-13-01").is_some_and(|told| told.0.contains("n'existe pas")));
+        assert_eq!(meant("2025-12-01x"), None);
+        assert_eq!(told("very odd").0, "ceci ne se lit pas (very odd)");
+    }
+}
