@@ -174,6 +174,7 @@ fn run(engine: &Engine, example: &Entry<'_>, parent: Option<&str>, errors: &mut 
     if !named {
         return;
     }
+    // Rules are tried by the whole answer: what may be handed out of it is not theirs.
     match engine.at(on).orient_whole(&profile) {
         Ok(orientation) => {
             let mend = parent.zip(read.id).map(|(parent, id)| {
@@ -182,10 +183,7 @@ fn run(engine: &Engine, example: &Entry<'_>, parent: Option<&str>, errors: &mut 
                     id.value
                 )
             });
-            // Rules are tried by the whole answer: what may be handed out of it is not theirs.
-            let whole = orientation.face_to_face.as_deref();
-            let whole = whole.unwrap_or(&orientation);
-            compare(whole, &profile, expected, mend.as_deref(), errors);
+            compare(&orientation, &profile, expected, mend.as_deref(), errors);
         }
         Err(error) => errors.add(Mistake::BadExample, example.at, error.to_string(), None),
     }
