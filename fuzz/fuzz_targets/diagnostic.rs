@@ -31,7 +31,9 @@ fuzz_target!(|data: &[u8]| {
     assert_eq!(diagnostic.merge(&again).expect("one person"), diagnostic);
     let on = day(asked::DAYS[written.len() % asked::DAYS.len()]);
     let at = ENGINE.at(on);
-    let view = diagnostic.view(&at, &BodyId::parse("ml-reims").expect("an id")).expect("a partner");
+    let view = diagnostic
+        .view(&at, &BodyId::parse("ml-reims").expect("an id"))
+        .expect("a partner");
     for seen in [&diagnostic, &view.diagnostic] {
         assert!(!seen.resolve(&at).to_string().is_empty());
         asked::of_person(&ENGINE, &Profile::of_diagnostic(&at, seen));
