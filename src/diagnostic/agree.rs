@@ -140,7 +140,7 @@ fn lists(kind: &Kind, statements: &[&Possible]) -> Agreed {
             }
             if all.len() > MOST_LISTS {
                 return Agreed {
-                    possible: Possible::all(kind, true),
+                    possible: Possible::all(kind, none.1),
                     disputed: true,
                     quarrel: ValueSet::empty(),
                 };
@@ -260,14 +260,15 @@ pub(super) fn union_of_rows(statements: &[&Possible], closed: bool) -> Possible 
 }
 
 /// Whether a statement allows some of what stands; in a set of codes, whether they have a
-/// member in common, in or out, or say nothing of the same one.
-pub(super) fn agrees(kind: &Kind, statement: &Possible, stands: &Possible) -> bool {
+/// member in common, in or out, it takes a side of a quarrel, or says nothing of the same one.
+pub(super) fn agrees(kind: &Kind, statement: &Possible, agreed: &Agreed) -> bool {
+    let stands = &agreed.possible;
     match (statement, stands) {
         (Possible::Members(one), Possible::Members(all)) if one.some && all.some => {
             let domain = kind.domain();
             let out = |members: &Members| members.maybe.complement_in(&domain);
-            !one.surely.is_disjoint(&all.surely)
-                || !out(one).is_disjoint(&out(all))
+            !one.surely.is_disjoint(&all.surely.union(&agreed.quarrel))
+                || !out(one).is_disjoint(&out(all).union(&agreed.quarrel))
                 || !contradicts(kind, statement, stands)
         }
         _ => !contradicts(kind, statement, stands),

@@ -222,7 +222,8 @@ impl Diagnostic {
     }
 
     /// Takes some observations away to the diagnostic of another reference: homonyms, or twins
-    /// entered as one. What is said about an observation goes with it; erasures stay.
+    /// entered as one. What is said about an observation goes with it; both keep the erasures, so
+    /// that no old copy brings anything back to either.
     ///
     /// Copies that partners made before still hold what moves: tell them.
     #[must_use]
@@ -232,6 +233,7 @@ impl Diagnostic {
         goes: impl Fn(&EntryId, &Entry) -> bool,
     ) -> (Self, Self) {
         let mut other = Self::new(person);
+        other.erasures.clone_from(&self.erasures);
         let all = std::mem::take(&mut self.entries);
         let leaves: BTreeSet<EntryId> = all
             .iter()

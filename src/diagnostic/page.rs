@@ -63,7 +63,7 @@ impl fmt::Display for FactState {
             }
             (None, status) => writeln!(f, "{} : {}", self.label, status.in_french())?,
         }
-        for voice in &self.heard {
+        for voice in self.heard.iter().chain(&self.silent) {
             write_voice(f, "selon", voice)?;
         }
         for voice in &self.overruled {

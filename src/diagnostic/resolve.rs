@@ -81,6 +81,8 @@ pub struct FactState {
     pub value: Option<String>,
     /// Those who are heard, authorities and the latest first.
     pub heard: Vec<Voice>,
+    /// Those to whom the person did not answer.
+    pub silent: Vec<Voice>,
     /// Those who said something else than an authority.
     pub overruled: Vec<Voice>,
     /// What is too old, the latest first.
@@ -133,6 +135,9 @@ pub struct Resolution {
     pub facts: BTreeMap<FactName, FactState>,
     /// Entries that take no part.
     pub left_out: Vec<LeftOut>,
+    /// Somebody ever said that there is danger at home, fresh or not.
+    #[serde(skip)]
+    pub(crate) restricted: bool,
     #[serde(skip)]
     pub(crate) settled: BTreeMap<FactId, Settled>,
 }
@@ -231,12 +236,13 @@ impl Diagnostic {
             date,
             facts,
             left_out,
+            restricted: self.is_restricted(model),
             settled,
         }
     }
 
     /// Observations that their own authors took back, whenever they did.
-    fn retracted(&self, left_out: &mut Vec<LeftOut>) -> BTreeSet<EntryId> {
+    pub(super) fn retracted(&self, left_out: &mut Vec<LeftOut>) -> BTreeSet<EntryId> {
         let mut retracted = BTreeSet::new();
         for (id, entry) in &self.entries {
             let Entry::Retraction(retraction) = entry else {
@@ -246,7 +252,7 @@ impl Diagnostic {
             let Some(target) = self.entries.get(&retraction.target) else {
                 continue;
             };
-            let same = matches!(target, Entry::Observation(_))
+            let same = matches!(target, Entry::Observation(_) | Entry::Newer(_))
                 && target.by() == &retraction.by
                 && target.fact() == &retraction.fact
                 && target.observed_on() == retraction.observed_on;
@@ -289,7 +295,7 @@ fn read<'d>(
             if read == Possible::all(&fact.kind, none) {
                 return Err(LeftOutReason::SaysNothing);
             }
-            Some(read)
+            Some(in_order(read))
         }
     };
     let until = match fact.fresh {
@@ -306,9 +312,20 @@ fn read<'d>(
     Ok((place, heard))
 }
 
+/// The rows of a list have no order of their own, however they were written.
+fn in_order(mut read: Possible) -> Possible {
+    if let Possible::Lists(lists) = &mut read {
+        lists
+            .alternatives
+            .iter_mut()
+            .for_each(|list| list.rows.sort());
+    }
+    read
+}
+
 /// The pack names who may attest a fact: a body by its role, the person by a declaration,
 /// whoever assessed it by that.
-fn has_authority(model: &Model, fact: &Fact, said: &Observation) -> bool {
+pub(super) fn has_authority(model: &Model, fact: &Fact, said: &Observation) -> bool {
     fact.attest.iter().any(|role| {
         let by_means = match role.as_str() {
             "person" => said.means == Means::Declared,
@@ -381,8 +398,6 @@ fn settle(
         stale_since: stale.first().and_then(|one| one.until),
         sides,
     };
-    let mut said = voices(&stands);
-    said.extend(voices(&silent.iter().collect::<Vec<_>>()));
     let stands_as = FactState {
         fact: fact.name.clone(),
         label: fact.label.to_string(),
@@ -390,7 +405,8 @@ fn settle(
         sensitivity: fact.sensitivity,
         status,
         value,
-        heard: said,
+        heard: voices(&stands),
+        silent: voices(&silent.iter().collect::<Vec<_>>()),
         overruled: voices(&overruled),
         stale: voices(&stale.iter().collect::<Vec<_>>()),
         attest: model.network.labels(&fact.attest),
@@ -447,17 +463,20 @@ fn stand<'h, 'd>(
     let Some(agreed) = agreed else {
         return (Vec::new(), Vec::new());
     };
-    let said = |one: &Heard<'_>, test: fn(&Kind, &Possible, &Possible) -> bool| {
-        let possible = one.possible.as_ref();
-        possible.is_some_and(|one| test(&fact.kind, one, &agreed.possible))
-    };
     let stands: Vec<&Heard<'_>> = told
         .iter()
-        .filter(|one| adds || said(one, agree::agrees))
+        .filter(|one| {
+            let possible = one.possible.as_ref();
+            adds || possible.is_some_and(|one| agree::agrees(&fact.kind, one, agreed))
+        })
         .collect();
     let overruled = told
         .iter()
-        .filter(|one| !adds && said(one, agree::contradicts))
+        .filter(|one| {
+            let possible = one.possible.as_ref();
+            let contradicts = |one| agree::contradicts(&fact.kind, one, &agreed.possible);
+            !adds && possible.is_some_and(contradicts)
+        })
         .collect();
     if agreed.disputed && agreed.quarrel.is_empty() {
         let left: Vec<&Possible> = stands
@@ -485,6 +504,12 @@ fn sides(agreed: Option<&Agreed>, stands: &[&Heard<'_>]) -> Vec<Possible> {
             sides.push(side);
         }
     }
+    // Who leaves open what the others disagree about takes no side.
+    let all = sides.clone();
+    sides.retain(|side| {
+        !all.iter()
+            .any(|other| other != side && other.is_within(side))
+    });
     sides
 }
 

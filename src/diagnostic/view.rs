@@ -1,21 +1,21 @@
 //! What one body may see of a diagnostic, and on what ground.
 
-use std::collections::BTreeSet;
-
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::resolve::has_authority;
 use super::{
     Diagnostic, Entry, EntryId, Erasure, ErasureGround, Observation, Said, Scope, UnknownBodyError,
 };
-use crate::fact::dictionary::Freshness;
+use crate::fact::Means;
+use crate::fact::dictionary::{Fact, Freshness};
 use crate::fact::possible::{self, Possible};
 use crate::fact::set::ValueSet;
 use crate::network::BodyRef;
 use crate::pack::EngineAt;
 use crate::pack::model::{Ground, Model, NeedToKnow, Standing};
 use crate::rule::condition::member_view;
-use crate::vocabulary::{BodyId, FactName, PersonRef};
+use crate::vocabulary::{BodyId, FactName, PersonRef, RoleId};
 
 /// The legal ground on which facts are opened to a body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -144,6 +144,8 @@ impl Diagnostic {
             date: at.date,
             consents: self.consents(at, recipient),
             leads: self.leads(at, recipient),
+            led: self.led(model, recipient),
+            consented: self.consented(model, recipient),
             restricted: self.is_restricted(model),
         };
         let mut seen = Self::new(self.person.clone());
@@ -153,9 +155,9 @@ impl Diagnostic {
                 continue;
             };
             seen.entries.insert(*id, entry.clone());
-            let same = openings
-                .iter_mut()
-                .find(|one| one.fact == opening.fact && one.rule == opening.rule);
+            let same = openings.iter_mut().find(|one| {
+                (&one.fact, &one.rule, one.ground) == (&opening.fact, &opening.rule, opening.ground)
+            });
             if let Some(same) = same {
                 same.entries = same.entries.saturating_add(1);
             } else {
@@ -185,14 +187,7 @@ impl Diagnostic {
 
     /// What was observed of a fact by a date, and not taken back.
     fn said_of(&self, fact: &FactName, by: NaiveDate) -> impl Iterator<Item = &Observation> {
-        let taken_back: BTreeSet<EntryId> = self
-            .entries
-            .values()
-            .filter_map(|entry| match entry {
-                Entry::Retraction(retraction) => Some(retraction.target),
-                _ => None,
-            })
-            .collect();
+        let taken_back = self.retracted(&mut Vec::new());
         self.entries
             .iter()
             .filter_map(move |(id, entry)| match entry {
@@ -226,10 +221,13 @@ impl Diagnostic {
             let Ok(read) = read else { continue };
             let member = member_view(&read, place);
             let (day, accepts) = match member.single() {
-                Some(1) => (said.observed_on, true),
-                Some(_) => (said.observed_on, false),
-                // Nothing is said about this body.
-                None => continue,
+                // A yes is the person's, or on paper; a no counts whoever heard it.
+                Some(1) if said.means == Means::Attested || has_authority(model, fact, said) => {
+                    (said.observed_on, true)
+                }
+                Some(0) => (said.observed_on, false),
+                // Nothing is said about this body, or by nobody who may.
+                _ => continue,
             };
             let fresh = match fact.fresh {
                 Freshness::Always => true,
@@ -251,33 +249,93 @@ impl Diagnostic {
         let Some(id) = model.standing.lead else {
             return false;
         };
-        let codes = model.dictionary.fact(id).kind.nomenclature();
-        let place = codes.and_then(|codes| codes.place(recipient.as_str()));
+        let fact = model.dictionary.fact(id);
         let resolution = self.resolve(at);
+        let state = resolution.facts.get(&fact.name);
         let settled = resolution.settled.get(&id);
-        let possible = settled.and_then(|settled| settled.possible.as_ref());
-        match (possible, place) {
-            (Some(Possible::Scalar(set)), Some(place)) => set.single() == Some(place),
-            _ => false,
-        }
+        let Some(Possible::Scalar(lead)) = settled.and_then(|settled| settled.possible.as_ref())
+        else {
+            return false;
+        };
+        let by_authority = state.is_some_and(|state| state.heard.iter().any(|one| one.authority));
+        by_authority
+            && lead
+                .single()
+                .is_some_and(|lead| is_named(model, fact, lead, recipient, at.date))
     }
 
-    /// Whether anybody ever said, and did not take back, that there may be danger at home.
-    fn is_restricted(&self, model: &Model) -> bool {
-        let Some(id) = model.standing.restricted else {
+    /// Whether a body was ever said to lead the person.
+    fn led(&self, model: &Model, recipient: &BodyId) -> bool {
+        let Some(id) = model.standing.lead else {
             return false;
         };
         let fact = model.dictionary.fact(id);
         let mut said = self.said_of(&fact.name, NaiveDate::MAX);
         said.any(|said| match &said.said {
-            Said::Known(knowledge) => possible::resolve(&fact.kind, false, knowledge)
-                .is_ok_and(|read| read != Possible::Scalar(ValueSet::point(0))),
+            Said::Known(knowledge) => match possible::resolve(&fact.kind, true, knowledge) {
+                Ok(Possible::Scalar(lead)) => {
+                    lead.size() < 20
+                        && lead
+                            .values()
+                            .any(|lead| is_named(model, fact, lead, recipient, said.observed_on))
+                }
+                _ => false,
+            },
             Said::AskedUnknown | Said::Declined => false,
         })
     }
+
+    /// Whether the person was ever said to share with a body.
+    fn consented(&self, model: &Model, recipient: &BodyId) -> bool {
+        let Some(id) = model.standing.consent else {
+            return false;
+        };
+        let fact = model.dictionary.fact(id);
+        let mut said = self.said_of(&fact.name, NaiveDate::MAX);
+        said.any(|said| match &said.said {
+            Said::Known(crate::Knowledge::Members { with, .. }) => {
+                with.iter().any(|code| code.as_str() == recipient.as_str())
+            }
+            _ => false,
+        })
+    }
+
+    /// Whether anybody ever said, and did not take back, that there may be danger at home.
+    /// What cannot be read about it counts as that.
+    pub(super) fn is_restricted(&self, model: &Model) -> bool {
+        let Some(id) = model.standing.restricted else {
+            return false;
+        };
+        let fact = model.dictionary.fact(id);
+        let mut entries = self.entries.values();
+        let unreadable =
+            entries.any(|entry| matches!(entry, Entry::Newer(_)) && *entry.fact() == fact.name);
+        let mut said = self.said_of(&fact.name, NaiveDate::MAX);
+        unreadable
+            || said.any(|said| match &said.said {
+                Said::Known(knowledge) => possible::resolve(&fact.kind, false, knowledge)
+                    .map_or(true, |read| read != Possible::Scalar(ValueSet::point(0))),
+                Said::AskedUnknown | Said::Declined => false,
+            })
+    }
+}
+
+/// Whether the lead body that a code stands for is this one: itself, or a role that it holds.
+fn is_named(model: &Model, fact: &Fact, lead: i64, body: &BodyId, on: NaiveDate) -> bool {
+    let codes = fact.kind.nomenclature();
+    let code = codes.and_then(|codes| codes.code(lead));
+    code.is_some_and(|code| {
+        let role = RoleId::parse(code.as_str());
+        code.as_str() == body.as_str()
+            || role.is_ok_and(|role| model.network.holds(body, &role, Some(on)))
+    })
 }
 
 /// The rules of a pack for one recipient on one date.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is an answer that the rules ask for, and none follows from another"
+)]
 struct Policy<'p> {
     whole: &'p Diagnostic,
     model: &'p Model,
@@ -285,6 +343,10 @@ struct Policy<'p> {
     date: NaiveDate,
     consents: bool,
     leads: bool,
+    /// It was ever said to lead the person.
+    led: bool,
+    /// The person was ever said to share with it.
+    consented: bool,
     restricted: bool,
 }
 
@@ -300,8 +362,16 @@ impl<'p> Policy<'p> {
             verified: rule.is_none_or(|rule| rule.sourced.verified),
             entries: 0,
         };
+        let about = match entry {
+            Entry::Retraction(entry) => Some(&entry.target),
+            Entry::Rectification(entry) => Some(&entry.target),
+            Entry::Observation(_) | Entry::Newer(_) => None,
+        };
+        // The id of its target is a hash of what was said: of this fact, if it is held.
+        let is_straight = about.is_none_or(|target| self.is_of(target, entry));
         // What is asked of it is about its own word.
-        if entry.by() == self.recipient || entry.of() == self.recipient {
+        let asked = entry.of() == self.recipient && is_straight;
+        if entry.by() == self.recipient || asked {
             let purpose = "en répondre : cet organisme l'a dit lui-même";
             return Some(opening(None, OpeningGround::OwnWord, purpose));
         }
@@ -309,13 +379,9 @@ impl<'p> Policy<'p> {
             let purpose = "lire ce qui est dit de soi";
             return Some(opening(None, OpeningGround::Access, purpose));
         }
-        match entry {
-            // What this crate cannot read, it cannot weigh.
-            Entry::Newer(_) => return None,
-            // The id of its target is a hash of what was said: of this fact, if it is held.
-            Entry::Retraction(about) if !self.is_of(&about.target, entry) => return None,
-            Entry::Rectification(about) if !self.is_of(&about.target, entry) => return None,
-            _ => {}
+        // What this crate cannot read, it cannot weigh.
+        if matches!(entry, Entry::Newer(_)) || !is_straight {
+            return None;
         }
         let rule = self.rule_for(entry.fact())?;
         let ground = match rule.ground {
@@ -334,7 +400,8 @@ impl<'p> Policy<'p> {
     fn is_of(&self, target: &EntryId, entry: &Entry) -> bool {
         let target = self.whole.entries.get(target);
         target.is_some_and(|target| {
-            target.fact() == entry.fact()
+            matches!(target, Entry::Observation(_))
+                && target.fact() == entry.fact()
                 && target.by() == entry.of()
                 && target.observed_on() == entry.observed_on()
         })
@@ -345,26 +412,33 @@ impl<'p> Policy<'p> {
     fn concerns(&self, erasure: &Erasure) -> bool {
         let of_its_own = erasure.by == *self.recipient
             || matches!(&erasure.ground, ErasureGround::Upheld { by } if by == self.recipient);
+        let mut said = self.whole.entries.values();
+        let own_word = said.any(|entry| entry.by() == self.recipient);
         let own = |fact: Option<&FactName>| {
             let mut held = self.whole.entries.values();
             held.any(|entry| {
-                entry.of() == self.recipient && fact.is_none_or(|fact| entry.fact() == fact)
+                entry.of() == self.recipient
+                    && fact.is_none_or(|fact| entry.fact() == fact)
+                    && self.opens(entry).is_some()
             })
         };
+        // An order to all reaches whoever said anything: what it said may be gone from here.
+        let of_all = erasure.bound().contains(&None) && own_word;
         let opened = match &erasure.scope {
             Scope::All => self.ever(|_| true) || own(None),
             Scope::Fact(fact) => self.ever(|rule| self.names(rule, fact)) || own(Some(fact)),
         };
-        of_its_own || self.is_person() || opened
+        of_its_own || of_all || self.is_person() || opened
     }
 
     /// Whether some rule, in force by the date or before, opens to the recipient what is asked.
     fn ever(&self, opens: impl Fn(&NeedToKnow) -> bool) -> bool {
         let rules = self.model.need_to_know.iter();
         let begun = rules.filter(|(period, _)| period.from.is_none_or(|from| from <= self.date));
-        begun
-            .map(|(_, rule)| rule)
-            .any(|rule| opens(rule) && rule.to.iter().any(|body| self.is(body, None)))
+        begun.map(|(_, rule)| rule).any(|rule| {
+            let ground = rule.ground != Ground::Consent || self.consented;
+            ground && opens(rule) && rule.to.iter().any(|body| self.is(body, None))
+        })
     }
 
     /// Whether a rule names a fact, by itself or by its theme.
@@ -428,7 +502,7 @@ impl<'p> Policy<'p> {
                 .is_some_and(|partner| partner.id.as_str() == self.recipient.as_str()),
             BodyRef::Role(role) => network.roles.get(role.0).is_some_and(|role| {
                 if role.id.as_str() == "lead" {
-                    return self.leads || on.is_none();
+                    return self.leads || (on.is_none() && self.led);
                 }
                 network.holds(self.recipient, &role.id, on)
             }),

@@ -192,7 +192,10 @@ impl EngineAt {
                     others: Vec::new(),
                 },
             );
-            let settled = Profile::new(&self.engine, self.date, told, profile.reasons.clone());
+            let settled = Profile {
+                restricted: profile.restricted,
+                ..Profile::new(&self.engine, self.date, told, profile.reasons.clone())
+            };
             let orientation = self.orient(&settled)?;
             match &first {
                 None => first = Some(orientation),

@@ -99,6 +99,9 @@ impl EngineAt {
         let mut read: BTreeSet<FactId> = rules.chain(tracks).chain(holders).copied().collect();
         let in_force = period.rules.iter();
         let within = in_force.filter_map(|rule| model.rules.get(rule.place)?.1.within.as_ref());
+        let meetings = model.meetings.iter();
+        let meetings = meetings.filter(|(period, _)| period.contains(self.date));
+        let within = within.chain(meetings.filter_map(|(_, meeting)| meeting.within.as_ref()));
         read.extend(within.filter_map(crate::rule::deadline::Within::event));
         read
     }
@@ -108,7 +111,10 @@ impl EngineAt {
 fn events(orienting: &Orienting<'_>) -> BTreeSet<FactId> {
     let (proposed, _) = orienting.candidates();
     let within = proposed.iter().filter_map(|one| one.rule.within.as_ref());
+    let meetings = orienting.at.engine.model().meetings.iter();
+    let meetings = meetings.filter(|(period, _)| period.contains(orienting.at.date));
     within
+        .chain(meetings.filter_map(|(_, meeting)| meeting.within.as_ref()))
         .filter_map(crate::rule::deadline::Within::event)
         .collect()
 }

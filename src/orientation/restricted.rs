@@ -5,7 +5,7 @@
 //! what rests on facts of those themes is left out, and the whole answer is kept
 //! apart for the lead body, to be told face to face.
 
-use super::{Orientation, Proof, WhyNot};
+use super::{Certainty, Ground, Orientation, Proof, Verdict, WhyNot};
 use crate::fact::Source;
 use crate::network::{BodyRef, SchemeIndex};
 use crate::pack::EngineAt;
@@ -23,7 +23,9 @@ pub(super) fn is_restricted(model: &Model, profile: &Profile) -> bool {
     let Some(flag) = model.standing.restricted else {
         return false;
     };
-    profile.told.contains_key(&flag) && profile.worlds.told.view(Slot::Fact(flag)).contains(1)
+    profile.restricted
+        || profile.told.contains_key(&flag)
+            && profile.worlds.told.view(Slot::Fact(flag)).contains(1)
 }
 
 /// Whether a fact may be named where the answer may be left lying.
@@ -120,9 +122,18 @@ pub(super) fn restrict(orientation: &mut Orientation, at: &EngineAt, profile: &P
         track.missing.retain(told);
     }
     orientation.proposals.retain_mut(|proposal| {
+        let best = proposal.grounds.first().map(|ground| ground.rule.clone());
         proposal
             .grounds
             .retain(|ground| tells_nothing(&ground.proof));
+        // What the best ground gave goes with it.
+        if proposal.grounds.first().map(|ground| &ground.rule) != best.as_ref() {
+            proposal.deadline = None;
+        }
+        let certain = |ground: &Ground| ground.verdict == Verdict::Certain;
+        if !proposal.grounds.iter().any(certain) {
+            proposal.certainty = Certainty::Presumed;
+        }
         for ground in &mut proposal.grounds {
             unsign(&mut ground.proof);
         }

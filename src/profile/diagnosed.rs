@@ -68,6 +68,7 @@ impl Profile {
         Self {
             stale,
             disputes,
+            restricted: resolution.restricted,
             ..profile
         }
     }

@@ -49,6 +49,8 @@ pub struct Profile {
     pub(crate) reasons: BTreeMap<FactId, Reason>,
     /// The last day on which what is too old still counted.
     pub(crate) stale: BTreeMap<FactId, NaiveDate>,
+    /// Somebody ever said that there is danger at home, whether or not that is still fresh.
+    pub(crate) restricted: bool,
     /// What each side of a dispute says.
     pub(crate) disputes: BTreeMap<FactId, Vec<Possible>>,
     pub(crate) worlds: Worlds,
@@ -133,6 +135,7 @@ impl Profile {
             told,
             reasons,
             stale: BTreeMap::new(),
+            restricted: false,
             disputes: BTreeMap::new(),
             worlds,
             literals,

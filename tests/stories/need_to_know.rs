@@ -340,3 +340,173 @@ fn lists_in_two_orders_agree() {
     assert_eq!(state.status, spie::diagnostic::Status::Known);
     assert_eq!(state.heard.len(), 2);
 }
+
+/// Nobody else's retraction lifts a flag, and a stale one still guards.
+#[test]
+fn a_danger_at_home_is_not_lifted_by_another_body_nor_by_time() {
+    let at = spring();
+    let flag = says(
+        "departement-marne",
+        Means::Assessed,
+        "2023-03-01",
+        "contact.restricted",
+        true,
+    );
+    let home = says(
+        "caf-51",
+        Means::Attested,
+        "2025-02-01",
+        "residence.commune",
+        code("51454"),
+    );
+    let work = says(
+        "pole-emploi",
+        Means::Attested,
+        "2025-02-01",
+        "jobseeker",
+        true,
+    );
+    let mut whole = held(at.engine(), [flag.clone(), home, work]);
+    let mut foreign = flag.retracted(day("2025-03-02"), WithdrawalReason::Mistake);
+    foreign.by = body("crepi");
+    whole.receive(foreign).unwrap();
+    let seen = whole.view(&at, &body("ml-vitry")).unwrap();
+    assert!(!shown(&seen).contains(&"residence.commune"));
+    let orientation = at
+        .orient(&spie::Profile::of_diagnostic(&at, &whole))
+        .unwrap();
+    assert!(orientation.face_to_face.is_some());
+    let own = flag.retracted(day("2025-03-02"), WithdrawalReason::Mistake);
+    whole.record(at.engine(), own).unwrap();
+    let seen = whole.view(&at, &body("ml-vitry")).unwrap();
+    assert!(shown(&seen).contains(&"residence.commune"));
+}
+
+/// A lead body is named by itself or by the role that it holds, and by nobody's own word.
+#[test]
+fn the_lead_body_is_the_one_that_the_decision_names() {
+    let at = spring();
+    let leads = |by: &str, means, lead: &str, recipient: &str| {
+        let said = held(
+            at.engine(),
+            [
+                says(
+                    "departement-marne",
+                    Means::Assessed,
+                    "2025-02-01",
+                    "contact.restricted",
+                    true,
+                ),
+                says(by, means, "2025-02-01", "decision.lead_body", code(lead)),
+            ],
+        );
+        let view = said.view(&at, &body(recipient)).unwrap();
+        shown(&view).contains(&"contact.restricted")
+    };
+    assert!(leads(
+        "departement-marne",
+        Means::Attested,
+        "operateur-emploi",
+        "pole-emploi"
+    ));
+    assert!(leads(
+        "departement-marne",
+        Means::Attested,
+        "ml-reims",
+        "ml-reims"
+    ));
+    assert!(!leads(
+        "departement-marne",
+        Means::Attested,
+        "ml-reims",
+        "pole-emploi"
+    ));
+    assert!(!leads("crepi", Means::Computed, "crepi", "crepi"));
+}
+
+#[test]
+fn a_body_grants_itself_no_consent() {
+    let at = spring();
+    let project = says(
+        "ml-reims",
+        Means::Assessed,
+        "2025-01-20",
+        "project.state",
+        code("defined"),
+    );
+    let no = accepts("ml-reims", Means::Declared, "2025-02-20", &[], &["crepi"]);
+    let own = accepts("crepi", Means::Computed, "2025-03-01", &["crepi"], &[]);
+    let whole = held(at.engine(), [project, no, own]);
+    let view = whole.view(&at, &body("crepi")).unwrap();
+    assert_eq!(shown(&view), ["consent.share"], "its own word alone");
+}
+
+/// An order to all reaches whoever said something, and tells nobody else what existed.
+#[test]
+fn an_order_to_all_reaches_those_whom_it_binds() {
+    let at = spring();
+    let health = says(
+        "pole-emploi",
+        Means::Assessed,
+        "2025-02-01",
+        "health.temporary_unfit",
+        true,
+    );
+    let work = says(
+        "pole-emploi",
+        Means::Attested,
+        "2025-02-01",
+        "jobseeker",
+        true,
+    );
+    let mut whole = held(at.engine(), [health, work]);
+    let order = |about: &str| Erasure {
+        by: body("departement-marne"),
+        scope: Scope::Fact(fact(about)),
+        up_to: day("2025-03-01"),
+        recorded_on: day("2025-03-01"),
+        ground: ErasureGround::Court,
+    };
+    whole
+        .record_erasure(at.engine(), order("health.temporary_unfit"))
+        .unwrap();
+    let handed = |recipient: &str| {
+        let view = whole.view(&at, &body(recipient)).unwrap();
+        view.diagnostic.erasures().count()
+    };
+    assert_eq!(
+        (handed("pole-emploi"), handed("siao-51"), handed("crepi")),
+        (1, 0, 0)
+    );
+}
+
+/// Of three channels, one is in dispute: both its sides are told, and nothing else with them.
+#[test]
+fn a_dispute_about_one_member_of_a_set_has_its_two_sides() {
+    let at = spring();
+    let channels = |by: &str, with: &[&str], without: &[&str]| {
+        let codes = |ids: &[&str]| ids.iter().map(|id| code(id)).collect();
+        let known = Knowledge::Members {
+            with: codes(with),
+            without: spie::fact::Without::These(codes(without)),
+        };
+        says(by, Means::Declared, "2025-03-01", "contact.channels", known)
+    };
+    let held = held(
+        at.engine(),
+        [
+            channels("caf-51", &["phone"], &[]),
+            channels("pole-emploi", &["post"], &[]),
+            channels("cpam-51", &[], &["post"]),
+        ],
+    );
+    let resolution = held.resolve(&at);
+    let state = &resolution.facts["contact.channels"];
+    assert_eq!(state.status, spie::diagnostic::Status::Disputed);
+    assert_eq!(state.heard.len(), 3);
+    let disputes = at
+        .disputes(&spie::Profile::of_diagnostic(&at, &held))
+        .unwrap();
+    assert_eq!(disputes[0].sides.len(), 2, "{:?}", disputes[0].sides);
+    assert!(!disputes[0].matters());
+}
