@@ -2,6 +2,8 @@
 //!
 //! `cargo run --release --example shared_diagnostic -- --help`
 
+#[path = "../shared/day.rs"]
+mod day;
 #[path = "../shared/desk.rs"]
 mod desk;
 #[path = "../shared/pack.rs"]
@@ -53,8 +55,8 @@ const FAMILY: [(&str, &str); 3] = [
 struct Arguments {
     /// Diagnostics in JSON (schemas/diagnostic.json), one or a list in each file
     files: Vec<PathBuf>,
-    /// The date asked about, YYYY-MM-DD [default: today; 2025-03-15 for the bundled family]
-    #[arg(long, value_name = "DATE")]
+    /// The date asked about [default: today; 2025-03-15 for the bundled family]
+    #[arg(long, value_name = "DATE", value_parser = day::parse)]
     as_of: Option<NaiveDate>,
     /// Only what this body may see, by the policy of the pack
     #[arg(long = "for", value_name = "PARTNER")]

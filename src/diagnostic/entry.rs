@@ -214,6 +214,23 @@ impl Entry {
         }
     }
 
+    /// The observation that it takes back, or asks to.
+    pub(super) fn target(&self) -> Option<&EntryId> {
+        match self {
+            Self::Retraction(entry) => Some(&entry.target),
+            Self::Rectification(entry) => Some(&entry.target),
+            Self::Observation(_) | Self::Newer(_) => None,
+        }
+    }
+
+    /// Whether another entry is of the same body's word, about the same fact and day: what a
+    /// withdrawal says of its target must be true of it.
+    pub(super) fn speaks_of(&self, target: &Self) -> bool {
+        target.by() == self.of()
+            && target.fact() == self.fact()
+            && target.observed_on() == self.observed_on()
+    }
+
     /// The fact it is about.
     #[must_use]
     pub fn fact(&self) -> &FactName {

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::error::{EntryError, MergeError, RecordError, UnknownBodyError};
 use super::{Diagnostic, Entry, EntryId, Erasure, ErasureGround, Said, Scope};
 use crate::fact::dictionary::Fact;
-use crate::fact::possible::{self, Possible, nearest};
+use crate::fact::possible::{Possible, nearest};
 use crate::pack::Engine;
 use crate::vocabulary::{BodyId, FactName, PersonRef};
 
@@ -61,19 +61,19 @@ impl Diagnostic {
                     return Err(RecordError::Derived { name });
                 }
                 if let Said::Known(said) = &observation.said {
-                    let none = fact.optional || fact.only_if.is_some();
-                    match possible::resolve(&fact.kind, none, said) {
+                    match fact.read(said) {
                         Err(error) => return Err(RecordError::Told { name, error }),
-                        Ok(read) if read == Possible::all(&fact.kind, none) => {
+                        Ok(read) if read == Possible::all(&fact.kind, fact.may_be_none()) => {
                             return Err(RecordError::WholeDomain { name });
                         }
                         Ok(_) => {}
                     }
                 }
             }
-            Entry::Retraction(retraction) => self.targets(&retraction.target, &entry)?,
-            Entry::Rectification(request) => self.targets(&request.target, &entry)?,
-            Entry::Newer(_) => {}
+            Entry::Retraction(_) | Entry::Rectification(_) if !self.is_straight(&entry) => {
+                return Err(RecordError::Target);
+            }
+            Entry::Retraction(_) | Entry::Rectification(_) | Entry::Newer(_) => {}
         }
         self.receive(entry)?.ok_or(RecordError::Erased)
     }
@@ -98,13 +98,15 @@ impl Diagnostic {
         Ok(self.erase(erasure)?)
     }
 
-    fn targets(&self, target: &EntryId, entry: &Entry) -> Result<(), RecordError> {
-        let target = self.entries.get(target).ok_or(RecordError::Target)?;
-        let same = matches!(target, Entry::Observation(_))
-            && target.by() == entry.of()
-            && target.fact() == entry.fact()
-            && target.observed_on() == entry.observed_on();
-        same.then_some(()).ok_or(RecordError::Target)
+    /// Whether a withdrawal is about an observation that is held and is as it says; true of
+    /// what is no withdrawal.
+    pub(super) fn is_straight(&self, entry: &Entry) -> bool {
+        entry.target().is_none_or(|target| {
+            let target = self.entries.get(target);
+            target.is_some_and(|target| {
+                matches!(target, Entry::Observation(_)) && entry.speaks_of(target)
+            })
+        })
     }
 
     /// Takes in an entry as it comes, be its fact or its codes unknown here: it is kept,
@@ -238,11 +240,7 @@ impl Diagnostic {
         let leaves: BTreeSet<EntryId> = all
             .iter()
             .filter(|(id, entry)| {
-                let about = match entry {
-                    Entry::Retraction(entry) => all.get_key_value(&entry.target),
-                    Entry::Rectification(entry) => all.get_key_value(&entry.target),
-                    Entry::Observation(_) | Entry::Newer(_) => None,
-                };
+                let about = entry.target().and_then(|target| all.get_key_value(target));
                 let (id, entry) = about.unwrap_or((id, entry));
                 goes(id, entry)
             })

@@ -26,6 +26,7 @@ mod merge;
 mod page;
 mod resolve;
 mod view;
+mod whole;
 
 pub use difference::{Change, ChangeKind, Difference};
 pub use encode::{ENCODING_VERSION, EntryId};

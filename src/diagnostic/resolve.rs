@@ -7,9 +7,10 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::agree::{self, Agreed};
+use super::whole::Whole;
 use super::{Diagnostic, Entry, EntryId, Observation, Said};
-use crate::fact::dictionary::{Fact, FactId, Freshness, Kind, ListKind};
-use crate::fact::possible::{self, Possible};
+use crate::fact::dictionary::{Fact, FactId, Kind, ListKind};
+use crate::fact::possible::Possible;
 use crate::fact::set::ValueSet;
 use crate::fact::{Means, Reason, Source, french};
 use crate::pack::EngineAt;
@@ -236,13 +237,18 @@ impl Diagnostic {
             date,
             facts,
             left_out,
-            restricted: self.is_restricted(model),
+            restricted: Whole::without(self, retracted).is_restricted(model),
             settled,
         }
     }
 
+    /// The diagnostic without what was taken back.
+    pub(super) fn whole(&self) -> Whole<'_> {
+        Whole::without(self, self.retracted(&mut Vec::new()))
+    }
+
     /// Observations that their own authors took back, whenever they did.
-    pub(super) fn retracted(&self, left_out: &mut Vec<LeftOut>) -> BTreeSet<EntryId> {
+    fn retracted(&self, left_out: &mut Vec<LeftOut>) -> BTreeSet<EntryId> {
         let mut retracted = BTreeSet::new();
         for (id, entry) in &self.entries {
             let Entry::Retraction(retraction) = entry else {
@@ -252,11 +258,8 @@ impl Diagnostic {
             let Some(target) = self.entries.get(&retraction.target) else {
                 continue;
             };
-            let same = matches!(target, Entry::Observation(_) | Entry::Newer(_))
-                && target.by() == &retraction.by
-                && target.fact() == &retraction.fact
-                && target.observed_on() == retraction.observed_on;
-            if same {
+            let may_go = matches!(target, Entry::Observation(_) | Entry::Newer(_));
+            if may_go && entry.speaks_of(target) {
                 retracted.insert(retraction.target);
             } else {
                 left_out.push(leave_out(*id, entry, LeftOutReason::NoTarget));
@@ -264,6 +267,18 @@ impl Diagnostic {
         }
         retracted
     }
+}
+
+/// How one fact stands, of all that was said of it by the date.
+pub(super) fn stand_of<'d>(
+    at: &EngineAt,
+    fact: &Fact,
+    said: impl Iterator<Item = (EntryId, &'d Observation)>,
+) -> Option<(FactState, Settled)> {
+    let model = at.engine.model();
+    let heard = said.filter_map(|(id, said)| read(model, id, said).ok());
+    let heard: Vec<Heard<'_>> = heard.map(|(_, heard)| heard).collect();
+    (!heard.is_empty()).then(|| settle(model, fact, heard, at.date))
 }
 
 fn leave_out(id: EntryId, entry: &Entry, reason: LeftOutReason) -> LeftOut {
@@ -289,19 +304,15 @@ fn read<'d>(
     let possible = match &said.said {
         Said::AskedUnknown | Said::Declined => None,
         Said::Known(knowledge) => {
-            let none = fact.optional || fact.only_if.is_some();
-            let read = possible::resolve(&fact.kind, none, knowledge);
+            let read = fact.read(knowledge);
             let read = read.map_err(|_| LeftOutReason::Unreadable)?;
-            if read == Possible::all(&fact.kind, none) {
+            if read == Possible::all(&fact.kind, fact.may_be_none()) {
                 return Err(LeftOutReason::SaysNothing);
             }
             Some(in_order(read))
         }
     };
-    let until = match fact.fresh {
-        Freshness::Always => None,
-        Freshness::For(span) => span.after(said.observed_on),
-    };
+    let until = fact.fresh.until(said.observed_on);
     let heard = Heard {
         id,
         said,

@@ -1,21 +1,15 @@
 //! What one body may see of a diagnostic, and on what ground.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::resolve::has_authority;
-use super::{
-    Diagnostic, Entry, EntryId, Erasure, ErasureGround, Observation, Said, Scope, UnknownBodyError,
-};
-use crate::fact::Means;
-use crate::fact::dictionary::{Fact, Freshness};
-use crate::fact::possible::{self, Possible};
-use crate::fact::set::ValueSet;
+use super::{Diagnostic, Entry, Erasure, ErasureGround, Scope, UnknownBodyError};
 use crate::network::BodyRef;
 use crate::pack::EngineAt;
-use crate::pack::model::{Ground, Model, NeedToKnow, Standing};
-use crate::rule::condition::member_view;
-use crate::vocabulary::{BodyId, FactName, PersonRef, RoleId};
+use crate::pack::model::{Ground, Model, NeedToKnow};
+use crate::vocabulary::{BodyId, FactName, PersonRef};
 
 /// The legal ground on which facts are opened to a body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -137,16 +131,19 @@ impl Diagnostic {
     pub fn view(&self, at: &EngineAt, recipient: &BodyId) -> Result<View, UnknownBodyError> {
         UnknownBodyError::unless_known(&at.engine, recipient)?;
         let model = at.engine.model();
-        let policy = Policy {
-            whole: self,
+        let whole = self.whole();
+        let mut policy = Policy {
+            diagnostic: self,
             model,
             recipient,
             date: at.date,
-            consents: self.consents(at, recipient),
-            leads: self.leads(at, recipient),
-            led: self.led(model, recipient),
-            consented: self.consented(model, recipient),
-            restricted: self.is_restricted(model),
+            consents: whole.consents(at, recipient),
+            leads: whole.leads(at, recipient),
+            led: whole.led(model, recipient),
+            consented: whole.consented(model, recipient),
+            restricted: whole.is_restricted(model),
+            spoke: false,
+            own: BTreeSet::new(),
         };
         let mut seen = Self::new(self.person.clone());
         let mut openings: Vec<Opening> = Vec::new();
@@ -154,6 +151,10 @@ impl Diagnostic {
             let Some(mut opening) = policy.opens(entry) else {
                 continue;
             };
+            policy.spoke |= entry.by() == recipient;
+            if entry.of() == recipient {
+                policy.own.insert(entry.fact());
+            }
             seen.entries.insert(*id, entry.clone());
             let same = openings.iter_mut().find(|one| {
                 (&one.fact, &one.rule, one.ground) == (&opening.fact, &opening.rule, opening.ground)
@@ -184,151 +185,6 @@ impl Diagnostic {
             },
         })
     }
-
-    /// What was observed of a fact by a date, and not taken back.
-    fn said_of(&self, fact: &FactName, by: NaiveDate) -> impl Iterator<Item = &Observation> {
-        let taken_back = self.retracted(&mut Vec::new());
-        self.entries
-            .iter()
-            .filter_map(move |(id, entry)| match entry {
-                Entry::Observation(said)
-                    if said.fact == *fact && said.observed_on <= by && !taken_back.contains(id) =>
-                {
-                    Some(said)
-                }
-                _ => None,
-            })
-    }
-
-    /// Whether the person consents to share with a body, on a date: the last word counts,
-    /// whoever wrote it down, and a refusal of the same day.
-    fn consents(&self, at: &EngineAt, recipient: &BodyId) -> bool {
-        let model = at.engine.model();
-        let Some(id) = model.standing.consent else {
-            return false;
-        };
-        let fact = model.dictionary.fact(id);
-        let codes = fact.kind.nomenclature();
-        let Some(place) = codes.and_then(|codes| codes.place(recipient.as_str())) else {
-            return false;
-        };
-        let mut last: Option<(NaiveDate, bool)> = None;
-        for said in self.said_of(&fact.name, at.date) {
-            let Said::Known(knowledge) = &said.said else {
-                continue;
-            };
-            let read = possible::resolve(&fact.kind, false, knowledge);
-            let Ok(read) = read else { continue };
-            let member = member_view(&read, place);
-            let (day, accepts) = match member.single() {
-                // A yes is the person's, or on paper; a no counts whoever heard it.
-                Some(1) if said.means == Means::Attested || has_authority(model, fact, said) => {
-                    (said.observed_on, true)
-                }
-                Some(0) => (said.observed_on, false),
-                // Nothing is said about this body, or by nobody who may.
-                _ => continue,
-            };
-            let fresh = match fact.fresh {
-                Freshness::Always => true,
-                Freshness::For(span) => span.after(day).is_none_or(|until| at.date <= until),
-            };
-            let word = (day, accepts && fresh);
-            last = Some(match last {
-                Some((before, accepted)) if before == day => (day, accepted && word.1),
-                Some(before) if before.0 > day => before,
-                _ => word,
-            });
-        }
-        last.is_some_and(|(_, accepts)| accepts)
-    }
-
-    /// Whether a body surely leads the person, by the decision in force.
-    fn leads(&self, at: &EngineAt, recipient: &BodyId) -> bool {
-        let model = at.engine.model();
-        let Some(id) = model.standing.lead else {
-            return false;
-        };
-        let fact = model.dictionary.fact(id);
-        let resolution = self.resolve(at);
-        let state = resolution.facts.get(&fact.name);
-        let settled = resolution.settled.get(&id);
-        let Some(Possible::Scalar(lead)) = settled.and_then(|settled| settled.possible.as_ref())
-        else {
-            return false;
-        };
-        let by_authority = state.is_some_and(|state| state.heard.iter().any(|one| one.authority));
-        by_authority
-            && lead
-                .single()
-                .is_some_and(|lead| is_named(model, fact, lead, recipient, at.date))
-    }
-
-    /// Whether a body was ever said to lead the person.
-    fn led(&self, model: &Model, recipient: &BodyId) -> bool {
-        let Some(id) = model.standing.lead else {
-            return false;
-        };
-        let fact = model.dictionary.fact(id);
-        let mut said = self.said_of(&fact.name, NaiveDate::MAX);
-        said.any(|said| match &said.said {
-            Said::Known(knowledge) => match possible::resolve(&fact.kind, true, knowledge) {
-                Ok(Possible::Scalar(lead)) => {
-                    lead.size() < 20
-                        && lead
-                            .values()
-                            .any(|lead| is_named(model, fact, lead, recipient, said.observed_on))
-                }
-                _ => false,
-            },
-            Said::AskedUnknown | Said::Declined => false,
-        })
-    }
-
-    /// Whether the person was ever said to share with a body.
-    fn consented(&self, model: &Model, recipient: &BodyId) -> bool {
-        let Some(id) = model.standing.consent else {
-            return false;
-        };
-        let fact = model.dictionary.fact(id);
-        let mut said = self.said_of(&fact.name, NaiveDate::MAX);
-        said.any(|said| match &said.said {
-            Said::Known(crate::Knowledge::Members { with, .. }) => {
-                with.iter().any(|code| code.as_str() == recipient.as_str())
-            }
-            _ => false,
-        })
-    }
-
-    /// Whether anybody ever said, and did not take back, that there may be danger at home.
-    /// What cannot be read about it counts as that.
-    pub(super) fn is_restricted(&self, model: &Model) -> bool {
-        let Some(id) = model.standing.restricted else {
-            return false;
-        };
-        let fact = model.dictionary.fact(id);
-        let mut entries = self.entries.values();
-        let unreadable =
-            entries.any(|entry| matches!(entry, Entry::Newer(_)) && *entry.fact() == fact.name);
-        let mut said = self.said_of(&fact.name, NaiveDate::MAX);
-        unreadable
-            || said.any(|said| match &said.said {
-                Said::Known(knowledge) => possible::resolve(&fact.kind, false, knowledge)
-                    .map_or(true, |read| read != Possible::Scalar(ValueSet::point(0))),
-                Said::AskedUnknown | Said::Declined => false,
-            })
-    }
-}
-
-/// Whether the lead body that a code stands for is this one: itself, or a role that it holds.
-fn is_named(model: &Model, fact: &Fact, lead: i64, body: &BodyId, on: NaiveDate) -> bool {
-    let codes = fact.kind.nomenclature();
-    let code = codes.and_then(|codes| codes.code(lead));
-    code.is_some_and(|code| {
-        let role = RoleId::parse(code.as_str());
-        code.as_str() == body.as_str()
-            || role.is_ok_and(|role| model.network.holds(body, &role, Some(on)))
-    })
 }
 
 /// The rules of a pack for one recipient on one date.
@@ -337,7 +193,7 @@ fn is_named(model: &Model, fact: &Fact, lead: i64, body: &BodyId, on: NaiveDate)
     reason = "each is an answer that the rules ask for, and none follows from another"
 )]
 struct Policy<'p> {
-    whole: &'p Diagnostic,
+    diagnostic: &'p Diagnostic,
     model: &'p Model,
     recipient: &'p BodyId,
     date: NaiveDate,
@@ -348,6 +204,10 @@ struct Policy<'p> {
     /// The person was ever said to share with it.
     consented: bool,
     restricted: bool,
+    /// It said something itself.
+    spoke: bool,
+    /// Facts of which it is shown its own word, or what is asked about that.
+    own: BTreeSet<&'p FactName>,
 }
 
 impl<'p> Policy<'p> {
@@ -362,13 +222,8 @@ impl<'p> Policy<'p> {
             verified: rule.is_none_or(|rule| rule.sourced.verified),
             entries: 0,
         };
-        let about = match entry {
-            Entry::Retraction(entry) => Some(&entry.target),
-            Entry::Rectification(entry) => Some(&entry.target),
-            Entry::Observation(_) | Entry::Newer(_) => None,
-        };
         // The id of its target is a hash of what was said: of this fact, if it is held.
-        let is_straight = about.is_none_or(|target| self.is_of(target, entry));
+        let is_straight = self.diagnostic.is_straight(entry);
         // What is asked of it is about its own word.
         let asked = entry.of() == self.recipient && is_straight;
         if entry.by() == self.recipient || asked {
@@ -397,36 +252,18 @@ impl<'p> Policy<'p> {
         self.recipient.as_str() == "person"
     }
 
-    fn is_of(&self, target: &EntryId, entry: &Entry) -> bool {
-        let target = self.whole.entries.get(target);
-        target.is_some_and(|target| {
-            matches!(target, Entry::Observation(_))
-                && target.fact() == entry.fact()
-                && target.by() == entry.of()
-                && target.observed_on() == entry.observed_on()
-        })
-    }
-
     /// Whether an erasure is handed to the recipient: whoever may have been shown the fact,
     /// now or before, must hear that it goes.
     fn concerns(&self, erasure: &Erasure) -> bool {
         let of_its_own = erasure.by == *self.recipient
             || matches!(&erasure.ground, ErasureGround::Upheld { by } if by == self.recipient);
-        let mut said = self.whole.entries.values();
-        let own_word = said.any(|entry| entry.by() == self.recipient);
-        let own = |fact: Option<&FactName>| {
-            let mut held = self.whole.entries.values();
-            held.any(|entry| {
-                entry.of() == self.recipient
-                    && fact.is_none_or(|fact| entry.fact() == fact)
-                    && self.opens(entry).is_some()
-            })
-        };
         // An order to all reaches whoever said anything: what it said may be gone from here.
-        let of_all = erasure.bound().contains(&None) && own_word;
+        let of_all = erasure.bound().contains(&None) && self.spoke;
         let opened = match &erasure.scope {
-            Scope::All => self.ever(|_| true) || own(None),
-            Scope::Fact(fact) => self.ever(|rule| self.names(rule, fact)) || own(Some(fact)),
+            Scope::All => !self.own.is_empty() || self.ever(|_| true),
+            Scope::Fact(fact) => {
+                self.own.contains(fact) || self.ever(|rule| self.names(rule, fact))
+            }
         };
         of_its_own || of_all || self.is_person() || opened
     }
@@ -459,7 +296,8 @@ impl<'p> Policy<'p> {
 
     /// The first rule that opens a fact: consent is only looked at where nothing else does.
     fn rule_for(&self, fact: &FactName) -> Option<&'p NeedToKnow> {
-        if self.restricted && !self.leads && self.tells_a_place(fact) {
+        // With danger at home, what tells a place or a household is for the lead body alone.
+        if self.restricted && !self.leads && self.model.tells_a_place(fact.as_str()) {
             return None;
         }
         let opens = |rule: &NeedToKnow| {
@@ -472,14 +310,6 @@ impl<'p> Policy<'p> {
             .filter(|(period, rule)| period.contains(self.date) && opens(rule))
             .map(|(_, rule)| rule);
         in_force.min_by_key(|rule| (rule.ground == Ground::Consent, rule.id.clone()))
-    }
-
-    /// With danger at home, what tells a place or a household is for the lead body alone.
-    fn tells_a_place(&self, fact: &FactName) -> bool {
-        let dictionary = &self.model.dictionary;
-        let fact = dictionary.id(fact.as_str()).map(|id| dictionary.fact(id));
-        let theme = fact.and_then(|fact| fact.theme.as_deref());
-        theme.is_some_and(|theme| Standing::PLACES.contains(&theme))
     }
 
     fn label(&self, fact: &FactName) -> String {

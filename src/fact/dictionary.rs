@@ -285,7 +285,22 @@ pub(crate) struct Fact {
     pub(crate) levels: Vec<(i64, ConditionId)>,
 }
 
+impl Freshness {
+    /// The last day on which what was observed on a day counts; absent where it always does.
+    pub(crate) fn until(self, observed: NaiveDate) -> Option<NaiveDate> {
+        match self {
+            Self::Always => None,
+            Self::For(span) => span.after(observed),
+        }
+    }
+}
+
 impl Fact {
+    /// Whether `none` is among what may be told of it.
+    pub(crate) fn may_be_none(&self) -> bool {
+        self.optional || self.only_if.is_some()
+    }
+
     /// Whether people or files tell it (else it is only derived).
     pub(crate) fn is_told(&self) -> bool {
         self.derive.is_none()

@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use super::dictionary::{Field, Kind, Nomenclature, day_number};
+use super::dictionary::{Fact, Field, Kind, Nomenclature, day_number};
 use super::set::{Range, ValueSet};
 use super::{Knowledge, Rows, Value, Without};
 use crate::vocabulary::Code;
@@ -511,6 +511,13 @@ fn row_list(fields: &[Field], rows: &Rows) -> Result<RowList, ToldError> {
         .map(|told| row(fields, told))
         .collect::<Result<_, _>>()?;
     Ok(RowList { rows, open })
+}
+
+impl Fact {
+    /// Reads what was told of it.
+    pub(crate) fn read(&self, knowledge: &Knowledge) -> Result<Possible, ToldError> {
+        resolve(&self.kind, self.may_be_none(), knowledge)
+    }
 }
 
 /// Reads what was told through the type of its fact.

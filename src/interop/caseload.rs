@@ -488,9 +488,7 @@ fn fact(name: &str, raw: &RawValue, engine: &Engine) -> Result<(FactName, Statem
     })?;
     let read = statement(&fact.kind, &written).map_err(|error: WrittenError| error.to_string())?;
     if let Statement::Known(knowledge, _) = &read {
-        let none = fact.optional || fact.only_if.is_some();
-        crate::fact::possible::resolve(&fact.kind, none, knowledge)
-            .map_err(|error| error.to_string())?;
+        fact.read(knowledge).map_err(|error| error.to_string())?;
     }
     Ok((fact.name.clone(), read))
 }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::Person;
 use crate::fact::Statement;
-use crate::fact::possible::{self, nearest};
+use crate::fact::possible::nearest;
 use crate::pack::Engine;
 use crate::profile::{Profile, ProfileBuilder, ProfileError};
 use crate::vocabulary::FactName;
@@ -70,8 +70,7 @@ fn takes(engine: &Engine, name: &FactName, statement: &Statement) -> Result<(), 
         });
     }
     if let Statement::Known(knowledge, _) = statement {
-        let none = fact.optional || fact.only_if.is_some();
-        possible::resolve(&fact.kind, none, knowledge).map_err(|error| ProfileError::Told {
+        fact.read(knowledge).map_err(|error| ProfileError::Told {
             name: name.to_string(),
             error,
         })?;

@@ -162,7 +162,7 @@ impl EngineAt {
         let hidden = restricted::is_restricted(model, profile);
         for (id, sides) in &profile.disputes {
             let name = model.dictionary.fact(*id).name.as_str();
-            if hidden && !restricted::may_be_told(model, name) {
+            if hidden && model.tells_a_place(name) {
                 continue;
             }
             disputes.push(self.dispute(profile, *id, sides)?);

@@ -8,6 +8,7 @@ use crate::fact::dictionary::FactId;
 use crate::pack::model::{Model, Standing};
 use crate::pack::{Engine, EngineAt};
 use crate::profile::Profile;
+use crate::rule::deadline::Within;
 use crate::vocabulary::{FactName, Period};
 
 impl Engine {
@@ -67,8 +68,10 @@ impl EngineAt {
     /// [`MismatchError`] when the profile was built for another engine or date.
     pub fn held_in_vain(&self, profile: &Profile) -> Result<Vec<FactName>, MismatchError> {
         let model = self.engine.model();
-        let whole = self.orienting(profile)?;
-        let events = events(&whole);
+        let whole = Orienting::new(self, profile, self.truths(profile)?);
+        let (proposed, _) = whole.candidates();
+        let within = proposed.iter().filter_map(|one| one.rule.within.as_ref());
+        let events = events(within.chain(self.of_meetings()));
         let standing = of_standing(&model.standing);
         let mut idle = BTreeSet::new();
         for id in profile.told.keys() {
@@ -85,38 +88,28 @@ impl EngineAt {
         Ok(told_facts(model, |id| idle.contains(&id)))
     }
 
-    fn orienting<'p>(&'p self, profile: &'p Profile) -> Result<Orienting<'p>, MismatchError> {
-        Ok(Orienting::new(self, profile, self.truths(profile)?))
-    }
-
     /// Base facts that whatever is in force reads.
     pub(super) fn facts_read(&self) -> BTreeSet<FactId> {
         let model = self.engine.model();
-        let period = &self.period;
-        let rules = period.rules.iter().flat_map(|rule| &rule.reads);
-        let tracks = period.tracks.iter().flat_map(|track| &track.reads);
-        let holders = period.holders.iter().flat_map(|holder| &holder.reads);
-        let mut read: BTreeSet<FactId> = rules.chain(tracks).chain(holders).copied().collect();
-        let in_force = period.rules.iter();
-        let within = in_force.filter_map(|rule| model.rules.get(rule.place)?.1.within.as_ref());
-        let meetings = model.meetings.iter();
-        let meetings = meetings.filter(|(period, _)| period.contains(self.date));
-        let within = within.chain(meetings.filter_map(|(_, meeting)| meeting.within.as_ref()));
-        read.extend(within.filter_map(crate::rule::deadline::Within::event));
+        let in_force = self.period.rules.iter();
+        let rules = in_force.filter_map(|rule| model.rules.get(rule.place));
+        let within = rules.filter_map(|(_, rule)| rule.within.as_ref());
+        let mut read = self.period.reads();
+        read.extend(events(within.chain(self.of_meetings())));
         read
+    }
+
+    /// Deadlines of the meetings that are proposed while a track is open.
+    fn of_meetings(&self) -> impl Iterator<Item = &Within> {
+        let meetings = self.engine.model().meetings.iter();
+        let in_force = meetings.filter(|(period, _)| period.contains(self.date));
+        in_force.filter_map(|(_, meeting)| meeting.within.as_ref())
     }
 }
 
-/// Facts from which the deadlines of what is proposed count.
-fn events(orienting: &Orienting<'_>) -> BTreeSet<FactId> {
-    let (proposed, _) = orienting.candidates();
-    let within = proposed.iter().filter_map(|one| one.rule.within.as_ref());
-    let meetings = orienting.at.engine.model().meetings.iter();
-    let meetings = meetings.filter(|(period, _)| period.contains(orienting.at.date));
-    within
-        .chain(meetings.filter_map(|(_, meeting)| meeting.within.as_ref()))
-        .filter_map(crate::rule::deadline::Within::event)
-        .collect()
+/// Facts from which deadlines count.
+fn events<'w>(within: impl Iterator<Item = &'w Within>) -> BTreeSet<FactId> {
+    within.filter_map(Within::event).collect()
 }
 
 /// Facts that the engine itself treats.

@@ -1,12 +1,9 @@
 //! What was asked and on what it rested, for the embedder's audit log.
 
-use std::collections::BTreeSet;
-
 use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::{MismatchError, PackReference};
-use crate::fact::dictionary::FactId;
 use crate::pack::EngineAt;
 use crate::profile::Profile;
 use crate::vocabulary::FactName;
@@ -47,11 +44,7 @@ impl EngineAt {
     pub fn receipt(&self, profile: &Profile) -> Result<Receipt, MismatchError> {
         self.check(profile)?;
         let model = self.engine.model();
-        let period = &self.period;
-        let rules = period.rules.iter().flat_map(|rule| &rule.reads);
-        let tracks = period.tracks.iter().flat_map(|track| &track.reads);
-        let holders = period.holders.iter().flat_map(|holder| &holder.reads);
-        let mut read: BTreeSet<FactId> = rules.chain(tracks).chain(holders).copied().collect();
+        let mut read = self.period.reads();
         let standing = &model.standing;
         read.extend(standing.deceased_on);
         read.extend(standing.protection);

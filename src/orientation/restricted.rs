@@ -9,14 +9,10 @@ use super::{Certainty, Ground, Orientation, Proof, Verdict, WhyNot};
 use crate::fact::Source;
 use crate::network::{BodyRef, SchemeIndex};
 use crate::pack::EngineAt;
-use crate::pack::model::{Model, Standing};
+use crate::pack::model::{Model, tells_a_place};
 use crate::profile::Profile;
 use crate::rule::condition::Slot;
 use crate::vocabulary::{FactName, RuleId, SchemeId};
-
-fn tells_a_place(theme: &str) -> bool {
-    Standing::PLACES.contains(&theme)
-}
 
 /// Whether the flag may be true, as far as it was told.
 pub(super) fn is_restricted(model: &Model, profile: &Profile) -> bool {
@@ -28,25 +24,16 @@ pub(super) fn is_restricted(model: &Model, profile: &Profile) -> bool {
             && profile.worlds.told.view(Slot::Fact(flag)).contains(1)
 }
 
-/// Whether a fact may be named where the answer may be left lying.
-pub(super) fn may_be_told(model: &Model, name: &str) -> bool {
-    let fact = model
-        .dictionary
-        .id(name)
-        .map(|id| model.dictionary.fact(id));
-    let theme = fact.and_then(|fact| fact.theme.as_deref());
-    !theme.is_some_and(tells_a_place)
-}
-
-/// The same for why a scheme is not proposed: what is left out is told face to face.
+/// Takes out of why a scheme is not proposed what tells a place or a household: it is told
+/// face to face.
 pub(super) fn restrict_why_not(why: &mut WhyNot, model: &Model) {
     why.tests
-        .retain(|test| may_be_told(model, test.fact.as_str()));
+        .retain(|test| !model.tells_a_place(test.fact.as_str()));
     why.presumed
-        .retain(|presumed| may_be_told(model, presumed.fact.as_str()));
+        .retain(|presumed| !model.tells_a_place(presumed.fact.as_str()));
     let changes = why.changes.len();
     why.changes
-        .retain(|change| may_be_told(model, change.fact.as_str()));
+        .retain(|change| !model.tells_a_place(change.fact.as_str()));
     // Part of a way leads nowhere.
     if why.changes.len() < changes {
         why.changes.clear();
@@ -73,7 +60,7 @@ fn rests_on_a_place(at: &EngineAt, profile: &Profile, rule: &RuleId) -> bool {
     });
     in_force.is_some_and(|one| {
         let mut told = one.reads.iter().filter(|id| profile.told.contains_key(id));
-        told.any(|id| !may_be_told(model, model.dictionary.fact(*id).name.as_str()))
+        told.any(|id| model.tells_a_place(model.dictionary.fact(*id).name.as_str()))
     })
 }
 
@@ -84,7 +71,7 @@ fn rests_on_a_place(at: &EngineAt, profile: &Profile, rule: &RuleId) -> bool {
 /// the flag.
 pub(super) fn restrict(orientation: &mut Orientation, at: &EngineAt, profile: &Profile) {
     let model = at.engine.model();
-    let told = |name: &FactName| may_be_told(model, name.as_str());
+    let told = |name: &FactName| !model.tells_a_place(name.as_str());
     let tells_nothing = |proof: &Proof| {
         let derived = proof.derived.iter().map(|fact| &fact.fact);
         proof

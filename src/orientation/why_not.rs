@@ -409,7 +409,7 @@ impl<'m> Failing<'m> {
             Slot::Fact(id) => {
                 let fact = dictionary.fact(id);
                 let mut all = fact.kind.domain();
-                if fact.optional || fact.only_if.is_some() {
+                if fact.may_be_none() {
                     all = all.with_none();
                 }
                 let good = held.fold(ValueSet::empty(), |good, held| {

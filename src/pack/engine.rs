@@ -1,5 +1,6 @@
 //! A pack made ready to answer: one program for each period.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
@@ -80,6 +81,14 @@ impl<T> InForce<T> {
 }
 
 impl Period {
+    /// The facts that a condition in force reads.
+    pub(crate) fn reads(&self) -> BTreeSet<FactId> {
+        let rules = self.rules.iter().flat_map(|rule| &rule.reads);
+        let tracks = self.tracks.iter().flat_map(|track| &track.reads);
+        let holders = self.holders.iter().flat_map(|holder| &holder.reads);
+        rules.chain(tracks).chain(holders).copied().collect()
+    }
+
     /// Number of the first output of the tracks.
     pub(crate) fn first_track(&self) -> usize {
         self.rules.len()

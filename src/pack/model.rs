@@ -146,11 +146,10 @@ impl NeedToKnow {
     pub(crate) const HIGHEST_BY_THEME: u8 = 1;
 }
 
-impl Standing {
-    /// Themes that tell where somebody lives, or with whom: with danger at home they are for
-    /// the lead body alone.
-    pub(crate) const PLACES: [&'static str; 5] =
-        ["residence", "housing", "childcare", "household", "contact"];
+/// Whether a theme tells where somebody lives, or with whom: with danger at home it is for
+/// the lead body alone.
+pub(crate) fn tells_a_place(theme: &str) -> bool {
+    ["residence", "housing", "childcare", "household", "contact"].contains(&theme)
 }
 
 /// The dated law in whose name the pack answers.
@@ -183,6 +182,13 @@ pub(crate) struct Model {
 }
 
 impl Model {
+    /// Whether a fact tells where somebody lives, or with whom.
+    pub(crate) fn tells_a_place(&self, fact: &str) -> bool {
+        let id = self.dictionary.id(fact);
+        let theme = id.and_then(|id| self.dictionary.fact(id).theme.as_deref());
+        theme.is_some_and(tells_a_place)
+    }
+
     /// What its facts mean.
     pub(crate) fn meaning(&self) -> Meaning<'_> {
         Meaning {

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::{Profile, Told};
 use crate::fact::dictionary::FactId;
-use crate::fact::possible::{self, nearest};
+use crate::fact::possible::nearest;
 use crate::fact::{Knowledge, Reason, Source, ToldError};
 use crate::pack::Engine;
 
@@ -119,8 +119,7 @@ impl ProfileBuilder {
             return self;
         };
         let fact = self.engine.model().dictionary.fact(id);
-        let none = fact.optional || fact.only_if.is_some();
-        match possible::resolve(&fact.kind, none, &knowledge.into()) {
+        match fact.read(&knowledge.into()) {
             Ok(possible) => {
                 let others = Vec::new();
                 let told = Told {

@@ -19,6 +19,7 @@ mod interview;
 mod lints;
 mod need_to_know;
 mod readme;
+mod saying;
 mod shared_diagnostic;
 mod standing;
 mod tables;

@@ -1,41 +1,13 @@
 //! What is shown to whom, when a consent is withdrawn, when there is danger at home.
 
-use chrono::NaiveDate;
 use spie::diagnostic::{
-    Diagnostic, Erasure, ErasureGround, Observation, OpeningGround, Said, Scope, View,
-    WithdrawalReason,
+    Diagnostic, Erasure, ErasureGround, Observation, OpeningGround, Scope, View, WithdrawalReason,
 };
 use spie::fact::Means;
-use spie::vocabulary::{BodyId, Code, FactName, PersonRef};
+use spie::vocabulary::PersonRef;
 use spie::{Engine, EngineAt, Knowledge, Pack};
 
-fn day(text: &str) -> NaiveDate {
-    text.parse().unwrap()
-}
-
-fn body(id: &str) -> BodyId {
-    BodyId::parse(id).unwrap()
-}
-
-fn fact(name: &str) -> FactName {
-    FactName::parse(name).unwrap()
-}
-
-fn code(text: &str) -> Code {
-    Code::parse(text).unwrap()
-}
-
-fn says(by: &str, means: Means, on: &str, about: &str, known: impl Into<Knowledge>) -> Observation {
-    Observation {
-        by: body(by),
-        means,
-        observed_on: day(on),
-        recorded_on: day(on),
-        fact: fact(about),
-        said: Said::Known(known.into()),
-        remark: None,
-    }
-}
+use crate::saying::{body, code, day, fact, says};
 
 fn accepts(by: &str, means: Means, on: &str, with: &[&str], without: &[&str]) -> Observation {
     let codes = |ids: &[&str]| ids.iter().map(|id| code(id)).collect();

@@ -2,43 +2,12 @@
 
 use std::fmt::Write as _;
 
-use chrono::NaiveDate;
-use spie::diagnostic::{
-    Diagnostic, Erasure, ErasureGround, Observation, Said, Scope, WithdrawalReason,
-};
+use spie::diagnostic::{Diagnostic, Erasure, ErasureGround, Observation, Scope, WithdrawalReason};
 use spie::fact::{Means, Rows};
-use spie::vocabulary::{BodyId, Code, FactName, PersonRef};
+use spie::vocabulary::{BodyId, PersonRef};
 use spie::{Engine, Knowledge, Pack, Profile};
 
-fn day(text: &str) -> NaiveDate {
-    text.parse().unwrap()
-}
-
-fn body(id: &str) -> BodyId {
-    BodyId::parse(id).unwrap()
-}
-
-fn code(text: &str) -> Code {
-    Code::parse(text).unwrap()
-}
-
-fn says(
-    by: &str,
-    means: Means,
-    on: &str,
-    fact: &str,
-    knowledge: impl Into<Knowledge>,
-) -> Observation {
-    Observation {
-        by: body(by),
-        means,
-        observed_on: day(on),
-        recorded_on: day(on),
-        fact: FactName::parse(fact).unwrap(),
-        said: Said::Known(knowledge.into()),
-        remark: None,
-    }
-}
+use crate::saying::{body, code, day, fact, says};
 
 /// A person, a pack, and the story that is told of both.
 struct Story {
@@ -304,7 +273,6 @@ fn the_same_record_twice_is_one_record() {
 #[test]
 fn a_child_turns_three() {
     let mut story = two_assessments("barrier.isolation", "light", "light");
-    let fact = |name: &str| FactName::parse(name).unwrap();
     let row = [
         (fact("birth_date"), Knowledge::from(day("2022-03-15"))),
         (fact("at_home"), Knowledge::from(true)),

@@ -7,7 +7,6 @@ use chrono::NaiveDate;
 use super::compare::compare;
 use super::expected::Expected;
 use crate::fact::dictionary::{Dictionary, Fact};
-use crate::fact::possible;
 use crate::fact::written::{self, Statement, statement};
 use crate::pack::error::Errors;
 use crate::pack::layer::{Entry, Layers};
@@ -285,8 +284,7 @@ fn read(fact: &Fact, node: &Node<'_>) -> Result<Statement, (String, String)> {
     let statement = statement(&fact.kind, &written)
         .map_err(|error| (error.in_french(), mend(error.meant())))?;
     if let Statement::Known(knowledge, _) = &statement {
-        let may_lack = fact.optional || fact.only_if.is_some();
-        possible::resolve(&fact.kind, may_lack, knowledge)
+        fact.read(knowledge)
             .map_err(|error| (error.in_french(), mend(error.meant())))?;
     }
     Ok(statement)

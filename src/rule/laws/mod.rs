@@ -90,7 +90,7 @@ impl Ready {
     pub(crate) fn profile(&self, genes: &[u32], on: NaiveDate) -> Profile {
         let mut builder = Profile::builder(&self.engine, on);
         for ((_, fact), gene) in self.told().into_iter().zip(genes) {
-            let none = fact.optional || fact.only_if.is_some();
+            let none = fact.may_be_none();
             if let Some(knowledge) = people::knowledge(&fact.kind, none, *gene, on) {
                 builder = builder.set(fact.name.as_str(), knowledge);
             }
@@ -131,7 +131,7 @@ impl Ready {
             .iter()
             .zip(genes)
             .map(|((id, fact), gene)| {
-                let all = || Possible::all(&fact.kind, fact.optional || fact.only_if.is_some());
+                let all = || Possible::all(&fact.kind, fact.may_be_none());
                 let possible = told.get(id).cloned().unwrap_or_else(all);
                 narrowing::worlds(&fact.kind, &possible, &mut people::Genes::new(*gene))
             })

@@ -35,7 +35,7 @@ fn narrower(
             // something else altogether: another person, not a better known one.
             None if gene.is_multiple_of(4) || !fact.levels.is_empty() => {}
             None => {
-                let all = Possible::all(&fact.kind, fact.optional || fact.only_if.is_some());
+                let all = Possible::all(&fact.kind, fact.may_be_none());
                 narrower.insert(id, narrowing::part(&fact.kind, &all, &mut seed));
             }
         }

@@ -1,0 +1,181 @@
+//! What is read in the whole diagnostic to say what is in a view: consent, who leads the
+//! person, a danger at home.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use super::resolve::{has_authority, stand_of};
+use super::{Diagnostic, Entry, EntryId, Observation, Said};
+use crate::Knowledge;
+use crate::fact::Means;
+use crate::fact::dictionary::Fact;
+use crate::fact::possible::Possible;
+use crate::fact::set::ValueSet;
+use crate::pack::EngineAt;
+use crate::pack::model::Model;
+use crate::rule::condition::member_view;
+use crate::vocabulary::{BodyId, FactName, RoleId};
+
+/// A diagnostic without what was taken back.
+pub(super) struct Whole<'d> {
+    diagnostic: &'d Diagnostic,
+    taken_back: BTreeSet<EntryId>,
+}
+
+impl<'d> Whole<'d> {
+    pub(super) fn without(diagnostic: &'d Diagnostic, taken_back: BTreeSet<EntryId>) -> Self {
+        Self {
+            diagnostic,
+            taken_back,
+        }
+    }
+
+    /// What was observed of a fact by a date.
+    fn said_of(
+        &self,
+        fact: &FactName,
+        by: NaiveDate,
+    ) -> impl Iterator<Item = (EntryId, &'d Observation)> {
+        let entries = self.diagnostic.entries.iter();
+        entries.filter_map(move |(id, entry)| match entry {
+            Entry::Observation(said)
+                if said.fact == *fact
+                    && said.observed_on <= by
+                    && !self.taken_back.contains(id) =>
+            {
+                Some((*id, said))
+            }
+            _ => None,
+        })
+    }
+
+    /// Whether the person consents to share with a body, on a date: the last word counts,
+    /// whoever wrote it down, and a refusal of the same day.
+    pub(super) fn consents(&self, at: &EngineAt, recipient: &BodyId) -> bool {
+        let model = at.engine.model();
+        let Some(id) = model.standing.consent else {
+            return false;
+        };
+        let fact = model.dictionary.fact(id);
+        let codes = fact.kind.nomenclature();
+        let Some(place) = codes.and_then(|codes| codes.place(recipient.as_str())) else {
+            return false;
+        };
+        let mut last: Option<(NaiveDate, bool)> = None;
+        for (_, said) in self.said_of(&fact.name, at.date) {
+            let Said::Known(knowledge) = &said.said else {
+                continue;
+            };
+            let Ok(read) = fact.read(knowledge) else {
+                continue;
+            };
+            let member = member_view(&read, place);
+            let (day, accepts) = match member.single() {
+                // A yes is the person's, or on paper; a no counts whoever heard it.
+                Some(1) if said.means == Means::Attested || has_authority(model, fact, said) => {
+                    (said.observed_on, true)
+                }
+                Some(0) => (said.observed_on, false),
+                // Nothing is said about this body, or by nobody who may.
+                _ => continue,
+            };
+            let fresh = fact.fresh.until(day).is_none_or(|until| at.date <= until);
+            let word = (day, accepts && fresh);
+            last = Some(match last {
+                Some((before, accepted)) if before == day => (day, accepted && word.1),
+                Some(before) if before.0 > day => before,
+                _ => word,
+            });
+        }
+        last.is_some_and(|(_, accepts)| accepts)
+    }
+
+    /// Whether a body surely leads the person, by the decision in force.
+    pub(super) fn leads(&self, at: &EngineAt, recipient: &BodyId) -> bool {
+        let model = at.engine.model();
+        let Some(id) = model.standing.lead else {
+            return false;
+        };
+        let fact = model.dictionary.fact(id);
+        let stands = stand_of(at, fact, self.said_of(&fact.name, at.date));
+        let Some((state, settled)) = stands else {
+            return false;
+        };
+        let Some(Possible::Scalar(lead)) = &settled.possible else {
+            return false;
+        };
+        let by_authority = state.heard.iter().any(|one| one.authority);
+        by_authority
+            && lead
+                .single()
+                .is_some_and(|lead| is_named(model, fact, lead, recipient, at.date))
+    }
+
+    /// Whether a body was ever said to lead the person.
+    pub(super) fn led(&self, model: &Model, recipient: &BodyId) -> bool {
+        let Some(id) = model.standing.lead else {
+            return false;
+        };
+        let fact = model.dictionary.fact(id);
+        let mut said = self.said_of(&fact.name, NaiveDate::MAX);
+        said.any(|(_, said)| match &said.said {
+            Said::Known(knowledge) => match fact.read(knowledge) {
+                Ok(Possible::Scalar(lead)) => {
+                    lead.size() < 20
+                        && lead
+                            .values()
+                            .any(|lead| is_named(model, fact, lead, recipient, said.observed_on))
+                }
+                _ => false,
+            },
+            Said::AskedUnknown | Said::Declined => false,
+        })
+    }
+
+    /// Whether the person was ever said to share with a body.
+    pub(super) fn consented(&self, model: &Model, recipient: &BodyId) -> bool {
+        let Some(id) = model.standing.consent else {
+            return false;
+        };
+        let fact = model.dictionary.fact(id);
+        let mut said = self.said_of(&fact.name, NaiveDate::MAX);
+        said.any(|(_, said)| match &said.said {
+            Said::Known(Knowledge::Members { with, .. }) => {
+                with.iter().any(|code| code.as_str() == recipient.as_str())
+            }
+            _ => false,
+        })
+    }
+
+    /// Whether anybody ever said, and did not take back, that there may be danger at home.
+    /// What cannot be read about it counts as that.
+    pub(super) fn is_restricted(&self, model: &Model) -> bool {
+        let Some(id) = model.standing.restricted else {
+            return false;
+        };
+        let fact = model.dictionary.fact(id);
+        let mut entries = self.diagnostic.entries.values();
+        let unreadable =
+            entries.any(|entry| matches!(entry, Entry::Newer(_)) && *entry.fact() == fact.name);
+        let mut said = self.said_of(&fact.name, NaiveDate::MAX);
+        unreadable
+            || said.any(|(_, said)| match &said.said {
+                Said::Known(knowledge) => fact
+                    .read(knowledge)
+                    .map_or(true, |read| read != Possible::Scalar(ValueSet::point(0))),
+                Said::AskedUnknown | Said::Declined => false,
+            })
+    }
+}
+
+/// Whether the lead body that a code stands for is this one: itself, or a role that it holds.
+fn is_named(model: &Model, fact: &Fact, lead: i64, body: &BodyId, on: NaiveDate) -> bool {
+    let codes = fact.kind.nomenclature();
+    let code = codes.and_then(|codes| codes.code(lead));
+    code.is_some_and(|code| {
+        let role = RoleId::parse(code.as_str());
+        code.as_str() == body.as_str()
+            || role.is_ok_and(|role| model.network.holds(body, &role, Some(on)))
+    })
+}
