@@ -18,6 +18,13 @@ fn marne_with_its_parents() -> Pack {
     Pack::marne().expect("the bundled pack")
 }
 
+/// With the hash over its sources, which is made when it is first asked for.
+#[divan::bench]
+fn marne_with_its_identity() -> String {
+    let pack = Pack::marne().expect("the bundled pack");
+    pack.identity().to_owned()
+}
+
 const TOWN: &str = r#"
     [pack]
     id = "ville"

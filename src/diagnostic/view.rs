@@ -180,7 +180,7 @@ impl Diagnostic {
                 recipient: recipient.clone(),
                 name: model.network.name_of(recipient, at.date),
                 date: at.date,
-                pack: model.identity.to_string(),
+                pack: model.sources.identity().to_owned(),
                 openings,
             },
         })

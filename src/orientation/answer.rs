@@ -72,7 +72,7 @@ impl PackReference {
         Self {
             id: model.id.to_string(),
             title: model.title.to_string(),
-            identity: model.identity.to_string(),
+            identity: model.sources.identity().to_owned(),
             semantics: SEMANTICS_VERSION,
         }
     }

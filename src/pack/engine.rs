@@ -247,7 +247,7 @@ impl Engine {
     /// Identity of the pack: see [`Pack::identity`].
     #[must_use]
     pub fn pack_identity(&self) -> &str {
-        &self.compiled.model.identity
+        self.compiled.model.sources.identity()
     }
 
     pub(crate) fn model(&self) -> &Model {

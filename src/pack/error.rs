@@ -230,10 +230,10 @@ impl Errors {
                 mend,
                 example,
             } = found;
-            let document = documents.get(at.source);
+            let document = documents.get(at.source());
             let file = document.map_or_else(String::new, |document| document.name.to_string());
-            let cursor = cursors.get_mut(at.source).unwrap_or(&mut nowhere);
-            cursor.go_to(at.start);
+            let cursor = cursors.get_mut(at.source()).unwrap_or(&mut nowhere);
+            cursor.go_to(at.start());
             let mend = mend.unwrap_or_else(|| mistake.mend().to_owned());
             let rendered = report::render(mistake, &file, cursor, at, &message, &mend);
             PackError {

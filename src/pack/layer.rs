@@ -160,9 +160,9 @@ pub(crate) fn period(reader: &mut Reader<'_, '_>, ended: Option<NaiveDate>) -> P
 fn header_is_whole(parsed: &Parsed<'_>, text: &str) -> Option<bool> {
     let mut entries = parsed.table.entries.iter();
     let (_, at, _) = entries.find(|(key, ..)| key == "pack")?;
-    let after = text.get(at.start..)?;
+    let after = text.get(at.start()..)?;
     let end = after.find("\n[").unwrap_or(after.len());
-    Some(!parsed.is_damaged(at.start..at.start.saturating_add(end)))
+    Some(!parsed.is_damaged(at.start()..at.start().saturating_add(end)))
 }
 
 fn no_header(at: At, errors: &mut Errors) {
@@ -274,10 +274,7 @@ impl<'t> Layers<'t> {
         for (source, document) in self.of_layer(layer) {
             let first = self.source(layer, &document.name);
             let ending = ending(document);
-            let whole = At {
-                source,
-                ..At::default()
-            };
+            let whole = At::new(source, 0..0);
             if first.is_some_and(|(first, _)| first != source) {
                 let message = format!("la source `{}` est donnée deux fois", document.name);
                 errors.add(Mistake::Twice, whole, message, None);
@@ -332,10 +329,7 @@ impl<'t> Layers<'t> {
             .documents
             .iter()
             .filter(|document| document.layer <= layer);
-        let start = At {
-            source: laid.count().saturating_sub(1),
-            ..At::default()
-        };
+        let start = At::new(laid.count().saturating_sub(1), 0..0);
         self.parent_known = match &found_header {
             Some(header) if parent_read => self.check_parent(header, header_whole, errors),
             _ => false,

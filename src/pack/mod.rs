@@ -68,20 +68,14 @@ pub const SEMANTICS_VERSION: u32 = 1;
 /// ```
 #[derive(Clone)]
 pub struct Pack {
-    inner: Arc<Inner>,
-}
-
-struct Inner {
-    stack: Stack,
     model: Arc<Model>,
 }
 
 impl fmt::Debug for Pack {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let model = &self.inner.model;
         f.debug_struct("Pack")
-            .field("id", &model.id)
-            .field("identity", &model.identity)
+            .field("id", &self.id())
+            .field("identity", &self.identity())
             .finish_non_exhaustive()
     }
 }
@@ -118,7 +112,7 @@ impl Pack {
         N: Into<String>,
         T: AsRef<str>,
     {
-        let mut stack = parent.map_or_else(Stack::default, |parent| parent.inner.stack.clone());
+        let mut stack = parent.map_or_else(Stack::default, |parent| parent.model.sources.clone());
         stack.lay(sources, limits)?;
         Self::build(stack, limits)
     }
@@ -139,13 +133,9 @@ impl Pack {
         if !layers.parent_known {
             return Err(errors.finish(stack.documents()));
         }
-        let model = build::build(&layers, stack.identity(), limits, &mut errors);
-        match model {
+        match build::build(&layers, &stack, limits, &mut errors) {
             Some(model) => Ok(Self {
-                inner: Arc::new(Inner {
-                    stack,
-                    model: Arc::new(model),
-                }),
+                model: Arc::new(model),
             }),
             None => Err(errors.finish(stack.documents())),
         }
@@ -154,25 +144,25 @@ impl Pack {
     /// Identifier of the pack, as its `pack.toml` gives it.
     #[must_use]
     pub fn id(&self) -> &str {
-        &self.inner.model.id
+        &self.model.id
     }
 
     /// Title of the pack.
     #[must_use]
     pub fn title(&self) -> &str {
-        &self.inner.model.title
+        &self.model.title
     }
 
     /// Hash over sources, parent and semantics: the same identity, the same answers.
     #[must_use]
     pub fn identity(&self) -> &str {
-        &self.inner.model.identity
+        self.model.sources.identity()
     }
 
     /// Identity of the pack that this one supersedes, if it says so.
     #[must_use]
     pub fn supersedes(&self) -> Option<&str> {
-        self.inner.model.supersedes.as_deref()
+        self.model.supersedes.as_deref()
     }
 
     /// The dictionary of the pack: what can be known, in the order of its sources.
@@ -184,25 +174,26 @@ impl Pack {
     /// # Ok::<(), spie::PackErrors>(())
     /// ```
     pub fn facts(&self) -> impl Iterator<Item = FactEntry> {
-        self.inner
-            .model
+        self.model
             .dictionary
             .iter()
             .map(|(_, fact)| FactEntry::from(fact))
     }
 
     pub(crate) fn documents(&self) -> &[Document] {
-        self.inner.stack.documents()
+        self.model.sources.documents()
     }
 
     /// The sources read once more, now with all examples: mistakes in those of bundled
     /// packs are told here.
     pub(crate) fn layers(&self, errors: &mut Errors) -> Layers<'_> {
         // They were within the limits when the pack was made.
-        self.inner.stack.layers(Examples::Asked, usize::MAX, errors)
+        self.model
+            .sources
+            .layers(Examples::Asked, usize::MAX, errors)
     }
 
     pub(crate) fn model(&self) -> &Arc<Model> {
-        &self.inner.model
+        &self.model
     }
 }

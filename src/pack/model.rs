@@ -1,5 +1,6 @@
 //! A checked pack: everything resolved, ready to be compiled.
 
+use super::stack::Stack;
 use crate::calendar::Zone;
 use crate::fact::dictionary::{Dictionary, FactId};
 use crate::network::{BodyRef, Network, SchemeIndex, Sourced};
@@ -164,7 +165,7 @@ pub(crate) struct Framework {
 pub(crate) struct Model {
     pub(crate) id: Box<str>,
     pub(crate) title: Box<str>,
-    pub(crate) identity: Box<str>,
+    pub(crate) sources: Stack,
     pub(crate) supersedes: Option<Box<str>>,
     pub(crate) zone: Zone,
     pub(crate) dictionary: Dictionary,

@@ -23,12 +23,12 @@ pub(crate) struct Parts(BTreeMap<(usize, usize), usize>);
 
 impl Parts {
     pub(crate) fn add(&mut self, at: At) {
-        let (mut start, mut end) = (at.start, at.end);
-        while let Some((first, last)) = self.met(At { start, end, ..at }) {
-            self.0.remove(&(at.source, first));
+        let (mut start, mut end) = (at.start(), at.end());
+        while let Some((first, last)) = self.met(at.with(start..end)) {
+            self.0.remove(&(at.source(), first));
             (start, end) = (start.min(first), end.max(last));
         }
-        self.0.insert((at.source, start), end);
+        self.0.insert((at.source(), start), end);
     }
 
     /// Whether a part meets one of these, be it at its edge.
@@ -37,9 +37,9 @@ impl Parts {
     }
 
     fn met(&self, at: At) -> Option<(usize, usize)> {
-        let mut before = self.0.range((at.source, 0)..=(at.source, at.end));
+        let mut before = self.0.range((at.source(), 0)..=(at.source(), at.end()));
         let ((_, start), end) = before.next_back()?;
-        (*end >= at.start).then_some((*start, *end))
+        (*end >= at.start()).then_some((*start, *end))
     }
 }
 
@@ -49,7 +49,7 @@ mod tests {
 
     #[test]
     fn parts_that_meet_are_one_and_others_are_found() {
-        let at = |source, start, end| At { source, start, end };
+        let at = |source, start, end| At::new(source, start..end);
         let mut parts = Parts::default();
         for part in [
             at(0, 10, 12),

@@ -48,7 +48,7 @@ impl<'t> Cursor<'t> {
 
     /// The lines that hold the mark, unless they are too long to be shown.
     fn lines(&self, at: At) -> Option<&'t str> {
-        let after = self.text.as_bytes().get(at.end..)?;
+        let after = self.text.as_bytes().get(at.end()..)?;
         let left = match after.iter().take(SHOWN).position(|byte| *byte == b'\n') {
             Some(left) => left,
             None if after.len() < SHOWN => after.len(),
@@ -56,7 +56,7 @@ impl<'t> Cursor<'t> {
         };
         let shown = self
             .text
-            .get(self.line_start..at.end.saturating_add(left))?;
+            .get(self.line_start..at.end().saturating_add(left))?;
         (!shown.is_empty() && shown.len() <= SHOWN).then_some(shown)
     }
 }
@@ -78,8 +78,8 @@ pub(crate) fn render(
     let title = level.primary_title(message).id(mistake.code());
     let mut group: Group<'_> = match cursor.lines(at) {
         Some(shown) => {
-            let start = at.start.saturating_sub(cursor.line_start);
-            let end = at.end.saturating_sub(cursor.line_start).max(start);
+            let start = at.start().saturating_sub(cursor.line_start);
+            let end = at.end().saturating_sub(cursor.line_start).max(start);
             debug_assert!(shown.is_char_boundary(end), "no end: {end}");
             title.element(
                 Snippet::source(shown)
@@ -117,13 +117,9 @@ mod tests {
     #[test]
     fn a_place_that_is_too_long_to_show_is_told_alone() {
         let text = "x".repeat(10_000);
-        let at = At {
-            source: 0,
-            start: 5_000,
-            end: 5_001,
-        };
+        let at = At::new(0, 5_000..5_001);
         let mut cursor = Cursor::new(&text);
-        cursor.go_to(at.start);
+        cursor.go_to(at.start());
         let told = render(
             Mistake::Syntax,
             "a.toml",

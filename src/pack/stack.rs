@@ -1,6 +1,7 @@
-//! The sources of a pack over those of its parents, not yet read, and their identity.
+//! The sources of a pack over those of its parents, as text, and their identity.
 
 use std::borrow::Cow;
+use std::sync::{Arc, OnceLock};
 
 use sha2::{Digest, Sha256};
 
@@ -11,18 +12,19 @@ use super::place::{At, Document};
 use super::{PackErrors, SEMANTICS_VERSION, Sources};
 use crate::vocabulary::Mistake;
 
-/// A pack's sources and, below, those of its parents.
-#[derive(Clone, Default)]
-pub(super) struct Stack {
-    documents: Vec<Document>,
+/// A pack's sources and, below, those of its parents; a clone shares them.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Stack {
+    documents: Arc<Vec<Document>>,
     packs: usize,
-    identity: Box<str>,
+    /// Hashed when first asked for: to read a pack takes less.
+    identity: Arc<OnceLock<Box<str>>>,
 }
 
 /// Without its byte order mark, and with the line ends of Unix.
 fn plain(text: &str) -> Cow<'_, str> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    if text.contains('\r') {
+    if memchr::memchr(b'\r', text.as_bytes()).is_some() {
         Cow::Owned(text.replace("\r\n", "\n"))
     } else {
         Cow::Borrowed(text)
@@ -76,18 +78,25 @@ impl Stack {
     }
 
     fn push(&mut self, documents: Vec<Document>) {
-        let below = (self.packs > 0).then_some(&*self.identity);
-        self.identity = identity(&documents, below);
-        self.documents.extend(documents);
+        Arc::make_mut(&mut self.documents).extend(documents);
         self.packs = self.packs.saturating_add(1);
+        self.identity = Arc::default();
     }
 
     pub(super) fn documents(&self) -> &[Document] {
         &self.documents
     }
 
-    pub(super) fn identity(&self) -> Box<str> {
-        self.identity.clone()
+    pub(crate) fn identity(&self) -> &str {
+        self.identity.get_or_init(|| {
+            let layers = (0..self.packs).map(|layer| {
+                let documents = self.documents.iter();
+                documents.filter(move |document| document.layer == layer)
+            });
+            layers.fold(Box::default(), |parent, documents| {
+                identity(documents, &parent)
+            })
+        })
     }
 
     /// What the sources say, each pack over its parent.
@@ -102,8 +111,8 @@ impl Stack {
 }
 
 /// Hash over the sources (BOM dropped, CRLF as LF), the parent and the semantics.
-fn identity(sources: &[Document], parent: Option<&str>) -> Box<str> {
-    let mut sorted: Vec<&Document> = sources.iter().collect();
+fn identity<'d>(sources: impl Iterator<Item = &'d Document>, parent: &str) -> Box<str> {
+    let mut sorted: Vec<&Document> = sources.collect();
     sorted.sort_by(|a, b| a.name.cmp(&b.name));
     let mut hash = Sha256::new();
     let mut part = |text: &str| {
@@ -112,7 +121,7 @@ fn identity(sources: &[Document], parent: Option<&str>) -> Box<str> {
     };
     part("spie-pack");
     part(&SEMANTICS_VERSION.to_string());
-    part(parent.unwrap_or(""));
+    part(parent);
     for document in sorted {
         part(&document.name);
         part(&document.text);

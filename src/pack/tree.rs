@@ -48,12 +48,12 @@ impl Tree<'_> {
     }
 }
 
-/// A text, with the place of its first character when it is written as it reads.
+/// A text, with the bytes before its first character when it is written as it reads.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Text<'t> {
     pub(crate) value: Cow<'t, str>,
     pub(crate) at: At,
-    verbatim: Option<usize>,
+    verbatim: Option<u8>,
 }
 
 impl<'t> Text<'t> {
@@ -62,7 +62,7 @@ impl<'t> Text<'t> {
         Self {
             value,
             at,
-            verbatim: verbatim.then_some(at.start),
+            verbatim: verbatim.then_some(0),
         }
     }
 
@@ -77,7 +77,7 @@ impl<'t> Text<'t> {
         // The line end after `"""` is no part of the text.
         let found = [quotes, quotes.saturating_add(1)].into_iter().find(starts);
         Self {
-            verbatim: found.map(|offset| at.start.saturating_add(offset)),
+            verbatim: found.and_then(|offset| offset.try_into().ok()),
             value,
             at,
         }
@@ -86,11 +86,11 @@ impl<'t> Text<'t> {
     /// The place of a part of the text, or of all of it where escapes shift the bytes.
     pub(crate) fn part(&self, start: usize, end: usize) -> At {
         match self.verbatim {
-            Some(first) => At {
-                source: self.at.source,
-                start: first.saturating_add(start),
-                end: first.saturating_add(end),
-            },
+            Some(before) => {
+                let first = self.at.start().saturating_add(usize::from(before));
+                self.at
+                    .with(first.saturating_add(start)..first.saturating_add(end))
+            }
             None => self.at,
         }
     }
@@ -104,10 +104,14 @@ pub(crate) struct Table<'t> {
 
 impl<'t> Table<'t> {
     pub(crate) fn get(&self, key: &str) -> Option<&Node<'t>> {
-        self.entries
-            .iter()
-            .find(|(name, _, _)| name == key)
-            .map(|(_, _, node)| node)
+        self.find(key).map(|(_, node)| node)
+    }
+
+    /// The value of a key, and its place among the entries.
+    fn find(&self, key: &str) -> Option<(usize, &Node<'t>)> {
+        let mut entries = self.entries.iter().enumerate();
+        let (place, (_, _, node)) = entries.find(|(_, (name, _, _))| name == key)?;
+        Some((place, node))
     }
 
     /// Where the value of a key stands.
@@ -126,11 +130,20 @@ pub(crate) fn date_meant(node: &Node<'_>) -> Option<String> {
     date.map(|date: NaiveDate| format!("écrivez {date}, sans guillemets"))
 }
 
+/// The bit of an entry; none for those after the first 64.
+fn bit(place: usize) -> u64 {
+    let place = u32::try_from(place).unwrap_or(u32::MAX);
+    1_u64.checked_shl(place).unwrap_or(0)
+}
+
 /// Asks a table for its keys; [`Reader::finish`] reports those nobody asked for.
 pub(crate) struct Reader<'t, 'e> {
     table: &'t Table<'t>,
     at: At,
     asked: Vec<&'static str>,
+    /// A bit for each of the first entries that was asked for: most of them, so that
+    /// [`Reader::finish`] looks few up.
+    found: u64,
     pub(crate) errors: &'e mut Errors,
 }
 
@@ -141,6 +154,7 @@ impl<'t, 'e> Reader<'t, 'e> {
             at,
             // No kind of entry knows more keys.
             asked: Vec::with_capacity(32),
+            found: 0,
             errors,
         }
     }
@@ -151,7 +165,9 @@ impl<'t, 'e> Reader<'t, 'e> {
 
     pub(crate) fn node(&mut self, key: &'static str) -> Option<&'t Node<'t>> {
         self.asked.push(key);
-        self.table.get(key)
+        let (place, node) = self.table.find(key)?;
+        self.found |= bit(place);
+        Some(node)
     }
 
     fn wrong(&mut self, key: &str, node: &Node<'_>, expected: &str) {
@@ -305,8 +321,8 @@ impl<'t, 'e> Reader<'t, 'e> {
 
     /// Reports the keys that nobody asked for.
     pub(crate) fn finish(self) {
-        for (key, at, _) in &self.table.entries {
-            if !self.asked.contains(&&**key) {
+        for (place, (key, at, _)) in self.table.entries.iter().enumerate() {
+            if self.found & bit(place) == 0 && !self.asked.contains(&&**key) {
                 let mend = self
                     .errors
                     .slips

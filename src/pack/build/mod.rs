@@ -18,6 +18,7 @@ use super::layer::{Entry, Layers};
 use super::limits::Limits;
 use super::model::{Model, Standing};
 use super::place::At;
+use super::stack::Stack;
 use super::tree::{Reader, Text, Tree};
 use crate::calendar::Zone;
 use crate::fact::dictionary::{CountId, Dictionary, FactId, Nomenclature};
@@ -72,11 +73,18 @@ impl<'b> Build<'b> {
 
     /// Reports entries of one section whose id is used twice, or whose periods overlap.
     fn unique(&mut self, section: &'static str, dated: bool) {
-        let mut seen: BTreeMap<&str, Vec<(Period, &Entry<'_>)>> = BTreeMap::new();
         // Rows of tables are rules.
         let rows = self.decisions.iter().filter(|_| section == "rule");
         let rows = rows.flat_map(Decision::rules);
-        for entry in self.layers.entries(section).iter().chain(rows) {
+        let entries: Vec<&Entry<'_>> = self.layers.entries(section).iter().chain(rows).collect();
+        let mut ids: Vec<&str> = entries.iter().map(|entry| &*entry.id).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        if ids.len() == entries.len() {
+            return;
+        }
+        let mut seen: BTreeMap<&str, Vec<(Period, &Entry<'_>)>> = BTreeMap::new();
+        for entry in entries {
             if entry.id.is_empty() {
                 continue;
             }
@@ -186,7 +194,7 @@ fn answers(reader: &mut Reader<'_, '_>) -> Answers {
 /// Builds the model of a pack with all its parents; `None` when there are errors.
 pub(super) fn build(
     layers: &Layers<'_>,
-    identity: Box<str>,
+    sources: &Stack,
     limits: &Limits,
     errors: &mut Errors,
 ) -> Option<Model> {
@@ -254,7 +262,7 @@ pub(super) fn build(
     let model = Model {
         id: header.id.into(),
         title: header.title.into(),
-        identity,
+        sources: sources.clone(),
         supersedes: header.supersedes.map(Into::into),
         zone,
         dictionary,

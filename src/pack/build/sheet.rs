@@ -39,7 +39,7 @@ impl Row {
 
     /// The cells, blanks around them left out, each where it stands in the source.
     pub(super) fn texts(&self, source: &str) -> impl Iterator<Item = Text<'static>> {
-        let line = source.get(self.at.start..self.at.end).unwrap_or("");
+        let line = source.get(self.at.bytes()).unwrap_or("");
         let mut places = places(line);
         self.cells.iter().map(move |cell| {
             let cell = cell.trim();
@@ -50,12 +50,8 @@ impl Row {
             let (start, length) = found.map_or((place.start, written.len()), |found| {
                 (place.start.saturating_add(found), cell.len())
             });
-            let start = self.at.start.saturating_add(start);
-            let at = At {
-                source: self.at.source,
-                start,
-                end: start.saturating_add(length),
-            };
+            let start = self.at.start().saturating_add(start);
+            let at = self.at.with(start..start.saturating_add(length));
             Text::new(Cow::Owned(cell.to_owned()), at, found.is_some())
         })
     }
@@ -70,11 +66,7 @@ fn line(source: usize, text: &str, position: Option<&csv::Position>) -> At {
     let blank = rest.len().saturating_sub(rest.trim_start().len());
     let line = rest.trim_start().lines().next().unwrap_or("");
     let start = start.saturating_add(blank);
-    At {
-        source,
-        start,
-        end: start.saturating_add(line.len()),
-    }
+    At::new(source, start..start.saturating_add(line.len()))
 }
 
 /// Where the cells of a line stand: between its commas, those inside quotes aside.

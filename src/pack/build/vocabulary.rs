@@ -215,7 +215,7 @@ impl Build<'_> {
             let from_text = reader.required_text("key_nomenclature");
             let to_text = reader.required_text("value_nomenclature");
             reader.finish();
-            let mut table = BTreeMap::new();
+            let mut answers: Vec<(i64, i64, At)> = Vec::new();
             let nomenclatures = (
                 from_text.and_then(|from| self.known_codes(from)),
                 to_text.and_then(|to| self.known_codes(to)),
@@ -242,15 +242,22 @@ impl Build<'_> {
                         continue;
                     };
                     (next, last) = (place.saturating_add(1), answer);
-                    if table
-                        .insert(place, answer)
-                        .is_some_and(|before| before != answer)
-                    {
-                        let message = format!("`{}` a deux réponses", row.cell(key));
-                        self.add(Mistake::SheetConflict, row.at, message, None);
+                    answers.push((place, answer, row.at));
+                }
+                answers.sort_by_key(|(place, ..)| *place);
+                for ((place, answer, _), (next, other, at)) in
+                    answers.iter().zip(answers.iter().skip(1))
+                {
+                    if place == next && answer != other {
+                        let code = from.code(*place).map_or("", Code::as_str);
+                        let message = format!("`{code}` a deux réponses");
+                        self.add(Mistake::SheetConflict, *at, message, None);
                     }
                 }
             }
+            let table = answers
+                .into_iter()
+                .map(|(place, answer, _)| (place, answer));
             let named = |text: Option<&Text<'_>>| text.map_or("", |text| &text.value).into();
             let (from, to) = (named(from_text), named(to_text));
             lookups.insert(
@@ -258,7 +265,7 @@ impl Build<'_> {
                 Lookup {
                     from,
                     to,
-                    table: Arc::new(table),
+                    table: Arc::new(table.collect()),
                 },
             );
         }

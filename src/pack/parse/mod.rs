@@ -42,7 +42,7 @@ impl<'t> Parsed<'t> {
         let (document, problems) = DeTable::parse_recoverable(text);
         let mut damaged = Parts::default();
         for span in problems.iter().filter_map(Error::span) {
-            damaged.add(place(source, span));
+            damaged.add(At::new(source, span));
         }
         let reading = Reading {
             source,
@@ -76,7 +76,7 @@ impl<'t> Parsed<'t> {
                 None => (span, french::told(problem.message())),
             };
             let message = format!("TOML illisible : {message}");
-            errors.add(Mistake::Toml, place(self.source, span), message, mend);
+            errors.add(Mistake::Toml, At::new(self.source, span), message, mend);
         }
     }
 
@@ -118,7 +118,7 @@ struct Reading<'t> {
 impl<'t> Reading<'t> {
     fn node(&self, span: Range<usize>, value: &DeValue<'t>) -> Node<'t> {
         let raw = self.text.get(span.clone()).unwrap_or("");
-        let at = place(self.source, span);
+        let at = At::new(self.source, span);
         let tree = match value {
             DeValue::String(string) => Tree::Text(Text::written(string.clone(), at, raw)),
             DeValue::Array(items) => Tree::List(
@@ -141,19 +141,15 @@ impl<'t> Reading<'t> {
     fn table(&self, inner: &DeTable<'t>) -> Table<'t> {
         let entries = inner.iter().map(|(key, value)| {
             let node = self.node(value.span(), value.get_ref());
-            (key.get_ref().clone(), place(self.source, key.span()), node)
+            (
+                key.get_ref().clone(),
+                At::new(self.source, key.span()),
+                node,
+            )
         });
         Table {
             entries: entries.collect(),
         }
-    }
-}
-
-fn place(source: usize, span: Range<usize>) -> At {
-    At {
-        source,
-        start: span.start,
-        end: span.end,
     }
 }
 

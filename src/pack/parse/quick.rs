@@ -9,10 +9,10 @@
 use std::borrow::Cow;
 
 use chrono::NaiveDate;
+use memchr::{memchr, memchr2};
 
 use super::super::place::At;
 use super::super::tree::{Node, Table, Text, Tree};
-use super::place;
 
 /// Deepest nesting that is read here; the other parser knows its own limit.
 const DEEPEST: usize = 16;
@@ -21,33 +21,31 @@ const DEEPEST: usize = 16;
 /// has as many.
 const KINDS: usize = 64;
 
-/// As many keys as most entries and most tables within them have.
-const SECTION: usize = 12;
-const INLINE: usize = 4;
-
 /// The tree of a source that is well formed and plain; `None` for any other.
 pub(super) fn parse(source: usize, text: &str) -> Option<Table<'_>> {
     let mut cursor = Cursor {
         source,
         text,
         byte: 0,
+        entries: Vec::new(),
+        nodes: Vec::new(),
     };
     let mut sections = Sections::default();
     let mut header: Option<Header<'_>> = None;
-    let mut draft = Draft::new(0);
+    let mut draft = Draft::default();
     cursor.blank()?;
     while let Some(next) = cursor.peek() {
         if next == b'[' {
-            sections.put(header.take(), draft.close()?);
+            sections.put(header.take(), cursor.close(draft)?);
             header = Some(cursor.header()?);
-            draft = Draft::new(SECTION);
+            draft = Draft::default();
         } else {
             cursor.entry(&mut draft, 0)?;
         }
         cursor.line_end()?;
         cursor.blank()?;
     }
-    sections.put(header, draft.close()?);
+    sections.put(header, cursor.close(draft)?);
     sections.once.append(&mut sections.repeated);
     table(sections.once)
 }
@@ -65,27 +63,17 @@ fn table(mut entries: Vec<Entry<'_>>) -> Option<Table<'_>> {
     (!twice).then_some(Table { entries })
 }
 
-/// A table whose keys are still coming.
+/// A table whose keys are still coming: its own are the last ones of [`Cursor::entries`].
+#[derive(Default)]
 struct Draft<'t> {
-    entries: Vec<Entry<'t>>,
+    /// Where its own begin.
+    first: usize,
     /// Tables that are the first half of keys, as `facts` in `facts.rsa = true`.
     halves: Vec<(Key<'t>, Vec<Entry<'t>>)>,
 }
 
 impl<'t> Draft<'t> {
-    fn new(room: usize) -> Self {
-        Self {
-            entries: Vec::with_capacity(room),
-            halves: Vec::new(),
-        }
-    }
-
-    fn put(&mut self, half: Option<Key<'t>>, (key, at): Key<'t>, node: Node<'t>) -> Option<()> {
-        let entry = (key, at, node);
-        let Some(half) = half else {
-            self.entries.push(entry);
-            return Some(());
-        };
+    fn put(&mut self, half: Key<'t>, entry: Entry<'t>) -> Option<()> {
         let full = self.halves.len() >= KINDS;
         let known = self.halves.iter_mut().find(|(known, _)| known.0 == half.0);
         match known {
@@ -94,15 +82,6 @@ impl<'t> Draft<'t> {
             None => self.halves.push((half, vec![entry])),
         }
         Some(())
-    }
-
-    fn close(self) -> Option<Table<'t>> {
-        let mut entries = self.entries;
-        for ((key, at), inner) in self.halves {
-            let tree = Tree::Table(table(inner)?);
-            entries.push((key, at, Node { at, tree }));
-        }
-        table(entries)
     }
 }
 
@@ -152,14 +131,32 @@ fn is_plain(byte: u8) -> bool {
     byte >= b' ' && byte != 0x7f || byte == b'\t'
 }
 
+/// Whether all of it may stand there; it looks at every byte, which takes less time than
+/// to stop at one.
+fn are_plain(text: &str) -> bool {
+    text.bytes().fold(true, |all, byte| all & is_plain(byte))
+}
+
 /// Walks over the text; each step is `None` where it meets what it does not know.
 struct Cursor<'t> {
     source: usize,
     text: &'t str,
     byte: usize,
+    /// Keys of the tables that are not yet closed, and items of such lists: each is moved
+    /// once, to a place of its size.
+    entries: Vec<Entry<'t>>,
+    nodes: Vec<Node<'t>>,
 }
 
 impl<'t> Cursor<'t> {
+    fn close(&mut self, draft: Draft<'t>) -> Option<Table<'t>> {
+        for ((key, at), inner) in draft.halves {
+            let tree = Tree::Table(table(inner)?);
+            self.entries.push((key, at, Node { at, tree }));
+        }
+        table(self.entries.drain(draft.first..).collect())
+    }
+
     fn rest(&self) -> &'t str {
         self.text.get(self.byte..).unwrap_or("")
     }
@@ -193,14 +190,19 @@ impl<'t> Cursor<'t> {
     }
 
     fn place(&self, start: usize) -> At {
-        place(self.source, start..self.byte)
+        At::new(self.source, start..self.byte)
     }
 
     /// The rest of a line after what it says.
     fn line_end(&mut self) -> Option<()> {
         self.spaces();
         if self.take(b'#') {
-            self.run(is_plain);
+            let rest = self.rest();
+            let line = rest.get(..memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len()))?;
+            self.skip(line.len());
+            if !are_plain(line) {
+                return None;
+            }
         }
         (self.peek().is_none() || self.take(b'\n')).then_some(())
     }
@@ -246,7 +248,14 @@ impl<'t> Cursor<'t> {
         }
         self.spaces();
         let node = self.value(depth)?;
-        draft.put(half, key, node)
+        let entry = (key.0, key.1, node);
+        match half {
+            Some(half) => draft.put(half, entry),
+            None => {
+                self.entries.push(entry);
+                Some(())
+            }
+        }
     }
 
     fn key(&mut self) -> Option<Key<'t>> {
@@ -279,8 +288,10 @@ impl<'t> Cursor<'t> {
     /// A text between two quotes, without escapes.
     fn one_line(&mut self) -> Option<&'t str> {
         self.skip(1);
-        let text = self.run(|byte| is_plain(byte) && byte != b'"' && byte != b'\\');
-        self.take(b'"').then_some(text)
+        let rest = self.rest();
+        let text = rest.get(..memchr2(b'"', b'\\', rest.as_bytes())?)?;
+        self.skip(text.len());
+        (self.take(b'"') && are_plain(text)).then_some(text)
     }
 
     fn text(&mut self) -> Option<Node<'t>> {
@@ -323,21 +334,25 @@ impl<'t> Cursor<'t> {
 
     fn list(&mut self, depth: usize) -> Option<Tree<'t>> {
         self.skip(1);
-        let mut items = Vec::new();
+        let first = self.nodes.len();
         self.members(b']', |cursor| {
-            items.push(cursor.value(depth.saturating_add(1))?);
+            let node = cursor.value(depth.saturating_add(1))?;
+            cursor.nodes.push(node);
             Some(())
         })?;
-        Some(Tree::List(items))
+        Some(Tree::List(self.nodes.drain(first..).collect()))
     }
 
     fn table(&mut self, depth: usize) -> Option<Tree<'t>> {
         self.skip(1);
-        let mut draft = Draft::new(INLINE);
+        let mut draft = Draft {
+            first: self.entries.len(),
+            ..Draft::default()
+        };
         self.members(b'}', |cursor| {
             cursor.entry(&mut draft, depth.saturating_add(1))
         })?;
-        draft.close().map(Tree::Table)
+        self.close(draft).map(Tree::Table)
     }
 
     /// What stands between commas, over as many lines as there are.

@@ -53,7 +53,7 @@ impl Pack {
             run(
                 &engine,
                 example,
-                layers.below(example.at.source),
+                layers.below(example.at.source()),
                 &mut errors,
             );
         }
