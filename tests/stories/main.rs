@@ -22,6 +22,7 @@ mod readme;
 mod saying;
 mod shared_diagnostic;
 mod standing;
+mod store;
 mod tables;
 mod why_not;
 mod written;
