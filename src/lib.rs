@@ -140,3 +140,8 @@ const _: () = {
 mod readme {
     #![doc = include_str!("../README.md")]
 }
+
+#[cfg(doctest)]
+mod integrer {
+    #![doc = include_str!("../docs/integrer.md")]
+}

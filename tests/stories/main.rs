@@ -15,6 +15,7 @@ mod guide;
 mod hostile_caseloads;
 mod hostile_packs;
 mod insertion_by_activity;
+mod integrer;
 mod interview;
 mod lints;
 mod need_to_know;
