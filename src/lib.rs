@@ -145,3 +145,8 @@ mod readme {
 mod integrer {
     #![doc = include_str!("../docs/integrer.md")]
 }
+
+#[cfg(doctest)]
+mod rgpd {
+    #![doc = include_str!("../docs/rgpd.md")]
+}

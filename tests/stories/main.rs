@@ -20,6 +20,7 @@ mod interview;
 mod lints;
 mod need_to_know;
 mod readme;
+mod rgpd;
 mod saying;
 mod shared_diagnostic;
 mod standing;
