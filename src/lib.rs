@@ -140,3 +140,13 @@ const _: () = {
 mod readme {
     #![doc = include_str!("../README.md")]
 }
+
+#[cfg(doctest)]
+mod integrer {
+    #![doc = include_str!("../docs/integrer.md")]
+}
+
+#[cfg(doctest)]
+mod rgpd {
+    #![doc = include_str!("../docs/rgpd.md")]
+}

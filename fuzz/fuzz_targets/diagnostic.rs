@@ -5,6 +5,7 @@
 use std::sync::LazyLock;
 
 use libfuzzer_sys::{fuzz_mutator, fuzz_target};
+use spie::diagnostic::Entry;
 use spie::vocabulary::BodyId;
 use spie::{Diagnostic, Engine, Pack, Profile};
 use spie_fuzz::asked::{self, day};
@@ -17,6 +18,10 @@ fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
 static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::new(&Pack::marne().expect("bundled")));
 
 fuzz_target!(|data: &[u8]| {
+    // What a store kept, damaged: refused, or the one form of what it says.
+    if let Ok(entry) = Entry::decode(data) {
+        assert_eq!(entry.encode(), data);
+    }
     let text = String::from_utf8_lossy(data);
     let diagnostic = match Diagnostic::parse(&text) {
         Ok(diagnostic) => diagnostic,

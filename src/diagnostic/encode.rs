@@ -8,18 +8,18 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::entry::{Newer, Observation, Said, WithdrawalReason};
+use super::entry::{Observation, Said, WithdrawalReason};
 use super::erasure::{ErasureGround, Scope};
 use super::{Entry, Erasure};
 use crate::Knowledge;
-use crate::fact::dictionary::{date_of, day_number};
+use crate::fact::dictionary::day_number;
 use crate::fact::{Means, Value, Without};
 use crate::vocabulary::{BodyId, Code, FactName};
 
 /// Version of the canonical encoding that this crate writes.
 pub const ENCODING_VERSION: u16 = 1;
 
-const MAGIC: [u8; 4] = *b"spie";
+pub(super) const MAGIC: [u8; 4] = *b"spie";
 
 /// Id of an entry: the SHA-256 of its canonical encoding.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -42,6 +42,10 @@ impl EntryId {
     #[must_use]
     pub fn of_erasure(erasure: &Erasure) -> Self {
         Self(Sha256::digest(erasure.encode()).into())
+    }
+
+    pub(super) fn of_bytes(bytes: [u8; 32]) -> Self {
+        Self(bytes)
     }
 }
 
@@ -83,10 +87,10 @@ impl TryFrom<String> for EntryId {
 }
 
 /// Tags of the four kinds of entries.
-const OBSERVATION: u8 = 1;
-const RETRACTION: u8 = 2;
-const RECTIFICATION: u8 = 3;
-const ERASURE: u8 = 4;
+pub(super) const OBSERVATION: u8 = 1;
+pub(super) const RETRACTION: u8 = 2;
+pub(super) const RECTIFICATION: u8 = 3;
+pub(super) const ERASURE: u8 = 4;
 
 #[derive(Default)]
 struct Bytes(Vec<u8>);
@@ -316,55 +320,5 @@ impl Erasure {
             ErasureGround::WrongPerson => bytes.byte(9),
         }
         bytes.0
-    }
-}
-
-/// Reads what entries of all versions begin with.
-struct Head<'b>(&'b [u8]);
-
-impl<'b> Head<'b> {
-    fn take(&mut self, count: usize) -> Option<&'b [u8]> {
-        let (taken, rest) = self.0.split_at_checked(count)?;
-        self.0 = rest;
-        Some(taken)
-    }
-
-    fn array<const N: usize>(&mut self) -> Option<[u8; N]> {
-        self.take(N)?.try_into().ok()
-    }
-
-    fn text(&mut self) -> Option<&'b str> {
-        let length = u32::from_be_bytes(self.array()?);
-        std::str::from_utf8(self.take(usize::try_from(length).ok()?)?).ok()
-    }
-
-    fn day(&mut self) -> Option<NaiveDate> {
-        date_of(i64::from_be_bytes(self.array()?))
-    }
-}
-
-impl Newer {
-    /// Reads an entry of a later version; `None` where its beginning is not that of an entry.
-    #[must_use]
-    pub fn parse(bytes: Vec<u8>) -> Option<Self> {
-        let mut head = Head(&bytes);
-        if head.array()? != MAGIC {
-            return None;
-        }
-        let version = u16::from_be_bytes(head.array()?);
-        head.array::<1>()?;
-        let by = BodyId::parse(head.text()?).ok()?;
-        let of = BodyId::parse(head.text()?).ok()?;
-        let fact = FactName::parse(head.text()?).ok()?;
-        let (observed_on, recorded_on) = (head.day()?, head.day()?);
-        (version > ENCODING_VERSION).then_some(Self {
-            bytes,
-            version,
-            by,
-            of,
-            fact,
-            observed_on,
-            recorded_on,
-        })
     }
 }

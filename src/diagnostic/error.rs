@@ -119,6 +119,21 @@ pub enum RecordError {
     Target,
 }
 
+/// Why bytes are no entry, or no erasure. Holds none of them.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum DecodeError {
+    /// Not the encoding of an entry: cut, altered, or not in its order.
+    #[error("expected the canonical encoding of an entry, whole")]
+    Entry,
+    /// Not the encoding of an erasure: cut, altered, or of a later version.
+    #[error("expected the canonical encoding of an erasure, whole and of version 1")]
+    Erasure,
+    /// It says nothing that could be kept.
+    #[error(transparent)]
+    Said(#[from] EntryError),
+}
+
 /// Why two diagnostics cannot be merged.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]

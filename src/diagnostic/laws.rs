@@ -275,6 +275,53 @@ proptest! {
         prop_assert_eq!(bytes(&again), bytes(&diagnostic));
     }
 
+    /// What a store kept of it is read as it was, byte for byte.
+    #[test]
+    fn what_is_stored_is_read_again(sent in exchanges(12)) {
+        let diagnostic = diagnostic(&sent);
+        let mut again = Diagnostic::new(person());
+        for (_, entry) in diagnostic.entries() {
+            let read = Entry::decode(&entry.encode()).unwrap();
+            prop_assert_eq!(&read, entry);
+            again.receive(read).unwrap();
+        }
+        for (_, erasure) in diagnostic.erasures() {
+            let read = Erasure::decode(&erasure.encode()).unwrap();
+            prop_assert_eq!(&read, erasure);
+            again.erase(read).unwrap();
+        }
+        prop_assert_eq!(bytes(&again), bytes(&diagnostic));
+    }
+
+    /// What was damaged in a store is refused, or is another statement in its one form: never a
+    /// second form of the same.
+    #[test]
+    fn damaged_bytes_have_no_second_form(
+        said in observations(),
+        erasure in erasures(),
+        place in any::<prop::sample::Index>(),
+        damage in 0_u8..3,
+        byte in any::<u8>(),
+    ) {
+        let damaged = |mut bytes: Vec<u8>| {
+            let place = place.index(bytes.len());
+            match damage {
+                0 => bytes[place] = byte,
+                1 => bytes.truncate(place),
+                _ => bytes.insert(place, byte),
+            }
+            bytes
+        };
+        let bytes = damaged(Entry::from(said).encode());
+        if let Ok(entry) = Entry::decode(&bytes) {
+            prop_assert_eq!(entry.encode(), bytes);
+        }
+        let bytes = damaged(erasure.encode());
+        if let Ok(erasure) = Erasure::decode(&bytes) {
+            prop_assert_eq!(erasure.encode(), bytes);
+        }
+    }
+
     /// What was erased is in nothing that is computed, written or shown afterwards, and no
     /// older copy brings it back.
     #[test]

@@ -13,6 +13,7 @@
 //! overruled, who disagrees, and what is too old.
 
 mod agree;
+mod decode;
 mod difference;
 mod encode;
 mod entry;
@@ -33,7 +34,7 @@ pub use encode::{ENCODING_VERSION, EntryId};
 pub use entry::{Entry, Newer, Observation, Rectification, Retraction, Said, WithdrawalReason};
 pub use erasure::{Erasure, ErasureGround, Scope};
 pub use error::{
-    EntryError, EntryFault, ExchangeError, ExchangeErrors, MergeError, RecordError,
+    DecodeError, EntryError, EntryFault, ExchangeError, ExchangeErrors, MergeError, RecordError,
     UnknownBodyError,
 };
 pub use exchange::DIAGNOSTIC_VERSION;

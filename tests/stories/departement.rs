@@ -131,7 +131,7 @@ fn a_commune_that_comes_to_another_body_is_told() {
 }
 
 /// The entries of a section, in the order of the sources.
-fn entries(sources: Sources, section: &str) -> Vec<toml::Table> {
+pub(crate) fn entries(sources: Sources, section: &str) -> Vec<toml::Table> {
     let mut found = Vec::new();
     for (name, text) in sources {
         let Some((_, "toml")) = name.rsplit_once('.') else {
@@ -148,7 +148,7 @@ fn entries(sources: Sources, section: &str) -> Vec<toml::Table> {
     found
 }
 
-fn text<'t>(table: &'t toml::Table, key: &str) -> &'t str {
+pub(crate) fn text<'t>(table: &'t toml::Table, key: &str) -> &'t str {
     table
         .get(key)
         .and_then(toml::Value::as_str)

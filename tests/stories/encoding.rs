@@ -1,6 +1,7 @@
 //! The canonical encoding of diagnostics, held by vectors that another program wrote.
 
 use spie::Diagnostic;
+use spie::diagnostic::{Entry, Erasure};
 
 const VECTORS: &str = include_str!("../samples/encoding.json");
 
@@ -33,10 +34,9 @@ fn entries_have_the_bytes_and_the_ids_of_the_vectors() {
             Diagnostic::parse(&text).unwrap_or_else(|error| panic!("{error} in {text}"));
         let (found, entry) = diagnostic.entries().next().unwrap();
         assert_eq!(found.to_string(), id);
-        assert_eq!(
-            hex::encode(entry.encode()),
-            vector["bytes"].as_str().unwrap()
-        );
+        let bytes = entry.encode();
+        assert_eq!(hex::encode(&bytes), vector["bytes"].as_str().unwrap());
+        assert_eq!(Entry::decode(&bytes).as_ref(), Ok(entry));
     }
 }
 
@@ -51,10 +51,9 @@ fn erasures_have_the_bytes_and_the_ids_of_the_vectors() {
             Diagnostic::parse(&text).unwrap_or_else(|error| panic!("{error} in {text}"));
         let (found, erasure) = diagnostic.erasures().next().unwrap();
         assert_eq!(found.to_string(), id);
-        assert_eq!(
-            hex::encode(erasure.encode()),
-            vector["bytes"].as_str().unwrap()
-        );
+        let bytes = erasure.encode();
+        assert_eq!(hex::encode(&bytes), vector["bytes"].as_str().unwrap());
+        assert_eq!(Erasure::decode(&bytes).as_ref(), Ok(erasure));
     }
 }
 

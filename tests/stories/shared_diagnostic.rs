@@ -437,7 +437,7 @@ fn what_a_desk_cannot_mean_is_refused_with_its_mend() {
 }
 
 /// The files of the example, as three bodies hold them, merged by reference.
-fn family() -> Vec<Diagnostic> {
+pub(crate) fn family() -> Vec<Diagnostic> {
     let files = [
         include_str!("../../examples/shared_diagnostic/family/caf.json"),
         include_str!("../../examples/shared_diagnostic/family/france_travail.json"),

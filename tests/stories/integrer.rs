@@ -1,0 +1,73 @@
+//! The page for the teams of case-management software: what it shows is read and run. Its Rust
+//! runs as documentation of the crate.
+
+use rusqlite::Connection;
+use spie::interop::Caseload;
+use spie::{Diagnostic, Engine, Pack};
+
+use crate::saying::day;
+use crate::written::Page;
+
+const PAGE: Page = Page(include_str!("../../docs/integrer.md"));
+
+/// The first cells of the rows of the table under a heading, without their backticks.
+fn first_cells(heading: &str) -> Vec<&'static str> {
+    let (_, table) = PAGE.0.split_once(heading).unwrap();
+    let rows = table.lines().skip(1);
+    let rows = rows.take_while(|line| line.starts_with('|'));
+    rows.filter_map(|row| row.split('`').nth(1)).collect()
+}
+
+#[test]
+fn the_json_of_the_page_is_read_and_the_answer_has_what_the_page_names() {
+    let engine = Engine::new(&Pack::marne().unwrap());
+    let at = engine.at(day("2025-03-15"));
+    let [caseload, diagnostic] = PAGE.blocks("json").try_into().unwrap();
+
+    let read = Caseload::parse(caseload, &engine).unwrap();
+    assert_eq!(read.refused, []);
+    let [person] = read.people.as_slice() else {
+        panic!("{} people", read.people.len());
+    };
+    let orientation = at
+        .orient(&person.profile(&engine, at.date()).unwrap())
+        .unwrap();
+    let line = serde_json::json!({
+        "ref": person.reference,
+        "orientation": orientation,
+        "chosen": person.columns["decision"],
+        "notes": [],
+    });
+    let named = first_cells("| où | ce que c'est |\n");
+    assert!(named.len() >= 10, "{named:?}");
+    for pointer in named {
+        assert!(line.pointer(pointer).is_some(), "{pointer} in {line:#}");
+    }
+
+    let diagnostic = Diagnostic::parse(diagnostic).unwrap();
+    assert_eq!(diagnostic.entries().count(), 3);
+    let resolution = diagnostic.resolve(&at);
+    assert!(resolution.facts.contains_key("licence.b"));
+}
+
+#[test]
+fn the_sql_of_the_page_runs_on_the_tables() {
+    let base = Connection::open_in_memory().unwrap();
+    base.execute_batch(include_str!("../../docs/schema.sql"))
+        .unwrap();
+    let statements = PAGE.blocks("sql");
+    assert_eq!(statements.len(), 2);
+    for statement in statements {
+        base.prepare(statement).unwrap();
+    }
+    let tables = first_cells("| table | ce qu'elle tient |\n");
+    for table in &tables {
+        base.prepare(&format!("SELECT * FROM {table}")).unwrap();
+    }
+    // Each table stands in the page: `opening` beside `disclosure`.
+    let mut all = base
+        .prepare("SELECT count(*) FROM sqlite_master WHERE type IN ('table', 'view')")
+        .unwrap();
+    let all: i64 = all.query_row([], |row| row.get(0)).unwrap();
+    assert_eq!(i64::try_from(tables.len() + 1), Ok(all));
+}

@@ -1,0 +1,380 @@
+//! The page for data protection officers: its annexes are those of the packs. Its code runs as
+//! documentation of the crate.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use spie::diagnostic::{Diagnostic, Observation, Said};
+use spie::fact::{FactEntry, Means};
+use spie::interop::Caseload;
+use spie::pack::{core_sources, france_sources, marne_sources};
+use spie::vocabulary::PersonRef;
+use spie::{Engine, Pack};
+
+use crate::departement::{entries, text};
+use crate::saying::{body, day};
+use crate::written::Page;
+
+const PATH: &str = "docs/rgpd.md";
+const PAGE: Page = Page(include_str!("../../docs/rgpd.md"));
+
+/// The entries of a section in all three packs.
+fn all(section: &str) -> Vec<toml::Table> {
+    let sources = [core_sources(), france_sources(), marne_sources()];
+    let found = sources
+        .into_iter()
+        .flat_map(|sources| entries(sources, section));
+    found.collect()
+}
+
+fn list<'t>(table: &'t toml::Table, key: &str) -> Vec<&'t str> {
+    let items = table.get(key).and_then(toml::Value::as_array);
+    let items = items.into_iter().flatten();
+    items.filter_map(toml::Value::as_str).collect()
+}
+
+fn is_verified(table: &toml::Table) -> bool {
+    table.get("verified").and_then(toml::Value::as_bool) == Some(true)
+}
+
+/// French labels by id, of themes and roles.
+struct Labels(BTreeMap<String, String>);
+
+impl Labels {
+    fn of(section: &str) -> Self {
+        let labels = all(section);
+        let labels = labels
+            .iter()
+            .map(|one| (text(one, "id").to_owned(), text(one, "label").to_owned()));
+        Self(labels.collect())
+    }
+
+    fn all(&self, ids: &[&str]) -> String {
+        let labels = ids
+            .iter()
+            .map(|id| self.0.get(*id).map_or(*id, String::as_str));
+        labels.collect::<Vec<_>>().join(" ; ")
+    }
+}
+
+fn ground(entry: &toml::Table) -> &'static str {
+    match text(entry, "ground") {
+        "public_mission" => "Mission d'intérêt public (art. 6(1)(e))",
+        "legal_duty" => "Obligation légale (art. 6(1)(c))",
+        "vital_interest" => "Intérêt vital (art. 6(1)(d))",
+        "consent" => "Consentement (art. 6(1)(a))",
+        other => panic!("{other}"),
+    }
+}
+
+/// The text behind an entry, and whether somebody read it.
+fn source(entry: &toml::Table) -> String {
+    let read = if is_verified(entry) {
+        "Texte"
+    } else {
+        "Texte, à vérifier"
+    };
+    format!("{read} : {}.", text(entry, "source"))
+}
+
+fn period(entry: &toml::Table) -> String {
+    let day = |key: &str| {
+        let date = entry.get(key)?.as_datetime()?.date?;
+        Some(format!("{:02}/{:02}/{}", date.day, date.month, date.year))
+    };
+    match (day("from"), day("until")) {
+        (None, None) => String::new(),
+        (Some(from), None) => format!(", depuis le {from}"),
+        (None, Some(until)) => format!(", jusqu'au {until}"),
+        (Some(from), Some(until)) => format!(", du {from} au {until}"),
+    }
+}
+
+/// Themes and facts that an entry is for; all, where it names none.
+fn subject(entry: &toml::Table, themes: &Labels) -> String {
+    let facts = list(entry, "facts")
+        .iter()
+        .map(|fact| format!("`{fact}`"))
+        .collect::<Vec<_>>()
+        .join(" ; ");
+    match (themes.all(&list(entry, "themes")), facts) {
+        (themes, facts) if themes.is_empty() && facts.is_empty() => "tous les faits".to_owned(),
+        (themes, facts) if themes.is_empty() => facts,
+        (themes, facts) if facts.is_empty() => themes,
+        (themes, facts) => format!("{themes} ; {facts}"),
+    }
+}
+
+fn openings() -> String {
+    let (themes, roles) = (Labels::of("theme"), Labels::of("role"));
+    let mut told = String::new();
+    for entry in all("need_to_know") {
+        writeln!(
+            told,
+            "- **`{}`** : {}. {}{}. Pour {}. Faits : {}. {}",
+            text(&entry, "id"),
+            roles.all(&list(&entry, "to")),
+            ground(&entry),
+            period(&entry),
+            text(&entry, "purpose"),
+            subject(&entry, &themes),
+            source(&entry),
+        )
+        .unwrap();
+    }
+    told
+}
+
+/// `24 months` in French.
+fn span(entry: &toml::Table, key: &str) -> Option<String> {
+    let (count, unit) = text(entry, key).split_once(' ')?;
+    let unit = match (unit.trim_end_matches('s'), count) {
+        ("day", "1") => "jour",
+        ("day", _) => "jours",
+        ("week", "1") => "semaine",
+        ("week", _) => "semaines",
+        ("month", _) => "mois",
+        ("year", "1") => "an",
+        ("year", _) => "ans",
+        other => panic!("{other:?}"),
+    };
+    Some(format!("{count} {unit}"))
+}
+
+fn retentions() -> String {
+    let (themes, roles) = (Labels::of("theme"), Labels::of("role"));
+    let found = all("retention");
+    if found.is_empty() {
+        return "Les paquets n'ont pas encore de durées : fixez-les, et effacez à leur terme, sous le motif \
+                `retention`. Repère : deux ans après le dernier contact en base active (CNIL, référentiel 2023-095, \
+                lu dans un résumé).\n"
+            .to_owned();
+    }
+    let mut told = "La durée qui nomme un fait l'emporte sur celle d'un thème, et celle-ci sur la durée générale ; de \
+                    même pour l'organisme. Après l'usage vient l'archive : hors des vues, des questions et de \
+                    l'orientation. Puis l'effacement.\n\n"
+        .to_owned();
+    for entry in found {
+        let by = match list(&entry, "by") {
+            by if by.is_empty() => "ce que dit tout organisme".to_owned(),
+            by => format!("ce que dit : {}", roles.all(&by)),
+        };
+        let since = match text(&entry, "since") {
+            "last_word" => "la dernière parole de cet organisme",
+            "observed" => "l'observation",
+            other => panic!("{other}"),
+        };
+        let archive = span(&entry, "archive");
+        let archive =
+            archive.map_or_else(|| "sans archive".to_owned(), |it| format!("archive {it}"));
+        writeln!(
+            told,
+            "- **`{}`** : {by}{}. Faits : {}. Usage {} depuis {since}, {archive}. {}. Pour {}. {}",
+            text(&entry, "id"),
+            period(&entry),
+            subject(&entry, &themes),
+            span(&entry, "active").unwrap(),
+            ground(&entry),
+            text(&entry, "purpose"),
+            source(&entry),
+        )
+        .unwrap();
+    }
+    told
+}
+
+fn capital(label: &str) -> String {
+    let mut chars = label.chars();
+    let first = chars.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(chars.clone()).collect()
+}
+
+/// The ids of the entries of a policy that name a fact: by itself, or by its theme.
+fn naming(policy: &[toml::Table], fact: &FactEntry, by_theme: bool) -> String {
+    let names = |entry: &&toml::Table| {
+        let theme = fact.theme.as_deref();
+        list(entry, "facts").contains(&fact.name.as_str())
+            || (by_theme && theme.is_some_and(|theme| list(entry, "themes").contains(&theme)))
+    };
+    let mut found: Vec<String> = policy
+        .iter()
+        .filter(names)
+        .map(|entry| format!("`{}`", text(entry, "id")))
+        .collect();
+    found.dedup();
+    found.join(", ")
+}
+
+fn facts() -> String {
+    let (policy, retention) = (all("need_to_know"), all("retention"));
+    let pack = Pack::marne().unwrap();
+    assert!(pack.facts().all(|fact| fact.theme.is_some()));
+    let mut told = String::new();
+    for theme in all("theme") {
+        let (id, label) = (text(&theme, "id"), text(&theme, "label"));
+        let of_theme: Vec<FactEntry> = pack
+            .facts()
+            .filter(|fact| fact.theme.as_deref() == Some(id))
+            .collect();
+        if of_theme.is_empty() {
+            continue;
+        }
+        let opened: Vec<String> = policy
+            .iter()
+            .filter(|entry| list(entry, "themes").contains(&id))
+            .map(|entry| format!("`{}`", text(entry, "id")))
+            .collect();
+        let opened = if opened.is_empty() {
+            "Ce thème n'est ouvert à personne.".to_owned()
+        } else {
+            format!("Faits ordinaires ouverts par {}.", opened.join(", "))
+        };
+        let label = capital(label);
+        writeln!(
+            told,
+            "### {label}\n\n{opened}\n\n| fait | ce que c'est | sensibilité | ouvert par |\n|---|---|---|---|"
+        )
+        .unwrap();
+        for fact in of_theme {
+            let by_theme = fact.sensitivity <= 1 && !opened.starts_with("Ce thème");
+            let named = naming(&policy, &fact, false);
+            let mut opened = match (fact.derived, by_theme, named.as_str()) {
+                (true, _, _) => "calculé".to_owned(),
+                (false, true, "") => "le thème".to_owned(),
+                (false, true, named) => format!("le thème, {named}"),
+                (false, false, "") => "fermé".to_owned(),
+                (false, false, named) => named.to_owned(),
+            };
+            let kept = naming(&retention, &fact, true);
+            if !kept.is_empty() {
+                write!(opened, " ; durée : {kept}").unwrap();
+            }
+            writeln!(
+                told,
+                "| `{}` | {} | {} | {opened} |",
+                fact.name, fact.label, fact.sensitivity
+            )
+            .unwrap();
+        }
+        told.push('\n');
+    }
+    told
+}
+
+fn minimisation() -> String {
+    let pack = Pack::marne().unwrap();
+    let unused = Engine::new(&pack).unused_facts();
+    let told = pack.facts().filter(|fact| !fact.derived).count();
+    let names: Vec<String> = unused.iter().map(|name| format!("`{name}`")).collect();
+    format!(
+        "{} faits sur {told} ne sont lus par rien : {}.\n",
+        unused.len(),
+        names.join(", ")
+    )
+}
+
+/// How much of the law was read, by those who wrote the packs.
+fn texts() -> String {
+    let counted = |section: &str| {
+        let found = all(section);
+        let read = found.iter().filter(|entry| is_verified(entry)).count();
+        format!("{read} sur {}", found.len())
+    };
+    format!(
+        "Des textes restent à lire. Entrées dont le texte a été lu : règles, {} ; parcours, {} ; dispositifs, {} ; ouvertures, {}. Le reste est \
+         marqué « à vérifier » ou « à confirmer » sur chaque page.\n",
+        counted("rule"),
+        counted("track"),
+        counted("scheme"),
+        counted("need_to_know"),
+    )
+}
+
+#[test]
+fn the_annexes_are_those_of_the_packs() {
+    PAGE.holds(PATH, "textes", &texts());
+    PAGE.holds(PATH, "minimisation", &minimisation());
+    PAGE.holds(PATH, "ouvertures", &openings());
+    PAGE.holds(PATH, "durees", &retentions());
+    PAGE.holds(PATH, "faits", &facts());
+}
+
+/// What the annex says of each fact is what the policy does, asked body by body.
+#[test]
+fn the_annex_of_facts_says_what_a_view_opens() {
+    let engine = Engine::new(&Pack::marne().unwrap());
+    let at = engine.at(day("2025-03-15"));
+    let rows: BTreeMap<&str, &str> = PAGE
+        .0
+        .lines()
+        .filter_map(|line| {
+            let mut cells = line.strip_prefix("| `")?.split(" | ");
+            let name = cells.next()?.strip_suffix('`')?;
+            Some((name, cells.nth(2)?.strip_suffix(" |")?))
+        })
+        .collect();
+    let (mut closed, mut open) = (0, 0);
+    for fact in Pack::marne().unwrap().facts().filter(|fact| !fact.derived) {
+        let mut held = Diagnostic::new(PersonRef::parse("dossier-12").unwrap());
+        held.receive(Observation {
+            by: body("departement-marne"),
+            means: Means::Assessed,
+            observed_on: at.date(),
+            recorded_on: at.date(),
+            fact: fact.name.clone(),
+            said: Said::Declined,
+            remark: None,
+        })
+        .unwrap();
+        let told = rows[fact.name.as_str()];
+        for recipient in [
+            "pole-emploi",
+            "cap-emploi-51",
+            "ml-reims",
+            "caf-51",
+            "siao-51",
+        ] {
+            let view = held.view(&at, &body(recipient)).unwrap();
+            for opening in &view.account.openings {
+                let rule = opening.rule.as_deref().unwrap();
+                let by_theme = told.starts_with("le thème");
+                assert!(
+                    by_theme || told.contains(rule),
+                    "{} to {recipient}: {told}",
+                    fact.name
+                );
+                open += 1;
+            }
+            if told.starts_with("fermé") {
+                assert_eq!(view.account.openings, [], "{} to {recipient}", fact.name);
+                closed += 1;
+            }
+        }
+    }
+    assert!(open > 100 && closed > 20, "{open} open, {closed} closed");
+}
+
+/// Where the law asks what was done, the answer has it.
+#[test]
+fn the_places_that_the_page_names_are_in_an_orientation() {
+    let engine = Engine::new(&Pack::marne().unwrap());
+    let at = engine.at(day("2025-03-15"));
+    let caseload = Caseload::bundled(&engine).unwrap();
+    let mut people = caseload.people.iter();
+    let person = people.find(|person| person.reference.as_str() == "marne-03");
+    let profile = person.unwrap().profile(&engine, at.date()).unwrap();
+    let told = serde_json::to_value(at.orient(&profile).unwrap()).unwrap();
+    let (_, table) = PAGE
+        .0
+        .split_once("| ce que demande R.311-3-1-2 | où |\n")
+        .unwrap();
+    let (table, _) = table.split_once("\n\n").unwrap();
+    let named: Vec<&str> = table
+        .split('`')
+        .filter(|part| part.starts_with('/'))
+        .collect();
+    assert!(named.len() >= 8, "{named:?}");
+    for pointer in named {
+        assert!(told.pointer(pointer).is_some(), "{pointer}");
+    }
+}
