@@ -1,11 +1,14 @@
 //! Laws of merging, erasing and resolving, on random exchanges.
 
+mod retention;
+
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 
+use self::retention::SHORT;
 use super::*;
 use crate::fact::{Means, Rows, Value, Without};
 use crate::vocabulary::{BodyId, Cents, Code, FactName};
@@ -378,18 +381,19 @@ proptest! {
         other in exchanges(12),
         recipient in bodies(),
         asked in 300_u64..450,
+        engine in prop_oneof![Just(&ENGINE), Just(&SHORT)],
     ) {
-        let at = ENGINE.at(day(asked));
+        let at = engine.at(day(asked));
         let shared = diagnostic(&shared);
         let seen = shared.view(&at, &recipient).unwrap();
         let with = |others: &[Sent]| {
             let mut whole = shared.clone();
             for one in others {
-                // Whatever, by itself, leaves the view as it is.
-                let mut alone = shared.clone();
-                receive(&mut alone, one);
-                if alone.view(&at, &recipient).unwrap() == seen {
-                    receive(&mut whole, one);
+                // Whatever leaves the view as it is.
+                let mut more = whole.clone();
+                receive(&mut more, one);
+                if more.view(&at, &recipient).unwrap() == seen {
+                    whole = more;
                 }
             }
             whole

@@ -26,6 +26,7 @@ mod laws;
 mod merge;
 mod page;
 mod resolve;
+mod retention;
 mod view;
 mod whole;
 

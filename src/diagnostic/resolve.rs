@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::agree::{self, Agreed};
+use super::retention::Clocks;
 use super::whole::Whole;
 use super::{Diagnostic, Entry, EntryId, Observation, Said};
 use crate::fact::dictionary::{Fact, FactId, Kind, ListKind};
@@ -110,6 +111,8 @@ pub enum LeftOutReason {
     NewerVersion,
     /// It takes back what its author did not say.
     NoTarget,
+    /// The time for which it is used is over: it is kept aside until it goes.
+    Archived,
 }
 
 /// An entry that is kept and handed on, and takes no part.
@@ -198,8 +201,8 @@ impl Resolution {
 impl Diagnostic {
     /// What it says at a date, read through a pack.
     ///
-    /// What was retracted, is later than the date or too old is not heard; of each body the
-    /// latest is. Bodies with authority come first: the others are heard where they agree.
+    /// What was retracted, is later than the date, archived or too old is not heard; of each body
+    /// the latest is. Bodies with authority come first: the others are heard where they agree.
     #[must_use]
     pub fn resolve(&self, at: &EngineAt) -> Resolution {
         let model = at.engine.model();
@@ -207,6 +210,7 @@ impl Diagnostic {
         let mut left_out = Vec::new();
         let mut by_fact: BTreeMap<FactId, Vec<Heard<'_>>> = BTreeMap::new();
         let retracted = self.retracted(&mut left_out);
+        let clocks = Clocks::new(self, model, date);
         for (id, entry) in &self.entries {
             let observation = match entry {
                 Entry::Observation(observation) => observation,
@@ -217,6 +221,10 @@ impl Diagnostic {
                 Entry::Retraction(_) | Entry::Rectification(_) => continue,
             };
             if retracted.contains(id) || observation.observed_on > date {
+                continue;
+            }
+            if !clocks.is_active(entry) {
+                left_out.push(leave_out(*id, entry, LeftOutReason::Archived));
                 continue;
             }
             match read(model, *id, observation) {
@@ -248,7 +256,7 @@ impl Diagnostic {
     }
 
     /// Observations that their own authors took back, whenever they did.
-    fn retracted(&self, left_out: &mut Vec<LeftOut>) -> BTreeSet<EntryId> {
+    pub(super) fn retracted(&self, left_out: &mut Vec<LeftOut>) -> BTreeSet<EntryId> {
         let mut retracted = BTreeSet::new();
         for (id, entry) in &self.entries {
             let Entry::Retraction(retraction) = entry else {

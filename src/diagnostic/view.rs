@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{Diagnostic, Entry, Erasure, ErasureGround, Scope, UnknownBodyError};
+use super::{Diagnostic, Entry, EntryId, Erasure, ErasureGround, Scope, UnknownBodyError};
 use crate::network::BodyRef;
 use crate::pack::EngineAt;
 use crate::pack::model::{Ground, Model, NeedToKnow};
@@ -95,7 +95,8 @@ impl Diagnostic {
     ///
     /// A fact that no rule opens to it is closed, but for what it said itself; the person sees
     /// everything. Consent is read in the whole diagnostic; a refusal closes what rests on
-    /// consent, and nothing else. With danger at home, what tells a place or a household is
+    /// consent, and nothing else. What is archived by its time ([`Diagnostic::archive`]) is shown to
+    /// the person alone. With danger at home, what tells a place or a household is
     /// for the lead body alone.
     ///
     /// ```
@@ -138,24 +139,36 @@ impl Diagnostic {
             recipient,
             date: at.date,
             consents: whole.consents(at, recipient),
-            leads: whole.leads(at, recipient),
+            leads: self.active(at).whole().leads(at, recipient),
             led: whole.led(model, recipient),
             consented: whole.consented(model, recipient),
             restricted: whole.is_restricted(model),
             spoke: false,
             own: BTreeSet::new(),
         };
-        let mut seen = Self::new(self.person.clone());
-        let mut openings: Vec<Opening> = Vec::new();
+        let mut opened = Self::new(self.person.clone());
+        let mut why: Vec<(&EntryId, Opening)> = Vec::new();
         for (id, entry) in &self.entries {
-            let Some(mut opening) = policy.opens(entry) else {
+            let Some(opening) = policy.opens(entry) else {
                 continue;
             };
             policy.spoke |= entry.by() == recipient;
             if entry.of() == recipient {
                 policy.own.insert(entry.fact());
             }
-            seen.entries.insert(*id, entry.clone());
+            opened.entries.insert(*id, entry.clone());
+            why.push((id, opening));
+        }
+        // Times are read in what is opened: those of what is hidden make no difference. The
+        // person sees what is kept aside as well.
+        let mut seen = if policy.is_person() {
+            opened
+        } else {
+            opened.active(at)
+        };
+        let mut openings: Vec<Opening> = Vec::new();
+        why.retain(|(id, _)| seen.entries.contains_key(*id));
+        for (_, mut opening) in why {
             let same = openings.iter_mut().find(|one| {
                 (&one.fact, &one.rule, one.ground) == (&opening.fact, &opening.rule, opening.ground)
             });

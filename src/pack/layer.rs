@@ -13,7 +13,7 @@ use super::tree::{Node, Reader, Table, Text, Tree};
 use crate::vocabulary::{Mistake, Period, is_kebab};
 
 /// Kinds of entries, by the name of their TOML section.
-const SECTIONS: [&str; 21] = [
+const SECTIONS: [&str; 22] = [
     "condition",
     "end",
     "example",
@@ -25,6 +25,7 @@ const SECTIONS: [&str; 21] = [
     "need_to_know",
     "nomenclature",
     "partner",
+    "retention",
     "role",
     "rule",
     "scale",
@@ -410,6 +411,7 @@ impl<'t> Layers<'t> {
             "exclusive",
             "framework",
             "need_to_know",
+            "retention",
             "condition",
             "set",
             "table",

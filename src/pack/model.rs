@@ -1,7 +1,7 @@
 //! A checked pack: everything resolved, ready to be compiled.
 
 use super::stack::Stack;
-use crate::calendar::Zone;
+use crate::calendar::{Span, Zone};
 use crate::fact::dictionary::{Dictionary, FactId};
 use crate::network::{BodyRef, Network, SchemeIndex, Sourced};
 use crate::rule::condition::{Cond, Meaning, Tables, ValueId};
@@ -153,6 +153,33 @@ pub(crate) fn tells_a_place(theme: &str) -> bool {
     ["residence", "housing", "childcare", "household", "contact"].contains(&theme)
 }
 
+/// From when the time for which something is kept counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Since {
+    /// The day on which it was observed.
+    Observed,
+    /// The last day on which its author observed anything that the same rule is for.
+    LastWord,
+}
+
+/// For how long what a body says is used, kept aside, and then gone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Retention {
+    pub(crate) id: Box<str>,
+    /// Whose words; nobody named: everybody's.
+    pub(crate) by: Vec<BodyRef>,
+    pub(crate) themes: Vec<Box<str>>,
+    /// Facts named one by one; with neither themes nor facts, all of them.
+    pub(crate) facts: Vec<FactId>,
+    pub(crate) since: Since,
+    pub(crate) active: Span,
+    /// After active use; absent where it is gone at once.
+    pub(crate) archive: Option<Span>,
+    pub(crate) ground: Ground,
+    pub(crate) purpose: Box<str>,
+    pub(crate) sourced: Sourced,
+}
+
 /// The dated law in whose name the pack answers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Framework {
@@ -179,6 +206,7 @@ pub(crate) struct Model {
     pub(crate) exclusives: Vec<(Period, Exclusive)>,
     pub(crate) frameworks: Vec<(Period, Framework)>,
     pub(crate) need_to_know: Vec<(Period, NeedToKnow)>,
+    pub(crate) retention: Vec<(Period, Retention)>,
     pub(crate) standing: Standing,
 }
 

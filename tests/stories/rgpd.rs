@@ -143,18 +143,11 @@ fn span(entry: &toml::Table, key: &str) -> Option<String> {
 
 fn retentions() -> String {
     let (themes, roles) = (Labels::of("theme"), Labels::of("role"));
-    let found = all("retention");
-    if found.is_empty() {
-        return "Les paquets n'ont pas encore de durées : fixez-les, et effacez à leur terme, sous le motif \
-                `retention`. Repère : deux ans après le dernier contact en base active (CNIL, référentiel 2023-095, \
-                lu dans un résumé).\n"
-            .to_owned();
-    }
-    let mut told = "La durée qui nomme un fait l'emporte sur celle d'un thème, et celle-ci sur la durée générale ; de \
-                    même pour l'organisme. Après l'usage vient l'archive : hors des vues, des questions et de \
-                    l'orientation. Puis l'effacement.\n\n"
+    let mut told = "Ce qui nomme un fait l'emporte sur ce qui nomme un thème, et celui-ci sur ce qui vaut pour tous les \
+                    faits ; à égalité, ce qui nomme l'organisme. Après l'usage vient l'archive : hors des vues, des \
+                    questions et de l'orientation. Puis l'effacement.\n\n"
         .to_owned();
-    for entry in found {
+    for entry in all("retention") {
         let by = match list(&entry, "by") {
             by if by.is_empty() => "ce que dit tout organisme".to_owned(),
             by => format!("ce que dit : {}", roles.all(&by)),

@@ -413,16 +413,22 @@ impl Build<'_> {
         match fresh {
             None => Freshness::Always,
             Some(text) if text.value == "always" => Freshness::Always,
-            Some(text) => duration(&text.value).map_or_else(
-                || {
-                    let mend = "écrivez par exemple \"12 months\" ou \"always\"";
-                    let message = format!("`{}` n'est pas une durée", text.value);
-                    self.add(Mistake::WrongType, text.at, message, Some(mend.to_owned()));
-                    Freshness::Always
-                },
-                Freshness::For,
-            ),
+            Some(text) => {
+                let mend = "écrivez par exemple \"12 months\" ou \"always\"";
+                let span = self.duration(text, mend);
+                span.map_or(Freshness::Always, Freshness::For)
+            }
         }
+    }
+
+    /// A length of time, or what to write instead.
+    pub(super) fn duration(&mut self, text: &Text<'_>, mend: &str) -> Option<Span> {
+        let found = duration(&text.value);
+        if found.is_none() {
+            let message = format!("`{}` n'est pas une durée", text.value);
+            self.add(Mistake::WrongType, text.at, message, Some(mend.to_owned()));
+        }
+        found
     }
 
     fn presumption(

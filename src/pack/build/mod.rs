@@ -230,6 +230,7 @@ pub(super) fn build(
         ("exclusive", true),
         ("framework", true),
         ("need_to_know", true),
+        ("retention", true),
         ("rule", true),
         ("track", true),
     ] {
@@ -249,6 +250,7 @@ pub(super) fn build(
     let network = build.network();
     let proposals = build.proposals(&network);
     let need_to_know = build.need_to_know(&network);
+    let retention = build.retention(&network);
     build.in_force();
     let standing = build.standing();
     let zone = build.zone();
@@ -276,6 +278,7 @@ pub(super) fn build(
         exclusives: proposals.exclusives,
         frameworks: proposals.frameworks,
         need_to_know,
+        retention,
         standing,
     };
     if errors.is_empty() {

@@ -1,0 +1,277 @@
+//! For how long what a body said is used, kept aside, and then gone.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+
+use super::{Diagnostic, Entry, Erasure, ErasureGround, Scope, UnknownBodyError};
+use crate::network::BodyRef;
+use crate::pack::EngineAt;
+use crate::pack::model::{Model, Retention, Since};
+use crate::vocabulary::{BodyId, FactName};
+
+impl Retention {
+    /// The last day of active use of what counts from a day; none where that never comes.
+    fn used_until(&self, start: NaiveDate) -> Option<NaiveDate> {
+        self.active.after(start)
+    }
+
+    /// The last day on which it is kept at all.
+    fn kept_until(&self, start: NaiveDate) -> Option<NaiveDate> {
+        let used = self.used_until(start)?;
+        match self.archive {
+            Some(archive) => archive.after(used),
+            None => Some(used),
+        }
+    }
+
+    fn is_over(&self, start: NaiveDate, date: NaiveDate) -> bool {
+        self.kept_until(start).is_some_and(|until| until < date)
+    }
+
+    /// The last day of which what was observed is kept no more on a date.
+    fn cut(&self, date: NaiveDate) -> Option<NaiveDate> {
+        let used = self.archive.map_or(Some(date), |span| span.before(date))?;
+        let mut day = self.active.before(used)?;
+        // Months of several lengths: there and back ends a few days off.
+        while !self.is_over(day, date) {
+            day = day.pred_opt()?;
+        }
+        while let Some(next) = day.succ_opt().filter(|next| self.is_over(*next, date)) {
+            day = next;
+        }
+        Some(day)
+    }
+
+    /// How closely it names a fact: by itself, by its theme, with all others; or not.
+    fn names(&self, model: &Model, fact: &FactName) -> Option<u8> {
+        if self.themes.is_empty() && self.facts.is_empty() {
+            return Some(0);
+        }
+        let id = model.dictionary.id(fact.as_str())?;
+        let theme = model.dictionary.fact(id).theme.as_ref();
+        match (
+            self.facts.contains(&id),
+            theme.is_some_and(|theme| self.themes.contains(theme)),
+        ) {
+            (true, _) => Some(2),
+            (false, true) => Some(1),
+            (false, false) => None,
+        }
+    }
+
+    /// How closely it names a body: by itself, by a role that it ever holds, with all
+    /// others; or not.
+    fn binds(&self, model: &Model, body: &BodyId) -> Option<u8> {
+        if self.by.is_empty() {
+            return Some(0);
+        }
+        let network = &model.network;
+        let closeness = |one: &BodyRef| match one {
+            BodyRef::Partner(place) => network
+                .partners
+                .get(place.0)
+                .filter(|partner| partner.id.as_str() == body.as_str())
+                .map(|_| 2),
+            BodyRef::Role(place) => network
+                .roles
+                .get(place.0)
+                .filter(|role| network.holds(body, &role.id, None))
+                .map(|_| 1),
+        };
+        self.by.iter().filter_map(closeness).max()
+    }
+}
+
+/// The times of a diagnostic on a date.
+pub(super) struct Clocks<'d> {
+    model: &'d Model,
+    date: NaiveDate,
+    /// What binds each author, and how closely it names it.
+    rules: BTreeMap<&'d BodyId, Vec<(u8, &'d Retention)>>,
+    /// The last day on which each author observed anything that a rule is for, and did not take
+    /// it back: all that the rule is for leaves at once. A word of a later day than the date
+    /// counts: whoever speaks again has not closed the file.
+    last_words: BTreeMap<(&'d BodyId, &'d str), NaiveDate>,
+}
+
+impl<'d> Clocks<'d> {
+    pub(super) fn new(diagnostic: &'d Diagnostic, model: &'d Model, date: NaiveDate) -> Self {
+        let in_force = model.retention.iter();
+        let in_force: Vec<&Retention> = in_force
+            .filter(|(period, _)| period.contains(date))
+            .map(|(_, rule)| rule)
+            .collect();
+        let mut clocks = Self {
+            model,
+            date,
+            rules: BTreeMap::new(),
+            last_words: BTreeMap::new(),
+        };
+        if in_force.is_empty() {
+            return clocks;
+        }
+        let retracted = diagnostic.retracted(&mut Vec::new());
+        for (id, entry) in &diagnostic.entries {
+            for author in [entry.by(), entry.of()] {
+                clocks.rules.entry(author).or_insert_with(|| {
+                    let binding = in_force.iter();
+                    binding
+                        .filter_map(|rule| Some((rule.binds(model, author)?, *rule)))
+                        .collect()
+                });
+            }
+            if !matches!(entry, Entry::Observation(_)) || retracted.contains(id) {
+                continue;
+            }
+            if let Some(rule) = clocks.rule(entry.by(), entry.fact()) {
+                let day = entry.observed_on();
+                let last = clocks.last_words.entry((entry.by(), &rule.id));
+                let last = last.or_insert(day);
+                *last = day.max(*last);
+            }
+        }
+        clocks
+    }
+
+    /// The rule for what a body says of a fact: the one that names the fact most closely, then
+    /// the body; of two that do alike, the shorter.
+    fn rule(&self, author: &BodyId, fact: &FactName) -> Option<&'d Retention> {
+        let rules = self.rules.get(author)?.iter();
+        let naming = rules
+            .filter_map(|(closely, rule)| Some((rule.names(self.model, fact)?, *closely, *rule)));
+        let closest = naming.min_by_key(|(fact, body, rule)| {
+            let ends = [rule.used_until(self.date), rule.kept_until(self.date)];
+            let ends = ends.map(|end| (end.is_none(), end));
+            (Reverse((*fact, *body)), ends, &rule.id)
+        });
+        closest.map(|(_, _, rule)| rule)
+    }
+
+    /// From when the time counts for what a body said on a day.
+    fn start(&self, rule: &Retention, author: &BodyId, observed: NaiveDate) -> NaiveDate {
+        match rule.since {
+            Since::Observed => observed,
+            Since::LastWord => {
+                let last = self.last_words.get(&(author, &*rule.id));
+                last.map_or(observed, |last| observed.max(*last))
+            }
+        }
+    }
+
+    /// Whether an entry is in active use. What is about a statement leaves with it, and
+    /// with what else its own author said of that day.
+    pub(super) fn is_active(&self, entry: &Entry) -> bool {
+        [entry.by(), entry.of()].into_iter().all(|author| {
+            self.rule(author, entry.fact()).is_none_or(|rule| {
+                let start = self.start(rule, author, entry.observed_on());
+                rule.used_until(start).is_none_or(|last| self.date <= last)
+            })
+        })
+    }
+
+    /// The last day of which what a body observed of a fact is to go.
+    fn cut(&self, author: &BodyId, fact: &FactName) -> Option<NaiveDate> {
+        let rule = self.rule(author, fact)?;
+        let cut = rule.cut(self.date)?;
+        // What counts from a last word goes with it.
+        rule.is_over(self.start(rule, author, cut), self.date)
+            .then_some(cut)
+    }
+}
+
+impl Diagnostic {
+    /// What is in active use on a date, by the `[[retention]]` of the pack: what a view, a
+    /// profile, a question and an orientation are made of. Each body's time is its own.
+    ///
+    /// Together with [`Diagnostic::archive`] it is the whole.
+    #[must_use]
+    pub fn active(&self, at: &EngineAt) -> Self {
+        self.of_use(at, true)
+    }
+
+    /// What is out of active use on a date, and not erased yet: for an appeal, for accounts,
+    /// and for the person, in hands that the embedder restricts.
+    #[must_use]
+    pub fn archive(&self, at: &EngineAt) -> Self {
+        self.of_use(at, false)
+    }
+
+    fn of_use(&self, at: &EngineAt, active: bool) -> Self {
+        let clocks = Clocks::new(self, at.engine.model(), at.date);
+        let entries = self.entries.iter();
+        let wanted = entries.filter(|(_, entry)| clocks.is_active(entry) == active);
+        Self {
+            person: self.person.clone(),
+            entries: wanted.map(|(id, entry)| (*id, entry.clone())).collect(),
+            erasures: self.erasures.clone(),
+        }
+    }
+
+    /// The erasures that are due on a date for what a body said: by fact, up to the last day of
+    /// which nothing may be kept any more. Record them, and tell those to whom it was shown.
+    ///
+    /// A body purges the copy that holds all that it said: time that counts from its last word
+    /// is read in what is here.
+    ///
+    /// ```
+    /// use spie::diagnostic::{Diagnostic, Observation, Said};
+    /// use spie::fact::Means;
+    /// use spie::vocabulary::{BodyId, FactName, PersonRef};
+    /// use spie::{Engine, Knowledge, Pack};
+    ///
+    /// let engine = Engine::new(&Pack::marne()?);
+    /// let mut diagnostic = Diagnostic::new(PersonRef::parse("dossier-12")?);
+    /// let mission_locale = BodyId::parse("ml-reims")?;
+    /// diagnostic.record(&engine, Observation {
+    ///     by: mission_locale.clone(),
+    ///     means: Means::Declared,
+    ///     observed_on: "2025-02-03".parse()?,
+    ///     recorded_on: "2025-02-03".parse()?,
+    ///     fact: FactName::parse("licence.b")?,
+    ///     said: Said::Known(Knowledge::from(true)),
+    ///     remark: None,
+    /// })?;
+    /// // Two years after its last word it is in nobody's use, and kept for appeals.
+    /// let archived = engine.at("2027-02-04".parse()?);
+    /// assert!(diagnostic.resolve(&archived).facts.is_empty());
+    /// assert_eq!(diagnostic.archive(&archived).entries().count(), 1);
+    /// assert!(diagnostic.purge(&archived, &mission_locale)?.is_empty());
+    /// // Then it goes.
+    /// let over = engine.at("2033-01-01".parse()?);
+    /// for erasure in diagnostic.purge(&over, &mission_locale)? {
+    ///     diagnostic.record_erasure(&engine, erasure)?;
+    /// }
+    /// assert_eq!(diagnostic.entries().count(), 0);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`UnknownBodyError`] for an author that is neither a partner nor a role of the pack.
+    pub fn purge(&self, at: &EngineAt, author: &BodyId) -> Result<Vec<Erasure>, UnknownBodyError> {
+        UnknownBodyError::unless_known(&at.engine, author)?;
+        let clocks = Clocks::new(self, at.engine.model(), at.date);
+        let theirs = |entry: &&Entry| entry.by() == author || entry.of() == author;
+        let facts: BTreeSet<&FactName> = self
+            .entries
+            .values()
+            .filter(theirs)
+            .map(Entry::fact)
+            .collect();
+        let due = facts.into_iter().filter_map(|fact| {
+            let up_to = clocks.cut(author, fact)?;
+            let mut entries = self.entries.values().filter(theirs);
+            let held = entries.any(|entry| entry.fact() == fact && entry.observed_on() <= up_to);
+            held.then(|| Erasure {
+                by: author.clone(),
+                scope: Scope::Fact(fact.clone()),
+                up_to,
+                recorded_on: at.date,
+                ground: ErasureGround::Retention,
+            })
+        });
+        Ok(due.collect())
+    }
+}
