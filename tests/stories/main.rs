@@ -18,6 +18,7 @@ mod insertion_by_activity;
 mod interview;
 mod lints;
 mod need_to_know;
+mod progress;
 mod readme;
 mod saying;
 mod shared_diagnostic;
