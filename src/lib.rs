@@ -74,6 +74,7 @@
 //! | [`pack`] | packs, their errors, engines |
 //! | [`diagnostic`] | what several partners said, merged, erased, resolved, seen by each |
 //! | [`profile`] | a person at a date |
+//! | [`progress`] | what became of barriers, the distance travelled |
 //! | [`orientation`] | verdicts, proposals, proofs, the page |
 //! | [`review`] | what the author of a pack asks: who gains, who loses |
 //! | [`interop`] | readers of files |
@@ -113,6 +114,7 @@ pub mod interop;
 pub mod orientation;
 pub mod pack;
 pub mod profile;
+pub mod progress;
 pub mod review;
 pub mod rule;
 pub mod vocabulary;

@@ -15,11 +15,12 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 use clap::Parser;
 use serde_json::value::RawValue;
 use spie::diagnostic::{Account, Resolution};
-use spie::orientation::{Dispute, Orientation};
+use spie::orientation::{Agenda, Dispute, Orientation};
+use spie::progress::Progress;
 use spie::vocabulary::{BodyId, PersonRef};
 use spie::{Diagnostic, Engine, EngineAt, Profile};
 
@@ -27,6 +28,9 @@ use pack::Failure;
 
 /// The day on which the bundled family is told of.
 const BUNDLED_DATE: &str = "2025-03-15";
+
+/// Months by which a person is seen again: what goes stale before is asked now.
+const UNTIL_NEXT_INTERVIEW: u32 = 3;
 
 /// The bundled family: a mother and her grown son, as three bodies know them.
 const FAMILY: [(&str, &str); 3] = [
@@ -80,6 +84,10 @@ struct Told {
     resolution: Resolution,
     disputes: Vec<Dispute>,
     orientation: Orientation,
+    /// What became of barriers.
+    progress: Progress,
+    /// What the next interview is best about.
+    agenda: Agenda,
     /// What the recipient is shown and why; absent where nobody is named.
     #[serde(skip_serializing_if = "Option::is_none")]
     account: Option<Account>,
@@ -125,11 +133,14 @@ fn told(at: &EngineAt, whole: Diagnostic, recipient: Option<&BodyId>) -> Result<
         }
     };
     let profile = Profile::of_diagnostic(at, &diagnostic);
+    let before = at.date() + Months::new(UNTIL_NEXT_INTERVIEW);
     Ok(Told {
         person: diagnostic.person().clone(),
         resolution: diagnostic.resolve(at),
         disputes: at.disputes(&profile)?,
         orientation: at.orient(&profile)?,
+        progress: at.progress(&diagnostic),
+        agenda: at.agenda(&diagnostic, before)?,
         diagnostic,
         account,
     })
@@ -164,7 +175,9 @@ fn page(told: &Told, out: &mut dyn Write) -> io::Result<()> {
             writeln!(out, ", sans effet sur ce qui est proposé")?;
         }
     }
-    writeln!(out, "\n{}", told.orientation)
+    writeln!(out, "\n{}", told.orientation)?;
+    writeln!(out, "{}", told.progress)?;
+    writeln!(out, "{}", told.agenda)
 }
 
 fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {

@@ -1,5 +1,6 @@
 //! Laws of merging, erasing and resolving, on random exchanges.
 
+mod progress;
 mod retention;
 
 use std::collections::BTreeSet;
@@ -363,7 +364,8 @@ proptest! {
                 bytes(&held),
                 format!("{held:?} {:?}", held.entries().collect::<Vec<_>>()),
                 serde_json::to_string(&resolution).unwrap(),
-                format!("{resolution:?} {:?}", held.pending()),
+                format!("{resolution:?} {:?} {:?}", held.pending(), held.contested()),
+                serde_json::to_string(&at.progress(&held)).unwrap(),
                 serde_json::to_string(&copy.difference(&held, &at).unwrap().added).unwrap(),
             ];
             for text in shown {
@@ -488,6 +490,8 @@ fn given(at: &crate::EngineAt, whole: &Diagnostic, recipient: &BodyId) -> Vec<St
     let why_not = at.why_not(&profile).unwrap();
     let question = at.next_question(&profile, None).unwrap();
     let disputes = at.disputes(&profile).unwrap();
+    let progress = at.progress(seen);
+    let agenda = at.agenda(seen, at.date() + Days::new(90)).unwrap();
     vec![
         bytes(seen),
         json(serde_json::to_value(&view.account).unwrap()),
@@ -498,7 +502,15 @@ fn given(at: &crate::EngineAt, whole: &Diagnostic, recipient: &BodyId) -> Vec<St
         json(serde_json::to_value(&why_not).unwrap()),
         format!("{question:?}"),
         json(serde_json::to_value(&disputes).unwrap()),
-        format!("{view:?} {resolution:?} {disputes:?} {:?}", seen.pending()),
+        json(serde_json::to_value(&progress).unwrap()),
+        format!("{progress} {progress:?}"),
+        json(serde_json::to_value(&agenda).unwrap()),
+        format!("{agenda} {agenda:?}"),
+        format!(
+            "{view:?} {resolution:?} {disputes:?} {:?} {:?}",
+            seen.pending(),
+            seen.contested()
+        ),
     ]
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use super::error::{EntryError, MergeError, RecordError, UnknownBodyError};
-use super::{Diagnostic, Entry, EntryId, Erasure, ErasureGround, Said, Scope};
+use super::{Diagnostic, Entry, EntryId, Erasure, ErasureGround, Said, Scope, WithdrawalReason};
 use crate::fact::dictionary::Fact;
 use crate::fact::possible::{Possible, nearest};
 use crate::pack::Engine;
@@ -19,6 +19,27 @@ pub struct Pending {
     pub erasure: EntryId,
     /// The bodies to which it is addressed.
     pub bodies: BTreeSet<BodyId>,
+}
+
+/// A request for rectification that waits for its addressee: what it is about stands, and was
+/// not taken back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Contested {
+    /// The request.
+    pub request: EntryId,
+    /// The observation.
+    pub target: EntryId,
+    /// The body that asks.
+    pub by: BodyId,
+    /// The body that is asked, which made the observation.
+    pub of: BodyId,
+    /// The fact it is about.
+    pub fact: FactName,
+    /// Why.
+    pub reason: WithdrawalReason,
+    /// The day of the request.
+    pub since: NaiveDate,
 }
 
 /// What came in with a merge.
@@ -159,6 +180,58 @@ impl Diagnostic {
             }
         });
         asked.filter(|pending| !pending.bodies.is_empty()).collect()
+    }
+
+    /// Requests for rectification that wait, the oldest first: each is for its addressee to
+    /// answer, by a retraction or by a word to whoever asks (RGPD art. 12(3): within a month).
+    ///
+    /// ```
+    /// use spie::diagnostic::{Diagnostic, Observation, Said, WithdrawalReason};
+    /// use spie::fact::Means;
+    /// use spie::vocabulary::{BodyId, FactName, PersonRef};
+    /// use spie::{Engine, Knowledge, Pack};
+    ///
+    /// let engine = Engine::new(&Pack::marne()?);
+    /// let mut diagnostic = Diagnostic::new(PersonRef::parse("dossier-12")?);
+    /// let said = Observation {
+    ///     by: BodyId::parse("caf-51")?,
+    ///     means: Means::Declared,
+    ///     observed_on: "2025-01-10".parse()?,
+    ///     recorded_on: "2025-01-10".parse()?,
+    ///     fact: FactName::parse("licence.b")?,
+    ///     said: Said::Known(Knowledge::from(true)),
+    ///     remark: None,
+    /// };
+    /// diagnostic.record(&engine, said.clone())?;
+    /// let (asks, on) = (BodyId::parse("ml-reims")?, "2025-02-03".parse()?);
+    /// diagnostic.record(&engine, said.contested(asks, on, WithdrawalReason::Contested))?;
+    /// assert_eq!(diagnostic.contested()[0].of.as_str(), "caf-51");
+    ///
+    /// diagnostic.record(&engine, said.retracted(on, WithdrawalReason::Contested))?;
+    /// assert!(diagnostic.contested().is_empty());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn contested(&self) -> Vec<Contested> {
+        let taken_back = self.retracted(&mut Vec::new());
+        let requests = self.entries.iter().filter_map(|(id, entry)| {
+            let Entry::Rectification(request) = entry else {
+                return None;
+            };
+            let waits = self.is_straight(entry) && !taken_back.contains(&request.target);
+            waits.then(|| Contested {
+                request: *id,
+                target: request.target,
+                by: request.by.clone(),
+                of: request.of.clone(),
+                fact: request.fact.clone(),
+                reason: request.reason,
+                since: request.recorded_on,
+            })
+        });
+        let mut requests: Vec<Contested> = requests.collect();
+        requests.sort_by_key(|one| (one.since, one.request));
+        requests
     }
 
     /// All that either holds, without what an erasure of either covers: the same whichever

@@ -39,7 +39,8 @@ pub use error::{
     UnknownBodyError,
 };
 pub use exchange::DIAGNOSTIC_VERSION;
-pub use merge::{Pending, Received};
+pub use merge::{Contested, Pending, Received};
+pub(crate) use resolve::stand_of;
 pub use resolve::{FactState, LeftOut, LeftOutReason, Resolution, Status, Voice};
 pub use view::{Account, Opening, OpeningGround, View};
 

@@ -277,16 +277,16 @@ impl Diagnostic {
     }
 }
 
-/// How one fact stands, of all that was said of it by the date.
-pub(super) fn stand_of<'d>(
-    at: &EngineAt,
+/// How one fact stands on a date, of all that was said of it by then.
+pub(crate) fn stand_of<'d>(
+    model: &Model,
     fact: &Fact,
     said: impl Iterator<Item = (EntryId, &'d Observation)>,
+    date: NaiveDate,
 ) -> Option<(FactState, Settled)> {
-    let model = at.engine.model();
     let heard = said.filter_map(|(id, said)| read(model, id, said).ok());
     let heard: Vec<Heard<'_>> = heard.map(|(_, heard)| heard).collect();
-    (!heard.is_empty()).then(|| settle(model, fact, heard, at.date))
+    (!heard.is_empty()).then(|| settle(model, fact, heard, date))
 }
 
 fn leave_out(id: EntryId, entry: &Entry, reason: LeftOutReason) -> LeftOut {

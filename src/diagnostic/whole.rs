@@ -1,7 +1,7 @@
 //! What is read in the whole diagnostic to say what is in a view: consent, who leads the
 //! person, a danger at home.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -98,7 +98,7 @@ impl<'d> Whole<'d> {
             return false;
         };
         let fact = model.dictionary.fact(id);
-        let stands = stand_of(at, fact, self.said_of(&fact.name, at.date));
+        let stands = stand_of(model, fact, self.said_of(&fact.name, at.date), at.date);
         let Some((state, settled)) = stands else {
             return false;
         };
@@ -166,6 +166,31 @@ impl<'d> Whole<'d> {
                     .map_or(true, |read| read != Possible::Scalar(ValueSet::point(0))),
                 Said::AskedUnknown | Said::Declined => false,
             })
+    }
+}
+
+impl Diagnostic {
+    /// What was observed of each fact by a date, and was not taken back.
+    pub(crate) fn said_by(
+        &self,
+        date: NaiveDate,
+    ) -> BTreeMap<&FactName, Vec<(EntryId, &Observation)>> {
+        let taken_back = self.retracted(&mut Vec::new());
+        let mut said: BTreeMap<&FactName, Vec<(EntryId, &Observation)>> = BTreeMap::new();
+        for (id, entry) in &self.entries {
+            if let Entry::Observation(one) = entry
+                && one.observed_on <= date
+                && !taken_back.contains(id)
+            {
+                said.entry(&one.fact).or_default().push((*id, one));
+            }
+        }
+        said
+    }
+
+    /// Whether anybody ever said that there may be danger at home.
+    pub(crate) fn is_restricted(&self, model: &Model) -> bool {
+        self.whole().is_restricted(model)
     }
 }
 

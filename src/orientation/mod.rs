@@ -9,6 +9,7 @@
 //! A human decides. Verdict and proof are one computation: a proof is found by
 //! asking the same condition again about fewer facts.
 
+mod agenda;
 mod answer;
 mod body;
 mod change;
@@ -28,6 +29,7 @@ mod track;
 mod verdict;
 mod why_not;
 
+pub use agenda::{AGENDA_VERSION, Agenda, GoesStale, Topic};
 pub use answer::{
     Certainty, Contrast, Deadline, Ground, Grounding, Meeting, ORIENTATION_VERSION, OpenProposal,
     Orientation, PackReference, Proposal, Rival, SetAside, Standing, TrackAnswer, TrackOption,

@@ -6,7 +6,7 @@ use crate::fact::dictionary::{Dictionary, FactId};
 use crate::network::{BodyRef, Network, SchemeIndex, Sourced};
 use crate::rule::condition::{Cond, Meaning, Tables, ValueId};
 use crate::rule::deadline::Within;
-use crate::vocabulary::{Answers, Period, RuleId};
+use crate::vocabulary::{Answers, Code, Period, RuleId};
 
 /// Text with names and figures that depend on the date.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -116,6 +116,12 @@ pub(crate) struct Standing {
     pub(crate) assisted: Vec<i64>,
     /// Codes of `protection` under which somebody represents the person.
     pub(crate) represented: Vec<i64>,
+    /// Levels of the scale of barriers, in the order of the dictionary.
+    pub(crate) barriers: Vec<FactId>,
+    /// The list of the actions that a person follows.
+    pub(crate) steps: Option<FactId>,
+    /// Outcomes of an action that stopped, and did not end as it was meant to.
+    pub(crate) stopped: Vec<Code>,
 }
 
 /// On what ground facts are opened to a body.
@@ -147,12 +153,6 @@ impl NeedToKnow {
     pub(crate) const HIGHEST_BY_THEME: u8 = 1;
 }
 
-/// Whether a theme tells where somebody lives, or with whom: with danger at home it is for
-/// the lead body alone.
-pub(crate) fn tells_a_place(theme: &str) -> bool {
-    ["residence", "housing", "childcare", "household", "contact"].contains(&theme)
-}
-
 /// From when the time for which something is kept counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Since {
@@ -178,6 +178,12 @@ pub(crate) struct Retention {
     pub(crate) ground: Ground,
     pub(crate) purpose: Box<str>,
     pub(crate) sourced: Sourced,
+}
+
+/// Whether a theme tells where somebody lives, or with whom: with danger at home it is for
+/// the lead body alone.
+pub(crate) fn tells_a_place(theme: &str) -> bool {
+    ["residence", "housing", "childcare", "household", "contact"].contains(&theme)
 }
 
 /// The dated law in whose name the pack answers.

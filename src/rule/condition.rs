@@ -100,6 +100,16 @@ pub(crate) struct Meaning<'m> {
 }
 
 impl Tables {
+    /// The same on every day: what is in force on one.
+    pub(crate) fn on(&self, day: NaiveDate) -> Self {
+        Self {
+            conditions: self.conditions.iter().map(|one| one.on(day)).collect(),
+            sets: self.sets.iter().map(|one| one.on(day)).collect(),
+            values: self.values.iter().map(|one| one.on(day)).collect(),
+            counts: self.counts.clone(),
+        }
+    }
+
     pub(crate) fn condition(&self, id: ConditionId, on: NaiveDate) -> Option<&Cond> {
         self.conditions.get(id.0).and_then(|dated| dated.at(on))
     }

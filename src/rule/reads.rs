@@ -14,16 +14,28 @@ pub(crate) fn reads(
     cond: &Cond,
     on: NaiveDate,
 ) -> Vec<FactId> {
-    let mut found: BTreeSet<FactId> = BTreeSet::new();
     let mut open: Vec<FactId> = Vec::new();
-    let direct = |cond: &Cond, open: &mut Vec<FactId>| {
-        cond.atoms(tables, on, &mut |atom| match atom.slot {
-            Slot::Fact(id) | Slot::Member(id, _) => open.push(id),
-            Slot::Count(count) => open.extend(tables.counts.get(count.0).map(|count| count.list)),
-            Slot::Field(_) => {}
-        });
-    };
-    direct(cond, &mut open);
+    direct(tables, cond, on, &mut open);
+    built_on(dictionary, tables, open, on)
+}
+
+/// The facts that a condition tests.
+fn direct(tables: &Tables, cond: &Cond, on: NaiveDate, open: &mut Vec<FactId>) {
+    cond.atoms(tables, on, &mut |atom| match atom.slot {
+        Slot::Fact(id) | Slot::Member(id, _) => open.push(id),
+        Slot::Count(count) => open.extend(tables.counts.get(count.0).map(|count| count.list)),
+        Slot::Field(_) => {}
+    });
+}
+
+/// Facts, and all that they build on, in the order in which they do.
+pub(crate) fn built_on(
+    dictionary: &Dictionary,
+    tables: &Tables,
+    mut open: Vec<FactId>,
+    on: NaiveDate,
+) -> Vec<FactId> {
+    let mut found: BTreeSet<FactId> = BTreeSet::new();
     while let Some(id) = open.pop() {
         if !found.insert(id) {
             continue;
@@ -51,7 +63,7 @@ pub(crate) fn reads(
         }
         for condition in conditions {
             if let Some(condition) = tables.condition(condition, on) {
-                direct(condition, &mut open);
+                direct(tables, condition, on, &mut open);
             }
         }
     }

@@ -98,6 +98,18 @@ impl<T> Dated<T> {
             .map(|(_, version)| version)
     }
 
+    /// The version in force on a day, on every day.
+    pub(crate) fn on(&self, day: NaiveDate) -> Self
+    where
+        T: Clone,
+    {
+        let version = self.at(day).cloned();
+        let versions = version.map(|version| (Period::default(), version));
+        Self {
+            versions: versions.into_iter().collect(),
+        }
+    }
+
     pub(crate) fn periods(&self) -> impl Iterator<Item = &Period> {
         self.versions.iter().map(|(period, _)| period)
     }

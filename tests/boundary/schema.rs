@@ -1,6 +1,8 @@
 //! The JSON Schemas of what is exchanged, kept as files for software that reads it.
 
 use spie::interop::Caseload;
+use spie::orientation::Agenda;
+use spie::progress::Progress;
 use spie::{Diagnostic, Engine, Orientation, Pack};
 
 /// Held to the file; `UPDATE_SCHEMAS=1 cargo test` writes it again.
@@ -22,6 +24,8 @@ fn is_kept(name: &str, schema: &schemars::Schema) {
 fn the_schemas_in_the_repository_are_those_of_the_types() {
     is_kept("orientation", &schemars::schema_for!(Orientation));
     is_kept("diagnostic", &schemars::schema_for!(Diagnostic));
+    is_kept("progress", &schemars::schema_for!(Progress));
+    is_kept("agenda", &schemars::schema_for!(Agenda));
 }
 
 /// The vectors of the encoding, as partners exchange them.

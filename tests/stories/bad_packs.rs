@@ -34,6 +34,18 @@ macro_rules! rows {
     };
 }
 
+/// How long words are kept, before the tracks: what a sample says beside what all share.
+macro_rules! retention {
+    ($written:tt) => {
+        concat!(
+            "[[retention]]\nid = \"desk-words\"\nsource = \"règlement\"\nverified = true\n\
+             purpose = \"répondre à un recours\"\n",
+            $written,
+            "\n\n[[track]]"
+        )
+    };
+}
+
 const MISTAKES: &[Mistake] = &[
     ("P001", "id = \"base\"", "id = \"base"),
     ("P001", "order = 10", "order = 10 = 11"),
@@ -329,6 +341,44 @@ const MISTAKES: &[Mistake] = &[
         "P065",
         "derive = { years_since = \"birth_date\" }\n\n[[fact]]\nname = \"licence",
         "derive = { lookup = \"decision\", table = \"towns\" }\n\n[[fact]]\nname = \"licence",
+    ),
+    // For how long what a body says is kept, and which levels are barriers.
+    (
+        "P012",
+        "[[track]]",
+        retention!("since = \"observed\"\nactive = \"24 mois\"\nground = \"public_mission\""),
+    ),
+    (
+        "P012",
+        "[[track]]",
+        retention!("since = \"observed\"\nactive = \"always\"\nground = \"public_mission\""),
+    ),
+    (
+        "P013",
+        "[[track]]",
+        retention!("since = \"last_work\"\nactive = \"24 months\"\nground = \"public_mission\""),
+    ),
+    (
+        "P003",
+        "[[track]]",
+        retention!("since = \"observed\"\nground = \"public_mission\""),
+    ),
+    (
+        "P021",
+        "[[track]]",
+        retention!(
+            "by = [\"dsk\"]\nsince = \"observed\"\nactive = \"24 months\"\nground = \"public_mission\""
+        ),
+    ),
+    (
+        "P041",
+        "track = \"decision\"\n\n",
+        "track = \"decision\"\nbarriers = \"wheight\"\n\n",
+    ),
+    (
+        "P013",
+        "track = \"decision\"\n\n",
+        "track = \"decision\"\nsteps = \"children\"\nstopped = [\"abandoned\"]\n\n",
     ),
     // Tables: what they lack, what they say twice, and what a cell does not ask.
     ("P003", "[[track]]", table!("")),

@@ -19,6 +19,7 @@ mod integrer;
 mod interview;
 mod lints;
 mod need_to_know;
+mod progress;
 mod readme;
 mod rgpd;
 mod saying;

@@ -469,6 +469,20 @@ fn a_family_as_three_bodies_know_it() {
     insta::assert_snapshot!(story.told);
 }
 
+/// What became of their barriers, and what to speak about next time.
+#[test]
+fn a_family_along_its_way() {
+    let mut story = Story::new();
+    let at = story.engine.at(day("2025-03-15"));
+    for diagnostic in family() {
+        story.say(&format!("== {}", diagnostic.person()));
+        write!(story.told, "{}", at.progress(&diagnostic)).unwrap();
+        let agenda = at.agenda(&diagnostic, day("2025-06-15")).unwrap();
+        story.say(&format!("\n{agenda}"));
+    }
+    insta::assert_snapshot!(story.told);
+}
+
 /// What each body of the Marne is shown of the family: by theme what its mission needs.
 #[test]
 fn a_family_as_each_body_may_see_it() {

@@ -159,6 +159,32 @@ impl EngineAt {
     }
 }
 
+impl EngineAt {
+    /// The questions of which two answers were found that change what is proposed, the best
+    /// first, and whether there are more than `most`.
+    pub(super) fn questions(
+        &self,
+        profile: &Profile,
+        most: usize,
+    ) -> Result<(Vec<Question>, bool), MismatchError> {
+        let truths = self.truths(profile)?;
+        let orienting = Orienting::new(self, profile, truths);
+        let stakes = orienting.stakes();
+        let mut questions = Vec::new();
+        for candidate in candidates(profile, &stakes, None) {
+            let judged = judged(profile, &stakes, &candidate, QUICK);
+            if judged.relevance != Relevance::Shown {
+                continue;
+            }
+            if questions.len() >= most {
+                return Ok((questions, true));
+            }
+            questions.push(described(&orienting, &candidate, &judged));
+        }
+        Ok((questions, false))
+    }
+}
+
 /// What was found out about a candidate.
 struct Judged<'s, 'o> {
     relevance: Relevance,

@@ -21,12 +21,12 @@ use super::place::At;
 use super::stack::Stack;
 use super::tree::{Reader, Text, Tree};
 use crate::calendar::Zone;
-use crate::fact::dictionary::{CountId, Dictionary, FactId, Nomenclature};
+use crate::fact::dictionary::{CountId, Dictionary, FactId, Kind, Nomenclature};
 use crate::network::Sourced;
 use crate::review::check_written;
 use crate::rule::check::{Names, Problem};
 use crate::rule::condition::{Cond, Count, Tables};
-use crate::vocabulary::{Answered, Answers, Mistake, Period};
+use crate::vocabulary::{Answered, Answers, Code, Mistake, Period};
 use std::sync::Arc;
 
 use decision::Decision;
@@ -301,6 +301,7 @@ impl Build<'_> {
                 ("track", &mut standing.track),
                 ("lead", &mut standing.lead),
                 ("consent", &mut standing.consent),
+                ("steps", &mut standing.steps),
             ] {
                 let Some(name) = reader.text(key) else {
                     continue;
@@ -319,11 +320,59 @@ impl Build<'_> {
             }
             let assisted = reader.texts("assisted");
             let represented = reader.texts("represented");
+            let barriers = reader.text("barriers");
+            let stopped = reader.texts("stopped");
             reader.finish();
+            if let Some(scale) = barriers {
+                standing.barriers = self.levels_of(scale);
+            }
+            if !stopped.is_empty() {
+                standing.stopped = self.outcomes(standing.steps, &stopped);
+            }
             standing.assisted = self.protection_codes(standing.protection, &assisted);
             standing.represented = self.protection_codes(standing.protection, &represented);
         }
         standing
+    }
+
+    /// The levels of a scale.
+    fn levels_of(&mut self, scale: &Text<'_>) -> Vec<FactId> {
+        if !self.scales.contains_key(scale.value.as_ref()) {
+            let known = self.scales.keys().map(|id| &**id);
+            let mend = self.errors.slips.likeliest(&scale.value, known);
+            let message = format!("l'échelle `{}` n'existe pas", scale.value);
+            self.add(Mistake::UnknownNomenclature, scale.at, message, mend);
+        }
+        let of_scale =
+            |kind: &Kind| matches!(kind, Kind::Level(codes) if *codes.id == *scale.value);
+        let levels = self.dictionary.iter();
+        let levels = levels.filter(|(_, fact)| of_scale(&fact.kind));
+        levels.map(|(id, _)| id).collect()
+    }
+
+    /// Codes of the field `outcome` of the list of actions.
+    fn outcomes(&mut self, steps: Option<FactId>, texts: &[&Text<'_>]) -> Vec<Code> {
+        let steps = steps.map(|steps| self.dictionary.fact(steps));
+        let field = steps.and_then(|steps| match &steps.kind {
+            Kind::Records { fields, .. } => {
+                fields.iter().find(|field| field.name.as_str() == "outcome")
+            }
+            _ => None,
+        });
+        let codes = field.and_then(|field| field.kind.nomenclature().cloned());
+        let known: Vec<&Code> = codes.iter().flat_map(|codes| codes.codes()).collect();
+        let mut outcomes = Vec::new();
+        for text in texts {
+            if let Some(code) = known.iter().find(|code| code.as_str() == text.value) {
+                outcomes.push((*code).clone());
+                continue;
+            }
+            let names = known.iter().map(|code| code.as_str());
+            let mend = self.errors.slips.likeliest(&text.value, names);
+            let message = format!("`{}` n'est pas une issue des actions (`steps`)", text.value);
+            self.add(Mistake::UnknownCode, text.at, message, mend);
+        }
+        outcomes
     }
 
     fn protection_codes(&mut self, fact: Option<FactId>, texts: &[&Text<'_>]) -> Vec<i64> {

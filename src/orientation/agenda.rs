@@ -1,0 +1,315 @@
+//! One interview prepared: what to ask, whom, what to settle, what goes stale, theme by theme.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::orienting::is_deceased;
+use super::question::Question;
+use super::{Dispute, MismatchError, ThemeCoverage, restricted};
+use crate::calendar::in_french;
+use crate::diagnostic::{Diagnostic, FactState, Resolution};
+use crate::pack::EngineAt;
+use crate::pack::model::Model;
+use crate::profile::Profile;
+use crate::vocabulary::FactName;
+
+/// Version of the form of [`Agenda`].
+pub const AGENDA_VERSION: u32 = 1;
+
+/// Questions of one interview: more than that, nobody answers.
+const MOST_QUESTIONS: usize = 12;
+
+/// What one interview would best be about: of what was never said, what is disputed and what
+/// will soon be too old, only what still matters for this person.
+///
+/// For the professional who prepares it, as it names facts of any sensitivity that the
+/// diagnostic holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct Agenda {
+    /// Version of this form.
+    pub version: u32,
+    /// The date asked about.
+    pub date: NaiveDate,
+    /// What goes stale before this day is looked at again.
+    pub before: NaiveDate,
+    /// How much of each theme is known, and how much of the rest still matters.
+    pub coverage: Vec<ThemeCoverage>,
+    /// What to speak about, what settles most first.
+    pub topics: Vec<Topic>,
+    /// More questions matter than one interview holds.
+    pub more: bool,
+}
+
+/// What to speak about within one theme.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct Topic {
+    /// The theme; absent for facts that have none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub theme: Option<String>,
+    /// Its French label.
+    pub label: String,
+    /// What to ask, the best first: [`Question::ask_first`] says which bodies come before the
+    /// person.
+    pub ask: Vec<Question>,
+    /// Disputes on which a proposal hangs.
+    pub settle: Vec<Dispute>,
+    /// What rules read and will be too old, the earliest first.
+    pub renew: Vec<GoesStale>,
+}
+
+/// What is heard on the date, and will be too old.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct GoesStale {
+    /// The fact.
+    pub fact: FactName,
+    /// Its French label.
+    pub label: String,
+    /// As [`FactState::sensitivity`].
+    pub sensitivity: u8,
+    /// The last day on which it counts.
+    pub until: NaiveDate,
+    /// Those who said it, by their names on the date.
+    pub said_by: Vec<String>,
+    /// Who can say it again with authority, in French.
+    pub attest: Vec<String>,
+}
+
+impl GoesStale {
+    fn new(until: NaiveDate, state: &FactState) -> Self {
+        let mut said_by: Vec<String> = Vec::new();
+        for voice in &state.heard {
+            if !said_by.contains(&voice.name) {
+                said_by.push(voice.name.clone());
+            }
+        }
+        Self {
+            fact: state.fact.clone(),
+            label: state.label.clone(),
+            sensitivity: state.sensitivity,
+            until,
+            said_by,
+            attest: state.attest.clone(),
+        }
+    }
+}
+
+impl ThemeCoverage {
+    /// Of what matters for the person in this theme, the part that is known, in percent,
+    /// rounded down: what nothing open hangs on does not count as missing.
+    #[must_use]
+    pub fn percent_known(&self) -> u32 {
+        let all = self.known.saturating_add(self.matter);
+        let part = self.known.saturating_mul(100);
+        part.checked_div(all).unwrap_or(100)
+    }
+}
+
+/// Topics as they are found, each theme once.
+struct Topics<'m> {
+    model: &'m Model,
+    topics: Vec<Topic>,
+    places: BTreeMap<Option<String>, usize>,
+}
+
+impl Topics<'_> {
+    fn of(&mut self, fact: &FactName) -> Option<&mut Topic> {
+        let dictionary = &self.model.dictionary;
+        let id = dictionary.id(fact.as_str())?;
+        let theme = dictionary.fact(id).theme.as_deref();
+        let place = self.places.entry(theme.map(str::to_owned));
+        let place = *place.or_insert_with(|| {
+            let label = theme.and_then(|theme| dictionary.themes.get(theme));
+            self.topics.push(Topic {
+                theme: theme.map(str::to_owned),
+                label: label.map_or_else(|| "autres points".to_owned(), ToString::to_string),
+                ask: Vec::new(),
+                settle: Vec::new(),
+                renew: Vec::new(),
+            });
+            self.topics.len().saturating_sub(1)
+        });
+        self.topics.get_mut(place)
+    }
+}
+
+impl EngineAt {
+    /// What the next interview would best be about, of what this diagnostic knows; of a view,
+    /// of what its recipient may know.
+    ///
+    /// `before` is a day by which the person will be seen again: what is too old by then is
+    /// told, to be asked once more.
+    ///
+    /// ```
+    /// use spie::diagnostic::Diagnostic;
+    /// use spie::vocabulary::PersonRef;
+    /// use spie::{Engine, Pack};
+    ///
+    /// let engine = Engine::new(&Pack::marne()?);
+    /// let nobody = Diagnostic::new(PersonRef::parse("dossier-12")?);
+    /// let agenda = engine.at("2025-03-15".parse()?).agenda(&nobody, "2025-06-15".parse()?)?;
+    /// assert!(agenda.more && !agenda.topics.is_empty());
+    /// println!("{agenda}");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`MismatchError`] as from [`EngineAt::orient`]; it does not happen here.
+    pub fn agenda(
+        &self,
+        diagnostic: &Diagnostic,
+        before: NaiveDate,
+    ) -> Result<Agenda, MismatchError> {
+        let resolution = diagnostic.resolve(self);
+        let profile = Profile::of_resolution(self, &resolution);
+        let mut agenda = Agenda {
+            version: AGENDA_VERSION,
+            date: self.date,
+            before,
+            coverage: Vec::new(),
+            topics: Vec::new(),
+            more: false,
+        };
+        if is_deceased(self, &profile) {
+            return Ok(agenda);
+        }
+        let model = self.engine.model();
+        let hidden = restricted::is_restricted(model, &profile);
+        let mut topics = Topics {
+            model,
+            topics: Vec::new(),
+            places: BTreeMap::new(),
+        };
+        let mut disputes = self.disputes(&profile)?;
+        disputes.retain(Dispute::matters);
+        let (mut questions, more) = self.questions(&profile, MOST_QUESTIONS)?;
+        // What is disputed is settled, and not asked beside that.
+        questions.retain(|question| {
+            let asked = &question.missing.fact;
+            !disputes.iter().any(|dispute| dispute.fact == *asked)
+        });
+        for question in questions {
+            if let Some(topic) = topics.of(&question.missing.fact) {
+                topic.ask.push(question);
+            }
+        }
+        for dispute in disputes {
+            if let Some(topic) = topics.of(&dispute.fact) {
+                topic.settle.push(dispute);
+            }
+        }
+        for stale in self.to_renew(&resolution, before, hidden) {
+            if let Some(topic) = topics.of(&stale.fact) {
+                topic.renew.push(stale);
+            }
+        }
+        agenda.coverage = self.coverage(&profile)?;
+        agenda
+            .coverage
+            .retain(|one| !hidden || !crate::pack::model::tells_a_place(&one.theme));
+        agenda.topics = topics.topics;
+        agenda.more = more;
+        Ok(agenda)
+    }
+
+    /// What is heard, may be asked, is read by what is in force, and will be too old.
+    fn to_renew(&self, resolution: &Resolution, before: NaiveDate, hidden: bool) -> Vec<GoesStale> {
+        let model = self.engine.model();
+        let read = self.facts_read();
+        let wanted = |name: &FactName| {
+            let id = model.dictionary.id(name.as_str());
+            let place = hidden && model.tells_a_place(name.as_str());
+            let asked = |id| model.dictionary.fact(id).question.is_some() && read.contains(&id);
+            !place && id.is_some_and(asked)
+        };
+        let soon = resolution.stale_before(before).into_iter();
+        soon.filter(|(_, state)| wanted(&state.fact))
+            .map(|(until, state)| GoesStale::new(until, state))
+            .collect()
+    }
+}
+
+impl fmt::Display for Topic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{}", self.label)?;
+        let to_person = |question: &&Question| question.ask_first.is_empty();
+        let (person, bodies): (Vec<_>, Vec<_>) = self.ask.iter().partition(to_person);
+        for question in bodies {
+            let said = question.missing.question.as_deref().unwrap_or_default();
+            writeln!(
+                f,
+                "   à vérifier avant l'entretien : {} ({}) ; sinon, à demander : « {said} »",
+                question.missing.label,
+                question.ask_first.join(" ; ")
+            )?;
+        }
+        for question in person {
+            let said = question.missing.question.as_deref().unwrap_or_default();
+            writeln!(f, "   à demander : « {said} »")?;
+        }
+        for dispute in &self.settle {
+            let hangs: Vec<&str> = dispute.changes.iter().map(|one| &*one.title).collect();
+            writeln!(
+                f,
+                "   désaccord à régler : {} ({}) ; en dépend : {} ; peut trancher : {}",
+                dispute.label,
+                dispute.sides.join(" / "),
+                hangs.join(" ; "),
+                dispute.attest.join(", ")
+            )?;
+        }
+        for stale in &self.renew {
+            writeln!(
+                f,
+                "   à confirmer : {}, selon {}, ne compte plus après le {}",
+                stale.label,
+                stale.said_by.join(" ; "),
+                in_french(stale.until)
+            )?;
+        }
+        Ok(())
+    }
+}
+
+/// The page of one interview, for whoever prepares it.
+impl fmt::Display for Agenda {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "Préparer l'entretien, au {}", in_french(self.date))?;
+        if self.topics.is_empty() {
+            return writeln!(
+                f,
+                "\nRien à demander : aucune réponse ne changerait une proposition."
+            );
+        }
+        for (number, topic) in (1..).zip(&self.topics) {
+            write!(f, "\n{number}. {topic}")?;
+            let theme = topic.theme.as_ref();
+            let coverage = self.coverage.iter().find(|one| Some(&one.theme) == theme);
+            if let Some(coverage) = coverage {
+                writeln!(
+                    f,
+                    "   connu à {} % (faits connus : {} ; encore utiles à savoir : {})",
+                    coverage.percent_known(),
+                    coverage.known,
+                    coverage.matter
+                )?;
+            }
+        }
+        if self.more {
+            writeln!(
+                f,
+                "\nD'autres questions comptent : elles attendront un autre entretien."
+            )?;
+        }
+        Ok(())
+    }
+}

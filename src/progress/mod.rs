@@ -1,0 +1,285 @@
+//! What became of a person's barriers: how each was identified, lifted, given up or came back,
+//! and the distance travelled.
+//!
+//! All of it is computed from one diagnostic, be it a view: on every day on which something was
+//! said or went stale, the levels are found again by the rules in force on the date asked, so
+//! that a change of the rules is no distance. A barrier that somebody *tells* for the first time
+//! is kept apart from one that *came* where none was.
+
+mod history;
+mod page;
+mod steps;
+mod walk;
+
+use std::fmt;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use self::history::Watched;
+use crate::diagnostic::{Diagnostic, EntryId};
+use crate::pack::EngineAt;
+use crate::vocabulary::{BodyId, Code, FactName, SchemeId};
+
+/// Version of the form of [`Progress`].
+pub const PROGRESS_VERSION: u32 = 1;
+
+/// What became of each barrier, up to a date.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct Progress {
+    /// Version of this form.
+    pub version: u32,
+    /// The date asked about.
+    pub date: NaiveDate,
+    /// Identity of the pack whose rules give the levels on all days.
+    pub pack: String,
+    /// Barriers of which something was ever known, in the order of the dictionary.
+    pub barriers: Vec<Barrier>,
+}
+
+/// The life of one barrier, and how far it moved.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct Barrier {
+    /// The fact.
+    pub fact: FactName,
+    /// Its French label.
+    pub label: String,
+    /// Its theme.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub theme: Option<String>,
+    /// 0 ordinary, 1 social or financial, 2 special category, 3 criminal, violence, child protection.
+    pub sensitivity: u8,
+    /// What it is on the date, in French; absent where nothing that counts says it any more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub now: Option<String>,
+    /// Its life, the first stage first.
+    pub stages: Vec<Stage>,
+    /// How its level moved, the first move first.
+    pub moves: Vec<Move>,
+}
+
+/// A stage of the life of a barrier.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct Stage {
+    /// Which one.
+    pub kind: StageKind,
+    /// Its day.
+    pub on: NaiveDate,
+    /// The level from that day on, in French; absent where the stage says nothing of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub level: Option<String>,
+    /// The action that lifts it, or that stopped.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub action: Option<Action>,
+    /// What was said, on which the stage rests.
+    pub said: Vec<Word>,
+}
+
+/// Which stage of the life of a barrier.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub enum StageKind {
+    /// It is surely there, for the first time that anybody says.
+    Identified,
+    /// An action of its theme began.
+    BeingLifted,
+    /// The last of these actions stopped without its end, and the barrier is still there.
+    GivenUp,
+    /// It is surely absent.
+    Lifted,
+    /// It was lifted, and is there again.
+    CameBack,
+}
+
+/// An action that a person follows, as a list of the dictionary holds it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct Action {
+    /// The scheme.
+    pub scheme: SchemeId,
+    /// Its title on the day it began, or on the date asked.
+    pub title: String,
+    /// The body that leads it, where it is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub partner: Option<BodyId>,
+    /// The name of that body on the date asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub partner_name: Option<String>,
+    /// The day it began; where nobody says it, the day on which it was told.
+    pub started_on: NaiveDate,
+    /// The day it ended, where it did by the date.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ended_on: Option<NaiveDate>,
+    /// How it ended.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<Code>,
+    /// The same, in French.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outcome_label: Option<String>,
+}
+
+/// What a body said, on which something rests: by its entry.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct Word {
+    /// The fact it is about.
+    pub fact: FactName,
+    /// Its French label.
+    pub label: String,
+    /// The body.
+    pub by: BodyId,
+    /// Its name on the date asked.
+    pub name: String,
+    /// The observation.
+    pub entry: EntryId,
+}
+
+/// A change of level.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct Move {
+    /// What kind of change.
+    pub kind: MoveKind,
+    /// Its day.
+    pub on: NaiveDate,
+    /// The level known before, in French.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+    /// The level from that day on, in French.
+    pub to: String,
+    /// Levels between both, at least; 0 where it was told for the first time.
+    pub levels: u32,
+    /// What was said, on which it rests; empty where something went stale, or time passed.
+    pub said: Vec<Word>,
+}
+
+/// What kind of change of level.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub enum MoveKind {
+    /// Nobody had said it before: where somebody starts from, and no distance.
+    Told,
+    /// It was known to be absent, and is there.
+    Come,
+    /// It was there, and weighs more.
+    Grown,
+    /// It was there, and weighs less.
+    Eased,
+    /// It was there, and is absent.
+    Lifted,
+}
+
+impl EngineAt {
+    /// What became of each barrier up to the date, as this diagnostic knows it; of a view, as
+    /// its recipient may know it.
+    ///
+    /// What is archived on the date is left out. With danger at home, barriers that tell a
+    /// place or a household are left out, as everywhere.
+    ///
+    /// ```
+    /// use spie::diagnostic::{Diagnostic, Observation, Said};
+    /// use spie::fact::Means;
+    /// use spie::progress::{MoveKind, StageKind};
+    /// use spie::vocabulary::{BodyId, Code, FactName, PersonRef};
+    /// use spie::{Engine, Knowledge, Pack};
+    ///
+    /// let engine = Engine::new(&Pack::marne()?);
+    /// let mut diagnostic = Diagnostic::new(PersonRef::parse("dossier-12")?);
+    /// for (on, level) in [("2024-09-02", "blocking"), ("2025-01-20", "light"), ("2025-03-10", "absent")] {
+    ///     diagnostic.record(&engine, Observation {
+    ///         by: BodyId::parse("ml-reims")?,
+    ///         means: Means::Assessed,
+    ///         observed_on: on.parse()?,
+    ///         recorded_on: on.parse()?,
+    ///         fact: FactName::parse("barrier.mobility")?,
+    ///         said: Said::Known(Knowledge::from(Code::parse(level)?)),
+    ///         remark: None,
+    ///     })?;
+    /// }
+    /// let progress = engine.at("2025-03-15".parse()?).progress(&diagnostic);
+    /// let stages: Vec<_> = progress.barriers[0].stages.iter().map(|stage| stage.kind).collect();
+    /// assert_eq!(stages, [StageKind::Identified, StageKind::Lifted]);
+    /// let moves: Vec<_> = progress.barriers[0].moves.iter().map(|one| one.kind).collect();
+    /// assert_eq!(moves, [MoveKind::Told, MoveKind::Eased, MoveKind::Lifted]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn progress(&self, diagnostic: &Diagnostic) -> Progress {
+        let model = self.engine.model();
+        let active = diagnostic.active(self);
+        let hidden = diagnostic.is_restricted(model);
+        let shown = model.standing.barriers.iter().filter(|id| {
+            let name = &model.dictionary.fact(**id).name;
+            !hidden || !model.tells_a_place(name.as_str())
+        });
+        let watched = history::watched(self, &active, shown.copied());
+        let steps = steps::steps(self, &active);
+        let barriers = watched.iter().filter_map(|one| {
+            let barrier = self.barrier(one, &steps);
+            (!barrier.moves.is_empty()).then_some(barrier)
+        });
+        Progress {
+            version: PROGRESS_VERSION,
+            date: self.date,
+            pack: model.identity.to_string(),
+            barriers: barriers.collect(),
+        }
+    }
+
+    fn barrier(&self, watched: &Watched, steps: &[steps::Step]) -> Barrier {
+        let fact = self.engine.model().dictionary.fact(watched.fact);
+        let of_theme: Vec<&steps::Step> = steps
+            .iter()
+            .filter(|step| step.theme.is_some() && step.theme == fact.theme)
+            .collect();
+        Barrier {
+            fact: fact.name.clone(),
+            label: fact.label.to_string(),
+            theme: fact.theme.as_deref().map(str::to_owned),
+            sensitivity: fact.sensitivity,
+            now: watched.now(fact),
+            stages: walk::stages(fact, &watched.looks, &of_theme),
+            moves: walk::moves(fact, &watched.looks),
+        }
+    }
+}
+
+/// Shows names, days and kinds, never a level.
+impl fmt::Debug for Barrier {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Barrier")
+            .field("fact", &self.fact)
+            .field("stages", &self.stages.len())
+            .field("moves", &self.moves.len())
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Stage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Stage")
+            .field("on", &self.on)
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Move {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Move")
+            .field("on", &self.on)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,406 @@
+//! What became of barriers, and what the next interview is about.
+
+use std::collections::BTreeMap;
+
+use spie::diagnostic::{Diagnostic, Observation};
+use spie::fact::{Means, Rows};
+use spie::progress::{MoveKind, StageKind};
+use spie::vocabulary::PersonRef;
+use spie::{Engine, EngineAt, Knowledge, Pack};
+
+use crate::saying::{body, code, day, fact, says};
+
+fn marne(on: &str) -> EngineAt {
+    Engine::new(&Pack::marne().unwrap()).at(day(on))
+}
+
+fn held(engine: &Engine, said: impl IntoIterator<Item = Observation>) -> Diagnostic {
+    let mut held = Diagnostic::new(PersonRef::parse("dossier-12").unwrap());
+    for one in said {
+        held.record(engine, one).unwrap();
+    }
+    held
+}
+
+fn level(by: &str, on: &str, about: &str, level: &str) -> Observation {
+    says(by, Means::Assessed, on, about, code(level))
+}
+
+/// An action of a scheme, as one of the list that a body reports.
+fn step(by: &str, on: &str, fields: &[(&str, Knowledge)]) -> Observation {
+    let row: BTreeMap<_, _> = fields
+        .iter()
+        .map(|(name, value)| (fact(name), value.clone()))
+        .collect();
+    let rows = Rows {
+        rows: vec![row],
+        complete: false,
+    };
+    says(by, Means::Attested, on, "schemes", rows)
+}
+
+fn running(scheme: &str, partner: &str, from: &str) -> Vec<(&'static str, Knowledge)> {
+    vec![
+        ("scheme", Knowledge::from(code(scheme))),
+        ("partner", Knowledge::from(code(partner))),
+        ("started_on", Knowledge::from(day(from))),
+        ("ended_on", Knowledge::none()),
+        ("outcome", Knowledge::none()),
+    ]
+}
+
+fn ended(
+    scheme: &str,
+    partner: &str,
+    from: &str,
+    until: &str,
+    outcome: &str,
+) -> Vec<(&'static str, Knowledge)> {
+    let mut fields = running(scheme, partner, from);
+    fields.truncate(3);
+    fields.push(("ended_on", Knowledge::from(day(until))));
+    fields.push(("outcome", Knowledge::from(code(outcome))));
+    fields
+}
+
+/// Identified, being lifted, given up, taken up again, lifted, come back.
+#[test]
+fn the_life_of_a_barrier() {
+    let at = marne("2025-06-15");
+    let held = held(
+        at.engine(),
+        [
+            level("pole-emploi", "2024-03-04", "barrier.mobility", "blocking"),
+            step(
+                "pole-emploi",
+                "2024-04-15",
+                &running("permis-ft", "pole-emploi", "2024-04-08"),
+            ),
+            step(
+                "pole-emploi",
+                "2024-07-10",
+                &ended(
+                    "permis-ft",
+                    "pole-emploi",
+                    "2024-04-08",
+                    "2024-07-01",
+                    "abandoned",
+                ),
+            ),
+            step(
+                "ml-reims",
+                "2024-11-05",
+                &running("mobilite-diagnostic", "ml-reims", "2024-11-04"),
+            ),
+            level("ml-reims", "2025-01-20", "barrier.mobility", "light"),
+            step(
+                "ml-reims",
+                "2025-02-10",
+                &ended(
+                    "mobilite-diagnostic",
+                    "ml-reims",
+                    "2024-11-04",
+                    "2025-02-10",
+                    "completed",
+                ),
+            ),
+            level("ml-reims", "2025-02-12", "barrier.mobility", "absent"),
+            level("ml-reims", "2025-06-02", "barrier.mobility", "moderate"),
+        ],
+    );
+    let progress = at.progress(&held);
+    let kinds: Vec<StageKind> = progress.barriers[0]
+        .stages
+        .iter()
+        .map(|stage| stage.kind)
+        .collect();
+    assert_eq!(
+        kinds,
+        [
+            StageKind::Identified,
+            StageKind::BeingLifted,
+            StageKind::GivenUp,
+            StageKind::BeingLifted,
+            StageKind::Lifted,
+            StageKind::CameBack,
+        ]
+    );
+    insta::assert_snapshot!(progress);
+}
+
+/// Nobody had asked about lodging; that somebody could move about was known.
+#[test]
+fn what_is_told_for_the_first_time_is_no_setback() {
+    let at = marne("2025-03-15");
+    let held = held(
+        at.engine(),
+        [
+            level("ml-reims", "2024-11-04", "barrier.mobility", "absent"),
+            level("ml-reims", "2025-03-03", "barrier.mobility", "blocking"),
+            level("ml-reims", "2025-03-03", "barrier.housing", "blocking"),
+        ],
+    );
+    let progress = at.progress(&held);
+    let kinds = |name: &str| -> Vec<MoveKind> {
+        let barrier = progress
+            .barriers
+            .iter()
+            .find(|one| one.fact.as_str() == name);
+        barrier.unwrap().moves.iter().map(|one| one.kind).collect()
+    };
+    assert_eq!(kinds("barrier.mobility"), [MoveKind::Told, MoveKind::Come]);
+    assert_eq!(kinds("barrier.housing"), [MoveKind::Told]);
+    insta::assert_snapshot!(progress);
+}
+
+/// A word that is too old lifts nothing, and what is said again after it is nothing new.
+#[test]
+fn what_goes_stale_is_not_lifted() {
+    let at = marne("2025-03-15");
+    let held = held(
+        at.engine(),
+        [
+            level("ml-reims", "2024-01-15", "barrier.mobility", "moderate"),
+            level("ml-reims", "2025-03-03", "barrier.mobility", "moderate"),
+        ],
+    );
+    let barrier = &at.progress(&held).barriers[0];
+    assert_eq!((barrier.stages.len(), barrier.moves.len()), (1, 1));
+    let later = at.engine().at(day("2025-11-01")).progress(&held);
+    assert_eq!(later.barriers[0].now, None);
+    assert_eq!(later.barriers[0].stages, barrier.stages);
+}
+
+/// The level that details give moves with the details.
+#[test]
+fn a_derived_level_moves_with_its_details() {
+    let at = marne("2025-03-15");
+    let tenant = |on: &str, status: &str| {
+        says(
+            "ml-reims",
+            Means::Declared,
+            on,
+            "housing.status",
+            code(status),
+        )
+    };
+    let held = held(
+        at.engine(),
+        [
+            tenant("2024-11-04", "street"),
+            tenant("2025-02-03", "hosted_precarious"),
+        ],
+    );
+    let progress = at.progress(&held);
+    let housing = progress
+        .barriers
+        .iter()
+        .find(|one| one.fact.as_str() == "barrier.housing");
+    let housing = housing.unwrap();
+    assert_eq!(housing.stages[0].said[0].fact, fact("housing.status"));
+    insta::assert_snapshot!(housing);
+}
+
+/// On the same facts, a rule that weighs them otherwise from a day on is no distance.
+#[test]
+fn a_change_of_the_rules_is_no_distance() {
+    let pack = r#"
+        [pack]
+        id = "pesée"
+        title = "Une règle qui change"
+
+        [standing]
+        barriers = "barrier"
+
+        [[scale]]
+        id = "barrier"
+        levels = [{ code = "absent", label = "absent" }, { code = "heavy", label = "lourd" }]
+
+        [[condition]]
+        id = "far"
+        when = "distance >= 50"
+        until = 2024-12-31
+
+        [[condition]]
+        id = "far"
+        when = "distance >= 20"
+        from = 2025-01-01
+
+        [[fact]]
+        name = "distance"
+        type = "integer"
+        min = 0
+        max = 1000
+        label = "distance"
+        question = "À combien de kilomètres habitez-vous ?"
+
+        [[fact]]
+        name = "barrier.distance"
+        type = "level"
+        scale = "barrier"
+        label = "frein de distance"
+        question = "La distance est-elle un frein ?"
+        levels = [{ level = "heavy", when = "far" }]
+
+        [[partner]]
+        id = "nord"
+        names = [{ name = "Maison Nord" }]
+        source = "annuaire"
+        verified = true
+    "#
+    .replace("pesée", "pesee");
+    let engine = Engine::new(&Pack::parse([("pack.toml", pack)], None).unwrap());
+    let lives = |kilometres: [i64; 2]| {
+        let said = ["2024-09-02", "2025-03-03"].into_iter().zip(kilometres);
+        let said = said.map(|(on, far)| says("nord", Means::Declared, on, "distance", far));
+        engine.at(day("2025-03-15")).progress(&held(&engine, said))
+    };
+    let same = lives([30, 30]);
+    assert_eq!(same.barriers[0].moves.len(), 1);
+    assert_eq!(same.barriers[0].moves[0].to, "lourd");
+    assert_eq!(lives([10, 30]).barriers[0].moves[1].kind, MoveKind::Come);
+}
+
+/// With danger at home, nothing tells a place or a household.
+#[test]
+fn danger_at_home_hides_what_tells_a_place() {
+    let at = marne("2025-03-15");
+    let mut said = vec![
+        level("ml-reims", "2025-03-03", "barrier.mobility", "moderate"),
+        level("ml-reims", "2025-03-03", "barrier.housing", "blocking"),
+    ];
+    let before = held(at.engine(), said.clone());
+    assert_eq!(at.progress(&before).barriers.len(), 2);
+    said.push(says(
+        "ml-reims",
+        Means::Assessed,
+        "2025-03-03",
+        "contact.restricted",
+        true,
+    ));
+    let held = held(at.engine(), said);
+    assert_eq!(at.progress(&held).barriers.len(), 1);
+    let agenda = at.agenda(&held, day("2026-01-01")).unwrap();
+    let text = format!("{agenda} {}", serde_json::to_string(&agenda).unwrap());
+    for hidden in [
+        "frein de logement",
+        "contact à protéger",
+        "contact.restricted",
+    ] {
+        assert!(!text.contains(hidden), "{hidden}");
+    }
+}
+
+/// What is asked first of a body, what of the person, what is settled, what is renewed.
+#[test]
+fn one_interview_is_prepared() {
+    let at = marne("2025-03-15");
+    let attested = |about: &str, knowledge: Knowledge| {
+        says("caf-51", Means::Attested, "2025-02-01", about, knowledge)
+    };
+    let held = held(
+        at.engine(),
+        [
+            attested("birth_date", day("1990-03-01").into()),
+            attested("residence.commune", code("51454").into()),
+            attested("rsa", true.into()),
+            says(
+                "pole-emploi",
+                Means::Attested,
+                "2025-02-01",
+                "jobseeker",
+                true,
+            ),
+            level(
+                "departement-marne",
+                "2025-03-01",
+                "barrier.mobility",
+                "moderate",
+            ),
+            level("pole-emploi", "2025-03-05", "barrier.mobility", "absent"),
+        ],
+    );
+    let agenda = at.agenda(&held, day("2025-06-15")).unwrap();
+    let settled: Vec<_> = agenda
+        .topics
+        .iter()
+        .flat_map(|topic| &topic.settle)
+        .collect();
+    assert_eq!(settled[0].fact, fact("barrier.mobility"));
+    let renewed: Vec<_> = agenda
+        .topics
+        .iter()
+        .flat_map(|topic| &topic.renew)
+        .collect();
+    assert!(renewed.iter().any(|one| one.fact == fact("rsa")));
+    insta::assert_snapshot!(agenda);
+}
+
+/// Somebody who has died is asked nothing.
+#[test]
+fn nothing_is_asked_of_the_dead() {
+    let at = marne("2025-03-15");
+    let held = held(
+        at.engine(),
+        [says(
+            "caf-51",
+            Means::Attested,
+            "2025-02-01",
+            "person.deceased_on",
+            day("2025-01-20"),
+        )],
+    );
+    let agenda = at.agenda(&held, day("2025-06-15")).unwrap();
+    assert!(agenda.topics.is_empty() && agenda.coverage.is_empty());
+}
+
+/// What is archived is told in no life, shown to no body but the person, and goes at its day.
+#[test]
+fn a_word_is_used_then_archived_then_gone() {
+    let at = marne("2025-03-15");
+    let mut held = held(
+        at.engine(),
+        [
+            level("ml-reims", "2022-09-05", "barrier.mobility", "blocking"),
+            says(
+                "ml-reims",
+                Means::Declared,
+                "2022-10-03",
+                "licence.b",
+                false,
+            ),
+            says(
+                "departement-marne",
+                Means::Declared,
+                "2025-02-03",
+                "licence.b",
+                false,
+            ),
+        ],
+    );
+    // Two years after the last word of this body, that of another still counts.
+    let seen = |on: &str, recipient: &str| {
+        let view = held.view(&marne(on), &body(recipient)).unwrap();
+        view.diagnostic.entries().count()
+    };
+    assert_eq!(seen("2024-10-03", "pole-emploi"), 3);
+    assert_eq!(seen("2025-03-15", "pole-emploi"), 1);
+    assert_eq!(seen("2025-03-15", "ml-reims"), 1);
+    assert_eq!(seen("2025-03-15", "person"), 3);
+    let told = held.resolve(&at).to_string();
+    insta::assert_snapshot!(told);
+    // Five years of archive later it is due, and only what this body said.
+    let last = marne("2029-10-03");
+    assert!(held.purge(&last, &body("ml-reims")).unwrap().is_empty());
+    let due = marne("2029-10-04");
+    let erasures = held.purge(&due, &body("ml-reims")).unwrap();
+    assert_eq!(erasures.len(), 2);
+    for erasure in erasures {
+        held.record_erasure(due.engine(), erasure).unwrap();
+    }
+    let left: Vec<&str> = held
+        .entries()
+        .map(|(_, entry)| entry.by().as_str())
+        .collect();
+    assert_eq!(left, ["departement-marne"]);
+}
