@@ -43,7 +43,10 @@ fuzz_target!(|data: &[u8]| {
     let written = write(&arrival.diagnostic, &by);
     assert_eq!(written.left_out, BTreeSet::new());
     let again = read(&written.json, &options).expect("what is written is read");
-    assert_eq!(again.expect("a file").arrival.diagnostic, arrival.diagnostic);
+    assert_eq!(
+        again.expect("a file").arrival.diagnostic,
+        arrival.diagnostic
+    );
     let at = ENGINE.at(on);
     assert!(arrival.diagnostic.resolve(&at).left_out.is_empty());
     asked::of_person(&ENGINE, &Profile::of_diagnostic(&at, &arrival.diagnostic));
