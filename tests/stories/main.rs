@@ -24,5 +24,6 @@ mod saying;
 mod shared_diagnostic;
 mod standing;
 mod tables;
+mod three_files;
 mod why_not;
 mod written;
