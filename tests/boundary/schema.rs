@@ -1,6 +1,6 @@
 //! The JSON Schemas of what is exchanged, kept as files for software that reads it.
 
-use spie::interop::Caseload;
+use spie::interop::{Caseload, Sheet};
 use spie::orientation::Agenda;
 use spie::progress::Progress;
 use spie::{Diagnostic, Engine, Orientation, Pack};
@@ -26,6 +26,33 @@ fn the_schemas_in_the_repository_are_those_of_the_types() {
     is_kept("diagnostic", &schemars::schema_for!(Diagnostic));
     is_kept("progress", &schemars::schema_for!(Progress));
     is_kept("agenda", &schemars::schema_for!(Agenda));
+    is_kept("interview", &schemars::schema_for!(Sheet));
+}
+
+#[test]
+fn a_sheet_is_of_its_schema() {
+    let schema = serde_json::to_value(schemars::schema_for!(Sheet)).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let sheet: serde_json::Value =
+        serde_json::from_str(include_str!("../samples/interview.json")).unwrap();
+    let errors: Vec<_> = validator
+        .iter_errors(&sheet)
+        .map(|error| error.to_string())
+        .collect();
+    assert_eq!(errors, Vec::<String>::new());
+    for (key, value) in [
+        ("version", serde_json::json!(2)),
+        ("on", serde_json::json!(20250315)),
+        ("answer", serde_json::json!({})),
+        (
+            "answers",
+            serde_json::json!({ "licence.b": { "value": true, "by": "caf-51" } }),
+        ),
+    ] {
+        let mut wrong = sheet.clone();
+        wrong[key] = value;
+        assert!(!validator.is_valid(&wrong), "{key}");
+    }
 }
 
 /// The vectors of the encoding, as partners exchange them.
