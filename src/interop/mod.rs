@@ -1,13 +1,14 @@
 //! Readers of real files: the crate's own caseload in JSON, and exchange formats.
 //!
-//! Every reader gives [`Person`]s: an opaque reference, and what is said about
-//! facts. Names, identifiers and addresses never enter: a reader of a file that
+//! A reader gives [`Person`]s, an opaque reference and what is said about facts, or
+//! [`Arrival`]s, the same as observations of the body that wrote the file. Names, identifiers and addresses never enter: a reader of a file that
 //! holds them hands them to a function of the caller, which returns the
 //! reference to use.
 
 #[cfg(feature = "france-travail")]
 pub mod france_travail;
 
+mod arrival;
 mod bundled;
 mod caseload;
 mod person;
@@ -16,5 +17,6 @@ mod schema;
 mod telling;
 mod write;
 
+pub use arrival::{Arrival, Place, Unread, UnreadReason};
 pub use caseload::{Caseload, CaseloadError, Refused};
 pub use person::Person;

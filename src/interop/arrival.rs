@@ -1,0 +1,156 @@
+//! What a file says of one person, as observations of the body that wrote it.
+
+use std::fmt;
+
+use crate::Diagnostic;
+
+/// What a file says of one person, as observations of the body that wrote it.
+///
+/// The diagnostic holds that body's words alone, under the caller's reference: merge it into
+/// the one that is kept of this person.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Arrival {
+    /// The observations.
+    pub diagnostic: Diagnostic,
+    /// What could not become one, in the order of the file.
+    pub unread: Vec<Unread>,
+}
+
+/// Something that the file says and no observation holds: kept here and told, never dropped.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Unread {
+    /// Where it stands.
+    pub place: Place,
+    /// Name of the element or member as the file writes it.
+    pub element: String,
+    /// What it holds, as the file writes it, cut where it is long: data of a person, which no
+    /// message shows.
+    pub code: String,
+    /// Why it became no observation.
+    pub reason: UnreadReason,
+}
+
+/// Why something that a file says became no observation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
+#[non_exhaustive]
+pub enum UnreadReason {
+    /// The reader knows what it means, and no fact of the dictionary holds it.
+    #[error("no fact holds this")]
+    NoFact,
+    /// The lists of the format have no such code, or the format no such element.
+    #[error("not in the lists of the format")]
+    Unknown,
+    /// It has not the form that the format gives it.
+    #[error("not in the form of the format")]
+    Form,
+}
+
+/// A place in a file, in names of the format alone: nothing of it is somebody's data.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct Place {
+    /// Line of the file, from 1: of the thing itself, or of the record where no more is known.
+    pub line: u64,
+    /// Elements or members from the record down to it (`Personne/Activite/ACT`); to the
+    /// element around it where the format does not know its name.
+    pub path: String,
+}
+
+impl Arrival {
+    /// Observations, and what is no part of them.
+    #[must_use]
+    pub fn new(diagnostic: Diagnostic, unread: Vec<Unread>) -> Self {
+        Self { diagnostic, unread }
+    }
+}
+
+impl Unread {
+    /// The longest `code` that is kept, in characters.
+    pub const LONGEST: usize = 200;
+
+    /// Something that became no observation; `code` is cut to [`Unread::LONGEST`].
+    #[must_use]
+    pub fn new(place: Place, element: &str, code: &str, reason: UnreadReason) -> Self {
+        Self {
+            place,
+            element: element.chars().take(Self::LONGEST).collect(),
+            code: code.chars().take(Self::LONGEST).collect(),
+            reason,
+        }
+    }
+}
+
+impl Place {
+    /// A line and a path.
+    #[must_use]
+    pub fn new(line: u64, path: impl Into<String>) -> Self {
+        Self {
+            line,
+            path: path.into(),
+        }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {}", self.line)?;
+        if self.path.is_empty() {
+            return Ok(());
+        }
+        write!(f, ", `{}`", self.path)
+    }
+}
+
+/// Place and reason, never what stands there.
+impl fmt::Display for Unread {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.place, self.reason)
+    }
+}
+
+/// Shows place and reason, never what stands there.
+impl fmt::Debug for Unread {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Unread")
+            .field("place", &self.place)
+            .field("reason", &self.reason)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Shows how much there is, never what.
+impl fmt::Debug for Arrival {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Arrival")
+            .field("diagnostic", &self.diagnostic)
+            .field("unread", &self.unread)
+            .finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vocabulary::PersonRef;
+
+    #[test]
+    fn what_is_shown_holds_no_value() {
+        let place = Place::new(3, "Personne/Activite/ACT");
+        let unread = Unread::new(place, "ACT", "SECRET", UnreadReason::Unknown);
+        let person = PersonRef::parse("SECRET").unwrap();
+        let arrival = Arrival::new(Diagnostic::new(person), vec![unread.clone()]);
+        let shown = format!("{unread} {unread:?} {arrival:?}");
+        assert!(!shown.contains("SECRET"), "{shown}");
+        assert!(shown.contains("line 3, `Personne/Activite/ACT`: not in the lists"));
+    }
+
+    #[test]
+    fn a_long_text_is_cut_between_characters() {
+        let text = "é".repeat(Unread::LONGEST + 1);
+        let unread = Unread::new(Place::new(1, ""), "", &text, UnreadReason::Form);
+        assert_eq!(unread.code.chars().count(), Unread::LONGEST);
+        assert_eq!(unread.to_string(), "line 1: not in the form of the format");
+    }
+}
