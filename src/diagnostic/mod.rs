@@ -32,11 +32,14 @@ pub use difference::{Change, ChangeKind, Difference};
 pub use encode::{ENCODING_VERSION, EntryId};
 pub use entry::{Entry, Newer, Observation, Rectification, Retraction, Said, WithdrawalReason};
 pub use erasure::{Erasure, ErasureGround, Scope};
+pub(crate) use error::expected_by;
 pub use error::{
     EntryError, EntryFault, ExchangeError, ExchangeErrors, MergeError, RecordError,
     UnknownBodyError,
 };
 pub use exchange::DIAGNOSTIC_VERSION;
+pub(crate) use exchange::WrittenKnowledge;
+pub(crate) use knowledge::check as check_knowledge;
 pub use merge::{Pending, Received};
 pub use resolve::{FactState, LeftOut, LeftOutReason, Resolution, Status, Voice};
 pub use view::{Account, Opening, OpeningGround, View};

@@ -1,6 +1,8 @@
 //! The JSON Schemas of what is exchanged, kept as files for software that reads it.
 
 use spie::interop::Caseload;
+use spie::orientation::decision::{Answer, Choice, Decision, DecisionRecord, Departure};
+use spie::orientation::decision::{DepartureReason, Subject};
 use spie::{Diagnostic, Engine, Orientation, Pack};
 
 /// Held to the file; `UPDATE_SCHEMAS=1 cargo test` writes it again.
@@ -22,6 +24,7 @@ fn is_kept(name: &str, schema: &schemars::Schema) {
 fn the_schemas_in_the_repository_are_those_of_the_types() {
     is_kept("orientation", &schemars::schema_for!(Orientation));
     is_kept("diagnostic", &schemars::schema_for!(Diagnostic));
+    is_kept("decision", &schemars::schema_for!(DecisionRecord));
 }
 
 /// The vectors of the encoding, as partners exchange them.
@@ -62,6 +65,37 @@ fn the_orientations_of_the_twelve_are_of_that_schema() {
         let profile = person.profile(&engine, on).unwrap();
         let orientation = engine.at(on).orient(&profile).unwrap();
         let json = serde_json::to_value(&orientation).unwrap();
+        let errors: Vec<_> = validator
+            .iter_errors(&json)
+            .map(|error| error.to_string())
+            .collect();
+        assert_eq!(errors, Vec::<String>::new(), "{}", person.reference);
+    }
+}
+
+#[test]
+fn the_records_of_the_twelve_are_of_that_schema() {
+    let schema = serde_json::to_value(schemars::schema_for!(DecisionRecord)).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let engine = Engine::new(&Pack::marne().unwrap());
+    let at = engine.at("2025-03-15".parse().unwrap());
+    for person in Caseload::bundled(&engine).unwrap().people {
+        let profile = person.profile(&engine, at.date()).unwrap();
+        let decision = Decision {
+            by: "departement-marne".parse().unwrap(),
+            on: at.date(),
+            choices: vec![Choice {
+                subject: Subject::Scheme("mobilite-diagnostic".parse().unwrap()),
+                answer: Answer::Postponed { until: None },
+                departure: Some(Departure {
+                    reason: DepartureReason::TooEarly,
+                    text: Some("Après la rentrée.".to_owned()),
+                }),
+            }],
+        };
+        let who = person.reference.clone();
+        let record = DecisionRecord::of_profile(&at, who, &profile, decision).unwrap();
+        let json = serde_json::to_value(&record).unwrap();
         let errors: Vec<_> = validator
             .iter_errors(&json)
             .map(|error| error.to_string())
