@@ -142,6 +142,19 @@ impl Erasure {
         self.is_about(entry) && (self.binds(entry.by()) || self.binds(entry.of()))
     }
 
+    /// Whether what a body said of a fact on a day goes. Who is not known to have said it, or
+    /// when, may have said it in time.
+    pub(crate) fn covers_word(
+        &self,
+        fact: &FactName,
+        by: Option<&BodyId>,
+        on: Option<NaiveDate>,
+    ) -> bool {
+        self.scope.holds(fact)
+            && on.is_none_or(|on| on <= self.up_to)
+            && by.is_none_or(|by| self.binds(by))
+    }
+
     /// Whether it asks the author of an entry to erase it.
     pub(super) fn asks_for(&self, entry: &Entry) -> bool {
         self.ground != ErasureGround::Retention && self.is_about(entry) && !self.covers(entry)

@@ -235,20 +235,24 @@ impl ExchangeErrors {
 
     /// What serde found is left out: it may be a value of the person.
     pub(super) fn shape(error: &serde_json::Error) -> Self {
-        let said = error.to_string();
-        let said = said
-            .rsplit_once(" at line ")
-            .map_or(said.as_str(), |(said, _)| said);
-        let expected = match said.rfind("expected ") {
-            Some(start) => said.get(start..).unwrap_or_default().to_owned(),
-            None if said.starts_with("missing field") => said.to_owned(),
-            None => "expected a diagnostic in JSON".to_owned(),
-        };
         Self::one(ExchangeError::Shape {
             line: error.line(),
             column: error.column(),
-            expected,
+            expected: expected_by(error, "expected a diagnostic in JSON"),
         })
+    }
+}
+
+/// What serde expected, without what it found.
+pub(crate) fn expected_by(error: &serde_json::Error, otherwise: &str) -> String {
+    let said = error.to_string();
+    let said = said
+        .rsplit_once(" at line ")
+        .map_or(said.as_str(), |(said, _)| said);
+    match said.rfind("expected ") {
+        Some(start) => said.get(start..).unwrap_or_default().to_owned(),
+        None if said.starts_with("missing field") => said.to_owned(),
+        None => otherwise.to_owned(),
     }
 }
 

@@ -48,7 +48,7 @@ pub const DIAGNOSTIC_VERSION: u64 = 1;
 #[derive(Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
-enum WrittenValue {
+pub(crate) enum WrittenValue {
     None,
     Flag(bool),
     Integer(i64),
@@ -60,7 +60,7 @@ enum WrittenValue {
 #[derive(Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
-enum WrittenKnowledge {
+pub(crate) enum WrittenKnowledge {
     OneOf(Vec<WrittenValue>),
     Between {
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -152,7 +152,7 @@ struct WrittenDiagnostic {
 #[derive(Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
-struct WrittenRow(BTreeMap<FactName, WrittenKnowledge>);
+pub(crate) struct WrittenRow(BTreeMap<FactName, WrittenKnowledge>);
 
 impl<'de> Deserialize<'de> for WrittenRow {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

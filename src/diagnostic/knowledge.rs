@@ -9,7 +9,7 @@ use crate::fact::Without;
 pub(super) const MOST: usize = 10_000;
 
 /// Refuses what allows nothing, or everything.
-pub(super) fn check(knowledge: &Knowledge) -> Result<(), EntryError> {
+pub(crate) fn check(knowledge: &Knowledge) -> Result<(), EntryError> {
     count(knowledge)?;
     match knowledge {
         Knowledge::Rows(rows) => {

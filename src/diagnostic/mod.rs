@@ -34,11 +34,14 @@ pub use difference::{Change, ChangeKind, Difference};
 pub use encode::{ENCODING_VERSION, EntryId};
 pub use entry::{Entry, Newer, Observation, Rectification, Retraction, Said, WithdrawalReason};
 pub use erasure::{Erasure, ErasureGround, Scope};
+pub(crate) use error::expected_by;
 pub use error::{
     DecodeError, EntryError, EntryFault, ExchangeError, ExchangeErrors, MergeError, RecordError,
     UnknownBodyError,
 };
 pub use exchange::DIAGNOSTIC_VERSION;
+pub(crate) use exchange::WrittenKnowledge;
+pub(crate) use knowledge::check as check_knowledge;
 pub use merge::{Contested, Pending, Received};
 pub(crate) use resolve::stand_of;
 pub use resolve::{FactState, LeftOut, LeftOutReason, Resolution, Status, Voice};

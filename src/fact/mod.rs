@@ -26,6 +26,7 @@ pub(crate) mod derive;
 pub(crate) mod dictionary;
 pub(crate) mod french;
 pub(crate) mod possible;
+pub(crate) mod restate;
 pub(crate) mod set;
 pub(crate) mod written;
 

@@ -5,6 +5,7 @@
 //! - [`Orientation`] is the whole answer, by
 //!   [`EngineAt::orient`](crate::EngineAt::orient): track and lead body,
 //!   proposals with their [`Proof`], what was set aside, what is [`Missing`].
+//! - [`decision`]: what a professional decided, kept with what was proposed, and replayed.
 //!
 //! A human decides. Verdict and proof are one computation: a proof is found by
 //! asking the same condition again about fewer facts.
@@ -13,6 +14,7 @@ mod agenda;
 mod answer;
 mod body;
 mod change;
+pub mod decision;
 mod disputes;
 #[cfg(test)]
 mod floor;

@@ -26,7 +26,7 @@ pub(super) struct Candidate<'r> {
     pub(super) rule: &'r Rule,
     pub(super) verdict: Verdict,
     pub(super) condition: &'r Cond,
-    reads: &'r [FactId],
+    pub(super) reads: &'r [FactId],
     pub(super) deadline: Option<Deadline>,
     body: Body,
 }
@@ -93,7 +93,7 @@ impl EngineAt {
 }
 
 impl<'o> Orienting<'o> {
-    fn run(&mut self) -> Orientation {
+    pub(super) fn run(&mut self) -> Orientation {
         let model = self.at.engine.model();
         let date = self.at.date;
         let frameworks = model

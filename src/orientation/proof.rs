@@ -363,13 +363,18 @@ fn depends_on_any(
     on: NaiveDate,
     facts: &BTreeMap<FactId, bool>,
 ) -> bool {
+    reads_of(model, id, on)
+        .iter()
+        .any(|id| facts.contains_key(id))
+}
+
+/// A fact, and all that it builds on.
+pub(super) fn reads_of(model: &Model, id: FactId, on: NaiveDate) -> Vec<FactId> {
     let atom = Cond::Atom(crate::rule::condition::Atom {
         slot: Slot::Fact(id),
         target: crate::rule::condition::Target::Set(crate::fact::set::ValueSet::empty()),
     });
     reads(&model.dictionary, &model.tables, &atom, on)
-        .iter()
-        .any(|id| facts.contains_key(id))
 }
 
 /// Base facts that keep a condition open, in the order in which it reads them.

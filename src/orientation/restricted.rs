@@ -51,7 +51,7 @@ pub(super) fn names_no_place(at: &EngineAt, scheme: SchemeIndex) -> bool {
 
 /// Whether a rule is still open after something was told that tells a place or a household:
 /// a grant of one town is open to those who live there.
-fn rests_on_a_place(at: &EngineAt, profile: &Profile, rule: &RuleId) -> bool {
+pub(super) fn rests_on_a_place(at: &EngineAt, profile: &Profile, rule: &RuleId) -> bool {
     let model = at.engine.model();
     let mut in_force = at.period.rules.iter();
     let in_force = in_force.find(|one| {

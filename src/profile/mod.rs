@@ -122,12 +122,38 @@ impl Profile {
         told: BTreeMap<FactId, Told>,
         reasons: BTreeMap<FactId, Reason>,
     ) -> Self {
-        let model = engine.model();
         let possible = told
             .iter()
             .map(|(id, told)| (*id, told.possible.clone()))
             .collect();
-        let worlds = resolve::worlds(model.meaning(), date, &Telling::all(possible));
+        Self::of_telling(engine, date, (told, reasons), &Telling::all(possible))
+    }
+
+    /// The same, with the presumptions of some facts alone.
+    pub(crate) fn presuming(
+        engine: &Engine,
+        date: NaiveDate,
+        told: BTreeMap<FactId, Told>,
+        presumed: BTreeSet<FactId>,
+    ) -> Self {
+        let possible = told
+            .iter()
+            .map(|(id, told)| (*id, told.possible.clone()))
+            .collect();
+        let telling = Telling {
+            told: possible,
+            presume: Presume::Only(presumed),
+        };
+        Self::of_telling(engine, date, (told, BTreeMap::new()), &telling)
+    }
+
+    fn of_telling(
+        engine: &Engine,
+        date: NaiveDate,
+        (told, reasons): (BTreeMap<FactId, Told>, BTreeMap<FactId, Reason>),
+        telling: &Telling,
+    ) -> Self {
+        let worlds = resolve::worlds(engine.model().meaning(), date, telling);
         let literals = engine.at(date).literals(&worlds);
         Self {
             engine: engine.clone(),

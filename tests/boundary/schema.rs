@@ -2,6 +2,8 @@
 
 use spie::interop::{Caseload, Sheet};
 use spie::orientation::Agenda;
+use spie::orientation::decision::{Answer, Choice, Decision, DecisionRecord, Departure};
+use spie::orientation::decision::{DepartureReason, Subject};
 use spie::progress::Progress;
 use spie::{Diagnostic, Engine, Orientation, Pack};
 
@@ -26,6 +28,7 @@ fn the_schemas_in_the_repository_are_those_of_the_types() {
     is_kept("diagnostic", &schemars::schema_for!(Diagnostic));
     is_kept("progress", &schemars::schema_for!(Progress));
     is_kept("agenda", &schemars::schema_for!(Agenda));
+    is_kept("decision", &schemars::schema_for!(DecisionRecord));
     is_kept("interview", &schemars::schema_for!(Sheet));
 }
 
@@ -93,6 +96,37 @@ fn the_orientations_of_the_twelve_are_of_that_schema() {
         let profile = person.profile(&engine, on).unwrap();
         let orientation = engine.at(on).orient(&profile).unwrap();
         let json = serde_json::to_value(&orientation).unwrap();
+        let errors: Vec<_> = validator
+            .iter_errors(&json)
+            .map(|error| error.to_string())
+            .collect();
+        assert_eq!(errors, Vec::<String>::new(), "{}", person.reference);
+    }
+}
+
+#[test]
+fn the_records_of_the_twelve_are_of_that_schema() {
+    let schema = serde_json::to_value(schemars::schema_for!(DecisionRecord)).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let engine = Engine::new(&Pack::marne().unwrap());
+    let at = engine.at("2025-03-15".parse().unwrap());
+    for person in Caseload::bundled(&engine).unwrap().people {
+        let profile = person.profile(&engine, at.date()).unwrap();
+        let decision = Decision {
+            by: "departement-marne".parse().unwrap(),
+            on: at.date(),
+            choices: vec![Choice {
+                subject: Subject::Scheme("mobilite-diagnostic".parse().unwrap()),
+                answer: Answer::Postponed { until: None },
+                departure: Some(Departure {
+                    reason: DepartureReason::TooEarly,
+                    text: Some("Après la rentrée.".to_owned()),
+                }),
+            }],
+        };
+        let who = person.reference.clone();
+        let record = DecisionRecord::of_profile(&at, who, &profile, decision).unwrap();
+        let json = serde_json::to_value(&record).unwrap();
         let errors: Vec<_> = validator
             .iter_errors(&json)
             .map(|error| error.to_string())

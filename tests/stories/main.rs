@@ -6,6 +6,7 @@ mod bundled_packs;
 mod bundled_people;
 mod cohort;
 mod damage;
+mod decisions;
 mod departement;
 mod differences;
 mod drafts;

@@ -1,0 +1,368 @@
+//! What a professional decided, and what is asked of that before it is kept.
+
+use std::fmt;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::record::{DecisionRecord, ProposalState};
+use crate::calendar::in_range;
+use crate::diagnostic::UnknownBodyError;
+use crate::orientation::MismatchError;
+use crate::pack::EngineAt;
+use crate::vocabulary::{BodyId, Code, SchemeId};
+
+/// Longest reason in the professional's own words, in characters.
+const LONGEST_TEXT: usize = 1_000;
+
+/// Choices of one decision.
+const MOST_CHOICES: usize = 200;
+
+/// What a body decided on a day, by one of its professionals.
+///
+/// ```
+/// use spie::orientation::decision::{Answer, Choice, Decision, Subject};
+/// use spie::vocabulary::{BodyId, SchemeId};
+///
+/// let decision = Decision {
+///     by: BodyId::parse("departement-marne")?,
+///     on: "2025-03-20".parse()?,
+///     choices: vec![Choice {
+///         subject: Subject::Scheme(SchemeId::parse("mobilite-diagnostic")?),
+///         answer: Answer::Accepted,
+///         departure: None,
+///     }],
+/// };
+/// # let _ = decision;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Decision {
+    /// The body that decides, and before which it is contested.
+    pub by: BodyId,
+    /// The day of the decision.
+    pub on: NaiveDate,
+    /// What is decided, each subject once.
+    pub choices: Vec<Choice>,
+}
+
+/// One thing decided.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Choice {
+    /// About what.
+    pub subject: Subject,
+    /// How.
+    pub answer: Answer,
+    /// Why, where it departs from what was proposed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub departure: Option<Departure>,
+}
+
+/// What a choice is about.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum Subject {
+    /// The track, by its code.
+    Track(Code),
+    /// A scheme, proposed or not.
+    Scheme(SchemeId),
+}
+
+/// What is answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum Answer {
+    /// It is done.
+    Accepted,
+    /// It is not done.
+    Refused,
+    /// It is looked at again, on a day where one was agreed.
+    Postponed {
+        /// That day.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        until: Option<NaiveDate>,
+    },
+    /// Something else, told in the words of the professional.
+    Other,
+}
+
+/// Why a decision departs from what was proposed.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Departure {
+    /// The reason, for whoever counts departures.
+    pub reason: DepartureReason,
+    /// The same in the professional's words, of 1000 characters at most. It goes when an
+    /// erasure reaches any fact of the record: nobody can tell what it repeats.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+}
+
+/// The reasons for which a professional departs from what was proposed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub enum DepartureReason {
+    /// The person chose otherwise.
+    PersonWishes,
+    /// What is known is not, or no longer, how things are.
+    FactsDiffer,
+    /// Something was learned that the facts do not hold.
+    MoreKnown,
+    /// No place, or not before long.
+    NotAvailable,
+    /// It was tried before.
+    AlreadyTried,
+    /// It comes too early.
+    TooEarly,
+    /// Something else suits better.
+    BetterSuited,
+    /// None of these.
+    Other,
+}
+
+/// What is wrong with a decision. Holds no reason in anybody's words.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum DecisionError {
+    /// The body is neither a partner nor a role of the pack.
+    #[error(transparent)]
+    UnknownBody(#[from] UnknownBodyError),
+    /// The view was made for another body.
+    #[error("expected the view of `{expected}`, who decides, found that of `{found}`")]
+    NotItsView {
+        /// Who decides.
+        expected: BodyId,
+        /// Whose view it is.
+        found: BodyId,
+    },
+    /// The view, or the profile, was made for another date or engine.
+    #[error("{0}")]
+    Mismatch(#[from] MismatchError),
+    /// The pack has no such scheme.
+    #[error("unknown scheme `{0}`")]
+    UnknownScheme(SchemeId),
+    /// The pack has no such track.
+    #[error("unknown track `{0}`")]
+    UnknownTrack(Code),
+    /// Decided before the day asked about, or on a day with which the library does not compute.
+    #[error("expected a day from {asked} to 2200-12-31, on which the decision was taken")]
+    Date {
+        /// The day asked about.
+        asked: NaiveDate,
+    },
+    /// Postponed to a day before the decision.
+    #[error("expected to postpone `{0}` to the day of the decision or later")]
+    Postponed(String),
+    /// Nothing, or too much, is decided.
+    #[error("expected 1 to {most} choices")]
+    Choices {
+        /// How many may be given.
+        most: usize,
+    },
+    /// Something is decided twice.
+    #[error("`{0}` is decided twice")]
+    Twice(String),
+    /// It departs from what was proposed.
+    #[error("`{0}` departs from what was proposed: expected a reason")]
+    NoReason(String),
+    /// A reason of blanks, or one that is too long.
+    #[error("expected a reason of 1 to {longest} characters for `{subject}`")]
+    Text {
+        /// What the choice is about.
+        subject: String,
+        /// The longest, in characters.
+        longest: usize,
+    },
+    /// « Other » says nothing without words.
+    #[error("`{0}` is answered otherwise: expected the reason in words")]
+    NoWords(String),
+}
+
+/// Everything for which a decision is refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DecisionErrors(Vec<DecisionError>);
+
+impl DecisionErrors {
+    /// The errors, in the order of the choices.
+    pub fn iter(&self) -> impl Iterator<Item = &DecisionError> {
+        self.0.iter()
+    }
+}
+
+impl From<DecisionError> for DecisionErrors {
+    fn from(error: DecisionError) -> Self {
+        Self(vec![error])
+    }
+}
+
+impl From<MismatchError> for DecisionErrors {
+    fn from(error: MismatchError) -> Self {
+        Self(vec![error.into()])
+    }
+}
+
+impl fmt::Display for DecisionErrors {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (place, error) in self.0.iter().enumerate() {
+            if place > 0 {
+                f.write_str("; ")?;
+            }
+            write!(f, "{error}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for DecisionErrors {}
+
+impl Subject {
+    fn as_str(&self) -> &str {
+        match self {
+            Self::Track(code) => code.as_str(),
+            Self::Scheme(scheme) => scheme.as_str(),
+        }
+    }
+}
+
+impl Choice {
+    /// Whether it is not what was proposed: something else is done, or what was proposed is not.
+    #[must_use]
+    pub fn departs_from(&self, record: &DecisionRecord) -> bool {
+        let proposed = match &self.subject {
+            Subject::Track(code) => {
+                let options = record.track().into_iter().flat_map(|track| &track.options);
+                options.map(|option| &option.0).any(|known| known == code)
+            }
+            Subject::Scheme(scheme) => record.proposals().any(|proposal| {
+                proposal.scheme == *scheme
+                    && matches!(proposal.state, ProposalState::Proposed { .. })
+            }),
+        };
+        (self.answer == Answer::Accepted) != proposed
+    }
+
+    /// What the text alone tells.
+    pub(super) fn check_text(&self) -> Result<(), DecisionError> {
+        let words = self.departure.as_ref().and_then(|why| why.text.as_deref());
+        let text = words.unwrap_or("x");
+        if text.trim().is_empty() || text.chars().count() > LONGEST_TEXT {
+            return Err(DecisionError::Text {
+                subject: self.subject.as_str().to_owned(),
+                longest: LONGEST_TEXT,
+            });
+        }
+        if self.answer == Answer::Other && words.is_none() {
+            return Err(DecisionError::NoWords(self.subject.as_str().to_owned()));
+        }
+        Ok(())
+    }
+}
+
+impl Decision {
+    /// What holds whatever the pack: days, and each subject once.
+    pub(super) fn check_alone(&self, asked: NaiveDate) -> Vec<DecisionError> {
+        let mut errors = Vec::new();
+        if self.on < asked || !in_range(self.on) {
+            errors.push(DecisionError::Date { asked });
+        }
+        if self.choices.is_empty() || self.choices.len() > MOST_CHOICES {
+            errors.push(DecisionError::Choices { most: MOST_CHOICES });
+            return errors;
+        }
+        for (place, choice) in self.choices.iter().enumerate() {
+            let name = || choice.subject.as_str().to_owned();
+            let mut before = self.choices.iter().take(place);
+            if before.any(|other| other.subject == choice.subject) {
+                errors.push(DecisionError::Twice(name()));
+            }
+            if let Answer::Postponed { until: Some(until) } = choice.answer
+                && (until < self.on || !in_range(until))
+            {
+                errors.push(DecisionError::Postponed(name()));
+            }
+        }
+        errors
+    }
+
+    /// Everything that a decision needs before it is kept in a record.
+    pub(super) fn check(
+        &self,
+        at: &EngineAt,
+        record: &DecisionRecord,
+    ) -> Result<(), DecisionErrors> {
+        let mut errors = Vec::new();
+        errors.extend(
+            UnknownBodyError::unless_known(at.engine(), &self.by)
+                .err()
+                .map(DecisionError::from),
+        );
+        errors.extend(self.check_alone(at.date()));
+        for choice in &self.choices {
+            errors.extend(choice.check_text().err());
+            match &choice.subject {
+                Subject::Track(code) if !knows_track(at, code) => {
+                    errors.push(DecisionError::UnknownTrack(code.clone()));
+                }
+                Subject::Scheme(scheme)
+                    if at.engine.model().network.scheme(scheme.as_str()).is_none() =>
+                {
+                    errors.push(DecisionError::UnknownScheme(scheme.clone()));
+                }
+                subject if choice.departure.is_none() && choice.departs_from(record) => {
+                    errors.push(DecisionError::NoReason(subject.as_str().to_owned()));
+                }
+                _ => {}
+            }
+        }
+        if errors.is_empty() {
+            Ok(())
+        } else {
+            Err(DecisionErrors(errors))
+        }
+    }
+}
+
+fn knows_track(at: &EngineAt, code: &Code) -> bool {
+    let model = at.engine.model();
+    let fact = model.standing.track.map(|id| model.dictionary.fact(id));
+    let codes = fact.and_then(|fact| fact.kind.nomenclature());
+    codes.is_some_and(|codes| codes.place(code.as_str()).is_some())
+}
+
+/// Shows who and when, never what was decided.
+impl fmt::Debug for Decision {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Decision")
+            .field("by", &self.by)
+            .field("on", &self.on)
+            .field("choices", &self.choices.len())
+            .finish()
+    }
+}
+
+/// Shows what it is about, never the answer.
+impl fmt::Debug for Choice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Choice")
+            .field("subject", &self.subject)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Shows the coded reason, never the words.
+impl fmt::Debug for Departure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Departure")
+            .field("reason", &self.reason)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,93 @@
+//! Laws of records, on parts of the bundled people.
+
+use std::sync::LazyLock;
+
+use chrono::NaiveDate;
+use proptest::prelude::*;
+
+use super::*;
+use crate::interop::{Caseload, Person};
+use crate::orientation::Orientation;
+use crate::vocabulary::{BodyId, PersonRef};
+use crate::{Engine, EngineAt, Pack, Profile};
+
+/// Loaded once for all cases.
+static BUNDLED: LazyLock<(Engine, Vec<Person>)> = LazyLock::new(|| {
+    let engine = Engine::new(&Pack::marne().unwrap());
+    let people = Caseload::bundled(&engine).unwrap().people;
+    (engine, people)
+});
+
+/// A decision that departs from whatever was proposed, with its reason.
+fn decided(at: &EngineAt, orientation: &Orientation) -> Decision {
+    let first = orientation.proposals.first();
+    let subject = match (&orientation.track, first) {
+        (_, Some(proposal)) => Subject::Scheme(proposal.scheme.clone()),
+        (Some(track), None) => Subject::Track(track.options[0].track.clone()),
+        (None, None) => Subject::Track("social".parse().unwrap()),
+    };
+    Decision {
+        by: BodyId::parse("departement-marne").unwrap(),
+        on: at.date(),
+        choices: vec![Choice {
+            subject,
+            answer: Answer::Accepted,
+            departure: Some(Departure {
+                reason: DepartureReason::PersonWishes,
+                text: None,
+            }),
+        }],
+    }
+}
+
+fn record(at: &EngineAt, profile: &Profile) -> DecisionRecord {
+    let person = PersonRef::parse("dossier-12").unwrap();
+    let orientation = at.orient(profile).unwrap();
+    let decision = decided(at, &orientation);
+    DecisionRecord::of_profile(at, person, profile, decision).unwrap()
+}
+
+fn day(days: u64) -> NaiveDate {
+    "2021-06-15".parse::<NaiveDate>().unwrap() + chrono::Days::new(days)
+}
+
+proptest! {
+    /// Stored, read and replayed with the same pack: the same proposals, whatever is known.
+    #[test]
+    fn a_record_is_replayed_to_the_same_proposals(
+        who in 0_usize..12,
+        kept in prop::collection::vec(prop::bool::weighted(0.8), 60),
+        days in 0_u64..1500,
+    ) {
+        let (engine, people) = &*BUNDLED;
+        let mut person = people[who].clone();
+        let mut keep = kept.iter().cycle();
+        person.facts.retain(|_, _| *keep.next().unwrap());
+        let at = engine.at(day(days));
+        let profile = person.profile(engine, at.date()).unwrap();
+        let record = record(&at, &profile);
+        let stored = serde_json::to_string(&record).unwrap();
+        let read = DecisionRecord::parse(&stored).unwrap();
+        prop_assert_eq!(&read, &record);
+        let replay = read.replay(engine);
+        prop_assert!(replay.same_pack);
+        prop_assert_eq!(&replay.outcome, &ReplayOutcome::Same, "{}", replay);
+    }
+
+    /// No fact is kept that no proposal, nor the track, names as its own.
+    #[test]
+    fn nothing_is_kept_that_nothing_used(who in 0_usize..12, days in 0_u64..1500) {
+        let (engine, people) = &*BUNDLED;
+        let at = engine.at(day(days));
+        let profile = people[who].profile(engine, at.date()).unwrap();
+        let record = record(&at, &profile);
+        let mut uses: Vec<_> = record.proposals().flat_map(|one| &one.uses).collect();
+        uses.extend(record.track().into_iter().flat_map(|track| &track.uses));
+        for (name, _) in record.facts() {
+            prop_assert!(uses.contains(&name), "{}", name);
+        }
+        for name in record.presumed() {
+            prop_assert!(uses.contains(&name), "{}", name);
+        }
+    }
+}

@@ -1,0 +1,423 @@
+//! Decisions kept, found again years later, and reached by erasures.
+
+use spie::diagnostic::{Diagnostic, Erasure, ErasureGround, Observation, Scope};
+use spie::fact::Means;
+use spie::orientation::decision::{
+    Answer, Choice, Decision, DecisionReadError, DecisionRecord, Departure, DepartureReason,
+    ProposalState, ReplayOutcome, Subject,
+};
+use spie::vocabulary::{PersonRef, SchemeId};
+use spie::{Engine, EngineAt, Pack};
+
+use crate::saying::{body, code, day, fact, says};
+
+fn scheme(id: &str) -> Subject {
+    Subject::Scheme(SchemeId::parse(id).unwrap())
+}
+
+fn choice(subject: Subject, answer: Answer) -> Choice {
+    Choice {
+        subject,
+        answer,
+        departure: None,
+    }
+}
+
+fn because(reason: DepartureReason, text: Option<&str>) -> Option<Departure> {
+    Some(Departure {
+        reason,
+        text: text.map(str::to_owned),
+    })
+}
+
+fn decision(by: &str, choices: impl IntoIterator<Item = Choice>) -> Decision {
+    Decision {
+        by: body(by),
+        on: day("2025-03-20"),
+        choices: choices.into_iter().collect(),
+    }
+}
+
+fn held(engine: &Engine, said: impl IntoIterator<Item = Observation>) -> Diagnostic {
+    let mut diagnostic = Diagnostic::new(PersonRef::parse("dossier-12").unwrap());
+    for one in said {
+        diagnostic.record(engine, one).unwrap();
+    }
+    diagnostic
+}
+
+/// Somebody without a licence in a village, as the agency and the Département know them.
+fn without_a_licence(engine: &Engine) -> Diagnostic {
+    let ft = |about: &str, known: spie::Knowledge| {
+        says("pole-emploi", Means::Attested, "2025-03-01", about, known)
+    };
+    held(
+        engine,
+        [
+            ft("birth_date", day("1990-03-01").into()),
+            ft("residence.commune", code("51649").into()),
+            ft("residence.transport_served", code("unserved").into()),
+            ft("jobseeker", true.into()),
+            ft("licence.b", false.into()),
+            ft("vehicle.available", false.into()),
+            says("caf-51", Means::Attested, "2025-02-10", "rsa", true),
+            says(
+                "caf-51",
+                Means::Attested,
+                "2025-02-10",
+                "rsa.opened_on",
+                day("2025-01-17"),
+            ),
+            says(
+                "departement-marne",
+                Means::Assessed,
+                "2025-03-05",
+                "rqth",
+                true,
+            ),
+        ],
+    )
+}
+
+fn spring(pack: &Pack) -> EngineAt {
+    Engine::new(pack).at(day("2025-03-15"))
+}
+
+fn record_of(at: &EngineAt, whole: &Diagnostic, decision: Decision) -> DecisionRecord {
+    let view = whole.view(at, &decision.by).unwrap();
+    DecisionRecord::of_view(at, &view, decision).unwrap()
+}
+
+fn accepted(scheme_id: &str) -> [Choice; 1] {
+    [choice(scheme(scheme_id), Answer::Accepted)]
+}
+
+#[test]
+fn years_later_the_same_pack_gives_the_same_proposals() {
+    let at = spring(&Pack::marne().unwrap());
+    let whole = without_a_licence(at.engine());
+    let by_us = decision("pole-emploi", accepted("mobilite-diagnostic"));
+    let record = record_of(&at, &whole, by_us);
+    let stored = serde_json::to_string_pretty(&record).unwrap();
+    insta::assert_snapshot!("a_record_as_it_is_stored", stored);
+    let read = DecisionRecord::parse(&stored).unwrap();
+    assert_eq!(read, record);
+    let replay = read.replay(&Engine::new(&Pack::marne().unwrap()));
+    assert!(replay.same_pack);
+    assert_eq!(replay.outcome, ReplayOutcome::Same, "{replay}");
+}
+
+/// What the decider may not see is in no part of its record.
+#[test]
+fn a_record_holds_what_the_decider_sees_and_no_more() {
+    let at = spring(&Pack::marne().unwrap());
+    let whole = without_a_licence(at.engine());
+    let mut without = Diagnostic::new(whole.person().clone());
+    for (_, entry) in whole.entries() {
+        if entry.fact().as_str() != "rqth" {
+            without.record(at.engine(), entry.clone()).unwrap();
+        }
+    }
+    let written = |diagnostic: &Diagnostic| {
+        let ours = decision("ml-reims", accepted("mobilite-diagnostic"));
+        let record = record_of(&at, diagnostic, ours);
+        (
+            serde_json::to_string(&record).unwrap(),
+            format!("{record:?}"),
+        )
+    };
+    assert_eq!(written(&whole), written(&without));
+    assert!(!written(&whole).0.contains("rqth"));
+
+    let view = whole.view(&at, &body("caf-51")).unwrap();
+    let ours = decision("ml-reims", accepted("mobilite-diagnostic"));
+    let error = DecisionRecord::of_view(&at, &view, ours).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "expected the view of `ml-reims`, who decides, found that of `caf-51`"
+    );
+}
+
+#[test]
+fn with_another_pack_the_difference_has_its_names() {
+    let at = spring(&Pack::marne().unwrap());
+    let whole = without_a_licence(at.engine());
+    let record = record_of(
+        &at,
+        &whole,
+        decision("pole-emploi", accepted("mobilite-diagnostic")),
+    );
+    let changed = r#"
+        [pack]
+        id = "marne-2031"
+        title = "Marne, bien plus tard"
+        extends = "marne"
+
+        [[end]]
+        rule = "mobility-check"
+        from = 2025-01-01
+
+        [[scheme]]
+        id = "velo-pret"
+        title = "Prêt d'un vélo"
+        source = "Délibération (à vérifier)"
+        verified = false
+
+        [[rule]]
+        id = "velo-sans-permis"
+        title = "Un vélo sans permis"
+        when = "not licence.b"
+        propose = { scheme = "velo-pret", partner = "departement", priority = 1 }
+        within = "1 month"
+        because = "Sans permis, un vélo peut aider."
+        source = "Délibération (à vérifier)"
+        verified = false
+    "#;
+    let marne = Pack::marne().unwrap();
+    let later = Pack::parse([("pack.toml", changed)], Some(&marne));
+    let later = later.unwrap_or_else(|errors| panic!("{errors}"));
+    let replay = record.replay(&Engine::new(&later));
+    assert!(!replay.same_pack);
+    let ReplayOutcome::Different {
+        changes, not_read, ..
+    } = &replay.outcome
+    else {
+        panic!("{replay}");
+    };
+    assert!(not_read.is_empty());
+    let gained: Vec<_> = changes.iter().filter(|one| one.before.is_none()).collect();
+    assert_eq!(gained.len(), 1);
+    assert_eq!(gained[0].scheme.as_str(), "velo-pret");
+    insta::assert_snapshot!("a_record_replayed_with_another_pack", replay);
+}
+
+/// The date in it gives away itself, and the deadline that was counted from it.
+#[test]
+fn an_erased_input_leaves_no_trace_and_is_said_to_be_erased() {
+    let at = spring(&Pack::marne().unwrap());
+    let whole = without_a_licence(at.engine());
+    let departs = Choice {
+        departure: because(DepartureReason::Other, Some("RSA ouvert le 17 janvier")),
+        ..choice(scheme("permis-ft"), Answer::Accepted)
+    };
+    let mut record = record_of(&at, &whole, decision("departement-marne", [departs]));
+    let traces = ["2025-01-17", "17 janvier", "2025-02-28"];
+    let stored = serde_json::to_string(&record).unwrap();
+    assert!(stored.contains(traces[0]) && stored.contains(traces[1]));
+    let erasure = |by: &str, about: Scope| Erasure {
+        by: body(by),
+        scope: about,
+        up_to: day("2026-01-01"),
+        recorded_on: day("2026-01-01"),
+        ground: ErasureGround::Retention,
+    };
+    // Not its word, not its fact, not yet said: nothing goes.
+    let opened = || Scope::Fact(fact("rsa.opened_on"));
+    assert!(!record.erase(&erasure("ml-reims", opened())));
+    assert!(!record.erase(&erasure("caf-51", Scope::Fact(fact("children")))));
+    assert!(!record.erase(&Erasure {
+        up_to: day("2025-02-09"),
+        ..erasure("caf-51", opened())
+    }));
+    assert!(!record.is_incomplete());
+
+    assert!(record.erase(&erasure("caf-51", opened())));
+    let stored = serde_json::to_string(&record).unwrap();
+    let debug = format!("{record:?} {:?}", record.facts().collect::<Vec<_>>());
+    for text in [&stored, &debug] {
+        for trace in traces {
+            assert!(!text.contains(trace), "« {trace} » in {text}");
+        }
+        assert!(!text.contains("rsa.opened_on"), "{text}");
+    }
+    let read = DecisionRecord::parse(&stored).unwrap();
+    let replay = read.replay(at.engine());
+    assert_eq!(replay.outcome, ReplayOutcome::InputsErased);
+    assert_eq!(read.decision().choices.len(), 1, "what was decided stays");
+
+    // The erasures of a diagnostic reach it, and those of nobody else.
+    let mut ours = record_of(
+        &at,
+        &whole,
+        decision("departement-marne", accepted("mobilite-diagnostic")),
+    );
+    let mut erased = without_a_licence(at.engine());
+    erased
+        .record_erasure(at.engine(), erasure("pole-emploi", Scope::All))
+        .unwrap();
+    assert!(!ours.erase_as(&erased.clone().relink(PersonRef::parse("autre").unwrap())));
+    assert!(ours.erase_as(&erased));
+    let kept: Vec<_> = ours.facts().map(|(name, _)| name.as_str()).collect();
+    assert!(
+        !kept.contains(&"licence.b") && kept.contains(&"rsa"),
+        "{kept:?}"
+    );
+}
+
+#[test]
+fn with_danger_at_home_a_record_tells_no_place_and_no_flag() {
+    let at = spring(&Pack::marne().unwrap());
+    let mut whole = without_a_licence(at.engine());
+    for said in [
+        says(
+            "departement-marne",
+            Means::Assessed,
+            "2025-03-05",
+            "contact.restricted",
+            true,
+        ),
+        says(
+            "departement-marne",
+            Means::Attested,
+            "2025-03-05",
+            "decision.lead_body",
+            code("departement-marne"),
+        ),
+    ] {
+        whole.record(at.engine(), said).unwrap();
+    }
+    let ours = Choice {
+        departure: because(DepartureReason::PersonWishes, None),
+        ..choice(scheme("permis-ft"), Answer::Accepted)
+    };
+    let record = record_of(&at, &whole, decision("departement-marne", [ours]));
+    let stored = serde_json::to_string(&record).unwrap();
+    for word in [
+        "restricted",
+        "51649",
+        "residence.",
+        "Vitry",
+        "housing.",
+        "children",
+    ] {
+        assert!(!stored.contains(word), "« {word} » in {stored}");
+    }
+    assert_eq!(
+        record.replay(at.engine()).outcome,
+        ReplayOutcome::InputsErased
+    );
+}
+
+#[test]
+fn a_decision_that_departs_gives_its_reason() {
+    let at = spring(&Pack::marne().unwrap());
+    let whole = without_a_licence(at.engine());
+    let view = whole.view(&at, &body("pole-emploi")).unwrap();
+    let refused = |decision: Decision| {
+        DecisionRecord::of_view(&at, &view, decision)
+            .unwrap_err()
+            .to_string()
+    };
+    let mut all = String::new();
+    let mut tell = |decision: Decision| {
+        all.push_str(&refused(decision));
+        all.push('\n');
+    };
+    // Proposed and not done; done and not proposed.
+    tell(decision(
+        "pole-emploi",
+        [choice(scheme("mobilite-diagnostic"), Answer::Refused)],
+    ));
+    tell(decision("pole-emploi", accepted("avip")));
+    tell(decision("pole-emploi", accepted("permis-de-chasse")));
+    tell(decision(
+        "pole-emploi",
+        [choice(Subject::Track(code("bleu")), Answer::Accepted)],
+    ));
+    tell(decision("pole-emploi", []));
+    let twice = choice(scheme("mobilite-diagnostic"), Answer::Accepted);
+    tell(decision("pole-emploi", [twice.clone(), twice.clone()]));
+    tell(Decision {
+        on: day("2025-03-14"),
+        ..decision("pole-emploi", [twice])
+    });
+    tell(decision(
+        "pole-emploi",
+        [Choice {
+            departure: because(DepartureReason::TooEarly, Some("  ")),
+            ..choice(
+                scheme("mobilite-diagnostic"),
+                Answer::Postponed {
+                    until: Some(day("2025-03-01")),
+                },
+            )
+        }],
+    ));
+    tell(decision(
+        "pole-emploi",
+        [Choice {
+            departure: because(DepartureReason::Other, None),
+            ..choice(scheme("mobilite-diagnostic"), Answer::Other)
+        }],
+    ));
+    insta::assert_snapshot!("decisions_that_do_not_say_what_they_should", all);
+
+    let ours = Choice {
+        departure: because(DepartureReason::NotAvailable, None),
+        ..choice(scheme("mobilite-diagnostic"), Answer::Refused)
+    };
+    let record = DecisionRecord::of_view(&at, &view, decision("pole-emploi", [ours])).unwrap();
+    assert!(record.decision().choices[0].departs_from(&record));
+    let proposed = record
+        .proposals()
+        .find(|one| one.scheme.as_str() == "mobilite-diagnostic");
+    assert!(matches!(
+        proposed.unwrap().state,
+        ProposalState::Proposed { .. }
+    ));
+}
+
+#[test]
+fn a_damaged_record_is_refused_without_a_value() {
+    let at = spring(&Pack::marne().unwrap());
+    let whole = without_a_licence(at.engine());
+    let record = record_of(
+        &at,
+        &whole,
+        decision("pole-emploi", accepted("mobilite-diagnostic")),
+    );
+    let stored = serde_json::to_value(&record).unwrap();
+    let refused = |change: &dyn Fn(&mut serde_json::Value)| {
+        let mut damaged = stored.clone();
+        change(&mut damaged);
+        DecisionRecord::parse(&damaged.to_string()).unwrap_err()
+    };
+    let error = refused(&|json| json["version"] = 2.into());
+    assert_eq!(error, DecisionReadError::Version { found: 2 });
+    let error = refused(&|json| json["facts"]["licence.b"]["known"] = serde_json::json!([]));
+    assert_eq!(
+        error.to_string(),
+        "`licence.b`: expected at least one possible value"
+    );
+    let error = refused(&|json| json["decision"]["on"] = "2020-01-01".into());
+    assert!(
+        error
+            .to_string()
+            .starts_with("expected a day from 2025-03-15")
+    );
+    let error = refused(&|json| json["date"] = "0001-01-01".into());
+    assert_eq!(error, DecisionReadError::Date);
+    for place in ["", "decision", "pack", "track", "facts.licence.b"] {
+        let error = refused(&|json| {
+            let inner = match place {
+                "" => json,
+                "facts.licence.b" => &mut json["facts"]["licence.b"],
+                field => &mut json[field],
+            };
+            inner["marqueur_secret"] = "1990-03-01".into();
+        });
+        let text = format!("{error} {error:?}");
+        assert!(
+            matches!(error, DecisionReadError::Shape { .. }),
+            "{place}: {text}"
+        );
+        assert!(!text.contains("1990"), "{text}");
+    }
+    let text = serde_json::to_string(&record).unwrap();
+    for cut in (0..text.len())
+        .step_by(97)
+        .filter(|cut| text.is_char_boundary(*cut))
+    {
+        assert!(DecisionRecord::parse(&text[..cut]).is_err());
+    }
+}
