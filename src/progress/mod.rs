@@ -234,7 +234,7 @@ impl EngineAt {
         Progress {
             version: PROGRESS_VERSION,
             date: self.date,
-            pack: model.identity.to_string(),
+            pack: model.sources.identity().to_owned(),
             barriers: barriers.collect(),
         }
     }

@@ -390,7 +390,7 @@ impl DecisionRecord {
         if view.account.date != at.date {
             return Err(MismatchError::Date.into());
         }
-        if *view.account.pack != *at.engine.model().identity {
+        if *view.account.pack != *at.engine.pack_identity() {
             return Err(MismatchError::Engine.into());
         }
         let profile = Profile::of_diagnostic(at, &view.diagnostic);
