@@ -116,7 +116,7 @@ impl ThemeCoverage {
 /// Topics as they are found, each theme once.
 struct Topics<'m> {
     model: &'m Model,
-    topics: Vec<Topic>,
+    found: Vec<Topic>,
     places: BTreeMap<Option<String>, usize>,
 }
 
@@ -128,16 +128,16 @@ impl Topics<'_> {
         let place = self.places.entry(theme.map(str::to_owned));
         let place = *place.or_insert_with(|| {
             let label = theme.and_then(|theme| dictionary.themes.get(theme));
-            self.topics.push(Topic {
+            self.found.push(Topic {
                 theme: theme.map(str::to_owned),
                 label: label.map_or_else(|| "autres points".to_owned(), ToString::to_string),
                 ask: Vec::new(),
                 settle: Vec::new(),
                 renew: Vec::new(),
             });
-            self.topics.len().saturating_sub(1)
+            self.found.len().saturating_sub(1)
         });
-        self.topics.get_mut(place)
+        self.found.get_mut(place)
     }
 }
 
@@ -186,7 +186,7 @@ impl EngineAt {
         let hidden = restricted::is_restricted(model, &profile);
         let mut topics = Topics {
             model,
-            topics: Vec::new(),
+            found: Vec::new(),
             places: BTreeMap::new(),
         };
         let mut disputes = self.disputes(&profile)?;
@@ -216,7 +216,7 @@ impl EngineAt {
         agenda
             .coverage
             .retain(|one| !hidden || !crate::pack::model::tells_a_place(&one.theme));
-        agenda.topics = topics.topics;
+        agenda.topics = topics.found;
         agenda.more = more;
         Ok(agenda)
     }

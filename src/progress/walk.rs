@@ -107,11 +107,11 @@ pub(super) fn moves(fact: &Fact, looks: &[Look]) -> Vec<Move> {
         .iter()
         .filter(|look| says_something(fact, &look.level))
     {
-        let moved = match before {
+        let found = match before {
             None => Some((MoveKind::Told, 0)),
             Some(before) => moved(before, &look.level),
         };
-        if let Some((kind, levels)) = moved {
+        if let Some((kind, levels)) = found {
             moves.push(Move {
                 kind,
                 on: look.day,
