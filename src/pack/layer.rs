@@ -13,7 +13,8 @@ use super::tree::{Node, Reader, Table, Text, Tree};
 use crate::vocabulary::{Mistake, Period, is_kebab};
 
 /// Kinds of entries, by the name of their TOML section.
-const SECTIONS: [&str; 21] = [
+const SECTIONS: [&str; 22] = [
+    "appeal",
     "condition",
     "end",
     "example",
@@ -416,6 +417,7 @@ impl<'t> Layers<'t> {
             "exclusive",
             "framework",
             "need_to_know",
+            "appeal",
             "condition",
             "set",
             "table",

@@ -19,6 +19,7 @@ mod insertion_by_activity;
 mod interview;
 mod lints;
 mod need_to_know;
+mod notices;
 mod readme;
 mod saying;
 mod shared_diagnostic;

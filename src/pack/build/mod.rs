@@ -1,5 +1,6 @@
 //! From layered entries to a checked model: one file for each kind of entry.
 
+mod appeal;
 mod decision;
 mod derivation;
 mod dictionary;
@@ -222,6 +223,7 @@ pub(super) fn build(
         ("exclusive", true),
         ("framework", true),
         ("need_to_know", true),
+        ("appeal", true),
         ("rule", true),
         ("track", true),
     ] {
@@ -241,6 +243,7 @@ pub(super) fn build(
     let network = build.network();
     let proposals = build.proposals(&network);
     let need_to_know = build.need_to_know(&network);
+    let appeals = build.appeals(&network);
     build.in_force();
     let standing = build.standing();
     let zone = build.zone();
@@ -268,6 +271,7 @@ pub(super) fn build(
         exclusives: proposals.exclusives,
         frameworks: proposals.frameworks,
         need_to_know,
+        appeals,
         standing,
     };
     if errors.is_empty() {
