@@ -85,6 +85,7 @@
 //! - `france-travail`: the reader of the Pôle emploi / France Travail SPIE extract.
 //! - `france-travail-file`: the reader and the writer of the individual file of France Travail.
 //! - `caf-rsa`: the reader of the RSA flow of CAF and MSA.
+//! - `report`: notices as HTML pages that print.
 //!
 //! Why things are as they are is told in `docs/design.md`.
 #![cfg_attr(

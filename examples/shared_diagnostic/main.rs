@@ -1,4 +1,5 @@
-//! One diagnostic out of the files of several bodies, as all of them or one of them sees it.
+//! One diagnostic out of the files of several bodies, as all of them or one of them sees it, and the notice
+//! that the person is handed.
 //!
 //! `cargo run --release --example shared_diagnostic -- --help`
 
@@ -12,13 +13,14 @@ mod pack;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use chrono::{Months, NaiveDate};
 use clap::Parser;
 use serde_json::value::RawValue;
 use spie::diagnostic::{Account, Resolution};
+use spie::orientation::notice::{Notice, NoticeError, Page};
 use spie::orientation::{Agenda, Dispute, Orientation};
 use spie::progress::Progress;
 use spie::vocabulary::{BodyId, PersonRef};
@@ -74,6 +76,12 @@ struct Arguments {
     /// One JSON object per person and line
     #[arg(long)]
     json: bool,
+    /// Write the notice of each person as a page to print: FILE, or FILE-1, FILE-2 … of several
+    #[arg(long, value_name = "FILE")]
+    html: Option<PathBuf>,
+    /// The notice in its easy-to-read version
+    #[arg(long)]
+    easy: bool,
 }
 
 /// What is told of one person.
@@ -91,6 +99,9 @@ struct Told {
     /// What the recipient is shown and why; absent where nobody is named.
     #[serde(skip_serializing_if = "Option::is_none")]
     account: Option<Account>,
+    /// What the person is told; absent after a death.
+    #[serde(skip)]
+    notice: Option<Notice>,
 }
 
 fn sources(arguments: &Arguments) -> Result<Vec<(String, String)>, Failure> {
@@ -134,11 +145,21 @@ fn told(at: &EngineAt, whole: Diagnostic, recipient: Option<&BodyId>) -> Result<
     };
     let profile = Profile::of_diagnostic(at, &diagnostic);
     let before = at.date() + Months::new(UNTIL_NEXT_INTERVIEW);
+    let orientation = at.orient(&profile)?;
+    let by = recipient.cloned().or_else(|| lead(&orientation));
+    let by =
+        by.ok_or("nobody is known to lead the person: give --for, who hands out the notice")?;
+    let notice = match at.notice(&profile, &by) {
+        Ok(notice) => Some(notice),
+        Err(NoticeError::Deceased) => None,
+        Err(error) => return Err(error.into()),
+    };
     Ok(Told {
         person: diagnostic.person().clone(),
         resolution: diagnostic.resolve(at),
         disputes: at.disputes(&profile)?,
-        orientation: at.orient(&profile)?,
+        orientation,
+        notice,
         progress: at.progress(&diagnostic),
         agenda: at.agenda(&diagnostic, before)?,
         diagnostic,
@@ -146,7 +167,34 @@ fn told(at: &EngineAt, whole: Diagnostic, recipient: Option<&BodyId>) -> Result<
     })
 }
 
-fn page(told: &Told, out: &mut dyn Write) -> io::Result<()> {
+/// Whoever leads the person, or would: the body, else its role.
+fn lead(orientation: &Orientation) -> Option<BodyId> {
+    let option = orientation.track.as_ref()?.options.first()?;
+    let role = option.lead.role.as_ref().map(|role| role.as_str());
+    let known = option.lead.known().map(|lead| lead.partner.as_str());
+    BodyId::parse(known.or(role)?).ok()
+}
+
+/// The file of one person's notice: the one named, or one of several beside it.
+fn notice_file(named: &Path, number: usize, people: usize) -> PathBuf {
+    if people <= 1 {
+        return named.to_owned();
+    }
+    let stem = named.file_stem().unwrap_or_default().to_string_lossy();
+    let ending = named.extension().unwrap_or_default().to_string_lossy();
+    let dot = if ending.is_empty() { "" } else { "." };
+    named.with_file_name(format!("{stem}-{number}{dot}{ending}"))
+}
+
+fn version(notice: &Notice, easy: bool) -> Page {
+    if easy {
+        notice.easy_to_read()
+    } else {
+        notice.page()
+    }
+}
+
+fn page(told: &Told, easy: bool, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "==== {}", told.person)?;
     if let Some(account) = &told.account {
         writeln!(out, "Vu par : {}", account.name)?;
@@ -177,7 +225,11 @@ fn page(told: &Told, out: &mut dyn Write) -> io::Result<()> {
     }
     writeln!(out, "\n{}", told.orientation)?;
     writeln!(out, "{}", told.progress)?;
-    writeln!(out, "{}", told.agenda)
+    writeln!(out, "{}", told.agenda)?;
+    match &told.notice {
+        Some(notice) => writeln!(out, "---- {}", version(notice, easy)),
+        None => writeln!(out, "---- Aucun document n'est remis."),
+    }
 }
 
 fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
@@ -211,12 +263,20 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     }
     let mut out = io::BufWriter::new(anstream::stdout().lock());
     let merged = people.len();
-    for diagnostic in people.into_values() {
+    for (number, diagnostic) in (1..).zip(people.into_values()) {
         let told = told(&at, diagnostic, arguments.recipient.as_ref())?;
         if arguments.json {
             writeln!(out, "{}", serde_json::to_string(&told)?)?;
         } else {
-            page(&told, &mut out)?;
+            page(&told, arguments.easy, &mut out)?;
+        }
+        if let (Some(named), Some(notice)) = (&arguments.html, &told.notice) {
+            let file = notice_file(named, number, merged);
+            let html = version(notice, arguments.easy).html();
+            fs::write(&file, html).map_err(|error| {
+                format!("{}: the notice cannot be written: {error}", file.display())
+            })?;
+            eprintln!("notice of {}: {}", told.person, file.display());
         }
     }
     out.flush()?;

@@ -5,6 +5,7 @@
 //! - [`Orientation`] is the whole answer, by
 //!   [`EngineAt::orient`](crate::EngineAt::orient): track and lead body,
 //!   proposals with their [`Proof`], what was set aside, what is [`Missing`].
+//! - [`notice`]: what the person is told of it, in plain words and in easy ones.
 //! - [`decision`]: what a professional decided, kept with what was proposed, and replayed.
 //!
 //! A human decides. Verdict and proof are one computation: a proof is found by
@@ -20,6 +21,7 @@ mod disputes;
 mod floor;
 
 mod minimal;
+pub mod notice;
 mod orient;
 mod orienting;
 mod page;

@@ -13,7 +13,8 @@ use super::tree::{Node, Reader, Table, Text, Tree};
 use crate::vocabulary::{Mistake, Period, is_kebab};
 
 /// Kinds of entries, by the name of their TOML section.
-const SECTIONS: [&str; 22] = [
+const SECTIONS: [&str; 23] = [
+    "appeal",
     "condition",
     "end",
     "example",
@@ -412,6 +413,7 @@ impl<'t> Layers<'t> {
             "framework",
             "need_to_know",
             "retention",
+            "appeal",
             "condition",
             "set",
             "table",

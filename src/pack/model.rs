@@ -1,7 +1,7 @@
 //! A checked pack: everything resolved, ready to be compiled.
 
 use super::stack::Stack;
-use crate::calendar::{Span, Zone};
+use crate::calendar::{Span, Term, Zone};
 use crate::fact::dictionary::{Dictionary, FactId};
 use crate::network::{BodyRef, Network, SchemeIndex, Sourced};
 use crate::rule::condition::{Cond, Meaning, Tables, ValueId};
@@ -147,6 +147,26 @@ pub(crate) struct NeedToKnow {
     pub(crate) sourced: Sourced,
 }
 
+/// How a decision of some bodies is contested.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Appeal {
+    /// Whose decisions; nobody named: of whom no other entry speaks.
+    pub(crate) of: Vec<BodyRef>,
+    /// Which of their decisions, as « une décision sur … ».
+    pub(crate) about: Box<str>,
+    /// Its name in law.
+    pub(crate) title: Box<str>,
+    /// To whom it is sent.
+    pub(crate) to: Box<str>,
+    /// Within how long of the day on which the decision is received.
+    pub(crate) within: Term,
+    /// Who is turned to after a refusal.
+    pub(crate) court: Box<str>,
+    /// Whether the court hears nobody who did not appeal before.
+    pub(crate) required: bool,
+    pub(crate) sourced: Sourced,
+}
+
 impl NeedToKnow {
     /// Highest sensitivity that a theme opens: health, justice, violence and the protection
     /// of children are named fact by fact.
@@ -213,6 +233,7 @@ pub(crate) struct Model {
     pub(crate) frameworks: Vec<(Period, Framework)>,
     pub(crate) need_to_know: Vec<(Period, NeedToKnow)>,
     pub(crate) retention: Vec<(Period, Retention)>,
+    pub(crate) appeals: Vec<(Period, Appeal)>,
     pub(crate) standing: Standing,
 }
 

@@ -65,8 +65,15 @@ fn without_a_licence(engine: &Engine) -> Diagnostic {
                 "caf-51",
                 Means::Attested,
                 "2025-02-10",
-                "rsa.opened_on",
-                day("2025-01-17"),
+                "rsa.rights_duties",
+                true,
+            ),
+            says(
+                "departement-marne",
+                Means::Attested,
+                "2025-03-04",
+                "rsa.notified_to_department_on",
+                day("2025-03-03"),
             ),
             says(
                 "departement-marne",
@@ -127,7 +134,7 @@ fn a_record_holds_what_the_decider_sees_and_no_more() {
         )
     };
     assert_eq!(written(&whole), written(&without));
-    assert!(!written(&whole).0.contains("rqth"));
+    assert!(!written(&whole).0.contains("\"rqth\""));
 
     let view = whole.view(&at, &body("caf-51")).unwrap();
     let ours = decision("ml-reims", accepted("mobilite-diagnostic"));
@@ -197,13 +204,16 @@ fn an_erased_input_leaves_no_trace_and_is_said_to_be_erased() {
     let at = spring(&Pack::marne().unwrap());
     let whole = without_a_licence(at.engine());
     let departs = Choice {
-        departure: because(DepartureReason::Other, Some("RSA ouvert le 17 janvier")),
+        departure: because(DepartureReason::Other, Some("Dossier reçu le 3 mars")),
         ..choice(scheme("permis-ft"), Answer::Accepted)
     };
     let mut record = record_of(&at, &whole, decision("departement-marne", [departs]));
-    let traces = ["2025-01-17", "17 janvier", "2025-02-28"];
+    // The day, the day six weeks later, and both in somebody's words.
+    let traces = ["2025-03-03", "2025-04-14", "3 mars"];
     let stored = serde_json::to_string(&record).unwrap();
-    assert!(stored.contains(traces[0]) && stored.contains(traces[1]));
+    for trace in traces {
+        assert!(stored.contains(trace), "« {trace} » in {stored}");
+    }
     let erasure = |by: &str, about: Scope| Erasure {
         by: body(by),
         scope: about,
@@ -212,23 +222,23 @@ fn an_erased_input_leaves_no_trace_and_is_said_to_be_erased() {
         ground: ErasureGround::Retention,
     };
     // Not its word, not its fact, not yet said: nothing goes.
-    let opened = || Scope::Fact(fact("rsa.opened_on"));
+    let opened = || Scope::Fact(fact("rsa.notified_to_department_on"));
     assert!(!record.erase(&erasure("ml-reims", opened())));
     assert!(!record.erase(&erasure("caf-51", Scope::Fact(fact("children")))));
     assert!(!record.erase(&Erasure {
-        up_to: day("2025-02-09"),
-        ..erasure("caf-51", opened())
+        up_to: day("2025-03-03"),
+        ..erasure("departement-marne", opened())
     }));
     assert!(!record.is_incomplete());
 
-    assert!(record.erase(&erasure("caf-51", opened())));
+    assert!(record.erase(&erasure("departement-marne", opened())));
     let stored = serde_json::to_string(&record).unwrap();
     let debug = format!("{record:?} {:?}", record.facts().collect::<Vec<_>>());
     for text in [&stored, &debug] {
         for trace in traces {
             assert!(!text.contains(trace), "« {trace} » in {text}");
         }
-        assert!(!text.contains("rsa.opened_on"), "{text}");
+        assert!(!text.contains("rsa.notified_to_department_on"), "{text}");
     }
     let read = DecisionRecord::parse(&stored).unwrap();
     let replay = read.replay(at.engine());
@@ -285,7 +295,7 @@ fn with_danger_at_home_a_record_tells_no_place_and_no_flag() {
     for word in [
         "restricted",
         "51649",
-        "residence.",
+        "residence.commune",
         "Vitry",
         "housing.",
         "children",

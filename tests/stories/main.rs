@@ -21,6 +21,7 @@ mod integrer;
 mod interview;
 mod lints;
 mod need_to_know;
+mod notices;
 mod progress;
 mod readme;
 mod rgpd;

@@ -1,5 +1,6 @@
 //! From layered entries to a checked model: one file for each kind of entry.
 
+mod appeal;
 mod decision;
 mod derivation;
 mod dictionary;
@@ -231,6 +232,7 @@ pub(super) fn build(
         ("framework", true),
         ("need_to_know", true),
         ("retention", true),
+        ("appeal", true),
         ("rule", true),
         ("track", true),
     ] {
@@ -251,6 +253,7 @@ pub(super) fn build(
     let proposals = build.proposals(&network);
     let need_to_know = build.need_to_know(&network);
     let retention = build.retention(&network);
+    let appeals = build.appeals(&network);
     build.in_force();
     let standing = build.standing();
     let zone = build.zone();
@@ -279,6 +282,7 @@ pub(super) fn build(
         frameworks: proposals.frameworks,
         need_to_know,
         retention,
+        appeals,
         standing,
     };
     if errors.is_empty() {

@@ -107,7 +107,7 @@ impl Build<'_> {
         template
     }
 
-    fn within(&mut self, text: &Text<'_>) -> Option<Within> {
+    pub(super) fn within(&mut self, text: &Text<'_>) -> Option<Within> {
         match deadline::parse(&text.value, &self.dictionary, &self.errors.slips) {
             Ok(within) => Some(within),
             Err(problem) => {

@@ -1,0 +1,334 @@
+//! The easy-to-read version (FALC): short sentences, one idea each, meant to be read aloud.
+//!
+//! No article of law and no sentence of a rule stands in it: what is known of the person
+//! tells why. Names and facts stand alone on their line.
+
+use super::document::{Arg, Block, Document, Say, Section, say};
+use super::messages::Key;
+use super::plain::{known, named, who_said};
+use super::{Element, Notice};
+use crate::orientation::decision::{Answer, DepartureReason};
+use crate::orientation::{Certainty, Deadline, ProofFact, Proposal, Standing, TrackAnswer};
+
+/// Things to be asked about that are listed: an interview holds no more.
+const QUESTIONS: usize = 5;
+
+fn line(key: Key) -> Block {
+    Block::Line(say(key))
+}
+
+fn telling(key: Key, element: Element) -> Block {
+    Block::Line(say(key).telling(element))
+}
+
+fn name(arg: impl Into<Arg>) -> Block {
+    Block::Points(vec![arg.into()])
+}
+
+fn departure(reason: DepartureReason) -> Key {
+    match reason {
+        DepartureReason::PersonWishes => Key::EasyPersonWishes,
+        DepartureReason::FactsDiffer => Key::EasyFactsDiffer,
+        DepartureReason::MoreKnown => Key::EasyMoreKnown,
+        DepartureReason::NotAvailable => Key::EasyNotAvailable,
+        DepartureReason::AlreadyTried => Key::EasyAlreadyTried,
+        DepartureReason::TooEarly => Key::EasyTooEarly,
+        DepartureReason::BetterSuited => Key::EasyBetterSuited,
+        DepartureReason::Other => Key::EasyOtherReason,
+    }
+}
+
+impl Notice {
+    pub(super) fn easy(&self) -> Document {
+        let title = match &self.decision {
+            None => Key::EasyTitleProposals,
+            Some(_) => Key::EasyTitleDecision,
+        };
+        let track = self.orientation.track.as_ref();
+        let sections = [
+            self.easy_decided(),
+            track.map(|track| self.easy_track(track)),
+            Some(self.easy_proposals()),
+            self.easy_unknown(),
+            Some(self.easy_who()),
+            Some(self.easy_appeal()),
+            Some(self.easy_data()),
+        ];
+        Document {
+            title: say(title),
+            opening: self.easy_opening(),
+            sections: sections.into_iter().flatten().collect(),
+        }
+    }
+
+    fn easy_opening(&self) -> Vec<Block> {
+        let mut blocks = vec![
+            line(Key::EasyForYou),
+            line(Key::EasyReadAloud),
+            telling(Key::EasyFrom, Element::Author),
+            name(self.by()),
+            Block::Line(say(Key::EasyDate).with("date", self.orientation.date)),
+        ];
+        blocks.push(match &self.decision {
+            None => line(Key::EasyNothingDecided),
+            Some(decision) => Block::Line(say(Key::EasyDecidedOn).with("date", decision.on)),
+        });
+        for standing in &self.orientation.standing {
+            let keys = match standing {
+                Standing::Minor => [Key::EasyMinor, Key::EasyMinorSigns],
+                Standing::Assisted => [Key::EasyAssisted, Key::EasyAddressed],
+                Standing::Represented => [Key::EasyRepresented, Key::EasyAddressed],
+                // No notice is made.
+                Standing::Deceased => continue,
+            };
+            blocks.extend(keys.map(|key| telling(key, Element::Assistance)));
+        }
+        blocks
+    }
+
+    fn easy_decided(&self) -> Option<Section> {
+        self.decision.as_ref()?;
+        let (shown, hidden) = self.chosen();
+        let mut blocks = Vec::new();
+        for (choice, title) in shown {
+            let answer = match choice.answer {
+                Answer::Accepted => say(Key::EasyAccepted),
+                Answer::Refused => say(Key::EasyRefused),
+                Answer::Postponed { until: None } => say(Key::EasyPostponed),
+                Answer::Postponed { until: Some(until) } => {
+                    say(Key::EasyPostponedUntil).with("date", until)
+                }
+                Answer::Other => say(Key::EasyOtherwise),
+            };
+            blocks.push(name(title));
+            blocks.push(Block::Line(answer.telling(Element::Content)));
+            let why = choice.departure.as_ref();
+            blocks.extend(why.map(|why| telling(departure(why.reason), Element::Reasons)));
+        }
+        if hidden > 0 {
+            blocks.push(line(Key::EasyDecidedPrivately));
+        }
+        Some(Section {
+            heading: say(Key::EasyDecided),
+            blocks,
+        })
+    }
+
+    fn easy_track(&self, track: &TrackAnswer) -> Section {
+        let mut blocks = Vec::new();
+        if let [option] = track.options.as_slice() {
+            blocks.push(telling(Key::EasyTrackOne, Element::Content));
+            blocks.push(name(option.label.as_str()));
+            blocks.push(line(Key::EasyLead));
+            blocks.push(name(named(&option.lead)));
+            blocks.extend(self.easy_why(option.proof.facts.iter()));
+        } else {
+            blocks.push(telling(Key::EasyTrackOpen, Element::Content));
+            let options = track.options.iter();
+            let options = options.map(|option| option.label.as_str().into());
+            blocks.push(Block::Points(options.collect()));
+            if let Some(meeting) = &track.meeting {
+                blocks.push(line(Key::EasyMeeting));
+                blocks.push(name(named(&meeting.body)));
+                blocks.extend(meeting.deadline.iter().filter_map(|one| self.easy_due(one)));
+            }
+        }
+        Section {
+            heading: say(Key::EasyTrack),
+            blocks,
+        }
+    }
+
+    /// What is known, what is to be checked, and that something is left out.
+    fn easy_why<'f>(&self, facts: impl Iterator<Item = &'f ProofFact>) -> Vec<Block> {
+        let (mut told, mut presumed, mut hidden) = (Vec::new(), Vec::new(), false);
+        let mut seen = Vec::new();
+        for fact in facts {
+            if seen.contains(&&fact.fact) {
+                continue;
+            }
+            seen.push(&fact.fact);
+            if self.hides_fact(&fact.fact, fact.sensitivity).is_some() {
+                hidden = true;
+            } else if fact.presumed {
+                presumed.push(known(fact));
+            } else {
+                told.push(known(fact));
+            }
+        }
+        let mut blocks = Vec::new();
+        for (key, points) in [(Key::EasyWhy, told), (Key::EasyPresumed, presumed)] {
+            if !points.is_empty() {
+                blocks.push(telling(key, Element::Reasons));
+                blocks.push(Block::Points(points));
+            }
+        }
+        if hidden {
+            blocks.push(telling(Key::EasyPrivate, Element::Reasons));
+        }
+        // What nothing was needed for has no fact to show.
+        if blocks.is_empty() {
+            blocks.push(telling(Key::EasyOtherReason, Element::Reasons));
+        }
+        blocks
+    }
+
+    fn easy_due(&self, deadline: &Deadline) -> Option<Block> {
+        let said = match deadline {
+            Deadline::On { date } if *date < self.orientation.date => {
+                say(Key::EasyDuePast).with("date", *date)
+            }
+            // The first of several possible days is the safe one.
+            Deadline::On { date } | Deadline::Between { first: date, .. } => {
+                say(Key::EasyDue).with("date", *date)
+            }
+            Deadline::Open { .. } => say(Key::EasyDueOpen),
+            Deadline::Absent { .. } => return None,
+        };
+        Some(Block::Line(said.telling(Element::Deadlines)))
+    }
+
+    fn easy_proposal(&self, number: u32, proposal: &Proposal) -> Vec<Block> {
+        let key = match proposal.certainty {
+            Certainty::Presumed => Key::EasyProposalPresumed,
+            Certainty::Certain | Certainty::Open => Key::EasyProposal,
+        };
+        let head = say(key).with("rank", number).telling(Element::Content);
+        let mut under = vec![
+            name(proposal.title.as_str()),
+            line(Key::EasyWith),
+            name(named(&proposal.body)),
+        ];
+        under.extend(
+            proposal
+                .deadline
+                .iter()
+                .filter_map(|one| self.easy_due(one)),
+        );
+        let facts = proposal
+            .grounds
+            .iter()
+            .flat_map(|ground| &ground.proof.facts);
+        under.extend(self.easy_why(facts));
+        vec![Block::Item(head, under)]
+    }
+
+    fn easy_proposals(&self) -> Section {
+        let shown = self.shown();
+        let kept_back = self.kept_back();
+        let mut blocks: Vec<Block> = (1..)
+            .zip(&shown)
+            .flat_map(|(number, proposal)| self.easy_proposal(number, proposal))
+            .collect();
+        if shown.is_empty() && kept_back == 0 {
+            blocks.push(telling(Key::EasyNoProposal, Element::Content));
+        }
+        if kept_back > 0 {
+            blocks.push(telling(Key::EasyPrivateProposal, Element::Content));
+        }
+        Section {
+            heading: say(Key::EasyProposals),
+            blocks,
+        }
+    }
+
+    fn easy_unknown(&self) -> Option<Section> {
+        let questions = self.questions();
+        let labels = questions.iter().take(QUESTIONS);
+        let labels = labels.map(|missing| missing.label.as_str().into());
+        (!questions.is_empty()).then(|| Section {
+            heading: say(Key::EasyUnknown).telling(Element::NotKnown),
+            blocks: vec![
+                line(Key::EasyWeAsk),
+                Block::Points(labels.collect()),
+                line(Key::EasyMayDecline),
+            ],
+        })
+    }
+
+    fn easy_who(&self) -> Section {
+        let human = match &self.decision {
+            None => Key::EasyHumanWillDecide,
+            Some(_) => Key::EasyHumanDecided,
+        };
+        Section {
+            heading: say(Key::EasyWho),
+            blocks: vec![
+                telling(human, Element::HumanDecides),
+                name(self.by()),
+                telling(Key::EasyAlgorithm, Element::Algorithm),
+                telling(Key::EasyPurpose, Element::Purpose),
+                telling(Key::EasyDoesNotDecide, Element::HumanDecides),
+                telling(Key::EasyRules, Element::RulesOnRequest),
+                name(self.by()),
+                telling(Key::EasyCada, Element::DocumentsAuthority),
+                line(Key::EasyCadaIs),
+            ],
+        }
+    }
+
+    fn easy_appeal(&self) -> Section {
+        let mut blocks = match &self.decision {
+            None => vec![line(Key::EasyAppealBefore), line(Key::EasyAppealLater)],
+            Some(_) => vec![line(Key::EasyAppealAfter)],
+        };
+        for appeal in &self.appeals {
+            let term: Say = say(Key::EasyAppealTerm).with("term", appeal.within);
+            let under = vec![
+                name(appeal.about.as_str()),
+                telling(Key::EasyAppealTo, Element::Appeal),
+                name(appeal.to.as_str()),
+                Block::Line(term.telling(Element::AppealTerm)),
+                line(Key::EasyAppealStart),
+                telling(Key::EasyAppealCourt, Element::Court),
+                name(appeal.court.as_str()),
+            ];
+            blocks.push(Block::Item(say(Key::EasyAppealAbout), under));
+        }
+        blocks.push(line(Key::EasyHelp));
+        Section {
+            heading: say(Key::EasyAppeal),
+            blocks,
+        }
+    }
+
+    fn easy_data(&self) -> Section {
+        let mut sources: Vec<(Option<&String>, bool, Arg)> = Vec::new();
+        for fact in self.data() {
+            let first = [(&fact.source, fact.said_by.as_ref())];
+            let others = fact.others.iter();
+            let others = others.map(|other| (&other.source, other.said_by.as_ref()));
+            for (source, said_by) in first.into_iter().chain(others) {
+                let person = source.by.as_ref().is_some_and(|by| by.as_str() == "person");
+                let mut known = sources.iter();
+                if known.any(|(by, of_person, _)| (*by, *of_person) == (said_by, person)) {
+                    continue;
+                }
+                if let Some(who) = who_said(source, said_by) {
+                    sources.push((said_by, person, who));
+                }
+            }
+        }
+        let mut blocks = Vec::new();
+        if !sources.is_empty() {
+            blocks.push(line(Key::EasySources));
+            let names = sources.into_iter().map(|(_, _, who)| who);
+            blocks.push(Block::Points(names.collect()));
+        }
+        blocks.extend([
+            telling(Key::EasyRead, Element::DataRights),
+            line(Key::EasyCorrect),
+            telling(Key::EasyWriteTo, Element::WhomToWrite),
+            name(self.by()),
+        ]);
+        blocks.extend(self.contact().map(name));
+        blocks.extend([
+            telling(Key::EasyCnil, Element::DataAuthority),
+            line(Key::EasyCnilIs),
+        ]);
+        Section {
+            heading: say(Key::EasyData).telling(Element::Data),
+            blocks,
+        }
+    }
+}

@@ -1,0 +1,246 @@
+//! Every sentence of a notice, in French. Nothing is said that does not stand here or in the pack.
+
+/// Keys with their French templates; names between braces are filled in.
+macro_rules! messages {
+    ($($key:ident $name:literal $french:literal;)*) => {
+        /// One message of the catalogue.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub(super) enum Key { $($key),* }
+
+        impl Key {
+            pub(super) const ALL: &[Self] = &[$(Self::$key),*];
+
+            /// The key as a translator writes it.
+            pub(super) fn name(self) -> &'static str {
+                match self { $(Self::$key => $name),* }
+            }
+
+            pub(super) fn french(self) -> &'static str {
+                match self { $(Self::$key => $french),* }
+            }
+        }
+    };
+}
+
+messages! {
+    // ---- Days, numbers, names
+    Date "date" "{day} {month} {year}";
+    FirstOfMonth "date.first" "1er {month} {year}";
+    January "month.1" "janvier";
+    February "month.2" "février";
+    March "month.3" "mars";
+    April "month.4" "avril";
+    May "month.5" "mai";
+    June "month.6" "juin";
+    July "month.7" "juillet";
+    August "month.8" "août";
+    September "month.9" "septembre";
+    October "month.10" "octobre";
+    November "month.11" "novembre";
+    December "month.12" "décembre";
+    Day "term.day" "1 jour";
+    Days "term.days" "{count} jours";
+    WorkingDay "term.working_day" "1 jour ouvré";
+    WorkingDays "term.working_days" "{count} jours ouvrés";
+    Week "term.week" "1 semaine";
+    Weeks "term.weeks" "{count} semaines";
+    Month "term.month" "1 mois";
+    Months "term.months" "{count} mois";
+    BodyToBeSaid "body.unknown" "un organisme à préciser localement";
+    BodyOfRole "body.role" "{role} (organisme à préciser localement)";
+    BodyOutside "body.outside" "{name} (hors convention)";
+    BodyAmong "body.among" "à préciser entre : {names}";
+    BodyThatDecides "body.deciding" "l'organisme qui vous remet ce document";
+    Yourself "source.person" "vous-même";
+    SomeBody "source.unknown" "un organisme partenaire";
+    Declared "means.declared" "déclaré";
+    Attested "means.attested" "attesté par un document";
+    Assessed "means.assessed" "évalué par un professionnel";
+    Computed "means.computed" "repris d'un fichier";
+    OnDay "source.on" "le {date}";
+    ToCheck "source.to_check" "{source} (à vérifier)";
+    ToConfirm "source.to_confirm" "{source} (à confirmer)";
+
+    // ---- What the document is
+    TitleProposals "title.proposals" "Ce qui vous est proposé au {date}";
+    TitleDecision "title.decision" "Décision du {date}";
+    From "from" "De la part de : {body}.";
+    Framework "framework" "Cadre : {title}.";
+    NothingDecided "nothing_decided" "Ce document prépare une décision : rien n'est encore décidé.";
+    Minor "standing.minor" "Vous avez moins de 18 ans : pour vous engager, l'accord de la personne qui vous représente légalement est nécessaire.";
+    Assisted "standing.assisted" "Une personne vous assiste pour vos actes : elle est à associer à toute signature. C'est à vous que l'on s'adresse.";
+    Represented "standing.represented" "Une personne vous représente pour vos actes : c'est elle qui signe. C'est à vous que l'on s'adresse.";
+
+    // ---- What was decided
+    Decided "decided" "Ce qui est décidé";
+    Accepted "answer.accepted" "{title} : accepté.";
+    Refused "answer.refused" "{title} : non retenu.";
+    Postponed "answer.postponed" "{title} : reporté.";
+    PostponedUntil "answer.postponed_until" "{title} : reporté au {date}.";
+    AnsweredOtherwise "answer.other" "{title} : autre réponse.";
+    DecidedPrivately "answer.protected" "Une réponse touche à des informations protégées : elle vous est dite en entretien, et par écrit si vous le demandez.";
+    DecidedPrivatelyMany "answer.protected.many" "{count} réponses touchent à des informations protégées : elles vous sont dites en entretien, et par écrit si vous le demandez.";
+    Why "why" "Pourquoi : {because}";
+    InWords "in_words" "En détail : {text}";
+    PersonWishes "reason.person_wishes" "vous avez choisi autrement.";
+    FactsDiffer "reason.facts_differ" "votre situation n'est pas, ou n'est plus, celle qui était connue.";
+    MoreKnown "reason.more_known" "vous avez apporté d'autres informations en entretien.";
+    NotAvailable "reason.not_available" "il n'y a pas de place, ou pas avant longtemps.";
+    AlreadyTried "reason.already_tried" "cela a déjà été essayé.";
+    TooEarly "reason.too_early" "il est encore trop tôt.";
+    BetterSuited "reason.better_suited" "autre chose vous convient mieux.";
+    OtherReason "reason.other" "une raison propre à votre situation, à demander si elle ne vous a pas été dite.";
+
+    // ---- Track
+    TrackHeading "track" "Votre parcours";
+    TrackOne "track.one" "{label}, avec : {body}.";
+    TrackPresumed "track.presumed" "{label}, sous réserve, avec : {body}.";
+    TrackOpen "track.open" "Votre parcours n'est pas encore décidé. Sont possibles :";
+    TrackMeeting "track.meeting" "Pour le décider : {title}, avec : {body}.";
+    RuleApplied "rule" "Règle appliquée : {title}. Texte : {source}.";
+    TextApplied "text" "Texte : {source}.";
+
+    // ---- Proposals
+    ProposalsHeading "proposals" "Ce qui vous est proposé";
+    NoProposal "proposals.none" "Aucune proposition ne s'appuie encore sur ce qui est connu.";
+    Proposal "proposal" "{rank}. {title}";
+    ProposalPresumed "proposal.presumed" "{rank}. {title}, sous réserve";
+    With "with" "Avec : {body}.";
+    DueOn "due.on" "Quand : au plus tard le {date}.";
+    DuePast "due.past" "Quand : au plus tard le {date} (cette date est passée).";
+    DueBetween "due.between" "Quand : au plus tard entre le {first} et le {last}, selon une date à préciser.";
+    DueOpen "due.open" "Quand : {term}, à compter d'une date à préciser ({label}).";
+    Provisional "provisional" "Provisoire : « {title} » passerait avant, si les informations qui manquent le confirment.";
+    GroundPrivate "ground.protected" "Une raison est protégée : vous pouvez demander à la lire.";
+    GroundOfHousehold "ground.household" "Une raison touche à votre foyer : vous pouvez demander à la lire.";
+    ProposedPrivately "proposals.protected" "Une proposition s'appuie sur des informations protégées : elle vous est dite en entretien, et par écrit si vous le demandez.";
+    ProposedPrivatelyMany "proposals.protected.many" "{count} propositions s'appuient sur des informations protégées : elles vous sont dites en entretien, et par écrit si vous le demandez.";
+    AsideHeading "aside" "Mis de côté, car une seule solution à la fois est possible";
+    Aside "aside.one" "{title} : « {winner} » passe avant ({because}). Texte : {source}.";
+
+    // ---- Data
+    DataHeading "data" "Les informations utilisées, et d'où elles viennent";
+    Datum "data.one" "{label} : {value}";
+    DataFrom "data.from" "{witnesses} : {facts}.";
+    DataUnsigned "data.unsigned" "Dans votre dossier : {facts}.";
+    DataPresumed "data.presumed" "Supposé, à vérifier avec vous : {facts}.";
+    DataPrivate "data.protected" "Des informations protégées ont aussi servi : vous pouvez demander à les lire.";
+    DataOfHousehold "data.household" "Des informations sur votre foyer ont aussi servi : vous pouvez demander à les lire.";
+    NoData "data.none" "Aucune information n'a encore servi.";
+
+    // ---- What is not known
+    UnknownHeading "unknown" "Ce qui n'est pas encore connu";
+    UnknownMore "unknown.more" "Et une autre question, selon les réponses.";
+    UnknownMoreMany "unknown.more.many" "Et {count} autres questions, selon les réponses.";
+    Question "unknown.question" "{question}";
+    QuestionWhy "unknown.question_why" "{question} ({reason})";
+    Stale "unknown.stale" "information trop ancienne, depuis le {date}";
+    NotKnown "unknown.asked" "demandé, non connu";
+    Disputed "unknown.disputed" "les partenaires ne disent pas la même chose";
+    Partial "unknown.partial" "connu en partie seulement";
+    TooOld "unknown.too_old" "information trop ancienne";
+    Contradicted "unknown.contradicted" "information contredite par une autre";
+    Declined "unknown.declined" "Vous avez choisi de ne pas répondre à certaines questions : cela ne vous retire aucune proposition ailleurs.";
+
+    // ---- Who decides, and the part of the program
+    WhoHeading "who" "Qui décide, et ce que fait le programme";
+    HumanWillDecide "who.will_decide" "C'est un professionnel qui décide, avec vous, au nom de cet organisme : {body}.";
+    HumanDecided "who.decided" "C'est un professionnel qui a décidé, au nom de cet organisme : {body}.";
+    Algorithm "algorithm" "Un traitement algorithmique a préparé ces propositions (code des relations entre le public et l'administration, article L.311-3-1) : un programme a comparé les informations ci-dessus à des règles écrites. Aucune décision n'est prise par lui seul (RGPD, article 22 ; loi 78-17 du 6 janvier 1978, article 47).";
+    Purpose "algorithm.purpose" "Son but : repérer les droits, les aides et l'accompagnement qui peuvent vous convenir. Il les propose et les classe ; un professionnel les retient ou non.";
+    RulesOnRequest "algorithm.rules" "Vous pouvez demander les règles de ce traitement, la part qu'il a eue, les informations traitées et les opérations faites (article R.311-3-1-2) : demandez-les par écrit à cet organisme : {body}.";
+    PackUsed "algorithm.pack" "Règles utilisées : {title}, version {identity}.";
+    Cada "algorithm.cada" "Sans réponse au bout d'un mois, vous avez deux mois pour saisir la Commission d'accès aux documents administratifs (CADA).";
+
+    // ---- Disagreement
+    AppealHeading "appeal" "Si vous n'êtes pas d'accord";
+    AppealBefore "appeal.before" "Dites-le en entretien : une proposition peut changer. Quand une décision sera prise, vous pourrez la contester :";
+    AppealAfter "appeal.after" "Vous pouvez contester cette décision :";
+    Appeal "appeal.one" "Pour {about} : {title}. Destinataire : {to}. Texte : {source}.";
+    AppealTerm "appeal.term" "Délai : {term} à compter du jour où vous recevez la décision.";
+    AppealRequired "appeal.required" "Sans ce recours, le tribunal ne peut pas être saisi.";
+    AppealCourt "appeal.court" "Si la réponse est un refus, ou s'il n'y en a pas, vous pouvez ensuite saisir : {court}.";
+
+    // ---- Data rights
+    RightsHeading "rights" "Vos droits sur vos données";
+    Rights "rights.list" "Vous pouvez demander à lire vos données et à les faire corriger ; et, dans les cas prévus, à les faire effacer, à en limiter l'usage ou à vous y opposer (RGPD, articles 15 à 18 et 21).";
+    WriteTo "rights.write" "Pour cela, écrivez au délégué à la protection des données de cet organisme : {body}.";
+    Contact "rights.contact" "Pour écrire : {contact}";
+    Cnil "rights.cnil" "Si la réponse ne vous convient pas, vous pouvez saisir la Commission nationale de l'informatique et des libertés (CNIL).";
+
+    // ---- Easy to read
+    EasyTitleProposals "easy.title.proposals" "Ce que nous vous proposons";
+    EasyTitleDecision "easy.title.decision" "Notre décision";
+    EasyForYou "easy.for_you" "Ce papier est pour vous.";
+    EasyReadAloud "easy.read_aloud" "Une personne peut le lire avec vous.";
+    EasyFrom "easy.from" "Ce papier vient de :";
+    EasyDate "easy.date" "Nous avons écrit ce papier avec les informations du {date}.";
+    EasyNothingDecided "easy.nothing_decided" "Rien n'est encore décidé.";
+    EasyDecidedOn "easy.decided_on" "Nous avons pris une décision le {date}.";
+    EasyMinor "easy.standing.minor" "Vous avez moins de 18 ans.";
+    EasyMinorSigns "easy.standing.minor_signs" "Une personne vous représente et donne son accord avec vous.";
+    EasyAssisted "easy.standing.assisted" "Une personne vous aide pour vos papiers et signe avec vous.";
+    EasyRepresented "easy.standing.represented" "Une personne vous représente et signe pour vous.";
+    EasyAddressed "easy.standing.addressed" "Nous parlons toujours avec vous.";
+    EasyDecided "easy.decided" "Ce que nous avons décidé";
+    EasyAccepted "easy.answer.accepted" "Notre réponse est oui.";
+    EasyRefused "easy.answer.refused" "Notre réponse est non.";
+    EasyPostponed "easy.answer.postponed" "Nous en parlons plus tard.";
+    EasyPostponedUntil "easy.answer.postponed_until" "Nous en parlons le {date}.";
+    EasyOtherwise "easy.answer.other" "Notre réponse est différente.";
+    EasyDecidedPrivately "easy.answer.protected" "Nous vous disons une autre réponse en entretien.";
+    EasyPersonWishes "easy.reason.person_wishes" "Pourquoi ? Vous avez choisi autre chose.";
+    EasyFactsDiffer "easy.reason.facts_differ" "Pourquoi ? Votre situation est différente.";
+    EasyMoreKnown "easy.reason.more_known" "Pourquoi ? Vous nous avez dit des choses nouvelles.";
+    EasyNotAvailable "easy.reason.not_available" "Pourquoi ? Il n'y a pas de place.";
+    EasyAlreadyTried "easy.reason.already_tried" "Pourquoi ? Vous avez déjà essayé.";
+    EasyTooEarly "easy.reason.too_early" "Pourquoi ? C'est trop tôt.";
+    EasyBetterSuited "easy.reason.better_suited" "Pourquoi ? Autre chose vous va mieux.";
+    EasyOtherReason "easy.reason.other" "Demandez-nous pourquoi.";
+    EasyTrack "easy.track" "Votre parcours";
+    EasyTrackOne "easy.track.one" "Nous vous proposons ce parcours :";
+    EasyTrackOpen "easy.track.open" "Votre parcours n'est pas encore choisi. Ces parcours sont possibles :";
+    EasyLead "easy.track.lead" "Qui vous suit ?";
+    EasyMeeting "easy.track.meeting" "Pour choisir, vous avez un entretien avec :";
+    EasyProposals "easy.proposals" "Nos idées pour vous";
+    EasyNoProposal "easy.proposals.none" "Nous n'avons pas encore d'idée. Nous devons mieux vous connaître.";
+    EasyProposal "easy.proposal" "Idée {rank} :";
+    EasyProposalPresumed "easy.proposal.presumed" "Idée {rank}, à vérifier avec vous :";
+    EasyWith "easy.with" "Avec qui ?";
+    EasyDue "easy.due" "Il faut le faire avant la fin du {date}.";
+    EasyDuePast "easy.due.past" "La date était le {date}. Parlez-nous-en.";
+    EasyDueOpen "easy.due.open" "Il y a une date limite. Demandez-nous cette date.";
+    EasyWhy "easy.why" "Pourquoi ? Nous avons ces informations :";
+    EasyPresumed "easy.presumed" "Nous devons vérifier avec vous :";
+    EasyPrivate "easy.protected" "Il y a aussi une raison privée. Demandez-nous cette raison.";
+    EasyPrivateProposal "easy.proposals.protected" "Nous avons une autre idée. Nous vous la disons en entretien.";
+    EasyUnknown "easy.unknown" "Ce que nous ne savons pas";
+    EasyWeAsk "easy.unknown.ask" "Nous vous poserons des questions sur :";
+    EasyMayDecline "easy.unknown.decline" "Vous pouvez choisir de ne pas répondre.";
+    EasyWho "easy.who" "Qui décide ?";
+    EasyHumanWillDecide "easy.who.will_decide" "Une personne décidera avec vous. Elle travaille ici :";
+    EasyHumanDecided "easy.who.decided" "Une personne a décidé. Elle travaille ici :";
+    EasyAlgorithm "easy.algorithm" "Un programme d'ordinateur aide cette personne.";
+    EasyPurpose "easy.algorithm.purpose" "Le programme cherche des aides pour vous.";
+    EasyDoesNotDecide "easy.algorithm.no_decision" "Le programme ne décide pas.";
+    EasyRules "easy.algorithm.rules" "Vous pouvez demander comment le programme marche. Écrivez à :";
+    EasyCada "easy.algorithm.cada" "Vous n'avez pas de réponse après un mois ? Vous avez 2 mois pour écrire à la CADA.";
+    EasyCadaIs "easy.algorithm.cada_is" "La CADA défend votre droit de lire les documents.";
+    EasyAppeal "easy.appeal" "Vous n'êtes pas d'accord ?";
+    EasyAppealBefore "easy.appeal.before" "Dites-le à la personne qui vous suit. Nos idées peuvent changer.";
+    EasyAppealLater "easy.appeal.later" "Vous pourrez aussi dire non à une décision.";
+    EasyAppealAfter "easy.appeal.after" "Vous pouvez dire non à cette décision.";
+    EasyAppealAbout "easy.appeal.about" "Pour :";
+    EasyAppealTo "easy.appeal.to" "Écrivez à :";
+    EasyAppealTerm "easy.appeal.term" "Vous avez {term} pour écrire.";
+    EasyAppealStart "easy.appeal.start" "Ce temps commence le jour où vous recevez la décision.";
+    EasyAppealCourt "easy.appeal.court" "La réponse est non ? Il n'y a pas de réponse ? Vous pouvez écrire à :";
+    EasyHelp "easy.appeal.help" "Une personne de votre choix peut vous aider.";
+    EasyData "easy.data" "Vos informations";
+    EasySources "easy.data.sources" "Nos informations viennent de :";
+    EasyRead "easy.data.read" "Vous pouvez demander à lire vos informations.";
+    EasyCorrect "easy.data.correct" "Vous pouvez demander à corriger vos informations.";
+    EasyWriteTo "easy.data.write" "Écrivez à :";
+    EasyCnil "easy.data.cnil" "Vous n'avez pas de bonne réponse ? Vous pouvez écrire à la CNIL.";
+    EasyCnilIs "easy.data.cnil_is" "La CNIL protège vos informations.";
+}

@@ -1,0 +1,610 @@
+//! The whole notice, in plain language.
+
+use super::document::{Arg, Block, Document, Say, Section, say};
+use super::messages::Key;
+use super::protection::Hidden;
+use super::{Element, Notice};
+use crate::fact::{Means, Reason, Source};
+use crate::orientation::decision::{Answer, Choice, DepartureReason};
+use crate::orientation::{
+    Body, Candidate, Certainty, Deadline, Ground, Missing, ProofFact, Proposal, Standing,
+    TrackAnswer,
+};
+
+/// How many questions a notice lists before it only counts the others.
+const QUESTIONS: usize = 8;
+
+/// Digits of a pack's identity that are enough to tell it from others.
+const IDENTITY: usize = 12;
+
+fn line(said: Say) -> Block {
+    Block::Line(said)
+}
+
+impl Candidate {
+    fn named(&self) -> Arg {
+        if self.outside_convention {
+            say(Key::BodyOutside)
+                .with("name", self.name.as_str())
+                .into()
+        } else {
+            self.name.as_str().into()
+        }
+    }
+}
+
+/// A body as a list names it.
+pub(super) fn named(body: &Body) -> Arg {
+    match body.candidates.as_slice() {
+        [] => match &body.role_label {
+            Some(role) => say(Key::BodyOfRole).with("role", role.as_str()).into(),
+            None => say(Key::BodyToBeSaid).into(),
+        },
+        [only] => only.named(),
+        several => {
+            let names = several.iter().map(Candidate::named).collect();
+            let names = Arg::Row(names, " ; ");
+            say(Key::BodyAmong).with("names", names).into()
+        }
+    }
+}
+
+/// The text that something rests on, and whether it was read.
+fn source(text: &str, verified: bool, choice: bool) -> Arg {
+    let (key, mark) = match (verified, choice) {
+        (true, _) => return text.into(),
+        (false, true) => (Key::ToConfirm, "(à confirmer)"),
+        (false, false) => (Key::ToCheck, "(à vérifier)"),
+    };
+    // The author of the pack may have written it already: once is enough.
+    if text.ends_with(mark) {
+        text.into()
+    } else {
+        say(key).with("source", text).into()
+    }
+}
+
+/// A sentence of the pack ends as one.
+fn sentence(text: &str) -> String {
+    let text = text.trim();
+    if text.ends_with(['.', '!', '?']) {
+        text.to_owned()
+    } else {
+        format!("{text}.")
+    }
+}
+
+/// The rows of a title in a sentence that has its own end.
+fn within(text: &str) -> &str {
+    text.trim().trim_end_matches('.')
+}
+
+pub(super) fn means(means: Means) -> Key {
+    match means {
+        Means::Declared => Key::Declared,
+        Means::Attested => Key::Attested,
+        Means::Assessed => Key::Assessed,
+        Means::Computed => Key::Computed,
+    }
+}
+
+/// Who said something: the body, never a relative; the person is addressed.
+pub(super) fn who_said(source: &Source, said_by: Option<&String>) -> Option<Arg> {
+    let by = source.by.as_ref()?;
+    Some(if by.as_str() == "person" {
+        say(Key::Yourself).into()
+    } else {
+        said_by.map_or_else(|| say(Key::SomeBody).into(), |name| name.as_str().into())
+    })
+}
+
+fn witness(source: &Source, said_by: Option<&String>) -> Option<Arg> {
+    let mut parts: Vec<Arg> = who_said(source, said_by).into_iter().collect();
+    parts.extend(source.means.map(|how| Arg::from(say(means(how)))));
+    parts.extend(
+        source
+            .on
+            .map(|on| Arg::from(say(Key::OnDay).with("date", on))),
+    );
+    (!parts.is_empty()).then(|| Arg::Row(parts, ", "))
+}
+
+/// On whose word a fact rests, all of them.
+fn witnesses(fact: &ProofFact) -> Vec<Arg> {
+    let first = witness(&fact.source, fact.said_by.as_ref());
+    let others = fact.others.iter();
+    let others = others.filter_map(|other| witness(&other.source, other.said_by.as_ref()));
+    first.into_iter().chain(others).collect()
+}
+
+/// Facts that rest on the same words, told together.
+fn grouped(facts: &[&ProofFact]) -> Vec<Arg> {
+    let same = |a: &ProofFact, b: &ProofFact| {
+        a.presumed == b.presumed && (a.presumed || (&a.source, &a.others) == (&b.source, &b.others))
+    };
+    let mut groups: Vec<Vec<&ProofFact>> = Vec::new();
+    for fact in facts {
+        let known = groups
+            .iter_mut()
+            .find(|group| group.first().is_some_and(|first| same(first, fact)));
+        match known {
+            Some(group) => group.push(fact),
+            None => groups.push(vec![fact]),
+        }
+    }
+    // What somebody said comes before what was supposed.
+    groups.sort_by_key(|group| group.first().is_some_and(|first| first.presumed));
+    let told = groups.iter().filter_map(|group| {
+        let first = group.first()?;
+        let facts = group.iter().map(|fact| known(fact)).collect();
+        let facts = Arg::Row(facts, " ; ");
+        let by = witnesses(first);
+        let of = if first.presumed {
+            say(Key::DataPresumed)
+        } else if by.is_empty() {
+            say(Key::DataUnsigned)
+        } else {
+            say(Key::DataFrom).with("witnesses", Arg::Row(by, " ; "))
+        };
+        Some(Arg::from(of.with("facts", facts)))
+    });
+    told.collect()
+}
+
+/// What is known of a fact.
+pub(super) fn known(fact: &ProofFact) -> Arg {
+    let told = say(Key::Datum)
+        .with("label", fact.label.as_str())
+        .with("value", fact.value.as_str());
+    told.into()
+}
+
+fn question(missing: &Missing) -> Say {
+    let asked = missing.question.as_deref().unwrap_or_default();
+    let reason = match (missing.reason, missing.stale_since) {
+        (Reason::NeverAsked | Reason::Declined, _) => None,
+        (Reason::Stale, Some(since)) => Some(say(Key::Stale).with("date", since)),
+        (Reason::Stale, None) => Some(say(Key::TooOld)),
+        (Reason::AskedUnknown, _) => Some(say(Key::NotKnown)),
+        (Reason::Disputed, _) => Some(say(Key::Disputed)),
+        (Reason::Partial, _) => Some(say(Key::Partial)),
+        (Reason::Contradicted, _) => Some(say(Key::Contradicted)),
+    };
+    match reason {
+        None => say(Key::Question).with("question", asked),
+        Some(reason) => say(Key::QuestionWhy)
+            .with("question", asked)
+            .with("reason", reason),
+    }
+}
+
+/// The reason for which a professional departed from what was proposed.
+fn departure(reason: DepartureReason) -> Key {
+    match reason {
+        DepartureReason::PersonWishes => Key::PersonWishes,
+        DepartureReason::FactsDiffer => Key::FactsDiffer,
+        DepartureReason::MoreKnown => Key::MoreKnown,
+        DepartureReason::NotAvailable => Key::NotAvailable,
+        DepartureReason::AlreadyTried => Key::AlreadyTried,
+        DepartureReason::TooEarly => Key::TooEarly,
+        DepartureReason::BetterSuited => Key::BetterSuited,
+        DepartureReason::Other => Key::OtherReason,
+    }
+}
+
+/// One of something, or several.
+fn counted(count: u32, one: Key, many: Key) -> Option<Say> {
+    match count {
+        0 => None,
+        1 => Some(say(one)),
+        several => Some(say(many).with("count", several)),
+    }
+}
+
+impl Notice {
+    /// Who gives it, in words.
+    pub(super) fn by(&self) -> Arg {
+        match &self.author {
+            Some(name) => name.as_str().into(),
+            None => say(Key::BodyThatDecides).into(),
+        }
+    }
+
+    /// The choices that are told by their names, and how many are not.
+    pub(super) fn chosen(&self) -> (Vec<(&Choice, &str)>, u32) {
+        let choices = self.decision.iter().flat_map(|one| &one.choices);
+        // What has no title there tells a place.
+        let titled = choices.filter_map(|choice| {
+            let title = self.titles.get(&choice.subject)?;
+            Some((choice, title.as_str()))
+        });
+        let (shown, hidden): (Vec<_>, Vec<_>) =
+            titled.partition(|(choice, _)| self.shows_choice(choice));
+        (shown, u32::try_from(hidden.len()).unwrap_or(u32::MAX))
+    }
+
+    pub(super) fn plain(&self) -> Document {
+        let orientation = &self.orientation;
+        let title = match &self.decision {
+            None => say(Key::TitleProposals).with("date", orientation.date),
+            Some(decision) => say(Key::TitleDecision).with("date", decision.on),
+        };
+        let sections = [
+            self.decided(),
+            orientation.track.as_ref().map(|track| self.track(track)),
+            Some(self.proposed()),
+            self.set_aside(),
+            Some(self.data_used()),
+            self.unknown(),
+            Some(self.who()),
+            Some(self.contesting()),
+            Some(self.rights()),
+        ];
+        Document {
+            title,
+            opening: self.opening(),
+            sections: sections.into_iter().flatten().collect(),
+        }
+    }
+
+    fn opening(&self) -> Vec<Block> {
+        let orientation = &self.orientation;
+        let mut blocks = vec![line(
+            say(Key::From)
+                .with("body", self.by())
+                .telling(Element::Author),
+        )];
+        for framework in &orientation.frameworks {
+            let title = within(&framework.title);
+            blocks.push(line(say(Key::Framework).with("title", title)));
+        }
+        if self.decision.is_none() {
+            blocks.push(line(say(Key::NothingDecided)));
+        }
+        for standing in &orientation.standing {
+            let key = match standing {
+                Standing::Minor => Key::Minor,
+                Standing::Assisted => Key::Assisted,
+                Standing::Represented => Key::Represented,
+                // No notice is made.
+                Standing::Deceased => continue,
+            };
+            blocks.push(line(say(key).telling(Element::Assistance)));
+        }
+        blocks
+    }
+
+    fn decided(&self) -> Option<Section> {
+        self.decision.as_ref()?;
+        let (shown, hidden) = self.chosen();
+        let mut blocks = Vec::new();
+        for (choice, title) in shown {
+            let key = match choice.answer {
+                Answer::Accepted => Key::Accepted,
+                Answer::Refused => Key::Refused,
+                Answer::Postponed { until: None } => Key::Postponed,
+                Answer::Postponed { until: Some(_) } => Key::PostponedUntil,
+                Answer::Other => Key::AnsweredOtherwise,
+            };
+            let mut head = say(key)
+                .with("title", within(title))
+                .telling(Element::Content);
+            if let Answer::Postponed { until: Some(until) } = choice.answer {
+                head = head.with("date", until);
+            }
+            let mut under = Vec::new();
+            if let Some(why) = &choice.departure {
+                let reason = say(departure(why.reason));
+                under.push(line(
+                    say(Key::Why)
+                        .with("because", reason)
+                        .telling(Element::Reasons),
+                ));
+                let words = why.text.as_deref();
+                // Words of a professional may tell anything: a place, a relative.
+                if let Some(text) = words.filter(|_| self.sensitive && !self.restricted) {
+                    under.push(line(say(Key::InWords).with("text", sentence(text))));
+                }
+            }
+            blocks.push(Block::Item(head, under));
+        }
+        let kept = counted(hidden, Key::DecidedPrivately, Key::DecidedPrivatelyMany);
+        blocks.extend(kept.map(line));
+        Some(Section {
+            heading: say(Key::Decided),
+            blocks,
+        })
+    }
+
+    fn track(&self, track: &TrackAnswer) -> Section {
+        let mut blocks = Vec::new();
+        if let [option] = track.options.as_slice() {
+            let key = match track.certainty {
+                Certainty::Presumed => Key::TrackPresumed,
+                Certainty::Certain | Certainty::Open => Key::TrackOne,
+            };
+            let head = say(key)
+                .with("label", option.label.as_str())
+                .with("body", named(&option.lead))
+                .telling(Element::Content);
+            let mut under = Vec::new();
+            if let Some(hidden) = self.hides(&option.proof) {
+                under.push(line(private_reason(hidden)));
+            } else {
+                let because = sentence(&option.because);
+                let why = say(Key::Why).with("because", because);
+                under.push(line(why.telling(Element::Reasons)));
+                let text = source(&option.source, option.verified, false);
+                under.push(line(say(Key::TextApplied).with("source", text)));
+            }
+            blocks.push(Block::Item(head, under));
+        } else {
+            blocks.push(line(say(Key::TrackOpen).telling(Element::Content)));
+            let options = track.options.iter().map(|option| {
+                let of = say(Key::TrackOne)
+                    .with("label", option.label.as_str())
+                    .with("body", named(&option.lead));
+                Arg::from(of)
+            });
+            blocks.push(Block::Points(options.collect()));
+            if let Some(meeting) = &track.meeting {
+                let head = say(Key::TrackMeeting)
+                    .with("title", within(&meeting.title))
+                    .with("body", named(&meeting.body));
+                let mut under: Vec<Block> = meeting
+                    .deadline
+                    .iter()
+                    .filter_map(|deadline| self.due(deadline))
+                    .collect();
+                let because = sentence(&meeting.because);
+                let why = say(Key::Why).with("because", because);
+                under.push(line(why.telling(Element::Reasons)));
+                let text = source(&meeting.source, meeting.verified, false);
+                under.push(line(say(Key::TextApplied).with("source", text)));
+                blocks.push(Block::Item(head, under));
+            }
+        }
+        Section {
+            heading: say(Key::TrackHeading),
+            blocks,
+        }
+    }
+
+    fn due(&self, deadline: &Deadline) -> Option<Block> {
+        let said = match deadline {
+            // Said without blame: who let it pass is not known here.
+            Deadline::On { date } if *date < self.orientation.date => {
+                say(Key::DuePast).with("date", *date)
+            }
+            Deadline::On { date } => say(Key::DueOn).with("date", *date),
+            Deadline::Between { first, last } => say(Key::DueBetween)
+                .with("first", *first)
+                .with("last", *last),
+            Deadline::Open { label, term, .. } => say(Key::DueOpen)
+                .with("term", term.as_str())
+                .with("label", label.as_str()),
+            // No day is running: there is nothing to tell.
+            Deadline::Absent { .. } => return None,
+        };
+        Some(line(said.telling(Element::Deadlines)))
+    }
+
+    fn ground(&self, ground: &Ground) -> Vec<Block> {
+        if let Some(hidden) = self.hides(&ground.proof) {
+            return vec![line(private_reason(hidden))];
+        }
+        let why = say(Key::Why).with("because", sentence(&ground.because));
+        let rule = say(Key::RuleApplied)
+            .with("title", within(&ground.title))
+            .with(
+                "source",
+                source(&ground.source, ground.verified, ground.choice),
+            );
+        vec![
+            line(why.telling(Element::Reasons)),
+            line(rule.telling(Element::Rules)),
+        ]
+    }
+
+    /// Numbered among those that are told: a gap would count the others.
+    fn proposal(&self, number: u32, proposal: &Proposal) -> Block {
+        let key = match proposal.certainty {
+            Certainty::Presumed => Key::ProposalPresumed,
+            Certainty::Certain | Certainty::Open => Key::Proposal,
+        };
+        let head = say(key)
+            .with("rank", number)
+            .with("title", proposal.title.as_str())
+            .telling(Element::Content);
+        let mut under = vec![line(say(Key::With).with("body", named(&proposal.body)))];
+        under.extend(proposal.deadline.iter().filter_map(|one| self.due(one)));
+        let mut hidden = Vec::new();
+        for ground in &proposal.grounds {
+            let why = self.hides(&ground.proof);
+            // Several reasons of one kind are left out in one sentence.
+            if why.is_none() || !hidden.contains(&why) {
+                under.extend(self.ground(ground));
+            }
+            hidden.push(why);
+        }
+        for rival in &proposal.provisional {
+            if self.sensitive || !self.private.contains(&rival.scheme) {
+                let title = within(&rival.title);
+                under.push(line(say(Key::Provisional).with("title", title)));
+            }
+        }
+        Block::Item(head, under)
+    }
+
+    fn proposed(&self) -> Section {
+        let shown = self.shown();
+        let kept_back = self.kept_back();
+        let mut blocks: Vec<Block> = (1..)
+            .zip(&shown)
+            .map(|(number, one)| self.proposal(number, one))
+            .collect();
+        if shown.is_empty() && kept_back == 0 {
+            blocks.push(line(say(Key::NoProposal).telling(Element::Content)));
+        }
+        let kept = counted(
+            kept_back,
+            Key::ProposedPrivately,
+            Key::ProposedPrivatelyMany,
+        );
+        blocks.extend(kept.map(|said| line(said.telling(Element::Content))));
+        Section {
+            heading: say(Key::ProposalsHeading),
+            blocks,
+        }
+    }
+
+    fn set_aside(&self) -> Option<Section> {
+        let aside = self.aside();
+        let told = aside.iter().map(|aside| {
+            let of = say(Key::Aside)
+                .with("title", within(&aside.title))
+                .with("winner", within(&aside.winner_title))
+                .with("because", within(&aside.because))
+                .with("source", source(&aside.source, aside.verified, false));
+            Arg::from(of)
+        });
+        (!aside.is_empty()).then(|| Section {
+            heading: say(Key::AsideHeading),
+            blocks: vec![Block::Points(told.collect())],
+        })
+    }
+
+    fn data_used(&self) -> Section {
+        let mut told = Vec::new();
+        let mut hidden = Vec::new();
+        for fact in self.data() {
+            match self.hides_fact(&fact.fact, fact.sensitivity) {
+                None => told.push(fact),
+                Some(why) => hidden.push(why),
+            }
+        }
+        let mut blocks = Vec::new();
+        if !told.is_empty() {
+            blocks.push(Block::Points(grouped(&told)));
+        }
+        for (why, key) in [
+            (Hidden::Private, Key::DataPrivate),
+            (Hidden::Household, Key::DataOfHousehold),
+        ] {
+            if hidden.contains(&why) {
+                blocks.push(line(say(key)));
+            }
+        }
+        if blocks.is_empty() {
+            blocks.push(line(say(Key::NoData)));
+        }
+        Section {
+            heading: say(Key::DataHeading).telling(Element::Data),
+            blocks,
+        }
+    }
+
+    fn unknown(&self) -> Option<Section> {
+        let questions = self.questions();
+        let mut blocks = Vec::new();
+        if !questions.is_empty() {
+            let first = questions.iter().take(QUESTIONS);
+            let first = first.map(|missing| Arg::from(question(missing)));
+            blocks.push(Block::Points(first.collect()));
+            let more = questions.len().saturating_sub(QUESTIONS);
+            let more = u32::try_from(more).unwrap_or(u32::MAX);
+            blocks.extend(counted(more, Key::UnknownMore, Key::UnknownMoreMany).map(line));
+        }
+        if self.declined() {
+            blocks.push(line(say(Key::Declined)));
+        }
+        (!blocks.is_empty()).then(|| Section {
+            heading: say(Key::UnknownHeading).telling(Element::NotKnown),
+            blocks,
+        })
+    }
+
+    fn who(&self) -> Section {
+        let human = match &self.decision {
+            None => Key::HumanWillDecide,
+            Some(_) => Key::HumanDecided,
+        };
+        let pack = &self.orientation.pack;
+        let identity: String = pack.identity.chars().take(IDENTITY).collect();
+        let blocks = [
+            say(human)
+                .with("body", self.by())
+                .telling(Element::HumanDecides),
+            say(Key::Algorithm).telling(Element::Algorithm),
+            say(Key::Purpose).telling(Element::Purpose),
+            say(Key::RulesOnRequest)
+                .with("body", self.by())
+                .telling(Element::RulesOnRequest),
+            say(Key::Cada).telling(Element::DocumentsAuthority),
+            say(Key::PackUsed)
+                .with("title", within(&pack.title))
+                .with("identity", identity),
+        ];
+        Section {
+            heading: say(Key::WhoHeading),
+            blocks: blocks.into_iter().map(line).collect(),
+        }
+    }
+
+    fn contesting(&self) -> Section {
+        let intro = match &self.decision {
+            None => Key::AppealBefore,
+            Some(_) => Key::AppealAfter,
+        };
+        let mut blocks = vec![line(say(intro))];
+        for appeal in &self.appeals {
+            let head = say(Key::Appeal)
+                .with("about", appeal.about.as_str())
+                .with("title", appeal.title.as_str())
+                .with("to", appeal.to.as_str())
+                .with("source", source(&appeal.source, appeal.verified, false))
+                .telling(Element::Appeal);
+            let mut under = vec![line(
+                say(Key::AppealTerm)
+                    .with("term", appeal.within)
+                    .telling(Element::AppealTerm),
+            )];
+            if appeal.required {
+                under.push(line(say(Key::AppealRequired)));
+            }
+            let court = say(Key::AppealCourt).with("court", appeal.court.as_str());
+            under.push(line(court.telling(Element::Court)));
+            blocks.push(Block::Item(head, under));
+        }
+        Section {
+            heading: say(Key::AppealHeading),
+            blocks,
+        }
+    }
+
+    fn rights(&self) -> Section {
+        let mut blocks = vec![
+            line(say(Key::Rights).telling(Element::DataRights)),
+            line(
+                say(Key::WriteTo)
+                    .with("body", self.by())
+                    .telling(Element::WhomToWrite),
+            ),
+        ];
+        let contact = self.contact();
+        blocks.extend(contact.map(|contact| line(say(Key::Contact).with("contact", contact))));
+        blocks.push(line(say(Key::Cnil).telling(Element::DataAuthority)));
+        Section {
+            heading: say(Key::RightsHeading),
+            blocks,
+        }
+    }
+}
+
+fn private_reason(hidden: Hidden) -> Say {
+    say(match hidden {
+        Hidden::Private => Key::GroundPrivate,
+        Hidden::Household => Key::GroundOfHousehold,
+    })
+    .telling(Element::Reasons)
+}

@@ -1,0 +1,166 @@
+//! What stays off a kitchen table unless the person asks for it.
+
+use std::collections::BTreeMap;
+
+use super::Notice;
+use crate::fact::Reason;
+use crate::orientation::decision::{Choice, Subject};
+use crate::orientation::{Missing, OpenProposal, Proof, ProofFact, Proposal, SetAside};
+use crate::vocabulary::FactName;
+
+/// Facts up to this sensitivity may be read out: ordinary, social and financial ones.
+const SPOKEN: u8 = 1;
+
+/// Whether a fact tells of health, justice, violence or the protection of children.
+pub(super) fn is_private(sensitivity: u8) -> bool {
+    sensitivity > SPOKEN
+}
+
+/// Why something is told on request alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Hidden {
+    /// It tells of the other members of the household.
+    Household,
+    /// It is of a special category, or criminal.
+    Private,
+}
+
+impl Notice {
+    /// Why one fact is left out.
+    pub(super) fn hides_fact(&self, name: &FactName, sensitivity: u8) -> Option<Hidden> {
+        if self.sensitive {
+            None
+        } else if is_private(sensitivity) {
+            Some(Hidden::Private)
+        } else {
+            self.household.contains(name).then_some(Hidden::Household)
+        }
+    }
+
+    /// Why the reason that rests on a proof is left out.
+    pub(super) fn hides(&self, proof: &Proof) -> Option<Hidden> {
+        let told = proof
+            .facts
+            .iter()
+            .map(|fact| (&fact.fact, fact.sensitivity));
+        let derived = proof
+            .derived
+            .iter()
+            .map(|fact| (&fact.fact, fact.sensitivity));
+        let hidden = told
+            .chain(derived)
+            .filter_map(|(name, sensitivity)| self.hides_fact(name, sensitivity));
+        hidden.max()
+    }
+
+    /// Whether a proposal is told by its name: some reason of it is no private one.
+    fn shows(&self, proposal: &Proposal) -> bool {
+        let mut grounds = proposal.grounds.iter();
+        grounds.any(|ground| self.hides(&ground.proof) != Some(Hidden::Private))
+    }
+
+    /// The proposals that are told by their names.
+    pub(super) fn shown(&self) -> Vec<&Proposal> {
+        let proposals = self.orientation.proposals.iter();
+        proposals.filter(|proposal| self.shows(proposal)).collect()
+    }
+
+    /// How many proposals are told on request alone.
+    pub(super) fn kept_back(&self) -> u32 {
+        let proposals = self.orientation.proposals.iter();
+        let hidden = proposals.filter(|proposal| !self.shows(proposal)).count();
+        u32::try_from(hidden).unwrap_or(u32::MAX)
+    }
+
+    /// What was set aside, without what would tell something by its name.
+    pub(super) fn aside(&self) -> Vec<&SetAside> {
+        let private = |aside: &SetAside| {
+            self.private.contains(&aside.scheme)
+                || self.private.contains(&aside.winner)
+                || self
+                    .orientation
+                    .proposals
+                    .iter()
+                    .any(|proposal| proposal.scheme == aside.winner && !self.shows(proposal))
+        };
+        let aside = self.orientation.set_aside.iter();
+        aside
+            .filter(|aside| self.sensitive || !private(aside))
+            .collect()
+    }
+
+    /// Whether what was decided about something is told by its name.
+    pub(super) fn shows_choice(&self, choice: &Choice) -> bool {
+        if self.sensitive {
+            return true;
+        }
+        match &choice.subject {
+            Subject::Track(_) => true,
+            Subject::Scheme(scheme) => {
+                let proposals = self.orientation.proposals.iter();
+                let mut proposed = proposals.filter(|one| one.scheme == *scheme).peekable();
+                if proposed.peek().is_some() {
+                    proposed.any(|one| self.shows(one))
+                } else {
+                    !self.private.contains(scheme)
+                }
+            }
+        }
+    }
+
+    /// Every fact that a told track or proposal rests on, each once, in their order.
+    pub(super) fn data(&self) -> Vec<&ProofFact> {
+        let mut seen: BTreeMap<&FactName, ()> = BTreeMap::new();
+        let mut facts = Vec::new();
+        for proof in self.proofs() {
+            for fact in &proof.facts {
+                if seen.insert(&fact.fact, ()).is_none() {
+                    facts.push(fact);
+                }
+            }
+        }
+        facts
+    }
+
+    pub(super) fn proofs(&self) -> impl Iterator<Item = &Proof> {
+        let options = self
+            .orientation
+            .track
+            .iter()
+            .flat_map(|track| &track.options);
+        let proposals = self.orientation.proposals.iter();
+        let grounds = proposals.flat_map(|proposal| &proposal.grounds);
+        options
+            .map(|option| &option.proof)
+            .chain(grounds.map(|ground| &ground.proof))
+    }
+
+    /// What would be asked, each once, in the order of what it opens.
+    pub(super) fn questions(&self) -> Vec<&Missing> {
+        let track = self.orientation.track.iter();
+        let open = self.orientation.open.iter();
+        let open = open
+            .filter(|one: &&OpenProposal| self.sensitive || !self.private.contains(&one.scheme));
+        let names = track
+            .flat_map(|track| &track.missing)
+            .chain(open.flat_map(|open| &open.missing));
+        let mut asked: Vec<&Missing> = Vec::new();
+        for missing in names.filter_map(|name| self.orientation.missing.get(name)) {
+            let told = self
+                .hides_fact(&missing.fact, missing.sensitivity)
+                .is_none()
+                && missing.reason != Reason::Declined
+                && missing.question.is_some();
+            if told && asked.iter().all(|known| known.fact != missing.fact) {
+                asked.push(missing);
+            }
+        }
+        asked
+    }
+
+    /// Whether the person chose not to answer something.
+    pub(super) fn declined(&self) -> bool {
+        let mut missing = self.orientation.missing.values();
+        missing.any(|missing| missing.reason == Reason::Declined)
+    }
+}

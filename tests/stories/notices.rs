@@ -1,0 +1,628 @@
+//! What people are told: in plain words, on a printed page, and to be read aloud.
+
+use std::collections::BTreeMap;
+
+use spie::diagnostic::Diagnostic;
+use spie::interop::{Caseload, Person};
+use spie::orientation::decision::{
+    Answer, Choice, Decision, DecisionRecord, Departure, DepartureReason, Subject,
+};
+use spie::orientation::notice::{Catalogue, Notice, NoticeError};
+use spie::vocabulary::{PersonRef, SchemeId};
+use spie::{Engine, EngineAt, Pack, Profile};
+
+use crate::saying::{body, code, day};
+
+const DATES: [&str; 3] = ["2021-09-15", "2024-06-15", "2025-03-15"];
+
+fn marne() -> Engine {
+    Engine::new(&Pack::marne().unwrap())
+}
+
+fn people(engine: &Engine) -> Vec<Person> {
+    Caseload::bundled(engine).unwrap().people
+}
+
+/// The body that leads a person, or the Département while that is open.
+fn giver(at: &EngineAt, profile: &Profile) -> String {
+    let orientation = at.orient(profile).unwrap();
+    let track = orientation.track.as_ref();
+    let option = track.and_then(|track| track.options.first());
+    let known = option.and_then(|option| option.lead.known());
+    known.map_or_else(
+        || "departement-marne".to_owned(),
+        |lead| lead.partner.to_string(),
+    )
+}
+
+/// The first proposal accepted, the second not, and a day for the third.
+fn decided(at: &EngineAt, profile: &Profile, by: &str) -> DecisionRecord {
+    let orientation = at.orient(profile).unwrap();
+    let departs = |reason, text: &str| {
+        Some(Departure {
+            reason,
+            text: Some(text.to_owned()),
+        })
+    };
+    let answers = [
+        (Answer::Accepted, None),
+        (
+            Answer::Refused,
+            departs(
+                DepartureReason::PersonWishes,
+                "Préfère en parler à sa sœur Zénobie.",
+            ),
+        ),
+        (
+            Answer::Postponed {
+                until: Some(day("2026-01-05")),
+            },
+            departs(
+                DepartureReason::NotAvailable,
+                "Liste d'attente jusqu'à l'hiver.",
+            ),
+        ),
+    ];
+    let choices = orientation.proposals.iter().zip(answers);
+    let choices = choices.map(|(proposal, (answer, departure))| Choice {
+        subject: Subject::Scheme(proposal.scheme.clone()),
+        answer,
+        departure,
+    });
+    let mut choices: Vec<Choice> = choices.collect();
+    let mut seen: Vec<Subject> = Vec::new();
+    choices.retain(|choice| {
+        let new = !seen.contains(&choice.subject);
+        seen.push(choice.subject.clone());
+        new
+    });
+    let decision = Decision {
+        by: body(by),
+        on: at.date(),
+        choices,
+    };
+    let person = PersonRef::parse("dossier-12").unwrap();
+    DecisionRecord::of_profile(at, person, profile, decision).unwrap()
+}
+
+/// Every form in which a notice leaves the library.
+fn forms(notice: &Notice) -> Vec<(&'static str, String)> {
+    vec![
+        ("text", notice.to_string()),
+        ("easy", notice.easy_to_read().to_string()),
+        ("html", notice.page().html()),
+        ("easy html", notice.easy_to_read().html()),
+    ]
+}
+
+/// Notices of the twelve on three days: of what is proposed, and of a decision.
+fn all_notices() -> Vec<(String, Notice)> {
+    let engine = marne();
+    let mut notices = Vec::new();
+    for on in DATES {
+        let at = engine.at(day(on));
+        for person in people(&engine) {
+            let profile = person.profile(&engine, day(on)).unwrap();
+            let by = giver(&at, &profile);
+            let name = format!("{} {on}", person.reference);
+            let proposals = at.notice(&profile, &body(&by)).unwrap();
+            notices.push((format!("{name}, proposals"), proposals));
+            if !at.orient(&profile).unwrap().proposals.is_empty() {
+                let record = decided(&at, &profile, &by);
+                let of = at.notice_of(&profile, &record).unwrap();
+                notices.push((format!("{name}, decision"), of));
+            }
+        }
+    }
+    notices
+}
+
+fn golden(name: &str, notice: &Notice) {
+    let [text, easy, html, easy_html] = forms(notice).try_into().unwrap();
+    insta::assert_snapshot!(format!("{name}_text"), text.1);
+    insta::assert_snapshot!(format!("{name}_easy"), easy.1);
+    insta::assert_snapshot!(format!("{name}_html"), html.1);
+    insta::assert_snapshot!(format!("{name}_easy_html"), easy_html.1);
+}
+
+#[test]
+fn a_person_is_told_what_is_proposed() {
+    let engine = marne();
+    let at = engine.at(day("2025-03-15"));
+    let profile = people(&engine)[0].profile(&engine, at.date()).unwrap();
+    golden(
+        "proposed",
+        &at.notice(&profile, &body("departement-marne")).unwrap(),
+    );
+}
+
+#[test]
+fn a_person_is_told_what_was_decided() {
+    let engine = marne();
+    let at = engine.at(day("2025-03-15"));
+    let profile = people(&engine)[5].profile(&engine, at.date()).unwrap();
+    let by = giver(&at, &profile);
+    let record = decided(&at, &profile, &by);
+    let notice = at.notice_of(&profile, &record).unwrap();
+    let notice = notice.with_contact("donnees@exemple.fr");
+    golden("decided", &notice);
+    insta::assert_snapshot!("decided_on_request", notice.with_sensitive());
+}
+
+/// The files of the example, merged by reference.
+fn family() -> Vec<Diagnostic> {
+    let mut all: BTreeMap<PersonRef, Diagnostic> = BTreeMap::new();
+    for file in [
+        include_str!("../../examples/shared_diagnostic/family/caf.json"),
+        include_str!("../../examples/shared_diagnostic/family/france_travail.json"),
+        include_str!("../../examples/shared_diagnostic/family/mission_locale.json"),
+    ] {
+        let list: Vec<serde_json::Value> = serde_json::from_str(file).unwrap();
+        for one in list {
+            let one = Diagnostic::parse(&one.to_string()).unwrap();
+            let person = one.person().clone();
+            let held = all.entry(person.clone());
+            let held = held.or_insert_with(|| Diagnostic::new(person));
+            *held = held.merge(&one).unwrap();
+        }
+    }
+    all.into_values().collect()
+}
+
+/// The son as the Mission locale sees him: nothing of what only others may see.
+#[test]
+fn a_son_is_told_by_the_body_that_leads_him() {
+    let engine = marne();
+    let at = engine.at(day("2025-03-15"));
+    let mut told = String::new();
+    for whole in family() {
+        let view = whole.view(&at, &body("ml-reims")).unwrap();
+        let profile = Profile::of_diagnostic(&at, &view.diagnostic);
+        let notice = at.notice(&profile, &body("ml-reims")).unwrap();
+        told.push_str(&format!("==== {}\n{notice}\n", whole.person()));
+    }
+    insta::assert_snapshot!("family_text", told);
+}
+
+#[test]
+fn every_notice_tells_what_the_law_asks_for() {
+    for (name, notice) in all_notices() {
+        let missing = notice.missing_elements();
+        assert!(missing.is_empty(), "{name}: {missing:?}");
+        for (form, text) in forms(&notice) {
+            let of = format!("{name}, {form}");
+            for asked in [
+                "CNIL",
+                "CADA",
+                "2 mois",
+                "tribunal",
+                "programme",
+                "professionnel",
+            ] {
+                let easy = form.starts_with("easy");
+                // In easy words, a professional is a person who works there.
+                let asked = if easy && asked == "professionnel" {
+                    "Une personne"
+                } else {
+                    asked
+                };
+                assert!(text.contains(asked), "{of}: « {asked} »\n{text}");
+            }
+            assert!(
+                !text.contains('{') || form.ends_with("html"),
+                "{of}: a name left open"
+            );
+        }
+        let text = notice.to_string();
+        for asked in ["L.311-3-1", "R.311-3-1-2", "RGPD, article 22", "article 47"] {
+            assert!(text.contains(asked), "{name}: « {asked} »");
+        }
+    }
+}
+
+#[test]
+fn the_appeal_fits_the_author() {
+    let engine = marne();
+    let at = engine.at(day("2025-03-15"));
+    let profile = people(&engine)[0].profile(&engine, at.date()).unwrap();
+    let told = |by: &str| at.notice(&profile, &body(by)).unwrap().to_string();
+    let rsa = told("departement-marne");
+    assert!(rsa.contains("recours administratif préalable") && rsa.contains("R.262-88"));
+    assert!(rsa.contains("Destinataire : le président du conseil départemental"));
+    let agency = told("pole-emploi");
+    assert!(agency.contains("le médiateur régional") && agency.contains("R.5312-47"));
+    assert!(!agency.contains("R.262-88"));
+    let fund = told("cpam-51");
+    assert!(fund.contains("la commission de recours amiable"));
+    // Of a body of which the pack says nothing: what holds for all.
+    let other = told("crepi");
+    assert!(other.contains("la direction de l'organisme qui a décidé"));
+    // Before it was the law, there was no mediation.
+    let early = engine.at(day("2021-09-15"));
+    let profile = people(&engine)[0].profile(&engine, early.date()).unwrap();
+    let early = early
+        .notice(&profile, &body("pole-emploi"))
+        .unwrap()
+        .to_string();
+    assert!(early.contains("Pôle emploi") && !early.contains("médiat"));
+}
+
+/// A pack without appeals leaves a hole, which has a name.
+#[test]
+fn what_a_pack_does_not_say_is_missed() {
+    let source = include_str!("../samples/base_pack.toml");
+    let pack = Pack::parse([("pack.toml", source)], None).unwrap();
+    let engine = Engine::new(&pack);
+    let at = engine.at(day("2025-03-15"));
+    let profile = Profile::builder(&engine, at.date()).build().unwrap();
+    let missing = at
+        .notice(&profile, &body("nord"))
+        .unwrap()
+        .missing_elements();
+    let missing: Vec<String> = missing.iter().map(|one| format!("{one:?}")).collect();
+    assert_eq!(missing, ["Appeal", "AppealTerm", "Court"]);
+}
+
+#[test]
+fn what_is_easy_to_read_has_short_sentences_and_no_law() {
+    for (name, notice) in all_notices() {
+        let text = notice.easy_to_read().to_string();
+        for line in text.lines() {
+            // Names and facts stand alone on their line.
+            if line.starts_with(" - ") {
+                continue;
+            }
+            let words = line.split_whitespace().count();
+            assert!(words <= 15, "{name}: {words} words in « {line} »");
+            for hard in [
+                "article",
+                " L.",
+                " R.",
+                "RGPD",
+                "recours",
+                "préalable",
+                "contentieux",
+                "notifi",
+                "conformément",
+                "(",
+                " ; ",
+            ] {
+                assert!(!line.contains(hard), "{name}: « {hard} » in « {line} »");
+            }
+        }
+        let html = notice.easy_to_read().html();
+        assert!(html.contains("font:16pt"), "large type");
+    }
+}
+
+/// A notice may lie on a kitchen table.
+#[test]
+fn no_notice_tells_health_justice_violence_or_the_household() {
+    let engine = marne();
+    let sensitive = [
+        "handicap",
+        "curatelle",
+        "tutelle",
+        "détention",
+        "prison",
+        "réfugi",
+        "aidant",
+        "invalidité",
+        "violence",
+        "addiction",
+        "judiciaire :",
+        "Zénobie",
+        "RQTH",
+    ];
+    let names = ["handicapées", "handicapés"];
+    let mut asked_for = 0;
+    for (name, notice) in all_notices() {
+        for (form, text) in forms(&notice) {
+            let text = names.iter().fold(text, |text, name| text.replace(name, ""));
+            for word in sensitive {
+                assert!(!text.contains(word), "{name}, {form}: « {word} »\n{text}");
+            }
+            for household in ["enfants à charge :", "isolement :", "composition du foyer"] {
+                assert!(!text.contains(household), "{name}, {form}: « {household} »");
+            }
+        }
+        let hidden = notice.to_string();
+        let whole = notice.with_sensitive().to_string();
+        if hidden.contains("protégée") || hidden.contains("votre foyer") {
+            asked_for += 1;
+            assert_ne!(hidden, whole, "{name}");
+        }
+        assert!(!whole.contains("vous pouvez demander à la lire"), "{name}");
+    }
+    assert!(asked_for > 10, "{asked_for} notices keep something back");
+    // Nor does what debuggers show.
+    let at = engine.at(day("2025-03-15"));
+    let profile = people(&engine)[3].profile(&engine, at.date()).unwrap();
+    let record = decided(&at, &profile, "departement-marne");
+    let notice = at.notice_of(&profile, &record).unwrap();
+    let shown = format!("{notice:?} {:?} {record:?}", notice.page());
+    for word in ["Zénobie", "permis", "Reims", "oui"] {
+        assert!(!shown.contains(word), "« {word} » in {shown}");
+    }
+}
+
+/// Whatever is handed out in danger is the same wherever the person lives and whoever gives it.
+#[test]
+fn in_danger_at_home_no_notice_tells_a_place_or_the_flag() {
+    let engine = marne();
+    let handed_out = |commune: &str, by: &str| -> Vec<String> {
+        let text = include_str!("../../packs/marne/people.json");
+        let mut people: serde_json::Value = serde_json::from_str(text).unwrap();
+        for person in people["people"].as_array_mut().unwrap() {
+            person["facts"]["residence.commune"] = commune.into();
+            person["facts"]["contact.restricted"] = true.into();
+        }
+        let caseload = Caseload::parse(&people.to_string(), &engine).unwrap();
+        let mut all = Vec::new();
+        for person in &caseload.people {
+            for on in DATES.map(day) {
+                let at = engine.at(on);
+                let profile = person.profile(&engine, on).unwrap();
+                let notice = at.notice(&profile, &body(by)).unwrap();
+                let notice = notice.with_contact("12 rue de l'Exemple, Reims");
+                all.extend(forms(&notice).into_iter().map(|(_, text)| text));
+                let whole = notice.with_sensitive();
+                all.extend(forms(&whole).into_iter().map(|(_, text)| text));
+                let orientation = at.orient(&profile).unwrap();
+                if let Some(first) = orientation.proposals.first() {
+                    // A roof was agreed on too, face to face.
+                    let chosen = [first.scheme.as_str(), "siao"].map(|scheme| Choice {
+                        subject: Subject::Scheme(SchemeId::parse(scheme).unwrap()),
+                        answer: Answer::Accepted,
+                        departure: Some(Departure {
+                            reason: DepartureReason::MoreKnown,
+                            text: Some("Partie vivre à Vitry".to_owned()),
+                        }),
+                    });
+                    let decision = Decision {
+                        by: body(by),
+                        on,
+                        choices: chosen.to_vec(),
+                    };
+                    let record = DecisionRecord::of_profile(
+                        &at,
+                        PersonRef::parse("dossier-12").unwrap(),
+                        &profile,
+                        decision,
+                    );
+                    let notice = at.notice_of(&profile, &record.unwrap()).unwrap();
+                    all.extend(
+                        forms(&notice.with_sensitive())
+                            .into_iter()
+                            .map(|(_, text)| text),
+                    );
+                }
+            }
+        }
+        all
+    };
+    let in_reims = handed_out("51454", "ml-reims");
+    for text in &in_reims {
+        for word in [
+            "Reims",
+            "51454",
+            "Vitry",
+            "rue de l'Exemple",
+            "restricted",
+            "hébergement",
+        ] {
+            assert!(!text.contains(word), "« {word} » in {text}");
+        }
+    }
+    for (here, there) in in_reims.iter().zip(handed_out("51649", "ml-vitry")) {
+        assert_eq!(*here, there);
+    }
+}
+
+#[test]
+fn after_a_death_no_notice_is_made_and_somebody_who_assists_is_named() {
+    let engine = marne();
+    let at = engine.at(day("2025-03-15"));
+    let by = body("departement-marne");
+    let dead = Profile::builder(&engine, at.date())
+        .set("person.deceased_on", day("2025-02-01"))
+        .build()
+        .unwrap();
+    assert_eq!(at.notice(&dead, &by).unwrap_err(), NoticeError::Deceased);
+    for (fact, known, plain, easy) in [
+        (
+            "legal_protection",
+            spie::Knowledge::from(code("tutelle")),
+            "Une personne vous représente pour vos actes",
+            "Une personne vous représente et signe pour vous.",
+        ),
+        (
+            "legal_protection",
+            code("curatelle").into(),
+            "Une personne vous assiste pour vos actes",
+            "Une personne vous aide pour vos papiers et signe avec vous.",
+        ),
+        (
+            "birth_date",
+            day("2008-06-01").into(),
+            "Vous avez moins de 18 ans",
+            "Vous avez moins de 18 ans.",
+        ),
+    ] {
+        let profile = Profile::builder(&engine, at.date())
+            .set(fact, known)
+            .build()
+            .unwrap();
+        let notice = at.notice(&profile, &by).unwrap();
+        assert!(notice.missing_elements().is_empty());
+        assert!(notice.to_string().contains(plain), "{plain}");
+        assert!(notice.easy_to_read().to_string().contains(easy), "{easy}");
+        assert!(
+            !notice.to_string().contains("tutelle") && !notice.to_string().contains("curatelle")
+        );
+    }
+    let error = at.notice(&dead, &body("ml-reim")).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "unknown body `ml-reim` (did you mean `ml-reims`?)"
+    );
+}
+
+/// Nothing that a pack or a caller writes becomes part of the page.
+#[test]
+fn what_packs_and_callers_write_is_escaped() {
+    let hostile = r#"
+        [pack]
+        id = "hostile"
+        title = "<script>alert('titre')</script>"
+        extends = "marne"
+
+        [[scheme]]
+        id = "piege"
+        title = "</title><script>alert(1)</script> & <b>gras</b>"
+        source = "\"><img src=x onerror=alert(2)>"
+        verified = false
+
+        [[rule]]
+        id = "piege"
+        title = "<i>règle</i>"
+        when = "not licence.b"
+        propose = { scheme = "piege", partner = "departement", priority = 1 }
+        within = "1 month"
+        because = "Parce que <script>alert(3)</script>."
+        source = "<a href='javascript:alert(4)'>loi</a>"
+        verified = true
+    "#;
+    let marne = Pack::marne().unwrap();
+    let pack = Pack::parse([("pack.toml", hostile)], Some(&marne));
+    let engine = Engine::new(&pack.unwrap_or_else(|errors| panic!("{errors}")));
+    let at = engine.at(day("2025-03-15"));
+    let profile = Profile::builder(&engine, at.date())
+        .set("licence.b", false)
+        .build()
+        .unwrap();
+    let notice = at.notice(&profile, &body("departement-marne")).unwrap();
+    let notice = notice.with_contact("<svg onload=alert(5)>");
+    for page in [notice.page().html(), notice.easy_to_read().html()] {
+        for tag in ["<script", "<img", "<b>", "<i>", "<a ", "<svg"] {
+            assert!(!page.contains(tag), "« {tag} » in {page}");
+        }
+        assert!(page.contains("&lt;script&gt;") && page.contains("&amp; "));
+        assert!(page.starts_with("<!DOCTYPE html><html lang=\"fr\">"));
+    }
+    is_well_formed(&notice.page().html());
+}
+
+/// Every element that opens is closed, in order; void elements stand alone.
+fn is_well_formed(page: &str) {
+    let mut open: Vec<&str> = Vec::new();
+    for tag in page.split('<').skip(1) {
+        let inner = tag.split('>').next().unwrap();
+        if let Some(name) = inner.strip_prefix('/') {
+            assert_eq!(open.pop(), Some(name), "{page}");
+        } else if !inner.starts_with('!') {
+            let name = inner.split_whitespace().next().unwrap();
+            if name != "meta" {
+                open.push(name);
+            }
+        }
+    }
+    assert_eq!(open, Vec::<&str>::new());
+}
+
+#[test]
+fn pages_are_whole_and_print_on_two() {
+    for (name, notice) in all_notices() {
+        for page in [notice.page().html(), notice.easy_to_read().html()] {
+            is_well_formed(&page);
+            assert!(page.contains("@page{size:A4"), "{name}");
+            for forbidden in ["<script", "http://", "https://", "@import", "url("] {
+                assert!(!page.contains(forbidden), "{name}: « {forbidden} »");
+            }
+        }
+    }
+}
+
+/// In a language of brackets, no letter stands outside a message but what the pack says.
+#[test]
+fn no_sentence_stands_outside_the_catalogue() {
+    let french = Catalogue::french();
+    let fake: BTreeMap<String, String> = french
+        .messages()
+        .map(|(key, template)| {
+            let names = template.split('{').skip(1);
+            let names = names.map(|name| format!(" {{{}}}", name.split('}').next().unwrap()));
+            (
+                key.to_owned(),
+                format!("⟦{key}{}⟧", names.collect::<String>()),
+            )
+        })
+        .collect();
+    let fake = Catalogue::translated("zxx", &fake).unwrap();
+    let mut used = std::collections::BTreeSet::new();
+    for (name, notice) in all_notices() {
+        let notice = notice.with_sensitive().in_words_of(fake.clone());
+        for page in [notice.page(), notice.easy_to_read()] {
+            for line in page.to_string().lines() {
+                let mut depth = 0_i32;
+                for c in line.chars() {
+                    depth += i32::from(c == '⟦') - i32::from(c == '⟧');
+                }
+                assert_eq!(depth, 0, "{name}: {line}");
+                let trimmed = line.trim_start_matches([' ', '-']);
+                let sentence = trimmed.starts_with('⟦') || trimmed.is_empty();
+                // A name of the pack may stand alone, as a point.
+                assert!(
+                    sentence || line.trim_start().starts_with("- "),
+                    "{name}: {line}"
+                );
+                used.extend(line.split('⟦').skip(1).map(|part| {
+                    let end = part.find([' ', '⟧']).unwrap();
+                    part[..end].to_owned()
+                }));
+            }
+            assert!(page.html().contains("<html lang=\"zxx\">"));
+        }
+    }
+    assert!(used.len() > 100, "{} keys are used", used.len());
+}
+
+#[test]
+fn a_translation_is_refused_with_all_that_it_lacks() {
+    let french = Catalogue::french();
+    let mut messages: BTreeMap<String, String> = french
+        .messages()
+        .map(|(key, template)| (key.to_owned(), template.to_owned()))
+        .collect();
+    assert_eq!(Catalogue::translated("fr", &messages).unwrap(), french);
+    messages.remove("cada_");
+    messages.remove("why");
+    messages.insert("with".to_owned(), "Con: {cuerpo}.".to_owned());
+    messages.insert("from".to_owned(), "De {body".to_owned());
+    messages.insert("track".to_owned(), " ".to_owned());
+    messages.insert("nada".to_owned(), "Nada".to_owned());
+    let errors = Catalogue::translated("es es", &messages).unwrap_err();
+    assert_eq!(
+        errors.to_string(),
+        "`es es` is no tag of a language, such as `fr`; \
+         `from` has a brace that opens or closes no name; \
+         `why` is missing; \
+         `track` says nothing; \
+         `with` does not use `{body}`; \
+         `with` uses `{cuerpo}`, which it is not given; \
+         `nada` is no key of the catalogue"
+    );
+}
+
+#[test]
+fn a_record_of_another_day_makes_no_notice() {
+    let engine = marne();
+    let person = &people(&engine)[0];
+    let at = engine.at(day("2025-03-15"));
+    let profile = person.profile(&engine, at.date()).unwrap();
+    let record = decided(&at, &profile, "departement-marne");
+    let later = engine.at(day("2025-03-16"));
+    let profile = person.profile(&engine, later.date()).unwrap();
+    let error = later.notice_of(&profile, &record).unwrap_err();
+    assert!(matches!(error, NoticeError::OtherRecord { .. }));
+}
