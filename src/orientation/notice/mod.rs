@@ -141,7 +141,7 @@ impl EngineAt {
         profile: &Profile,
         record: &DecisionRecord,
     ) -> Result<Notice, NoticeError> {
-        if record.date() != self.date || record.pack().identity != *self.engine.model().identity {
+        if record.date() != self.date || record.pack().identity != *self.engine.pack_identity() {
             return Err(NoticeError::OtherRecord {
                 expected: self.date,
                 found: record.date(),
