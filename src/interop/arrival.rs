@@ -53,6 +53,8 @@ pub enum UnreadReason {
 pub struct Place {
     /// Line of the file, from 1: of the thing itself, or of the record where no more is known.
     pub line: u64,
+    /// Column of that line, from 1, in characters, where the reader knows it.
+    pub column: Option<u64>,
     /// Elements or members from the record down to it (`Personne/Activite/ACT`); to the
     /// element around it where the format does not know its name.
     pub path: String,
@@ -88,7 +90,17 @@ impl Place {
     pub fn new(line: u64, path: impl Into<String>) -> Self {
         Self {
             line,
+            column: None,
             path: path.into(),
+        }
+    }
+
+    /// The same with a column, from 1.
+    #[must_use]
+    pub fn at_column(self, column: u64) -> Self {
+        Self {
+            column: Some(column),
+            ..self
         }
     }
 }
@@ -96,6 +108,9 @@ impl Place {
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "line {}", self.line)?;
+        if let Some(column) = self.column {
+            write!(f, ", column {column}")?;
+        }
         if self.path.is_empty() {
             return Ok(());
         }
@@ -152,5 +167,7 @@ mod tests {
         let unread = Unread::new(Place::new(1, ""), "", &text, UnreadReason::Form);
         assert_eq!(unread.code.chars().count(), Unread::LONGEST);
         assert_eq!(unread.to_string(), "line 1: not in the form of the format");
+        let place = Place::new(1, "ACT").at_column(9);
+        assert_eq!(place.to_string(), "line 1, column 9, `ACT`");
     }
 }

@@ -5,6 +5,8 @@
 //! holds them hands them to a function of the caller, which returns the
 //! reference to use.
 
+#[cfg(feature = "caf-rsa")]
+pub mod caf_rsa;
 #[cfg(feature = "france-travail")]
 pub mod france_travail;
 

@@ -1,0 +1,284 @@
+//! What the flow says of one person, as observations.
+
+use std::collections::BTreeSet;
+
+use chrono::{Datelike, NaiveDate};
+
+use super::error::FlowError;
+use super::household::{Household, Member, is_running, listed, optional};
+use super::tree::Element;
+use super::unread::Leftovers;
+use super::{Flow, codes, form};
+use crate::diagnostic::{Observation, Said};
+use crate::fact::{Means, Value};
+use crate::interop::UnreadReason;
+use crate::vocabulary::{Cents, Code, FactName, PersonRef};
+use crate::{Diagnostic, Knowledge};
+
+/// What is said of one person, not yet under a reference.
+pub(super) struct Gathered(Vec<(&'static str, Knowledge, Means, NaiveDate)>);
+
+impl Gathered {
+    /// Everything that the flow says of a person of a household.
+    pub(super) fn of(
+        household: &Household<'_>,
+        member: &Member<'_>,
+        flow: &Flow,
+        left: &mut Leftovers,
+    ) -> Result<Self, FlowError> {
+        let mut gathered = Self(Vec::new());
+        let on = flow.reference_on;
+        let mut attested =
+            |fact, known: Knowledge| gathered.0.push((fact, known, Means::Attested, on));
+        if let Some(commune) = &household.commune {
+            attested("residence.commune", Knowledge::from(commune.clone()));
+        }
+        if household.right.current
+            && let Ok(payer) = Code::parse(household.payer.code())
+        {
+            attested("benefits.payer", Knowledge::from(payer));
+        }
+        right(household, member, &mut attested);
+        if let Some(duties) = rights_and_duties(member.element, left)? {
+            attested("rsa.rights_duties", Knowledge::from(duties));
+        }
+        composition(household, member, &mut attested);
+        let checked = if member.birth.checked {
+            Means::Attested
+        } else {
+            Means::Declared
+        };
+        gathered
+            .0
+            .push(("birth_date", member.birth.known.clone(), checked, on));
+        if household.homeless {
+            let housing = codes::WITHOUT_ADDRESS.iter();
+            let housing = Knowledge::one_of(housing.filter_map(|code| Code::parse(*code).ok()));
+            gathered
+                .0
+                .push(("housing.status", housing, Means::Computed, on));
+        }
+        if let Some((earned, until)) = earned(member.element, left)? {
+            let observed = until.min(on);
+            let known = Knowledge::from(earned);
+            gathered.0.push((
+                "income.professional_monthly",
+                known,
+                Means::Attested,
+                observed,
+            ));
+        }
+        for (fact, says) in activity(member.element, flow, left)? {
+            if let Some(value) = says.value() {
+                gathered
+                    .0
+                    .push((fact, Knowledge::from(value), Means::Computed, on));
+            }
+        }
+        pregnancy(member.element, flow, left)?;
+        Ok(gathered)
+    }
+
+    /// The observations of a body, under the caller's reference.
+    pub(super) fn diagnostic(
+        self,
+        household: &Household<'_>,
+        member: &Member<'_>,
+        flow: &Flow,
+        reference: PersonRef,
+    ) -> Result<Diagnostic, FlowError> {
+        let mut diagnostic = Diagnostic::new(reference);
+        for (fact, known, means, observed_on) in self.0 {
+            // The names are constants of this reader, which a test reads one by one.
+            let Ok(fact) = FactName::parse(fact) else {
+                continue;
+            };
+            let observation = Observation {
+                by: household.body.clone(),
+                means,
+                observed_on,
+                recorded_on: flow.made_on,
+                fact,
+                said: Said::Known(known),
+                remark: None,
+            };
+            diagnostic
+                .receive(observation)
+                .map_err(|error| member.element.error(error.into()))?;
+        }
+        Ok(diagnostic)
+    }
+}
+
+/// The state of the right. A child or another dependent may have a right of their own
+/// elsewhere, unless they are counted in this one.
+fn right(
+    household: &Household<'_>,
+    member: &Member<'_>,
+    attested: &mut impl FnMut(&'static str, Knowledge),
+) {
+    let right = &household.right;
+    if member.role.holds_the_right() {
+        attested("rsa", Knowledge::from(right.open));
+        if right.open {
+            attested("rsa.suspended", Knowledge::from(right.suspended));
+            if let Some(increased) = right.increased {
+                attested("rsa.increased", Knowledge::from(increased));
+            }
+        }
+        if let Some(kind) = &right.suspension {
+            attested("rsa.suspension_kind", kind.clone());
+        }
+    } else if member.is_dependent() && right.open {
+        attested("rsa", Knowledge::from(false));
+        attested("rsa.dependent", Knowledge::from(true));
+    }
+}
+
+fn composition(
+    household: &Household<'_>,
+    member: &Member<'_>,
+    attested: &mut impl FnMut(&'static str, Knowledge),
+) {
+    let composition = &household.composition;
+    let lives_here = member.role.holds_the_right() || member.is_dependent();
+    if let Some(size) = composition.size.filter(|_| lives_here) {
+        attested("household.size", Knowledge::from(size));
+    }
+    if member.role.holds_the_right() {
+        if let Some(single) = composition.single_parent {
+            attested("household.single_parent", Knowledge::from(single));
+        }
+        if let Some(children) = &composition.children {
+            attested("children", children.clone());
+        }
+    }
+}
+
+fn rights_and_duties(person: Element<'_>, left: &mut Leftovers) -> Result<Option<bool>, FlowError> {
+    let Some(calculation) = person.one("MontantCalculDroitRSAPersonne")? else {
+        return Ok(None);
+    };
+    if optional(calculation, "TOPPERSENTDRODEVORSA", left, form::flag)? == Some(true) {
+        let enters = calculation.needed("TOPPERSENTDRODEVORSA")?;
+        left.push(enters, UnreadReason::NoFact);
+    }
+    optional(calculation, "TOPPERSDRODEVORSA", left, form::flag)
+}
+
+/// What the activity in course says: the one that began last among those without an end.
+fn activity(
+    person: Element<'_>,
+    flow: &Flow,
+    left: &mut Leftovers,
+) -> Result<Vec<(&'static str, codes::Says)>, FlowError> {
+    let mut current: Option<(NaiveDate, Vec<Element<'_>>)> = None;
+    for activity in person.all("Activite") {
+        let Some(running) = is_running(activity, "DDACT", "DFACT", flow, left)? else {
+            // It may be the last one, or not.
+            return Ok(Vec::new());
+        };
+        let begun = optional(activity, "DDACT", left, form::date)?;
+        if let (true, Some(begun)) = (running, begun) {
+            match &mut current {
+                Some((last, same)) if *last == begun => same.push(activity),
+                Some((last, _)) if *last > begun => {}
+                _ => current = Some((begun, vec![activity])),
+            }
+        }
+    }
+    let Some((_, current)) = current else {
+        return Ok(Vec::new());
+    };
+    let mut codes = BTreeSet::new();
+    for activity in &current {
+        match listed(*activity, "ACT")? {
+            Some(code) => codes.insert(code),
+            None => return Ok(Vec::new()),
+        };
+    }
+    let said = codes
+        .pop_first()
+        .filter(|_| codes.is_empty())
+        .and_then(codes::activity);
+    match said {
+        Some(said) => Ok(said.to_vec()),
+        None => {
+            for activity in current {
+                left.push(activity.needed("ACT")?, UnreadReason::NoFact);
+            }
+            Ok(Vec::new())
+        }
+    }
+}
+
+/// The mean of what was earned by work over the three months of a declaration, and its last
+/// day. Nothing where a month is missing, or the nature of resources is open.
+fn earned(
+    person: Element<'_>,
+    left: &mut Leftovers,
+) -> Result<Option<(Value, NaiveDate)>, FlowError> {
+    let Some(resources) = person.one("Ressources")? else {
+        return Ok(None);
+    };
+    let Some(quarter) = resources.one("GeneraliteRessourcesTrimestre")? else {
+        return Ok(None);
+    };
+    let nothing = optional(quarter, "TOPRESSNUL", left, form::flag)?;
+    let last = optional(quarter, "DFRESS", left, form::date)?;
+    let (Some(nothing), Some(last)) = (nothing, last) else {
+        return Ok(None);
+    };
+    let (mut months, mut total) = (BTreeSet::new(), 0_i64);
+    for month in resources.all("RessourcesMensuelles") {
+        let Some(common) = month.one("GeneraliteRessourcesMensuelles")? else {
+            return Ok(None);
+        };
+        let Some(day) = optional(common, "MOISRESS", left, form::date)? else {
+            return Ok(None);
+        };
+        months.insert((day.year(), day.month()));
+        for detail in month.all("DetailRessourcesMensuelles") {
+            let nature = listed(detail, "NATRESS")?.and_then(codes::is_earned);
+            let amount = optional(detail, "MTNATRESSMEN", left, form::money)?;
+            match (nature, amount) {
+                (Some(true), Some(amount)) => total = total.saturating_add(amount.get()),
+                (Some(false), _) => {}
+                _ => return Ok(None),
+            }
+        }
+    }
+    let told = match nothing {
+        true => total == 0,
+        false => months.len() == 3,
+    };
+    // Half a cent and more is a cent.
+    let mean = total.saturating_add(1).div_euclid(3);
+    Ok(told.then(|| (Value::Money(Cents::new(mean)), last)))
+}
+
+/// Whether a pregnancy runs on the day of reference.
+pub(super) fn expects(person: Element<'_>, flow: &Flow) -> bool {
+    person.all("Grossesse").any(|pregnancy| {
+        let ended = |name| {
+            let end = pregnancy.all(name).next().map(Element::raw);
+            end.filter(|end| !end.is_empty())
+        };
+        ended("NATFINGRO").is_none()
+            && ended("DFGRO")
+                .and_then(form::date)
+                .is_none_or(|end| end >= flow.reference_on)
+    })
+}
+
+/// A pregnancy in course is told to the caller alone: the fact is the day the child is expected,
+/// which only the person gives, and the flow does not.
+fn pregnancy(person: Element<'_>, flow: &Flow, left: &mut Leftovers) -> Result<(), FlowError> {
+    if let Some(pregnancy) = person.one("Grossesse")?
+        && expects(person, flow)
+        && let Some(begun) = pregnancy.one("DDGRO")?
+    {
+        left.push(begun, UnreadReason::NoFact);
+    }
+    Ok(())
+}
