@@ -48,11 +48,21 @@ impl Read for Drip<'_> {
 
 /// The office's own reference: one that some share, or none.
 fn reference(person: &Identity<'_>) -> Option<PersonRef> {
-    assert!(person.address().all(|(line, text)| !line.is_empty() && !text.is_empty()));
-    assert!(person.nir().is_none_or(|nir| nir.len() == 13 || nir.len() == 15));
+    assert!(
+        person
+            .address()
+            .all(|(line, text)| !line.is_empty() && !text.is_empty())
+    );
+    assert!(
+        person
+            .nir()
+            .is_none_or(|nir| nir.len() == 13 || nir.len() == 15)
+    );
     let day = person.birth_date().to_string();
     let name = person.first_names().next().unwrap_or(&day);
-    PersonRef::parse(name).or_else(|_| PersonRef::parse(person.file())).ok()
+    PersonRef::parse(name)
+        .or_else(|_| PersonRef::parse(person.file()))
+        .ok()
 }
 
 type People = Vec<Result<Arrival, FlowError>>;
@@ -88,16 +98,25 @@ fuzz_target!(|data: &[u8]| {
     assert_eq!(tally.people, tally.kept + tally.refused + tally.skipped);
     let kept = people.iter().filter(|one| one.is_ok()).count() as u64;
     let errors = people.len() as u64 - kept;
-    assert_eq!((kept, errors), (tally.kept, tally.refused + tally.refused_households));
+    assert_eq!(
+        (kept, errors),
+        (tally.kept, tally.refused + tally.refused_households)
+    );
     let lines = file.split(|byte| *byte == b'\n').count() as u64;
-    let mut places: Vec<_> = warnings.iter().map(|warning| warning.place().clone()).collect();
+    let mut places: Vec<_> = warnings
+        .iter()
+        .map(|warning| warning.place().clone())
+        .collect();
     let mut first = true;
     for one in people {
         match one {
             Ok(arrival) => {
                 places.extend(arrival.unread.into_iter().map(|left| left.place));
                 let written = serde_json::to_string(&arrival.diagnostic).expect("it is written");
-                assert_eq!(Diagnostic::parse(&written).expect("it is read"), arrival.diagnostic);
+                assert_eq!(
+                    Diagnostic::parse(&written).expect("it is read"),
+                    arrival.diagnostic
+                );
                 if std::mem::take(&mut first) {
                     let at = ENGINE.at(day("2024-03-15"));
                     asked::of_person(&ENGINE, &Profile::of_diagnostic(&at, &arrival.diagnostic));
@@ -107,7 +126,11 @@ fuzz_target!(|data: &[u8]| {
         }
     }
     for place in places {
-        assert!((1..=lines).contains(&place.line), "line {} of {lines}", place.line);
+        assert!(
+            (1..=lines).contains(&place.line),
+            "line {} of {lines}",
+            place.line
+        );
         assert!(place.column.is_some_and(|column| column > 0));
     }
 });
