@@ -80,6 +80,12 @@ write("csv", "communes", b"\1\0" + b"\n".join(communes.split(b"\n")[:12]) + b"\n
 write("caseload", "marne", (packs / "marne/people.json").read_bytes())
 write("caseload", "sample", (samples / "pe_spie_principal.json").read_bytes())
 
+for sample in samples.glob("ft_dossier_individu_*.json"):
+    write("dossier", sample.stem, sample.read_bytes())
+    whole = json.loads(read(sample))
+    for number, constraint in enumerate(whole["contraintesIndividusDto"]["contraintes"]):
+        write("dossier", f"{sample.stem}-{number}", json.dumps([constraint]).encode())
+
 # Small ones written by hand.
 for folder in (root / "fuzz/seeds").iterdir():
     for seed in folder.iterdir():

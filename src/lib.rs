@@ -82,6 +82,7 @@
 //!
 //! - `schema` (default): JSON Schemas of the exchanged types, by schemars.
 //! - `france-travail`: the reader of the Pôle emploi / France Travail SPIE extract.
+//! - `france-travail-file`: the reader and the writer of the individual file of France Travail.
 //!
 //! Why things are as they are is told in `docs/design.md`.
 #![cfg_attr(

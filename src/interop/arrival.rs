@@ -45,6 +45,9 @@ pub enum UnreadReason {
     /// It has not the form that the format gives it.
     #[error("not in the form of the format")]
     Form,
+    /// It stands twice where it may stand once: which of the two is right, a person must say.
+    #[error("said before in the same list")]
+    Twice,
 }
 
 /// A place in a file, in names of the format alone: nothing of it is somebody's data.

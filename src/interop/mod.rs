@@ -7,10 +7,13 @@
 
 #[cfg(feature = "france-travail")]
 pub mod france_travail;
+#[cfg(feature = "france-travail-file")]
+pub mod france_travail_file;
 
 mod arrival;
 mod bundled;
 mod caseload;
+mod json;
 mod person;
 #[cfg(feature = "schema")]
 mod schema;

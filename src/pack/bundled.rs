@@ -12,7 +12,7 @@ macro_rules! sources {
 }
 
 const CORE: Sources = sources!("core":
-    "assets.toml", "barriers.toml", "childcare.toml", "contact.toml", "examples.toml", "health.toml", "household.toml", "housing.toml", "language_digital.toml", "mobility.toml", "nomenclatures.toml", "pack.toml", "pathway.toml", "person.toml", "residence.toml", "resources.toml", "rights.toml", "roles.toml", "scales.toml", "search.toml", "themes.toml", "training.toml", "wishes.toml", "work.toml",
+    "assets.toml", "barriers.toml", "childcare.toml", "contact.toml", "examples.toml", "france_travail.toml", "health.toml", "household.toml", "housing.toml", "language_digital.toml", "mobility.toml", "nomenclatures.toml", "pack.toml", "pathway.toml", "person.toml", "residence.toml", "resources.toml", "rights.toml", "roles.toml", "scales.toml", "search.toml", "themes.toml", "training.toml", "wishes.toml", "work.toml",
 );
 
 const FRANCE: Sources = sources!("france":

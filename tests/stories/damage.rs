@@ -1,6 +1,7 @@
 //! Damage to a text, as a bad copy or a slip of the hand does it.
 
 use proptest::prelude::*;
+use proptest::strategy::ValueTree as _;
 
 /// Where, how and with what letter a text is hit.
 pub(crate) type Hit = (usize, u8, char);
@@ -50,4 +51,13 @@ pub(crate) fn hits() -> impl Strategy<Value = Vec<Hit>> {
         any::<char>(),
     ];
     prop::collection::vec((any::<usize>(), 0_u8..60, letter), 1..6)
+}
+
+/// So many damaged copies of a text, the same on every run.
+pub(crate) fn copies(text: &str, count: usize) -> impl Iterator<Item = String> + '_ {
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    (0..count).map(move |_| {
+        let hits = hits().new_tree(&mut runner).expect("hits are made");
+        damaged(text, &hits.current())
+    })
 }

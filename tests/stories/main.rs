@@ -11,6 +11,7 @@ mod differences;
 mod drafts;
 mod encoding;
 mod extends;
+mod france_travail_file;
 mod guide;
 mod hostile_caseloads;
 mod hostile_packs;

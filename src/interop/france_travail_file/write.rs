@@ -1,0 +1,295 @@
+//! One body's words written as the individual file.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::codes::{CONSTRAINTS, Constraint, Labelled, NEEDS};
+use super::facts::GoalState;
+use super::{Options, Written, instant, read};
+use crate::diagnostic::{Entry, EntryId, Observation, Said};
+use crate::fact::{Value, Without};
+use crate::vocabulary::{BodyId, Code, FactName};
+use crate::{Diagnostic, Knowledge};
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct File {
+    besoins_par_diagnostic_individu_dtos: Vec<Job>,
+    contraintes_individus_dto: OfPerson,
+}
+
+/// A job without a name, which no fact holds.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Job {
+    id_metier_chiffre: &'static str,
+    nom_metier: Option<&'static str>,
+    typologie: Option<&'static str>,
+    statut: &'static str,
+    est_prioritaire: bool,
+    date_mise_a_jour: Option<String>,
+    besoins: Vec<Row>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct OfPerson {
+    conseiller: Option<&'static str>,
+    date_de_modification: Option<String>,
+    code: &'static str,
+    libelle: &'static str,
+    contraintes: Vec<WrittenConstraint>,
+}
+
+#[derive(Serialize)]
+struct WrittenConstraint {
+    code: &'static str,
+    libelle: &'static str,
+    valeur: &'static str,
+    date: Option<String>,
+    situations: Vec<Row>,
+    objectifs: Vec<Row>,
+}
+
+#[derive(Serialize)]
+struct Row {
+    code: &'static str,
+    libelle: &'static str,
+    valeur: &'static str,
+}
+
+/// What one body said last of each fact, unless it took it back.
+struct Words<'d> {
+    diagnostic: &'d Diagnostic,
+    by: &'d BodyId,
+    taken_back: BTreeSet<EntryId>,
+}
+
+impl<'d> Words<'d> {
+    fn of(diagnostic: &'d Diagnostic, by: &'d BodyId) -> Self {
+        let taken_back = diagnostic.entries().filter_map(|(_, entry)| match entry {
+            Entry::Retraction(retraction) if retraction.by == *by => Some(retraction.target),
+            _ => None,
+        });
+        Self {
+            diagnostic,
+            by,
+            taken_back: taken_back.collect(),
+        }
+    }
+
+    fn all(&self) -> impl Iterator<Item = (EntryId, &'d Observation)> {
+        self.diagnostic
+            .entries()
+            .filter_map(|(id, entry)| match entry {
+                Entry::Observation(said)
+                    if said.by == *self.by && !self.taken_back.contains(id) =>
+                {
+                    Some((*id, said))
+                }
+                _ => None,
+            })
+    }
+
+    /// Of the last day on which something was known of it.
+    fn last(&self, fact: &str) -> Option<(NaiveDate, &'d Knowledge)> {
+        let said = self.all().filter_map(|(_, said)| match &said.said {
+            Said::Known(known) if said.fact.as_str() == fact => Some((said.observed_on, known)),
+            _ => None,
+        });
+        said.max_by_key(|(on, _)| *on)
+    }
+
+    /// Of that day.
+    fn on(&self, day: NaiveDate, fact: &str) -> Option<&'d Knowledge> {
+        self.last(fact)
+            .filter(|(on, _)| *on == day)
+            .map(|(_, known)| known)
+    }
+}
+
+pub(super) fn write(diagnostic: &Diagnostic, by: &BodyId) -> Written {
+    let words = Words::of(diagnostic, by);
+    let constraints: Vec<(Option<NaiveDate>, WrittenConstraint)> = CONSTRAINTS
+        .iter()
+        .map(|constraint| written(constraint, &words))
+        .collect();
+    let last = constraints.iter().filter_map(|(on, _)| *on).max();
+    let file = File {
+        besoins_par_diagnostic_individu_dtos: jobs(&words),
+        contraintes_individus_dto: OfPerson {
+            conseiller: None,
+            date_de_modification: last.and_then(instant::first_instant),
+            code: "7",
+            libelle: "Résoudre ses contraintes personnelles",
+            contraintes: constraints.into_iter().map(|(_, row)| row).collect(),
+        },
+    };
+    // Texts, booleans and lists of them: nothing that JSON could not hold.
+    let json = serde_json::to_string(&file).unwrap_or_default();
+    let left_out = left_out(&json, &words);
+    Written { json, left_out }
+}
+
+fn written(
+    constraint: &'static Constraint,
+    words: &Words<'_>,
+) -> (Option<NaiveDate>, WrittenConstraint) {
+    let said = words.last(constraint.fact).and_then(|(on, known)| {
+        let state = single(known)?;
+        let value = match state {
+            "open" => "OUI",
+            "closed" => "CLOTUREE",
+            _ => return None,
+        };
+        Some((on, value, instant::first_instant(on)?))
+    });
+    let (on, value, date) = match said {
+        Some((on, value, date)) => (Some(on), value, Some(date)),
+        None => (None, "NON_ABORDEE", None),
+    };
+    let of = |part| {
+        let fact = format!("{}.{part}", constraint.fact);
+        on.and_then(|on| words.on(on, &fact))
+    };
+    let situations = of("situations").and_then(sides);
+    let goals = of("goals").map(goals).unwrap_or_default();
+    let situation = |code: &str| match &situations {
+        Some((with, _)) if with.contains(code) => "OUI",
+        Some((_, without)) if without.contains(code) => "NON",
+        _ => "NON_ABORDEE",
+    };
+    let goal = |code: &str| {
+        goals
+            .get(code)
+            .map_or("NON_ABORDE", |state| state.in_file())
+    };
+    let row = WrittenConstraint {
+        code: constraint.code,
+        libelle: constraint.label,
+        valeur: value,
+        date,
+        situations: rows(constraint.situations, situation),
+        objectifs: rows(constraint.goals, goal),
+    };
+    (on, row)
+}
+
+fn jobs(words: &Words<'_>) -> Vec<Job> {
+    let said = ["france_travail.needs", "france_travail.strengths"];
+    let Some(on) = said
+        .iter()
+        .filter_map(|fact| words.last(fact))
+        .map(|(on, _)| on)
+        .max()
+    else {
+        return Vec::new();
+    };
+    let with = said.map(|fact| words.on(on, fact).and_then(sides).map(|(with, _)| with));
+    let [needs, strengths] = with.map(Option::unwrap_or_default);
+    let job = |value: &dyn Fn(&str) -> &'static str| Job {
+        id_metier_chiffre: "",
+        nom_metier: None,
+        typologie: None,
+        statut: "EN_COURS",
+        est_prioritaire: false,
+        date_mise_a_jour: instant::first_instant(on),
+        besoins: rows(&NEEDS, value),
+    };
+    let mut jobs = vec![job(&|code| match code {
+        _ if needs.contains(code) => "BESOIN",
+        _ if strengths.contains(code) => "POINT_FORT",
+        _ => "NON_EXPLORE",
+    })];
+    // A need for one job and a strength for another.
+    if !needs.is_disjoint(&strengths) {
+        jobs.push(job(&|code| {
+            if needs.contains(code) && strengths.contains(code) {
+                "POINT_FORT"
+            } else {
+                "NON_EXPLORE"
+            }
+        }));
+    }
+    jobs
+}
+
+fn rows(codes: &'static [Labelled], value: impl Fn(&str) -> &'static str) -> Vec<Row> {
+    let row = |(code, libelle): &Labelled| Row {
+        code,
+        libelle,
+        valeur: value(code),
+    };
+    codes.iter().map(row).collect()
+}
+
+fn single(known: &Knowledge) -> Option<&str> {
+    let Knowledge::OneOf(values) = known else {
+        return None;
+    };
+    let mut values = values.iter();
+    match (values.next(), values.next()) {
+        (Some(Value::Code(code)), None) => Some(code.as_str()),
+        _ => None,
+    }
+}
+
+/// Codes that are in a set, and out of it.
+fn sides(known: &Knowledge) -> Option<(BTreeSet<&str>, BTreeSet<&str>)> {
+    let Knowledge::Members { with, without } = known else {
+        return None;
+    };
+    let with = with.iter().map(Code::as_str).collect();
+    let without = match without {
+        Without::AllOthers => BTreeSet::new(),
+        Without::These(codes) => codes.iter().map(Code::as_str).collect(),
+    };
+    Some((with, without))
+}
+
+fn goals(known: &Knowledge) -> BTreeMap<&str, GoalState> {
+    let Knowledge::Rows(goals) = known else {
+        return BTreeMap::new();
+    };
+    let rows = goals.rows.iter().filter_map(|row| {
+        let field = |name: &str| single(row.get(&FactName::parse(name).ok()?)?);
+        Some((field("goal")?, GoalState::of_code(field("state")?)?))
+    });
+    rows.collect()
+}
+
+/// What a reader of the file would not find in it.
+fn left_out(json: &str, words: &Words<'_>) -> BTreeSet<EntryId> {
+    let recorded_on = words.all().map(|(_, said)| said.recorded_on).max();
+    let found = recorded_on.and_then(|day| {
+        let options = Options::new(words.diagnostic.person().clone(), words.by.clone(), day);
+        read::read(json, &options).ok().flatten()
+    });
+    let said = |one: &Observation, other: &Observation| {
+        (
+            one.means,
+            one.observed_on,
+            &one.fact,
+            &one.said,
+            &one.remark,
+        ) == (
+            other.means,
+            other.observed_on,
+            &other.fact,
+            &other.said,
+            &other.remark,
+        )
+    };
+    let is_found =
+        |one: &Observation| {
+            found.as_ref().is_some_and(|found| {
+                found.arrival.diagnostic.entries().any(
+                    |(_, entry)| matches!(entry, Entry::Observation(other) if said(one, other)),
+                )
+            })
+        };
+    let lost = words.all().filter(|(_, one)| !is_found(one));
+    lost.map(|(id, _)| id).collect()
+}

@@ -1,0 +1,592 @@
+//! The individual file of France Travail: its samples, damaged copies of them, what is written
+//! and read again.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+
+use chrono::NaiveDate;
+use proptest::prelude::*;
+use serde_json::{Value, json};
+use spie::diagnostic::{Entry, Observation};
+use spie::interop::france_travail_file::{FileError, Options, Reading, read, write};
+use spie::vocabulary::{BodyId, PersonRef};
+use spie::{Diagnostic, Engine, Pack, Profile};
+
+use crate::damage::copies;
+
+const SAMPLES: [&str; 3] = [
+    include_str!("../samples/ft_dossier_individu_1.json"),
+    include_str!("../samples/ft_dossier_individu_2.json"),
+    include_str!("../samples/ft_dossier_individu_3.json"),
+];
+
+fn by() -> BodyId {
+    BodyId::parse("pole-emploi").unwrap()
+}
+
+fn options() -> Options {
+    let person = PersonRef::parse("dossier-12").unwrap();
+    Options::new(person, by(), "2024-03-15".parse().unwrap())
+}
+
+/// Reads, and holds the count of rows to what is told.
+fn reading(text: &str) -> Result<Option<Reading>, FileError> {
+    let read = read(text, &options())?;
+    if let Some(read) = &read {
+        let unread = read.arrival.unread.len() as u64;
+        assert!(read.tally.refused <= unread);
+        assert_eq!(read.tally.rows, read.tally.kept() + read.tally.refused);
+        let mut last = 0;
+        for unread in &read.arrival.unread {
+            assert!(unread.place.line >= last, "told in the order of the file");
+            last = unread.place.line;
+        }
+    }
+    Ok(read)
+}
+
+fn there(text: &str) -> Reading {
+    reading(text).unwrap().unwrap()
+}
+
+fn observations(diagnostic: &Diagnostic) -> Vec<&Observation> {
+    let mut all: Vec<_> = diagnostic
+        .entries()
+        .filter_map(|(_, entry)| match entry {
+            Entry::Observation(said) => Some(said),
+            _ => None,
+        })
+        .collect();
+    all.sort_by_key(|said| (said.observed_on, &said.fact));
+    all
+}
+
+/// Everything that was read, one line each: values too, of people who are invented.
+fn told(read: &Reading) -> String {
+    let exchanged = serde_json::to_value(&read.arrival.diagnostic).unwrap();
+    let mut lines: Vec<String> = Vec::new();
+    for entry in exchanged["entries"].as_array().unwrap() {
+        let said = &entry["observation"];
+        let text = |key: &str| said[key].as_str().unwrap().to_owned();
+        let who = [text("observed_on"), text("by"), text("means"), text("fact")].join(" ");
+        lines.push(format!("{who} {}", said["known"]));
+    }
+    lines.sort();
+    let mut told = lines.join("\n");
+    let tally = read.tally;
+    let (rows, kept, refused) = (tally.rows, tally.kept(), tally.refused);
+    write!(told, "\n{rows} rows, {kept} kept, {refused} refused").unwrap();
+    for unread in &read.arrival.unread {
+        write!(told, "\n{unread} ({}: {})", unread.element, unread.code).unwrap();
+    }
+    told
+}
+
+#[test]
+fn the_samples_say_this() {
+    let told: Vec<String> = SAMPLES.iter().map(|sample| told(&there(sample))).collect();
+    insta::assert_snapshot!(told.join("\n\n"));
+}
+
+/// What is told is of facts of the bundled dictionary, which can read it.
+#[test]
+fn the_dictionary_reads_all_of_it() {
+    let engine = Engine::new(&Pack::core().unwrap());
+    let at = engine.at("2024-03-15".parse().unwrap());
+    for sample in SAMPLES {
+        let resolution = there(sample).arrival.diagnostic.resolve(&at);
+        assert_eq!(resolution.left_out, []);
+    }
+}
+
+/// All that the format may say of a person, with every situation and objective.
+fn full(constraint: &str, situation: &str, goal: &str) -> String {
+    let sample: Value = serde_json::from_str(SAMPLES[0]).unwrap();
+    let mut file = sample.clone();
+    let constraints = &mut file["contraintesIndividusDto"]["contraintes"];
+    for row in constraints.as_array_mut().unwrap() {
+        row["valeur"] = json!(constraint);
+        row["date"] = json!("2024-03-11T09:02:40.000+00:00");
+        for (list, value) in [("situations", situation), ("objectifs", goal)] {
+            for row in row[list].as_array_mut().unwrap() {
+                row["valeur"] = json!(value);
+            }
+        }
+    }
+    file.to_string()
+}
+
+#[test]
+fn every_code_is_one_of_the_dictionary() {
+    let engine = Engine::new(&Pack::core().unwrap());
+    let at = engine.at("2024-03-15".parse().unwrap());
+    let mut facts = BTreeSet::new();
+    for (constraint, situation, goal) in [
+        ("OUI", "OUI", "EN_COURS"),
+        ("OUI", "NON", "ABANDONNE"),
+        ("CLOTUREE", "NON", "REALISE"),
+    ] {
+        let read = there(&full(constraint, situation, goal));
+        assert_eq!(read.arrival.unread.len(), 1, "the name of the job alone");
+        assert_eq!(read.arrival.diagnostic.resolve(&at).left_out, []);
+        let said = observations(&read.arrival.diagnostic);
+        facts.extend(said.iter().map(|said| said.fact.to_string()));
+    }
+    // All facts of that name are read: none is there for nothing.
+    let pack = Pack::core().unwrap();
+    let of_pack = pack.facts().map(|fact| fact.name.to_string());
+    let of_pack = of_pack.filter(|name| name.starts_with("france_travail."));
+    for name in of_pack {
+        assert!(facts.contains(&name), "{name}");
+    }
+}
+
+#[test]
+fn nothing_is_read_of_nobody() {
+    for text in ["null", " null\n", "{}", "\u{feff}{ }"] {
+        assert_eq!(reading(text).unwrap(), None, "{text}");
+    }
+    let told: Vec<String> = [
+        "",
+        "[",
+        "12",
+        "\"null\"",
+        "{ \"person\": {} }",
+        "{\n  \"é𝄞\": tru }",
+    ]
+    .iter()
+    .map(|text| reading(text).unwrap_err().to_string())
+    .collect();
+    let other = "not the individual file: expected an object with `besoinsParDiagnosticIndividuDtos` \
+                 and `contraintesIndividusDto`, or a list of constraints";
+    assert_eq!(
+        told,
+        [
+            "line 1, column 1: the text ends too early".to_owned(),
+            "line 1, column 1: the text ends too early".to_owned(),
+            format!("line 1, column 1: {other}"),
+            format!("line 1, column 1: {other}"),
+            format!("line 1, column 1: {other}"),
+            "line 2, column 12: not JSON".to_owned(),
+        ]
+    );
+}
+
+/// The lighter answer: constraints alone, without objectives.
+#[test]
+fn constraints_alone_are_read_as_in_the_file() {
+    let file: Value = serde_json::from_str(SAMPLES[1]).unwrap();
+    let mut alone = file["contraintesIndividusDto"]["contraintes"].clone();
+    for row in alone.as_array_mut().unwrap() {
+        row.as_object_mut().unwrap().remove("objectifs");
+    }
+    let light = there(&alone.to_string());
+    let whole = there(SAMPLES[1]);
+    let of_goals_or_jobs = |said: &&&Observation| {
+        let last = said.fact.as_str().rsplit('.').next();
+        last.is_some_and(|last| ["goals", "needs", "strengths"].contains(&last))
+    };
+    let whole = observations(&whole.arrival.diagnostic);
+    let expected: Vec<_> = whole
+        .iter()
+        .filter(|said| !of_goals_or_jobs(said))
+        .collect();
+    let light = observations(&light.arrival.diagnostic);
+    assert_eq!(light.iter().collect::<Vec<_>>(), expected);
+}
+
+/// One constraint, its members replaced.
+fn one(change: impl Fn(&mut Value)) -> Reading {
+    let mut row = json!({
+        "code": "23", "libelle": "Développer sa mobilité", "valeur": "OUI",
+        "date": "2024-03-11T09:02:40.000+00:00",
+        "situations": [{ "code": "6", "libelle": "", "valeur": "OUI" }],
+        "objectifs": [{ "code": "28", "libelle": "", "valeur": "EN_COURS" }],
+    });
+    change(&mut row);
+    there(&json!([row]).to_string())
+}
+
+fn facts(read: &Reading) -> Vec<String> {
+    let said = observations(&read.arrival.diagnostic);
+    said.iter().map(|said| said.fact.to_string()).collect()
+}
+
+fn unread(read: &Reading) -> Vec<String> {
+    let unread = read.arrival.unread.iter();
+    unread
+        .map(|unread| format!("{}: {} ({})", unread.place.path, unread.reason, unread.code))
+        .collect()
+}
+
+type Change = fn(&mut Value);
+
+#[test]
+fn what_is_wrong_is_told_and_stops_nothing_else() {
+    let whole = [
+        "barrier.mobility",
+        "france_travail.mobility",
+        "france_travail.mobility.goals",
+        "france_travail.mobility.situations",
+        "vehicle.available",
+    ];
+    assert_eq!(facts(&one(|_| {})), whole);
+    // In the order of the file, which has its members by letter here.
+    let two_left = "[0].objectifs[0].code: no fact holds this (28 EN_COURS)|[0].situations[0].code: no fact holds this (6 OUI)";
+    let refused_with = |first: &str| format!("{first}|{two_left}");
+    let cases: [(Change, &[&str], String, u64); 12] = [
+        (
+            |row| row["code"] = json!("99"),
+            &[],
+            refused_with("[0].code: not in the lists of the format (99 OUI)"),
+            0,
+        ),
+        (
+            |row| row["code"] = json!(["23"]),
+            &[],
+            refused_with("[0].code: not in the form of the format ()"),
+            1,
+        ),
+        (
+            |row| row["valeur"] = json!("PEUT_ETRE"),
+            &[],
+            refused_with("[0].code: not in the lists of the format (23 PEUT_ETRE)"),
+            0,
+        ),
+        (
+            |row| row["valeur"] = json!("NON_ABORDEE"),
+            &[],
+            two_left.to_owned(),
+            0,
+        ),
+        (
+            |row| row["date"] = json!(null),
+            &[],
+            refused_with("[0].date: not in the form of the format ()"),
+            1,
+        ),
+        (
+            |row| row["date"] = json!("11/03/2024"),
+            &[],
+            refused_with("[0].date: not in the form of the format ()"),
+            1,
+        ),
+        // Of a day after the file came.
+        (
+            |row| row["date"] = json!("2024-03-15T23:30:00Z"),
+            &[],
+            refused_with("[0].date: not in the form of the format ()"),
+            1,
+        ),
+        (
+            |row| row["situations"] = json!({}),
+            &whole[..3],
+            "[0].situations: not in the form of the format ()".to_owned(),
+            0,
+        ),
+        (
+            |row| row["situations"][0]["valeur"] = json!("OUIII"),
+            &whole[..3],
+            "[0].situations[0].code: not in the lists of the format (6 OUIII)".to_owned(),
+            0,
+        ),
+        (
+            |row| row["situations"][0] = json!(6),
+            &whole[..3],
+            "[0].situations[0]: not in the form of the format ()".to_owned(),
+            1,
+        ),
+        (
+            |row| {
+                row["situations"]
+                    .as_array_mut()
+                    .unwrap()
+                    .push(json!({ "code": 6, "valeur": "NON" }));
+            },
+            &whole,
+            "[0].situations[1].code: said before in the same list (6 NON)".to_owned(),
+            1,
+        ),
+        (
+            |row| row["mesure"] = json!("MARKER"),
+            &whole,
+            "[0]: not in the lists of the format ()".to_owned(),
+            0,
+        ),
+    ];
+    for (change, kept, told, refused) in cases {
+        let read = one(change);
+        assert_eq!(facts(&read), kept, "{told}");
+        assert_eq!(unread(&read).join("|"), told);
+        assert_eq!(read.tally.refused, refused, "{told}");
+    }
+}
+
+/// What is left over under a closed constraint does not count, and is told.
+#[test]
+fn a_closed_constraint_counts_no_more() {
+    let at = Engine::new(&Pack::core().unwrap()).at("2024-03-15".parse().unwrap());
+    let state = |read: &Reading, fact: &str| {
+        let resolution = read.arrival.diagnostic.resolve(&at);
+        resolution
+            .facts
+            .get(fact)
+            .and_then(|state| state.value.clone())
+    };
+    let mut open = one(|row| row["date"] = json!("2024-03-01T09:00:00Z"));
+    let closed = one(|row| row["valeur"] = json!("CLOTUREE"));
+    assert_eq!(
+        unread(&closed),
+        [
+            "[0].objectifs[0].code: no fact holds this (28 EN_COURS)",
+            "[0].situations[0].code: no fact holds this (6 OUI)",
+        ]
+    );
+    assert!(!facts(&closed).contains(&"vehicle.available".to_owned()));
+    // Nor does what was said before it was closed.
+    let merged = open.arrival.diagnostic.merge(&closed.arrival.diagnostic);
+    open.arrival.diagnostic = merged.unwrap();
+    for read in [&closed, &open] {
+        assert_eq!(
+            state(read, "france_travail.mobility").as_deref(),
+            Some("contrainte close")
+        );
+        let level = state(read, "barrier.mobility").unwrap();
+        assert!(
+            level.contains("légère") && !level.contains("importante"),
+            "{level}"
+        );
+        let situations = state(read, "france_travail.mobility.situations").unwrap();
+        assert!(!situations.contains("aucun moyen"), "{situations}");
+        let goals = state(read, "france_travail.mobility.goals").unwrap();
+        assert!(!goals.contains("permis"), "{goals}");
+    }
+}
+
+/// Every place of a file where a value stands.
+fn pointers(file: &Value) -> Vec<String> {
+    fn below(value: &Value, at: &str, all: &mut Vec<String>) {
+        all.push(at.to_owned());
+        match value {
+            Value::Object(members) => {
+                members
+                    .iter()
+                    .for_each(|(name, value)| below(value, &format!("{at}/{name}"), all));
+            }
+            Value::Array(items) => {
+                let items = items.iter().enumerate();
+                items.for_each(|(place, value)| below(value, &format!("{at}/{place}"), all));
+            }
+            _ => {}
+        }
+    }
+    let mut all = Vec::new();
+    below(file, "", &mut all);
+    all
+}
+
+/// So many copies that are still JSON, with some values in other places' stead.
+fn exchanged(sample: &str, count: usize) -> impl Iterator<Item = String> {
+    let file: Value = serde_json::from_str(sample).unwrap();
+    let pointers = pointers(&file);
+    let odd = [
+        "null", "7", "-1", "1e400", "\"\"", "\"99\"", "\"é\"", "[]", "{}", "[[]]", "true",
+    ];
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    let hits = prop::collection::vec((any::<usize>(), any::<usize>()), 1..12);
+    (0..count).map(move |_| {
+        use proptest::strategy::ValueTree as _;
+        let mut copy = file.clone();
+        for (place, other) in hits.new_tree(&mut runner).unwrap().current() {
+            let value = match odd.get(other % (2 * odd.len())) {
+                Some(odd) => serde_json::from_str(odd).unwrap_or(json!("1e400")),
+                None => file
+                    .pointer(&pointers[other % pointers.len()])
+                    .unwrap()
+                    .clone(),
+            };
+            // The whole is left alone; what an earlier hit took away is not hit again.
+            let pointer = &pointers[1 + place % (pointers.len() - 1)];
+            if let Some(there) = copy.pointer_mut(pointer) {
+                *there = value;
+            }
+        }
+        copy.to_string()
+    })
+}
+
+/// 200 damaged copies of each sample, and 200 with values of other places: read with every
+/// fault at a place, or refused at one.
+#[test]
+fn damage_is_told_with_its_place() {
+    let engine = Engine::new(&Pack::core().unwrap());
+    let at = engine.at("2024-03-15".parse().unwrap());
+    let lines = |text: &str| text.split('\n').count() as u64;
+    let (mut refused, mut read_with_faults, mut rows_refused) = (0, 0, 0);
+    for sample in SAMPLES {
+        for copy in copies(sample, 200).chain(exchanged(sample, 200)) {
+            match reading(&copy) {
+                Ok(None) => panic!("a damaged file is no empty one"),
+                Ok(Some(read)) => {
+                    read_with_faults += usize::from(read.arrival.unread.len() > 2);
+                    rows_refused += read.tally.refused;
+                    for unread in &read.arrival.unread {
+                        assert!((1..=lines(&copy)).contains(&unread.place.line), "{unread}");
+                    }
+                    let profile = Profile::of_diagnostic(&at, &read.arrival.diagnostic);
+                    assert!(at.orient(&profile).is_ok());
+                }
+                Err(error) => {
+                    refused += 1;
+                    let line = copy.split('\n').nth(error.line.max(1) - 1).unwrap();
+                    assert!(error.column <= line.chars().count() + 1, "{error}");
+                }
+            }
+        }
+    }
+    // No side of the test is empty.
+    assert!(refused > 100, "{refused}");
+    assert!(
+        read_with_faults > 400 && rows_refused > 400,
+        "{read_with_faults}, {rows_refused}"
+    );
+}
+
+const MARKER: &str = "ZZMARKERZZ";
+
+/// A text in place of each text of the file: it occurs in no message, and whoever is named
+/// in it occurs nowhere.
+#[test]
+fn no_message_shows_a_value() {
+    let said = |text: &str| match read(text, &options()) {
+        Err(error) => (format!("{error} {error:?}"), String::new()),
+        Ok(None) => panic!("there is a file"),
+        Ok(Some(read)) => {
+            let unread = &read.arrival.unread;
+            let shown: Vec<String> = unread.iter().map(ToString::to_string).collect();
+            let kept = serde_json::to_string(&read.arrival.diagnostic).unwrap();
+            let held: Vec<&str> = unread.iter().map(|unread| unread.code.as_str()).collect();
+            (format!("{read:?} {shown:?}"), format!("{kept} {held:?}"))
+        }
+    };
+    let texts: Vec<(usize, usize)> = {
+        let sample = SAMPLES[2];
+        let starts = sample.match_indices(": \"").map(|(at, _)| at + 3);
+        starts
+            .map(|at| (at, at + sample[at..].find('"').unwrap()))
+            .collect()
+    };
+    assert!(texts.len() > 200);
+    for (start, end) in texts {
+        let sample = SAMPLES[2];
+        let marked = format!("{}{MARKER}{}", &sample[..start], &sample[end..]);
+        let (shown, kept) = said(&marked);
+        let member = sample[..start].rsplit('"').nth(1).unwrap();
+        assert!(!shown.contains(MARKER), "{member}");
+        let identifies = ["idMetierChiffre", "conseiller", "libelle"].contains(&member);
+        assert!(!identifies || !kept.contains(MARKER), "{member}");
+    }
+    // A member that the format does not have may name somebody.
+    let marked = SAMPLES[2]
+        .replace("\"conseiller\"", "\"nom\"")
+        .replace("exmp5101", MARKER);
+    let (shown, kept) = said(&marked);
+    assert!(!shown.contains(MARKER) && !kept.contains(MARKER));
+}
+
+/// Constraints, situations, objectives and needs of all kinds, on every second day.
+fn files(first: i64) -> impl Strategy<Value = String> {
+    let day = (0_i64..450).prop_map(move |days| {
+        let days = chrono::TimeDelta::days(2 * days + first);
+        let day = "2021-09-01".parse::<NaiveDate>().unwrap() + days;
+        format!("{day}T22:30:00.000+00:00")
+    });
+    let constraint = prop_oneof![
+        Just("NON_ABORDEE"),
+        Just("OUI"),
+        Just("OUI"),
+        Just("CLOTUREE")
+    ];
+    let situation = prop_oneof![Just("NON_ABORDEE"), Just("OUI"), Just("NON")];
+    let goal = prop_oneof![
+        Just("NON_ABORDE"),
+        Just("EN_COURS"),
+        Just("REALISE"),
+        Just("ABANDONNE")
+    ];
+    let need = prop_oneof![Just("NON_EXPLORE"), Just("BESOIN"), Just("POINT_FORT")];
+    let rows = prop::collection::vec((constraint, day.clone()), 7);
+    let values = (
+        prop::collection::vec(situation, 36),
+        prop::collection::vec(goal, 32),
+        prop::collection::vec(need, 40),
+        prop::collection::vec(day, 2),
+    );
+    (rows, values).prop_map(|(rows, (situations, goals, needs, days))| {
+        let mut file: Value = serde_json::from_str(SAMPLES[1]).unwrap();
+        let (mut situations, mut goals) = (situations.into_iter(), goals.into_iter());
+        let constraints = &mut file["contraintesIndividusDto"]["contraintes"];
+        for (row, (value, day)) in constraints.as_array_mut().unwrap().iter_mut().zip(rows) {
+            row["valeur"] = json!(value);
+            row["date"] = json!((value != "NON_ABORDEE").then_some(day));
+            for row in row["situations"].as_array_mut().unwrap() {
+                row["valeur"] = json!(situations.next().unwrap());
+            }
+            for row in row["objectifs"].as_array_mut().unwrap() {
+                row["valeur"] = json!(goals.next().unwrap());
+            }
+        }
+        let mut needs = needs.into_iter();
+        let jobs = file["besoinsParDiagnosticIndividuDtos"]
+            .as_array_mut()
+            .unwrap();
+        for (job, day) in jobs.iter_mut().zip(days) {
+            job["dateMiseAJour"] = json!(day);
+            for row in job["besoins"].as_array_mut().unwrap() {
+                row["valeur"] = json!(needs.next().unwrap());
+            }
+        }
+        file.to_string()
+    })
+}
+
+proptest! {
+    #[test]
+    fn what_is_written_is_read_as_the_same_observations(file in files(0)) {
+        let read = there(&file).arrival.diagnostic;
+        let written = write(&read, &by());
+        prop_assert_eq!(written.left_out.len(), 0);
+        let again = there(&written.json).arrival;
+        prop_assert_eq!(&again.diagnostic, &read);
+        prop_assert!(again.unread.is_empty());
+        // In the form of the operator's own files: the same members, row by row.
+        let (sample, written): (Value, Value) = (
+            serde_json::from_str(SAMPLES[0]).unwrap(),
+            serde_json::from_str(&written.json).unwrap(),
+        );
+        let names = |file: &Value, list: &str| -> BTreeMap<String, String> {
+            let rows = file["contraintesIndividusDto"]["contraintes"].as_array().unwrap();
+            let rows = rows.iter().flat_map(|row| row[list].as_array().unwrap());
+            rows.map(|row| (row["code"].to_string(), row["libelle"].to_string())).collect()
+        };
+        for list in ["situations", "objectifs"] {
+            prop_assert_eq!(names(&written, list), names(&sample, list));
+        }
+    }
+
+    /// Of two files, the later word of each constraint is written, and nothing is made up.
+    #[test]
+    fn what_was_said_last_is_written(first in files(0), second in files(1)) {
+        let (first, second) = (there(&first).arrival, there(&second).arrival);
+        let merged = first.diagnostic.merge(&second.diagnostic).unwrap();
+        let written = write(&merged, &by());
+        let again = there(&written.json).arrival.diagnostic;
+        for (id, entry) in again.entries() {
+            let held = merged.entries().any(|(held, _)| held == id);
+            prop_assert!(held, "{}", entry.fact());
+            prop_assert!(!written.left_out.contains(id));
+        }
+        let left = merged.entries().count() - again.entries().count();
+        prop_assert_eq!(written.left_out.len(), left);
+    }
+}
