@@ -78,7 +78,6 @@ communes = (packs / "marne/communes.csv").read_bytes()
 write("csv", "communes", b"\1\0" + b"\n".join(communes.split(b"\n")[:12]) + b"\n")
 
 write("caseload", "marne", (packs / "marne/people.json").read_bytes())
-write("caseload", "sample", (samples / "pe_spie_principal.json").read_bytes())
 
 for sample in samples.glob("ft_dossier_individu_*.json"):
     write("dossier", sample.stem, sample.read_bytes())
@@ -97,4 +96,6 @@ empty = {"version": 1, "person": "dossier-12", "entries": [], "erasures": []}
 for kind, one in (("entries", "entry"), ("erasures", "erasure")):
     for number, vector in enumerate(vectors[kind]):
         write("diagnostic", f"{one}-{number:02}", json.dumps(empty | {kind: [vector[one]]}).encode())
+for number, one in enumerate(json.loads(read(samples / "pe_spie_principal.json"))):
+    write("diagnostic", f"extract-{number}", json.dumps(one).encode())
 write("diagnostic", "whole", json.dumps(empty | {"entries": [vector["entry"] for vector in vectors["entries"]]}).encode())

@@ -7,8 +7,8 @@ use divan::Bencher;
 use divan::counter::ItemsCount;
 use spie::interop::france_travail::{CommuneIndex, Options, Reader, Row};
 use spie::orientation::Verdicts;
-use spie::vocabulary::PersonRef;
-use spie::{Engine, Pack};
+use spie::vocabulary::{BodyId, PersonRef};
+use spie::{Engine, Pack, Profile};
 
 const SAMPLE: &str = include_str!("../tests/samples/pe_spie_principal.csv");
 const ROWS: usize = 1000;
@@ -37,7 +37,9 @@ fn extract() -> String {
 }
 
 fn rows(file: &str) -> impl Iterator<Item = Row> {
-    let options = Options::default().communes(CommuneIndex::marne().expect("the communes"));
+    let by = BodyId::parse("pole-emploi").expect("an id");
+    let options = Options::new(by, "2024-03-15".parse().expect("a date"))
+        .communes(CommuneIndex::marne().expect("the communes"));
     let reference = |person: &spie::interop::france_travail::Identifiers<'_>| {
         PersonRef::parse(person.number()).ok()
     };
@@ -64,8 +66,8 @@ fn reading_to_verdicts(bencher: Bencher<'_, '_>) {
     let mut verdicts = Verdicts::new();
     bencher.counter(ItemsCount::new(ROWS)).bench_local(|| {
         for row in rows(&file) {
-            let profile = row.person.builder(&engine, at.date()).0.build();
-            at.verdicts(&profile.expect("a profile"), &mut verdicts)
+            let profile = Profile::of_diagnostic(&at, &row.arrival.diagnostic);
+            at.verdicts(&profile, &mut verdicts)
                 .expect("the same engine and date");
             divan::black_box(verdicts.as_slice());
         }
@@ -78,8 +80,8 @@ fn reading_to_orientations(bencher: Bencher<'_, '_>) {
     let at = engine.at("2024-03-15".parse().expect("a date"));
     bencher.counter(ItemsCount::new(ROWS)).bench_local(|| {
         for row in rows(&file) {
-            let profile = row.person.builder(&engine, at.date()).0.build();
-            let orientation = at.orient(&profile.expect("a profile"));
+            let profile = Profile::of_diagnostic(&at, &row.arrival.diagnostic);
+            let orientation = at.orient(&profile);
             divan::black_box(orientation.expect("the same engine and date"));
         }
     });

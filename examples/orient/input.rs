@@ -7,17 +7,17 @@ use std::fs::{self, File};
 use std::path::Path;
 
 use indicatif::{ProgressBar, ProgressStyle};
-use spie::Engine;
-use spie::interop::france_travail::{CommuneIndex, HeaderNote, Options, Reader};
+use spie::interop::france_travail::{CommuneIndex, HeaderNote, Options, Reader, Row};
 use spie::interop::{Caseload, Person};
-use spie::vocabulary::PersonRef;
+use spie::vocabulary::{BodyId, PersonRef};
+use spie::{Diagnostic, EngineAt, Profile};
 
 use crate::Failure;
 
 /// What a file gives, one at a time.
 pub(crate) enum Entry {
     Person {
-        person: Box<Person>,
+        told: Box<Told>,
         /// Remarks about this row of the file.
         notes: Vec<String>,
     },
@@ -25,26 +25,86 @@ pub(crate) enum Entry {
     Refused(Vec<String>),
 }
 
+/// Somebody, as a file tells of them.
+pub(crate) struct Told {
+    pub(crate) reference: PersonRef,
+    pub(crate) title: Option<String>,
+    pub(crate) columns: BTreeMap<String, String>,
+    pub(crate) line: u64,
+    said: Said,
+}
+
+enum Said {
+    /// A caseload tells facts.
+    Facts(Box<Person>),
+    /// An extract, what a body observed.
+    Observations(Diagnostic),
+}
+
+impl Told {
+    /// The profile on the date asked about, and what this pack has no fact for.
+    pub(crate) fn profile(&self, at: &EngineAt) -> Result<(Profile, Vec<String>), String> {
+        match &self.said {
+            Said::Facts(person) => {
+                let profile = person.profile(at.engine(), at.date());
+                let profile = profile.map_err(|errors| format!("line {}: {errors}", self.line))?;
+                Ok((profile, Vec::new()))
+            }
+            Said::Observations(diagnostic) => {
+                let left_out = diagnostic.resolve(at).left_out.into_iter();
+                let left_out =
+                    left_out.map(|one| format!("`{}` is left out: {:?}", one.fact, one.reason));
+                Ok((Profile::of_diagnostic(at, diagnostic), left_out.collect()))
+            }
+        }
+    }
+}
+
+impl From<Person> for Told {
+    fn from(mut person: Person) -> Self {
+        Self {
+            reference: person.reference.clone(),
+            title: person.title.take(),
+            columns: std::mem::take(&mut person.columns),
+            line: person.line,
+            said: Said::Facts(Box::new(person)),
+        }
+    }
+}
+
+impl From<Row> for Told {
+    fn from(row: Row) -> Self {
+        let diagnostic = row.arrival.diagnostic;
+        Self {
+            reference: diagnostic.person().clone(),
+            title: None,
+            columns: row.columns,
+            line: row.line,
+            said: Said::Observations(diagnostic),
+        }
+    }
+}
+
 /// Hands every person of the file to `each`, in the order of the file; then gives
 /// the remarks that concern more than one of them.
 pub(crate) fn read(
     file: Option<&Path>,
-    engine: &Engine,
+    at: &EngineAt,
     kept: Option<&str>,
     bar: &ProgressBar,
     each: impl FnMut(Entry) -> Result<(), Failure>,
 ) -> Result<Vec<String>, Failure> {
     let Some(file) = file else {
-        return caseload(Caseload::bundled(engine)?, kept, bar, each);
+        return caseload(Caseload::bundled(at.engine())?, kept, bar, each);
     };
     let named = |error: &dyn std::fmt::Display| format!("{}: {error}", file.display());
     match file.extension().and_then(OsStr::to_str) {
         Some("json") => {
             let text = fs::read_to_string(file).map_err(|error| named(&error))?;
-            let read = Caseload::parse(&text, engine).map_err(|error| named(&error))?;
+            let read = Caseload::parse(&text, at.engine()).map_err(|error| named(&error))?;
             caseload(read, kept, bar, each).map_err(|error| named(&error).into())
         }
-        Some("csv") => extract(file, kept, bar, each).map_err(|error| named(&error).into()),
+        Some("csv") => extract(file, at, kept, bar, each).map_err(|error| named(&error).into()),
         _ => Err(named(&"expected a file whose name ends in .json or .csv").into()),
     }
 }
@@ -71,7 +131,7 @@ fn caseload(
     }
     for person in caseload.people {
         each(Entry::Person {
-            person: Box::new(person),
+            told: Box::new(person.into()),
             notes: Vec::new(),
         })?;
         bar.inc(1);
@@ -92,6 +152,7 @@ fn no_column(column: &str, columns: BTreeSet<&str>) -> Failure {
 
 fn extract(
     file: &Path,
+    at: &EngineAt,
     kept: Option<&str>,
     bar: &ProgressBar,
     mut each: impl FnMut(Entry) -> Result<(), Failure>,
@@ -101,7 +162,9 @@ fn extract(
     bar.set_style(ProgressStyle::with_template(
         "{bar:40} {decimal_bytes}/{decimal_total_bytes}, encore {eta}",
     )?);
-    let mut options = Options::default().communes(CommuneIndex::marne()?);
+    // The file does not say when it was made: what it says is known by the date asked about.
+    let by = BodyId::parse("pole-emploi")?;
+    let mut options = Options::new(by, at.date()).communes(CommuneIndex::marne()?);
     if let Some(column) = kept {
         options = options.keep(column);
     }
@@ -132,12 +195,12 @@ fn extract(
                     .map(|note| (note.column(), note.reason().to_string()))
                     .collect();
                 for kind in kinds {
-                    let (count, _) = seen.entry(kind).or_insert((0, row.person.line));
+                    let (count, _) = seen.entry(kind).or_insert((0, row.line));
                     *count += 1;
                 }
                 Entry::Person {
                     notes: row.notes.iter().map(ToString::to_string).collect(),
-                    person: Box::new(row.person),
+                    told: Box::new(row.into()),
                 }
             }
             Err(error) => Entry::Refused(vec![error.to_string()]),

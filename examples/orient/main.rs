@@ -76,15 +76,16 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     };
     // Colours on a terminal only, and never where NO_COLOR says so.
     let mut out = io::BufWriter::new(anstream::stdout().lock());
-    let mut report = Report::new(arguments, engine.at(date), output::tracks(&pack), &mut out);
+    let at = engine.at(date);
+    let mut report = Report::new(arguments, at.clone(), output::tracks(&pack), &mut out);
     let remarks = input::read(
         arguments.file.as_deref(),
-        &engine,
+        &at,
         arguments.compare.as_deref(),
         &bar,
         |entry| {
             let mistakes = match entry {
-                Entry::Person { person, notes } => Vec::from_iter(report.person(&person, &notes)?),
+                Entry::Person { told, notes } => Vec::from_iter(report.person(&told, &notes)?),
                 Entry::Refused(mistakes) => mistakes,
             };
             if !mistakes.is_empty() {

@@ -7,9 +7,9 @@ use std::process::ExitCode;
 
 use anstyle::{AnsiColor, Style};
 use spie::fact::{DECISION_TRACK, Values};
-use spie::interop::Person;
 use spie::{EngineAt, Orientation, Pack};
 
+use crate::input::Told;
 use crate::{Arguments, Failure};
 
 /// Writes pages or lines of JSON, and counts.
@@ -79,7 +79,7 @@ impl<'r, W: Write> Report<'r, W> {
     /// Orients a person and writes what comes of it; or tells why that is refused.
     pub(crate) fn person(
         &mut self,
-        person: &Person,
+        person: &Told,
         notes: &[String],
     ) -> Result<Option<String>, Failure> {
         let reference = person.reference.as_str();
@@ -89,15 +89,14 @@ impl<'r, W: Write> Report<'r, W> {
             return Ok(None);
         }
         // What this pack has no fact for is left out, and said.
-        let (builder, left_out) = person.builder(self.engine.engine(), self.engine.date());
-        let profile = match builder.build() {
-            Ok(profile) => profile,
-            Err(errors) => return Ok(Some(format!("line {}: {errors}", person.line))),
+        let (profile, left_out) = match person.profile(&self.engine) {
+            Ok(read) => read,
+            Err(errors) => return Ok(Some(errors)),
         };
         let orientation = self.engine.orient(&profile)?;
         self.tally.oriented += 1;
         let mut notes = notes.to_vec();
-        notes.extend(left_out.iter().map(ToString::to_string));
+        notes.extend(left_out);
         let chosen = self.compare(person, &orientation);
         if self.arguments.json {
             // As the file has it: codes are for machines, labels for people.
@@ -128,7 +127,7 @@ impl<'r, W: Write> Report<'r, W> {
     }
 
     /// What professionals chose, by the column to compare with, in French where it is a track.
-    fn compare(&mut self, person: &Person, orientation: &Orientation) -> Option<String> {
+    fn compare(&mut self, person: &Told, orientation: &Orientation) -> Option<String> {
         let column = self.arguments.compare.as_ref()?;
         let chosen = person.columns.get(column);
         let chosen = chosen.filter(|chosen| !chosen.trim().is_empty());

@@ -9,8 +9,8 @@ use libfuzzer_sys::{fuzz_mutator, fuzz_target};
 use spie::interop::france_travail::{
     CommuneIndex, Encoding, FileError, Identifiers, Options, Reader, Row, RowError, Tally,
 };
-use spie::vocabulary::PersonRef;
-use spie::{Engine, Pack};
+use spie::vocabulary::{BodyId, PersonRef};
+use spie::{Engine, Pack, Profile};
 use spie_fuzz::asked::{self, day};
 use spie_fuzz::{mutate, places};
 
@@ -69,7 +69,8 @@ fn read(source: impl Read, options: Options) -> Result<(Rows, Tally), FileError>
 }
 
 fn options(head: &[u8]) -> Options {
-    let mut options = Options::default();
+    let by = BodyId::parse("pole-emploi").expect("an id");
+    let mut options = Options::new(by, day("2024-03-15"));
     match head[0] >> 1 & 3 {
         1 => options = options.encoding(Encoding::Utf8),
         2 => options = options.encoding(Encoding::Windows1252),
@@ -111,7 +112,7 @@ fn extract(head: &[u8], file: &[u8]) {
     let (mut last, mut first) = (1, true);
     for row in &rows {
         let line = match row {
-            Ok(row) => row.person.line,
+            Ok(row) => row.line,
             Err(error) => error.line(),
         };
         assert!(
@@ -125,12 +126,8 @@ fn extract(head: &[u8], file: &[u8]) {
                     assert_eq!(note.line(), line);
                     assert!(!note.to_string().is_empty());
                 }
-                let on = day("2024-03-15");
-                let (builder, left_out) = row.person.builder(&ENGINE, on);
-                assert!(left_out.iter().all(|left| !left.to_string().is_empty()));
-                let profile = builder
-                    .build()
-                    .expect("what the pack cannot take is left out");
+                let at = ENGINE.at(day("2024-03-15"));
+                let profile = Profile::of_diagnostic(&at, &row.arrival.diagnostic);
                 if std::mem::take(&mut first) {
                     asked::of_person(&ENGINE, &profile);
                 }

@@ -17,7 +17,6 @@ mod json;
 mod person;
 #[cfg(feature = "schema")]
 mod schema;
-mod telling;
 mod write;
 
 pub use arrival::{Arrival, Place, Unread, UnreadReason};

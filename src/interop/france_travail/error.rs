@@ -4,11 +4,15 @@ use std::fmt;
 use std::io;
 
 use super::columns;
+use crate::diagnostic::EntryError;
 
 /// Why a whole file cannot be read. The variants are stable, the wording is not.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum FileError {
+    /// The day of reception is none that the library computes with.
+    #[error("expected a day of reception from 1900-01-01 to 2200-12-31")]
+    ReceivedOn,
     /// There is no header line.
     #[error("the file is empty: expected a header line, then one line a person")]
     Empty,
@@ -125,6 +129,9 @@ pub enum RowReason {
         /// The earlier line.
         first: u64,
     },
+    /// What it says is more than an observation may hold.
+    #[error(transparent)]
+    Observation(EntryError),
     /// The source failed; nothing can be read after this.
     #[error("the source failed: {kind}")]
     Read {
@@ -140,6 +147,9 @@ pub enum NoteReason {
     /// The cell has another form, and is left unknown.
     #[error("left unknown: expected {0}")]
     Form(Form),
+    /// The day comes after the one on which the file was received.
+    #[error("left unknown: expected a day up to that on which the file was received")]
+    AfterReception,
     /// No commune of the caller's table has this postal code and this name.
     #[error("left unknown: no commune of the table has this postal code and name")]
     UnknownCommune,
@@ -241,9 +251,10 @@ finding!(
     ///
     /// ```
     /// use spie::interop::france_travail::{Options, Reader};
-    /// use spie::vocabulary::PersonRef;
+    /// use spie::vocabulary::{BodyId, PersonRef};
     /// let file = "identifiant_unique_de;date_naissance\nx-1;14/06/1987\n";
-    /// let mut rows = Reader::new(file.as_bytes(), Options::default(), |person| {
+    /// let options = Options::new(BodyId::parse("pole-emploi")?, "2024-03-01".parse()?);
+    /// let mut rows = Reader::new(file.as_bytes(), options, |person| {
     ///     PersonRef::parse(person.number()).ok()
     /// })?;
     /// let error = rows.next().and_then(Result::err).ok_or("a row is expected")?;

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use super::cell::{Cells, is_category, is_rome};
 use super::columns::{
     CATEGORY, COMMUNICATION, DIFFICULTIES, FAMILY, INTERVIEWS, POSTAL_LINE, REGISTERED_ON, ROME,
@@ -10,24 +12,20 @@ use super::columns::{
 use super::communes::postal;
 use super::error::{Form, Note, NoteReason};
 use super::{CommuneIndex, Identifiers};
-use crate::fact::{Knowledge, Means, Source, Statement, Without};
-use crate::vocabulary::{BodyId, Code, FactName};
+use crate::fact::{Knowledge, Without};
+use crate::vocabulary::{Code, FactName};
 
-/// The partner that sends the extract, under both its names.
-const BODY: &str = "pole-emploi";
-
-/// Facts being gathered, all from one source.
-struct Gathered {
-    facts: BTreeMap<FactName, Statement>,
-    source: Source,
+/// What a row says, and on which day it was observed.
+pub(super) struct Gathered {
+    pub(super) on: NaiveDate,
+    pub(super) facts: BTreeMap<FactName, Knowledge>,
 }
 
 impl Gathered {
     fn tell(&mut self, fact: &str, knowledge: Knowledge) {
         // The names are constants of this file, which a test reads one by one.
         if let Ok(name) = FactName::parse(fact) {
-            let told = Statement::Known(knowledge, self.source.clone());
-            self.facts.insert(name, told);
+            self.facts.insert(name, knowledge);
         }
     }
 
@@ -51,16 +49,23 @@ pub(super) fn facts(
     cells: &Cells<'_>,
     person: &Identifiers<'_>,
     communes: Option<&CommuneIndex>,
+    received_on: NaiveDate,
     notes: &mut Vec<Note>,
-) -> BTreeMap<FactName, Statement> {
-    let interviews = INTERVIEWS.map(|column| cells.date(column, notes));
+) -> Gathered {
+    let mut interview = None;
+    for column in INTERVIEWS {
+        let on = cells.date(column, notes);
+        if on.is_some_and(|on| on > received_on) {
+            let reason = NoteReason::AfterReception;
+            notes.push(Note::new(cells.line.number, Some(column), reason));
+        } else {
+            interview = interview.max(on);
+        }
+    }
     let mut gathered = Gathered {
+        // The file does not say when it was made: by the day on which it came, at the latest.
+        on: interview.unwrap_or(received_on),
         facts: BTreeMap::new(),
-        source: Source {
-            by: BodyId::parse(BODY).ok(),
-            on: interviews.into_iter().flatten().max(),
-            means: Some(Means::Computed),
-        },
     };
     gathered.tell("birth_date", Knowledge::from(person.birth_date));
     registration(cells, &mut gathered, notes);
@@ -87,7 +92,7 @@ pub(super) fn facts(
     if let Some(communes) = communes {
         residence(cells, communes, &mut gathered, notes);
     }
-    gathered.facts
+    gathered
 }
 
 fn registration(cells: &Cells<'_>, gathered: &mut Gathered, notes: &mut Vec<Note>) {
@@ -114,7 +119,8 @@ fn barriers(cells: &Cells<'_>, gathered: &mut Gathered, notes: &mut Vec<Note>) {
     }
     let unsaid = |column, fact| {
         let reason = NoteReason::NatureNotSaid { fact };
-        Note::new(cells.line.number, Some(column), reason)
+        let cell = cells.text(column).ok().flatten().unwrap_or_default();
+        Note::new(cells.line.number, Some(column), reason).with_cell(&cell)
     };
     let mut asked = Vec::new();
     match cells.flag(FAMILY, notes) {

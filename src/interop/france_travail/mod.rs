@@ -33,33 +33,32 @@
 //! | `rome_1`, `rome_2` | `project.rome` | surely wished; others stay open |
 //! | `adresse_ligne6` | `residence.commune` | one or several INSEE codes, by a [`CommuneIndex`] |
 //!
-//! Flags are `O`, `OUI`, `N`, `NON`, in capitals. All is said by `pole-emploi`, by
-//! computation ([`Means::Computed`](crate::fact::Means)), on the day of the later
-//! of `der_entretien` and `der_entretien_ppae`: the file does not say when it was
-//! made. The reader knows no pack; [`Person::builder`](super::Person::builder)
-//! leaves out what a pack cannot take, and says so.
+//! Flags are `O`, `OUI`, `N`, `NON`, in capitals. A row is the words of one body, which the caller names
+//! ([`Options::new`]), by computation ([`Means::Computed`](crate::fact::Means)), on the day of the later
+//! of `der_entretien` and `der_entretien_ppae`, and on that of the reception where there is neither: the file
+//! does not say when it was made. The reader knows no pack:
+//! [`Resolution::left_out`](crate::diagnostic::Resolution::left_out) names what one cannot take.
 //!
 //! # What goes wrong
 //!
 //! A row without number or birth date, with cells too many or too few, is refused
 //! ([`RowError`]); any other cell of another form leaves its fact unknown, with a
-//! [`Note`]. No row stops another. Messages hold lines, columns and forms, never
+//! [`Note`], and is kept in [`Arrival::unread`](super::Arrival::unread). No row stops another. Messages hold lines, columns and forms, never
 //! what a cell says.
 //!
 //! ```
 //! use spie::interop::france_travail::{CommuneIndex, Options, Reader};
-//! use spie::vocabulary::PersonRef;
-//! use spie::{Engine, Pack};
+//! use spie::vocabulary::{BodyId, PersonRef};
+//! use spie::{Engine, Pack, Profile};
 //!
 //! let file = "\
 //! identifiant_unique_de;nom;date_naissance;adresse_ligne6;inscription;dif_transport;modalite_accompagnement\n\
 //! 5b0c1d2e-1111;BERTHELOT;1987-06-14 00:00:00.0;51100 REIMS;2022-02-05 00:00:00.0;OUI;GUIDE\n\
 //! 5b0c1d2e-2222;ORSINI;NULL;51200 EPERNAY;NULL;NULL;SUIVI\n";
-//! let options = Options::default()
+//! let options = Options::new(BodyId::parse("pole-emploi")?, "2024-03-01".parse()?)
 //!     .communes(CommuneIndex::marne()?)
 //!     .keep("modalite_accompagnement");
-//! let engine = Engine::new(&Pack::marne()?);
-//! let on = "2024-03-15".parse()?;
+//! let at = Engine::new(&Pack::marne()?).at("2024-03-15".parse()?);
 //!
 //! let mut rows = Reader::new(file.as_bytes(), options, |person| {
 //!     // A real office looks up its own reference.
@@ -68,11 +67,9 @@
 //! for row in rows.by_ref() {
 //!     match row {
 //!         Ok(row) => {
-//!             let (builder, left_out) = row.person.builder(&engine, on);
-//!             assert!(left_out.is_empty());
-//!             let orientation = engine.at(on).orient(&builder.build()?)?;
-//!             assert!(orientation.track.is_some());
-//!             assert_eq!(row.person.columns["modalite_accompagnement"], "GUIDE");
+//!             let profile = Profile::of_diagnostic(&at, &row.arrival.diagnostic);
+//!             assert!(at.orient(&profile)?.track.is_some());
+//!             assert_eq!(row.columns["modalite_accompagnement"], "GUIDE");
 //!         }
 //!         Err(error) => assert_eq!(
 //!             error.to_string(),

@@ -1,26 +1,46 @@
 //! How to read an extract.
 
-use super::{CommuneIndex, Encoding};
+use chrono::NaiveDate;
 
-/// How to read an extract. The default detects the encoding, keeps no column and
-/// leaves communes unknown, for want of a table.
+use super::{CommuneIndex, Encoding};
+use crate::vocabulary::BodyId;
+
+/// How to read an extract.
 ///
 /// ```
 /// use spie::interop::france_travail::{CommuneIndex, Options};
-/// let options = Options::default()
+/// use spie::vocabulary::BodyId;
+/// let options = Options::new(BodyId::parse("pole-emploi")?, "2024-03-01".parse()?)
 ///     .communes(CommuneIndex::marne()?)
 ///     .keep("modalite_accompagnement");
 /// # let _ = options;
-/// # Ok::<(), spie::interop::france_travail::CommuneError>(())
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Options {
+    pub(super) by: BodyId,
+    pub(super) received_on: NaiveDate,
     pub(super) encoding: Option<Encoding>,
     pub(super) communes: Option<CommuneIndex>,
     pub(super) kept: Vec<String>,
 }
 
 impl Options {
+    /// The words of this body, received on this day: the encoding is detected, no column is kept and
+    /// communes stay unknown, for want of a table.
+    ///
+    /// The operator is `pole-emploi` in the bundled packs, under both its names.
+    #[must_use]
+    pub fn new(by: BodyId, received_on: NaiveDate) -> Self {
+        Self {
+            by,
+            received_on,
+            encoding: None,
+            communes: None,
+            kept: Vec::new(),
+        }
+    }
+
     /// The encoding, when it is known; else it is detected (see [`Encoding`]).
     #[must_use]
     pub fn encoding(mut self, encoding: Encoding) -> Self {
@@ -35,8 +55,8 @@ impl Options {
         self
     }
 
-    /// Keeps the text of a column beside the facts, in
-    /// [`Person::columns`](crate::interop::Person): what professionals chose
+    /// Keeps the text of a column beside the observations, in
+    /// [`Row::columns`](super::Row::columns): what professionals chose
     /// (`modalite_accompagnement`), to set against what is proposed. Columns
     /// that name somebody cannot be kept.
     #[must_use]

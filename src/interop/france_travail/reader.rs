@@ -1,9 +1,11 @@
 //! Rows, one at a time.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::io::Read;
 use std::iter::FusedIterator;
+
+use chrono::NaiveDate;
 
 use super::cell::{Cells, NotText};
 use super::columns::{self, BIRTH_DATE, IDENTIFIER};
@@ -14,17 +16,36 @@ use super::header::Header;
 use super::lines::{LONGEST, Line, Lines, Splitter};
 use super::once::Met;
 use super::{CommuneIndex, Identifiers, Options};
-use crate::interop::Person;
-use crate::vocabulary::PersonRef;
+use crate::Diagnostic;
+use crate::calendar::in_range;
+use crate::diagnostic::{Observation, Said};
+use crate::fact::Means;
+use crate::interop::{Arrival, Place, Unread, UnreadReason};
+use crate::vocabulary::{BodyId, PersonRef};
 
-/// One row that is kept: a person, and remarks about cells left unknown.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// One row that is kept: what it says of a person, and remarks about cells left unknown.
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Row {
-    /// The person, with the caller's reference.
-    pub person: Person,
+    /// The observations, under the caller's reference, and what could become none.
+    pub arrival: Arrival,
+    /// Columns kept for comparison, as they were written.
+    pub columns: BTreeMap<String, String>,
+    /// Line of the file, the header being line 1.
+    pub line: u64,
     /// What is worth saying about single cells.
     pub notes: Vec<Note>,
+}
+
+/// Shows how much there is, never what.
+impl fmt::Debug for Row {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Row")
+            .field("line", &self.line)
+            .field("arrival", &self.arrival)
+            .field("notes", &self.notes)
+            .finish_non_exhaustive()
+    }
 }
 
 /// How many rows went which way: `rows` is always `kept` and `refused` together.
@@ -44,6 +65,8 @@ pub struct Tally {
 pub struct Reader<R, F> {
     lines: Lines<R>,
     header: Header,
+    by: BodyId,
+    received_on: NaiveDate,
     communes: Option<CommuneIndex>,
     kept: Vec<&'static str>,
     reference: F,
@@ -66,6 +89,9 @@ where
     ///
     /// [`FileError`] when this is not the principal file of the extract.
     pub fn new(source: R, options: Options, reference: F) -> Result<Self, FileError> {
+        if !in_range(options.received_on) {
+            return Err(FileError::ReceivedOn);
+        }
         let mut kept = Vec::new();
         for column in options.kept {
             let Some(column) = columns::keepable(&column) else {
@@ -95,6 +121,8 @@ where
         Ok(Self {
             lines,
             header,
+            by: options.by,
+            received_on: options.received_on,
             communes: options.communes,
             kept,
             reference,
@@ -171,12 +199,28 @@ where
             .meet(&id, &reference, number)
             .map_err(|reason| refuse(Some(IDENTIFIER), reason))?;
         let mut notes = Vec::new();
-        let mut person = Person::new(reference, number);
-        person.facts = facts(&cells, &identifiers, self.communes.as_ref(), &mut notes);
+        let communes = self.communes.as_ref();
+        let said = facts(&cells, &identifiers, communes, self.received_on, &mut notes);
+        let mut diagnostic = Diagnostic::new(reference);
+        for (fact, knowledge) in said.facts {
+            let observation = Observation {
+                by: self.by.clone(),
+                means: Means::Computed,
+                observed_on: said.on,
+                recorded_on: self.received_on,
+                fact,
+                said: Said::Known(knowledge),
+                remark: None,
+            };
+            diagnostic
+                .receive(observation)
+                .map_err(|error| refuse(None, RowReason::Observation(error)))?;
+        }
+        let mut columns = BTreeMap::new();
         for column in &self.kept {
             let kept = cells.read(column, Form::Text, &mut notes, |text| Some(text.to_owned()));
             if let Some(text) = kept {
-                person.columns.insert((*column).to_owned(), text);
+                columns.insert((*column).to_owned(), text);
             }
         }
         if !line.ended
@@ -187,8 +231,29 @@ where
         // A column that is both read and kept is one cell: said once.
         let mut said = BTreeSet::new();
         notes.retain(|note| said.insert((note.column(), note.reason().to_string())));
-        Ok(Row { person, notes })
+        let unread = notes.iter().filter_map(unread).collect();
+        Ok(Row {
+            arrival: Arrival::new(diagnostic, unread),
+            columns,
+            line: number,
+            notes,
+        })
     }
+}
+
+/// What a remark is about, where no observation holds it. A postal line tells where somebody
+/// lives: it stays with the remark.
+fn unread(note: &Note) -> Option<Unread> {
+    let why = match note.reason() {
+        NoteReason::Form(_) | NoteReason::AfterReception => UnreadReason::Form,
+        NoteReason::UnknownCommune => UnreadReason::Unknown,
+        NoteReason::NatureNotSaid { .. } => UnreadReason::NoFact,
+        NoteReason::MayBeCut => return None,
+    };
+    let column = note.column()?;
+    let cell = note.cell().filter(|_| column != columns::POSTAL_LINE);
+    let place = Place::new(note.line(), column);
+    Some(Unread::new(place, column, cell.unwrap_or(""), why))
 }
 
 fn is_blank(line: &[u8]) -> bool {

@@ -6,10 +6,11 @@ use std::fmt::Write as _;
 use proptest::prelude::*;
 
 use super::*;
-use crate::fact::{Knowledge, Statement, Value};
-use crate::interop::Person;
+use crate::diagnostic::{Entry, Observation, Said};
+use crate::fact::{Knowledge, Value};
 use crate::pack::{Engine, Pack};
 use crate::vocabulary::PersonRef;
+use crate::{Diagnostic, Profile};
 
 const SAMPLE: &[u8] = include_bytes!("../../../tests/samples/pe_spie_principal.csv");
 const WINDOWS: &[u8] = include_bytes!("../../../tests/samples/pe_spie_principal_windows_1252.csv");
@@ -19,10 +20,15 @@ const EXPECTED: &str = include_str!("../../../tests/samples/pe_spie_principal.js
 
 const TRACK: &str = "modalite_accompagnement";
 
+fn plain() -> Options {
+    Options::new(
+        "pole-emploi".parse().unwrap(),
+        "2024-03-15".parse().unwrap(),
+    )
+}
+
 fn options() -> Options {
-    Options::default()
-        .communes(CommuneIndex::marne().unwrap())
-        .keep(TRACK)
+    plain().communes(CommuneIndex::marne().unwrap()).keep(TRACK)
 }
 
 fn by_number(person: &Identifiers<'_>) -> Option<PersonRef> {
@@ -39,9 +45,9 @@ fn read(file: &[u8]) -> Vec<Result<Row, RowError>> {
     rows
 }
 
-fn people(file: &[u8]) -> Vec<Person> {
+fn people(file: &[u8]) -> Vec<Diagnostic> {
     let rows = read(file).into_iter();
-    rows.map(|row| row.unwrap().person).collect()
+    rows.map(|row| row.unwrap().arrival.diagnostic).collect()
 }
 
 /// A file of the required columns and these ones, with one row.
@@ -56,10 +62,18 @@ fn one(cells: &[(&str, &str)]) -> Result<Row, RowError> {
     read(file.as_bytes()).remove(0)
 }
 
-fn fact(person: &Person, name: &str) -> Option<Knowledge> {
-    match person.facts.get(name)? {
-        Statement::Known(knowledge, _) => Some(knowledge.clone()),
-        Statement::Unknown(_) => None,
+fn observed<'r>(row: &'r Row, name: &str) -> Option<&'r Observation> {
+    let mut entries = row.arrival.diagnostic.entries();
+    entries.find_map(|(_, entry)| match entry {
+        Entry::Observation(said) if said.fact.as_str() == name => Some(said),
+        _ => None,
+    })
+}
+
+fn fact(row: &Row, name: &str) -> Option<Knowledge> {
+    match &observed(row, name)?.said {
+        Said::Known(knowledge) => Some(knowledge.clone()),
+        Said::AskedUnknown | Said::Declined => None,
     }
 }
 
@@ -85,21 +99,29 @@ fn the_sample_says_this() {
             "line 3, column `dif_inser_com`: a difficulty whose nature is not said: `barrier.language` is left unknown, to be asked",
         ]
     );
-    let told: Vec<Person> = rows.into_iter().map(|row| row.person).collect();
-    let caseload = crate::interop::Caseload::from(told);
-    let written = serde_json::to_string_pretty(&caseload).unwrap();
+    let kept: Vec<&str> = rows.iter().map(|row| row.columns[TRACK].as_str()).collect();
+    assert_eq!(kept, ["GUIDE", "RENFORCE", "SUIVI", "SUIVI", "GUIDE"]);
+    let unread = rows.iter().flat_map(|row| &row.arrival.unread);
+    let unread = unread.map(|one| (one.element.as_str(), one.code.as_str()));
+    assert_eq!(
+        unread.collect::<Vec<_>>(),
+        [("dif_familiale", "OUI"), ("dif_inser_com", "OUI")]
+    );
+    let told: Vec<_> = rows.iter().map(|row| &row.arrival.diagnostic).collect();
+    let written = serde_json::to_string_pretty(&told).unwrap();
+    if std::env::var_os("UPDATE_SAMPLES").is_some() {
+        let root = env!("CARGO_MANIFEST_DIR");
+        let path = format!("{root}/tests/samples/pe_spie_principal.json");
+        std::fs::write(path, format!("{written}\n")).unwrap();
+    }
     assert_eq!(written.trim(), EXPECTED.trim(), "{written}");
 }
 
 #[test]
 fn what_is_read_can_be_written_and_read_again() {
-    let engine = Engine::new(&Pack::core().unwrap());
-    let told = people(SAMPLE);
-    let written = serde_json::to_string(&crate::interop::Caseload::from(told.clone())).unwrap();
-    let again = crate::interop::Caseload::parse(&written, &engine).unwrap();
-    assert_eq!(again.refused, []);
-    for (told, again) in told.iter().zip(&again.people) {
-        assert_eq!((&told.facts, &told.columns), (&again.facts, &again.columns));
+    for told in people(SAMPLE) {
+        let written = serde_json::to_string(&told).unwrap();
+        assert_eq!(Diagnostic::parse(&written), Ok(told));
     }
 }
 
@@ -152,9 +174,11 @@ fn the_same_people_in_windows_1252_and_in_another_order() {
             "column `dif_sante` is missing: what it says stays unknown",
         ]
     );
-    for (row, mut expected) in reader.by_ref().zip(expected) {
-        expected.facts.remove("barrier.health");
-        assert_eq!(row.unwrap().person, expected);
+    for (row, expected) in reader.by_ref().zip(expected) {
+        let reference = expected.person().clone();
+        let of_health = |entry: &Entry| entry.fact().as_str() == "barrier.health";
+        let (expected, _) = expected.split(reference, |_, entry| of_health(entry));
+        assert_eq!(row.unwrap().arrival.diagnostic, expected);
     }
 }
 
@@ -184,12 +208,12 @@ fn flags_have_three_states() {
         ("", None),
     ] {
         let row = one(&[("brsa", cell)]).unwrap();
-        assert_eq!(fact(&row.person, "rsa"), expected, "{cell}");
+        assert_eq!(fact(&row, "rsa"), expected, "{cell}");
         assert_eq!(row.notes, []);
     }
     for cell in ["oui", "o", "1", "VRAI", "null"] {
         let row = one(&[("brsa", cell)]).unwrap();
-        assert_eq!(fact(&row.person, "rsa"), None);
+        assert_eq!(fact(&row, "rsa"), None);
         assert_eq!(row.notes[0].cell(), Some(cell));
         assert_eq!(
             row.notes[0].to_string(),
@@ -200,7 +224,7 @@ fn flags_have_three_states() {
 
 #[test]
 fn difficulties_say_no_more_than_the_file() {
-    let barrier = |column, cell, name| fact(&one(&[(column, cell)]).unwrap().person, name);
+    let barrier = |column, cell, name| fact(&one(&[(column, cell)]).unwrap(), name);
     let light = Knowledge::at_least(code("light"));
     let absent = Knowledge::from(code("absent"));
     for (column, name) in super::columns::DIFFICULTIES {
@@ -217,7 +241,7 @@ fn difficulties_say_no_more_than_the_file() {
         ("dif_inser_com", "barrier.language"),
     ] {
         let row = one(&[(column, "OUI")]).unwrap();
-        assert_eq!(fact(&row.person, name), None);
+        assert_eq!(fact(&row, name), None);
         let [note] = row.notes.as_slice() else {
             panic!("one note is expected");
         };
@@ -232,13 +256,13 @@ fn registration_is_never_concluded_from_an_empty_cell() {
         ("categorie_inscription", "1"),
     ])
     .unwrap();
-    assert_eq!(fact(&row.person, "jobseeker"), Some(Knowledge::from(true)));
+    assert_eq!(fact(&row, "jobseeker"), Some(Knowledge::from(true)));
     assert_eq!(
-        fact(&row.person, "jobseeker.category"),
+        fact(&row, "jobseeker.category"),
         Some(Knowledge::from(code("1")))
     );
     let row = one(&[("inscription", "NULL"), ("categorie_inscription", "NULL")]).unwrap();
-    assert_eq!(row.person.facts.len(), 1);
+    assert_eq!(row.arrival.diagnostic.entries().count(), 1);
 }
 
 #[test]
@@ -248,11 +272,24 @@ fn the_later_interview_dates_the_source() {
         ("der_entretien_ppae", "2024-03-10 00:00:00.0"),
     ])
     .unwrap();
-    let Some(Statement::Known(_, source)) = row.person.facts.get("birth_date") else {
-        panic!("a birth date is expected");
-    };
-    assert_eq!(source.on, "2024-03-10".parse().ok());
-    assert_eq!(source.by, "pole-emploi".parse().ok());
+    let told = observed(&row, "birth_date").unwrap();
+    assert_eq!(told.observed_on, "2024-03-10".parse().unwrap());
+    assert_eq!(told.recorded_on, "2024-03-15".parse().unwrap());
+    assert_eq!(told.by, "pole-emploi".parse().unwrap());
+    // Nobody was seen; and of an interview to come nothing can be known.
+    for cells in [vec![], vec![("der_entretien", "2024-03-16 00:00:00.0")]] {
+        let row = one(&cells).unwrap();
+        let told = observed(&row, "birth_date").unwrap();
+        assert_eq!(told.observed_on, told.recorded_on);
+        let notes: Vec<_> = row.notes.iter().map(Note::reason).collect();
+        assert_eq!(notes, vec![&NoteReason::AfterReception; cells.len()]);
+    }
+    let late = Options::new(
+        "pole-emploi".parse().unwrap(),
+        "2300-01-01".parse().unwrap(),
+    );
+    let refused = Reader::new(SAMPLE, late, by_number).err();
+    assert_eq!(refused, Some(FileError::ReceivedOn));
 }
 
 #[test]
@@ -276,8 +313,19 @@ fn other_cells_of_another_form_are_left_unknown() {
             "line 2, column `adresse_ligne6`: left unknown: expected a postal code and a commune, such as `51100 REIMS`",
         ]
     );
-    assert!(fact(&row.person, "project.rome").is_some());
-    assert_eq!(row.person.columns, BTreeMap::new());
+    assert!(fact(&row, "project.rome").is_some());
+    assert_eq!(row.columns, BTreeMap::new());
+    let unread = row.arrival.unread.iter();
+    let unread = unread.map(|one| (one.place.path.as_str(), one.code.as_str()));
+    assert_eq!(
+        unread.collect::<Vec<_>>(),
+        [
+            ("inscription", "05/02/2022"),
+            ("categorie_inscription", "REIMS"),
+            ("rome_1", "FAKE"),
+            ("adresse_ligne6", ""),
+        ]
+    );
     let row = one(&[("adresse_ligne6", "51100 PARIS")]).unwrap();
     assert_eq!(row.notes[0].reason(), &NoteReason::UnknownCommune);
 }
@@ -322,7 +370,7 @@ fn nobody_is_joined_in_silence() {
             .last_name()
             .and_then(|name| PersonRef::parse(name).ok())
     };
-    let rows = Reader::new(file.as_bytes(), Options::default(), by_name).unwrap();
+    let rows = Reader::new(file.as_bytes(), plain(), by_name).unwrap();
     let reasons: Vec<_> = rows
         .map(|row| row.map_err(|e| e.reason().clone()))
         .collect();
@@ -358,7 +406,7 @@ fn other_files_are_named_for_what_they_are() {
         FileError::HeaderTooLong { .. }
     ));
     for column in ["nom", "adresse_ligne6", "referent_mail", "nir"] {
-        let options = Options::default().keep(column);
+        let options = plain().keep(column);
         let error = Reader::new(SAMPLE, options, by_number).err().unwrap();
         assert!(matches!(error, FileError::NotKept { .. }));
     }
@@ -375,7 +423,7 @@ fn the_end_of_a_cut_file_is_not_believed() {
     ] {
         let rows = read(format!("{file}{end}").as_bytes());
         let row = rows[0].as_ref().unwrap();
-        assert_eq!(fact(&row.person, "rsa"), expected);
+        assert_eq!(fact(row, "rsa"), expected);
         assert_eq!(row.notes[0].reason(), &NoteReason::MayBeCut);
     }
 }
@@ -412,7 +460,7 @@ fn a_long_line_costs_itself_alone() {
         rows[0].as_ref().unwrap_err().reason(),
         RowReason::TooLong { .. }
     ));
-    assert_eq!(rows[1].as_ref().unwrap().person.line, 3);
+    assert_eq!(rows[1].as_ref().unwrap().line, 3);
 }
 
 /// Facts that the reader may tell, against the dictionary of `core`.
@@ -429,10 +477,11 @@ fn every_fact_is_one_of_core() {
     ];
     full.extend(super::columns::DIFFICULTIES.map(|(column, _)| (column, "O")));
     let row = one(&full).unwrap();
-    let (builder, left_out) = row.person.builder(&engine, "2024-03-01".parse().unwrap());
-    assert_eq!(left_out, []);
-    assert_eq!(row.person.facts.len(), 13);
-    assert!(builder.build().is_ok());
+    let at = engine.at("2024-03-15".parse().unwrap());
+    let resolution = row.arrival.diagnostic.resolve(&at);
+    assert_eq!((resolution.left_out, resolution.facts.len()), (vec![], 13));
+    let profile = Profile::of_diagnostic(&at, &row.arrival.diagnostic);
+    assert!(at.orient(&profile).is_ok());
 }
 
 const MARKER: &str = "ZZMARKERZZ";
