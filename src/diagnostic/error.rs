@@ -47,7 +47,7 @@ pub struct UnknownBodyError {
 
 impl UnknownBodyError {
     /// Refuses what is neither a partner nor a role of the pack.
-    pub(super) fn unless_known(engine: &Engine, body: &BodyId) -> Result<(), Self> {
+    pub(crate) fn unless_known(engine: &Engine, body: &BodyId) -> Result<(), Self> {
         let network = &engine.model().network;
         if network.body(body.as_str()).is_some() {
             return Ok(());

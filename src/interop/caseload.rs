@@ -399,7 +399,12 @@ fn texts(raw: &RawValue) -> Result<BTreeMap<String, String>, &'static str> {
     Ok(texts)
 }
 
-fn fact(name: &str, raw: &RawValue, engine: &Engine) -> Result<(FactName, Statement), String> {
+/// What is said about a fact that the engine's pack knows.
+pub(super) fn fact(
+    name: &str,
+    raw: &RawValue,
+    engine: &Engine,
+) -> Result<(FactName, Statement), String> {
     let dictionary = &engine.model().dictionary;
     let Some(id) = dictionary.id(name) else {
         let mend = nearest(name, dictionary.names());

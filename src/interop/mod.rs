@@ -17,8 +17,10 @@ mod json;
 mod person;
 #[cfg(feature = "schema")]
 mod schema;
+mod sheet;
 mod write;
 
 pub use arrival::{Arrival, Place, Unread, UnreadReason};
 pub use caseload::{Caseload, CaseloadError, Refused};
 pub use person::Person;
+pub use sheet::{Sheet, SheetError, SheetErrors};

@@ -1,6 +1,6 @@
 //! The JSON Schemas of what is exchanged, kept as files for software that reads it.
 
-use spie::interop::Caseload;
+use spie::interop::{Caseload, Sheet};
 use spie::{Diagnostic, Engine, Orientation, Pack};
 
 /// Held to the file; `UPDATE_SCHEMAS=1 cargo test` writes it again.
@@ -22,6 +22,33 @@ fn is_kept(name: &str, schema: &schemars::Schema) {
 fn the_schemas_in_the_repository_are_those_of_the_types() {
     is_kept("orientation", &schemars::schema_for!(Orientation));
     is_kept("diagnostic", &schemars::schema_for!(Diagnostic));
+    is_kept("interview", &schemars::schema_for!(Sheet));
+}
+
+#[test]
+fn a_sheet_is_of_its_schema() {
+    let schema = serde_json::to_value(schemars::schema_for!(Sheet)).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let sheet: serde_json::Value =
+        serde_json::from_str(include_str!("../samples/interview.json")).unwrap();
+    let errors: Vec<_> = validator
+        .iter_errors(&sheet)
+        .map(|error| error.to_string())
+        .collect();
+    assert_eq!(errors, Vec::<String>::new());
+    for (key, value) in [
+        ("version", serde_json::json!(2)),
+        ("on", serde_json::json!(20250315)),
+        ("answer", serde_json::json!({})),
+        (
+            "answers",
+            serde_json::json!({ "licence.b": { "value": true, "by": "caf-51" } }),
+        ),
+    ] {
+        let mut wrong = sheet.clone();
+        wrong[key] = value;
+        assert!(!validator.is_valid(&wrong), "{key}");
+    }
 }
 
 /// The vectors of the encoding, as partners exchange them.

@@ -22,6 +22,7 @@ mod need_to_know;
 mod readme;
 mod saying;
 mod shared_diagnostic;
+mod sheet;
 mod standing;
 mod tables;
 mod why_not;
