@@ -2,8 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use super::resolve::{Presume, Telling, resolve};
 use super::{Profile, Told};
 use crate::diagnostic::{Diagnostic, Resolution};
+use crate::fact::dictionary::FactId;
+use crate::fact::possible::Possible;
 use crate::pack::EngineAt;
 
 impl Profile {
@@ -64,6 +67,7 @@ impl Profile {
                 disputes.insert(*id, settled.sides.clone());
             }
         }
+        give_way_to_details(at, &mut told, &disputes);
         let profile = Self::new(&at.engine, at.date, told, reasons);
         Self {
             stale,
@@ -72,4 +76,35 @@ impl Profile {
             ..profile
         }
     }
+}
+
+/// A level that was said in part ("at least light") gives way to its details where these allow
+/// less, and nothing else: a body that agrees must not leave less known than before it spoke.
+/// One that was said whole replaces them, and a dispute is for people to settle.
+fn give_way_to_details(
+    at: &EngineAt,
+    told: &mut BTreeMap<FactId, Told>,
+    disputes: &BTreeMap<FactId, Vec<Possible>>,
+) {
+    let model = at.engine.model();
+    let in_part = |id: &FactId, one: &Told| {
+        let is_derived = !model.dictionary.fact(*id).levels.is_empty();
+        is_derived && !one.possible.is_known() && !disputes.contains_key(id)
+    };
+    let levels = told.iter().filter(|(id, one)| in_part(id, one));
+    let levels: Vec<FactId> = levels.map(|(id, _)| *id).collect();
+    if levels.is_empty() {
+        return;
+    }
+    let details = told.iter().filter(|(id, _)| !levels.contains(id));
+    let details = details.map(|(id, one)| (*id, one.possible.clone()));
+    let telling = Telling {
+        told: details.collect(),
+        presume: Presume::Nothing,
+    };
+    let resolved = resolve(model.meaning(), at.date, &telling, &model.dictionary.order);
+    told.retain(|id, one| {
+        let derived = resolved.facts.of(*id).filter(|_| levels.contains(id));
+        derived.is_none_or(|derived| *derived == one.possible || !derived.is_within(&one.possible))
+    });
 }

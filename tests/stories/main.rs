@@ -25,5 +25,6 @@ mod shared_diagnostic;
 mod sheet;
 mod standing;
 mod tables;
+mod three_files;
 mod why_not;
 mod written;
