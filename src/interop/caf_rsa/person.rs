@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{Datelike, NaiveDate};
 
 use super::error::FlowError;
-use super::household::{Household, Member, is_running, listed, optional};
+use super::household::{Belongs, Household, Member, State, is_running, listed, optional};
 use super::tree::Element;
 use super::unread::Leftovers;
 use super::{Flow, codes, form};
@@ -19,7 +19,8 @@ use crate::{Diagnostic, Knowledge};
 pub(super) struct Gathered(Vec<(&'static str, Knowledge, Means, NaiveDate)>);
 
 impl Gathered {
-    /// Everything that the flow says of a person of a household.
+    /// Everything that the flow says of a person of a household. Of a file that is closed, and of
+    /// who has left, nothing that changes is said: it would look new each month.
     pub(super) fn of(
         household: &Household<'_>,
         member: &Member<'_>,
@@ -28,12 +29,31 @@ impl Gathered {
     ) -> Result<Self, FlowError> {
         let mut gathered = Self(Vec::new());
         let on = flow.reference_on;
+        let checked = if member.birth.checked {
+            Means::Attested
+        } else {
+            Means::Declared
+        };
+        gathered
+            .0
+            .push(("birth_date", member.birth.known.clone(), checked, on));
+        if let State::Closed { on: closed } = household.right.state {
+            if member.has_the_right() {
+                let none = Knowledge::from(false);
+                let since = closed.unwrap_or(on);
+                gathered.0.push(("rsa", none, Means::Attested, since));
+            }
+            return Ok(gathered);
+        }
+        if member.belongs != Belongs::Yes {
+            return Ok(gathered);
+        }
         let mut attested =
             |fact, known: Knowledge| gathered.0.push((fact, known, Means::Attested, on));
-        if let Some(commune) = &household.commune {
+        if let Some(commune) = household.commune.as_ref().filter(|_| member.lives_here()) {
             attested("residence.commune", Knowledge::from(commune.clone()));
         }
-        if household.right.current
+        if member.lives_here()
             && let Ok(payer) = Code::parse(household.payer.code())
         {
             attested("benefits.payer", Knowledge::from(payer));
@@ -43,15 +63,7 @@ impl Gathered {
             attested("rsa.rights_duties", Knowledge::from(duties));
         }
         composition(household, member, &mut attested);
-        let checked = if member.birth.checked {
-            Means::Attested
-        } else {
-            Means::Declared
-        };
-        gathered
-            .0
-            .push(("birth_date", member.birth.known.clone(), checked, on));
-        if household.homeless {
+        if household.homeless && member.lives_here() {
             let housing = codes::WITHOUT_ADDRESS.iter();
             let housing = Knowledge::one_of(housing.filter_map(|code| Code::parse(*code).ok()));
             gathered
@@ -118,10 +130,10 @@ fn right(
     attested: &mut impl FnMut(&'static str, Knowledge),
 ) {
     let right = &household.right;
-    if member.role.holds_the_right() {
-        attested("rsa", Knowledge::from(right.open));
-        if right.open {
-            attested("rsa.suspended", Knowledge::from(right.suspended));
+    if member.has_the_right() {
+        attested("rsa", Knowledge::from(right.is_open()));
+        if let State::Open { suspended } = right.state {
+            attested("rsa.suspended", Knowledge::from(suspended));
             if let Some(increased) = right.increased {
                 attested("rsa.increased", Knowledge::from(increased));
             }
@@ -129,7 +141,7 @@ fn right(
         if let Some(kind) = &right.suspension {
             attested("rsa.suspension_kind", kind.clone());
         }
-    } else if member.is_dependent() && right.open {
+    } else if member.is_dependent() && right.is_open() {
         attested("rsa", Knowledge::from(false));
         attested("rsa.dependent", Knowledge::from(true));
     }
@@ -141,11 +153,12 @@ fn composition(
     attested: &mut impl FnMut(&'static str, Knowledge),
 ) {
     let composition = &household.composition;
-    let lives_here = member.role.holds_the_right() || member.is_dependent();
-    if let Some(size) = composition.size.filter(|_| lives_here) {
+    let is_adult = member.role.holds_the_right() && member.lives_here();
+    let counts = is_adult || member.is_dependent();
+    if let Some(size) = composition.size.filter(|_| counts) {
         attested("household.size", Knowledge::from(size));
     }
-    if member.role.holds_the_right() {
+    if is_adult {
         if let Some(single) = composition.single_parent {
             attested("household.single_parent", Knowledge::from(single));
         }
@@ -258,7 +271,7 @@ fn earned(
 }
 
 /// Whether a pregnancy runs on the day of reference.
-pub(super) fn expects(person: Element<'_>, flow: &Flow) -> bool {
+fn expects(person: Element<'_>, flow: &Flow) -> bool {
     person.all("Grossesse").any(|pregnancy| {
         let ended = |name| {
             let end = pregnancy.all(name).next().map(Element::raw);

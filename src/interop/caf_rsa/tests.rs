@@ -112,7 +112,12 @@ fn the_state_is_that_of_the_right() {
         ("5", false, None),
         ("6", false, None),
     ] {
-        let said = alone("", state, "");
+        let work = "<Activite><ACT>SAL</ACT><DDACT>2023-07-01</DDACT></Activite>";
+        let said = alone(work, state, "");
+        let asked_or_open = open || state == "0";
+        for fact in ["employed", "household.size"] {
+            assert_eq!(said.contains_key(fact), asked_or_open, "{state} {fact}");
+        }
         assert_eq!(said.get("rsa").cloned(), flag(open), "{state}");
         assert_eq!(said.get("rsa.suspended").cloned(), suspended, "{state}");
         let payer = said.get("benefits.payer").cloned();
@@ -132,6 +137,137 @@ fn the_state_is_that_of_the_right() {
             (tally.households, tally.refused_households, tally.people),
             (1, 1, 0)
         );
+    }
+}
+
+/// One reference at two caisses, one of which has closed the file: both are true, one after the
+/// other.
+#[test]
+fn a_closed_file_says_no_more_than_that_and_since_when() {
+    let people = person("DEM", "ROSE", "1978-12-01", "");
+    let day = |text: &str| text.parse::<chrono::NaiveDate>().unwrap();
+    let flow_day = day("2024-02-29");
+    for (state, end, expected) in [
+        (
+            "5",
+            "<FinDroit><MOTICLORSA>MUT</MOTICLORSA><DTCLORSA>2023-12-31</DTCLORSA></FinDroit>",
+            day("2023-12-31"),
+        ),
+        (
+            "6",
+            "<FinDroitMoisAnterieur><MOTICLORSA>MUT</MOTICLORSA><DTCLORSA>2023-11-30</DTCLORSA></FinDroitMoisAnterieur>",
+            day("2023-11-30"),
+        ),
+        (
+            "1",
+            "<Refus><DTREFURSA>2024-01-15</DTREFURSA></Refus>",
+            day("2024-01-15"),
+        ),
+        (
+            "5",
+            "<FinDroit><DTCLORSA>2024-03-31</DTCLORSA></FinDroit>",
+            flow_day,
+        ),
+        ("5", "", flow_day),
+    ] {
+        let closed = household(&people, "CEL", state, "")
+            .replace("</EtatDossierRSA>", &format!("</EtatDossierRSA>{end}"));
+        let (all, _, _) = read(flow(&closed).as_bytes()).unwrap();
+        let closed = all.into_iter().next().unwrap().unwrap().diagnostic;
+        let said: Vec<_> = closed
+            .entries()
+            .map(|(_, entry)| match entry {
+                Entry::Observation(one) => (one.fact.to_string(), one.observed_on),
+                entry => panic!("{entry:?}"),
+            })
+            .collect();
+        assert_eq!(
+            said,
+            [
+                ("birth_date".to_owned(), flow_day),
+                ("rsa".to_owned(), expected)
+            ],
+            "{state}"
+        );
+        if expected == flow_day {
+            continue;
+        }
+        let open = household(&people, "CEL", "2", "");
+        let (all, _, _) = read(flow(&open).as_bytes()).unwrap();
+        let open = all.into_iter().next().unwrap().unwrap().diagnostic;
+        let merged = closed.merge(&open).unwrap();
+        let engine = crate::Engine::new(&Pack::marne().unwrap());
+        let at = engine.at(day("2024-03-15"));
+        let profile = crate::Profile::of_diagnostic(&at, &merged);
+        assert_eq!(
+            profile.known("rsa"),
+            Some(&Knowledge::from(true)),
+            "{state}"
+        );
+    }
+}
+
+/// Who left a household learns nothing of who stayed: not where they live, nor with whom.
+#[test]
+fn who_left_is_no_member_and_learns_nothing_of_who_stayed() {
+    let address = "<DonneesAdministratives><Adresse><TroncCommunAdresse><RGADR>01</RGADR></TroncCommunAdresse>\
+        <AdresseDetailleeFrance><NOMVOIE>DES LILAS</NOMVOIE><NUMCOM>51108</NUMCOM></AdresseDetailleeFrance></Adresse>";
+    let with = |more: &str, counted: &str| {
+        let partner = person("CJT", "YANNIS", "1980-01-31", more).replace(
+            "<TOPCHAPERS>1</TOPCHAPERS>",
+            &format!("<TOPCHAPERS>{counted}</TOPCHAPERS>"),
+        );
+        let people = person("DEM", "ROSE", "1978-12-01", "")
+            + &partner
+            + &person("ENF", "LINA", "2022-08-20", "");
+        let file = flow(
+            &household(&people, "ISO", "2", "").replace("<DonneesAdministratives>", address),
+        );
+        let mut lines = Vec::new();
+        let reader = Reader::new(file.as_bytes(), options(), |person| {
+            lines.push(person.address().count());
+            by_first_name(person)
+        });
+        let all: Vec<_> = reader.unwrap().map(Result::unwrap).collect();
+        let facts = |place: usize| -> Vec<String> {
+            let entries = all[place].diagnostic.entries();
+            entries.map(|(_, entry)| entry.fact().to_string()).collect()
+        };
+        let left: Vec<_> = all[1].unread.iter().map(|one| one.element.clone()).collect();
+        (facts(0), facts(1), left, lines)
+    };
+    let ended = |day: &str| {
+        format!("<DossierCAF><DDRATDOS>2020-01-01</DDRATDOS><DFRATDOS>{day}</DFRATDOS></DossierCAF>")
+    };
+    for (more, left) in [
+        (ended("2024-01-15"), ["DFRATDOS"]),
+        (ended("2024-02-29"), ["DFRATDOS"]),
+        (ended("15/01/2024"), ["DFRATDOS"]),
+    ] {
+        let (stayed, gone, unread, lines) = with(&more, "1");
+        assert_eq!(gone, ["birth_date"], "{more}");
+        assert_eq!((unread, lines), (left.map(str::to_owned).to_vec(), vec![2, 0, 2]));
+        let known = !more.contains("15/01");
+        assert_eq!(stayed.contains(&"household.size".to_owned()), known, "{more}");
+        assert_eq!(stayed.contains(&"household.single_parent".to_owned()), known);
+        assert!(stayed.contains(&"residence.commune".to_owned()));
+    }
+    let (_, stays, unread, lines) = with(&ended("2024-03-01"), "1");
+    assert!(stays.contains(&"residence.commune".to_owned()) && stays.contains(&"rsa".to_owned()));
+    assert_eq!((unread, lines), (vec![], vec![2, 2, 2]));
+    // Not counted: perhaps gone.
+    let (stayed, uncounted, unread, lines) = with("", "0");
+    assert_eq!((uncounted, unread), (vec!["birth_date".to_owned()], vec!["TOPCHAPERS".to_owned()]));
+    assert_eq!(lines, [2, 0, 2]);
+    assert!(stayed.contains(&"children".to_owned()) && !stayed.contains(&"household.size".to_owned()));
+    // Excluded: here, without the right.
+    for (until, runs) in [("", true), ("2024-02-29", true), ("2024-01-31", false), ("x", true)] {
+        let excluded = format!("<AvisPCGPersonne><ExclueRSA><EXCL>O</EXCL><DDEXCL>2023-01-01</DDEXCL><DFEXCL>{until}</DFEXCL></ExclueRSA></AvisPCGPersonne>");
+        let (_, excluded, unread, lines) = with(&excluded, "1");
+        assert_eq!(excluded.contains(&"rsa".to_owned()), !runs, "{until}");
+        assert!(excluded.contains(&"residence.commune".to_owned()));
+        assert_eq!(unread.contains(&"EXCL".to_owned()), runs);
+        assert_eq!(lines, [2, 2, 2]);
     }
 }
 
@@ -220,7 +356,8 @@ fn a_parent_alone_is_one_by_situation_and_people() {
             .cloned()
     };
     assert_eq!(single("ISO", &["ENF", "ENF"]), flag(true));
-    assert_eq!(single("ISO", &[]), flag(false));
+    // A child may be counted elsewhere.
+    assert_eq!(single("ISO", &[]), None);
     assert_eq!(single("MAR", &["CJT", "ENF"]), flag(false));
     // They contradict each other, or somebody else may be an adult.
     for (family, others) in [
@@ -229,10 +366,14 @@ fn a_parent_alone_is_one_by_situation_and_people() {
         ("ISO", &["AUT", "ENF"]),
         ("ABA", &["ENF"]),
         ("ZZZ", &["ENF"]),
-        ("ISO", &["DEM", "ENF"]),
     ] {
         assert_eq!(single(family, others), None, "{family} {others:?}");
     }
+    let uncounted = person("DEM", "ROSE", "1978-12-01", "")
+        + &person("ENF", "LINA", "2015-01-01", "")
+            .replace("<TOPCHAPERS>1</TOPCHAPERS>", "<TOPCHAPERS>0</TOPCHAPERS>");
+    let said = said(&household(&uncounted, "ISO", "2", ""));
+    assert_eq!(said["ROSE"].get("household.single_parent"), None);
 }
 
 #[test]
