@@ -15,14 +15,39 @@ use crate::fact::{Rows, Value};
 use crate::interop::UnreadReason;
 use crate::vocabulary::{BodyId, Code, FactName};
 
+/// Whether there is a right.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum State {
+    /// The household asked, and waits for an answer.
+    Asked,
+    /// Paid, or suspended.
+    Open {
+        /// It is not paid.
+        suspended: bool,
+    },
+    /// Refused or closed. The file is not kept up after that: of it, no more than this is true.
+    Closed {
+        /// Since when, where a day not after that of the flow is given.
+        on: Option<NaiveDate>,
+    },
+}
+
 /// The right to RSA of a household.
 pub(super) struct Right {
-    pub(super) open: bool,
-    pub(super) suspended: bool,
-    /// The household is on the books of the payer: it asked, or its right is open.
-    pub(super) current: bool,
+    pub(super) state: State,
     pub(super) suspension: Option<Knowledge>,
     pub(super) increased: Option<bool>,
+}
+
+/// Whether somebody is of the household on the day of reference.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Belongs {
+    Yes,
+    /// They left the file. Where they live now, and where those live whom they left, is nothing
+    /// that one may learn of the other.
+    Left,
+    /// They may have left.
+    Unclear,
 }
 
 /// Somebody of the household.
@@ -31,6 +56,9 @@ pub(super) struct Member<'d> {
     pub(super) role: Role,
     /// Whether the right to RSA counts the person, where it is said.
     counted: Option<bool>,
+    pub(super) belongs: Belongs,
+    /// An exclusion from the RSA runs, or may.
+    excluded: bool,
     pub(super) birth: Birth,
     texts: Texts<'d>,
 }
@@ -139,7 +167,17 @@ impl<'d> Household<'d> {
                 element: "Personne",
             }));
         }
-        let members: Vec<_> = people.map(|person| Member::read(person, left)).collect();
+        let members: Vec<_> = people
+            .map(|person| Member::read(person, flow, left))
+            .collect();
+        for role in [Role::Claimant, Role::Partner] {
+            let here = members.iter().flatten();
+            let mut here = here.filter(|one| one.role == role && one.belongs == Belongs::Yes);
+            if let Some(second) = here.nth(1) {
+                let element = "ROLEPERS";
+                return Err(second.element.error(FlowReason::Twice { element }));
+            }
+        }
         let couple = family.and_then(codes::is_couple);
         let has_anomaly = root.all("Anomalie").next().is_some();
         for text in root.all("Anomalie").flat_map(|one| one.all("LIBANO")) {
@@ -155,7 +193,7 @@ impl<'d> Household<'d> {
             commune,
             homeless,
             right,
-            composition: Composition::of(&members, couple, flow),
+            composition: Composition::of(&members, couple),
             has_anomaly,
         };
         Ok((household, members))
@@ -170,7 +208,8 @@ impl<'d> Household<'d> {
             role: member.role,
             birth_date: member.birth.written,
             texts: member.texts,
-            address: self.address,
+            // Who is gone does not live there, and who may be is not to find the others.
+            address: self.address.filter(|_| member.lives_here()),
         }
     }
 }
@@ -197,6 +236,17 @@ impl Right {
                 left.push(around.needed(reason)?, UnreadReason::NoFact);
             }
         }
+        // A suspension in a state that is none may be over, or about to begin.
+        for (state, around, reason) in [
+            ("3", "SuspensionDroit", "MOTISUSDRORSA"),
+            ("4", "SuspensionVersement", "MOTISUSVERSRSA"),
+        ] {
+            for around in situation.all(around).filter(|_| code != state) {
+                if listed(around, reason)?.is_some() {
+                    left.push(around.needed(reason)?, UnreadReason::NoFact);
+                }
+            }
+        }
         let kinds = match code {
             "3" => kinds(
                 situation,
@@ -216,15 +266,50 @@ impl Right {
             .into_iter()
             .filter_map(|kind| Code::parse(kind).ok())
             .collect();
-        let open = matches!(code, "2" | "3" | "4");
+        let state = match code {
+            "0" => State::Asked,
+            "2" => State::Open { suspended: false },
+            "3" | "4" => State::Open { suspended: true },
+            "1" => State::Closed {
+                on: closed_on(situation, &["Refus"], "DTREFURSA", flow, left)?,
+            },
+            _ => State::Closed {
+                on: closed_on(
+                    situation,
+                    &["FinDroit", "FinDroitMoisAnterieur"],
+                    "DTCLORSA",
+                    flow,
+                    left,
+                )?,
+            },
+        };
         Ok(Self {
-            open,
-            suspended: matches!(code, "3" | "4"),
-            current: open || code == "0",
+            state,
             suspension: (!kinds.is_empty()).then(|| Knowledge::one_of(kinds)),
             increased: increased(benefit, flow, left)?,
         })
     }
+
+    pub(super) fn is_open(&self) -> bool {
+        matches!(self.state, State::Open { .. })
+    }
+}
+
+/// The day since which there is no right, in the first of these that is there.
+fn closed_on(
+    situation: Element<'_>,
+    around: &[&'static str],
+    day: &'static str,
+    flow: &Flow,
+    left: &mut Leftovers,
+) -> Result<Option<NaiveDate>, FlowError> {
+    for around in around {
+        if let Some(around) = situation.one(around)? {
+            let on = optional(around, day, left, form::date)?;
+            return Ok(on.filter(|on| *on <= flow.reference_on));
+        }
+    }
+    Ok(None)
 }
 
 /// The kinds that all listed reasons of a suspension may be.
@@ -332,7 +417,7 @@ fn current_address<'d>(
 }
 
 impl<'d> Member<'d> {
-    fn read(element: Element<'d>, left: &mut Leftovers) -> Result<Self, FlowError> {
+    fn read(element: Element<'d>, flow: &Flow, left: &mut Leftovers) -> Result<Self, FlowError> {
         let identification = element.needed("Identification")?;
         let mut benefits =
             element
@@ -365,10 +450,16 @@ impl<'d> Member<'d> {
             None => None,
         };
         let text = |name| identification.text_of(name);
+        let counted = optional(benefit, "TOPCHAPERS", left, form::flag)?;
+        if role == Role::Partner && counted == Some(false) {
+            left.push(benefit.needed("TOPCHAPERS")?, UnreadReason::NoFact);
+        }
         Ok(Self {
             element,
             role,
-            counted: optional(benefit, "TOPCHAPERS", left, form::flag)?,
+            counted,
+            belongs: belongs(element, flow, left)?,
+            excluded: is_excluded(element, flow, left)?,
             birth: Birth::read(identification, left)?,
             texts: Texts {
                 title: text("QUAL")?,
@@ -385,13 +476,60 @@ impl<'d> Member<'d> {
 
     /// Whether the person lives on the right of somebody else of the household.
     pub(super) fn is_dependent(&self) -> bool {
-        matches!(self.role, Role::Child | Role::Other) && self.counted == Some(true)
+        matches!(self.role, Role::Child | Role::Other)
+            && self.counted == Some(true)
+            && self.lives_here()
+    }
+
+    /// The person is of the household as it is now. A partner who is not counted may be gone,
+    /// and the file not yet brought up to date.
+    pub(super) fn lives_here(&self) -> bool {
+        let uncounted_partner = self.role == Role::Partner && self.counted == Some(false);
+        self.belongs == Belongs::Yes && !uncounted_partner
+    }
+
+    /// The right to RSA is theirs.
+    pub(super) fn has_the_right(&self) -> bool {
+        self.role.holds_the_right() && self.lives_here() && !self.excluded
     }
 
     fn is_away(&self) -> bool {
         let mut activities = self.element.all("Activite");
         activities.any(|one| listed(one, "ACT").ok().flatten().is_none_or(codes::is_away))
     }
+}
+
+/// Whether somebody has left the file by the day of reference.
+fn belongs(person: Element<'_>, flow: &Flow, left: &mut Leftovers) -> Result<Belongs, FlowError> {
+    let Some(file) = person.one("DossierCAF")? else {
+        return Ok(Belongs::Yes);
+    };
+    let end = file.one("DFRATDOS")?.filter(|end| !end.raw().is_empty());
+    let Some(end) = end else {
+        return Ok(Belongs::Yes);
+    };
+    match optional(file, "DFRATDOS", left, form::date)? {
+        None => Ok(Belongs::Unclear),
+        Some(day) if day <= flow.reference_on => {
+            left.push(end, UnreadReason::NoFact);
+            Ok(Belongs::Left)
+        }
+        Some(_) => Ok(Belongs::Yes),
+    }
+}
+
+/// Whether an exclusion from the RSA runs, or may: what its code says is in no public list, so
+/// that any code counts.
+fn is_excluded(person: Element<'_>, flow: &Flow, left: &mut Leftovers) -> Result<bool, FlowError> {
+    let Some(exclusion) = person.at(&["AvisPCGPersonne", "ExclueRSA"])? else {
+        return Ok(false);
+    };
+    if is_running(exclusion, "DDEXCL", "DFEXCL", flow, left)? == Some(false) {
+        return Ok(false);
+    }
+    let code = exclusion.one("EXCL")?.unwrap_or(exclusion);
+    left.push(code, UnreadReason::NoFact);
+    Ok(true)
 }
 
 impl Birth {
@@ -430,11 +568,16 @@ impl Composition {
         children: None,
     };
 
-    fn of(members: &[Result<Member<'_>, FlowError>], couple: Option<bool>, flow: &Flow) -> Self {
+    fn of(members: &[Result<Member<'_>, FlowError>], couple: Option<bool>) -> Self {
         let mut people = Vec::new();
         for member in members {
             match member {
-                Ok(member) => people.push(member),
+                Ok(member) => match member.belongs {
+                    Belongs::Yes => people.push(member),
+                    Belongs::Left => {}
+                    // Who may be gone may be here.
+                    Belongs::Unclear => return Self::UNKNOWN,
+                },
                 // Who cannot be read may be anybody.
                 Err(_) => return Self::UNKNOWN,
             }
@@ -446,7 +589,10 @@ impl Composition {
         let all_said = dependants().all(|member| member.counted.is_some());
         let claimants = of(Role::Claimant).count();
         // One household has one claimant; who only answers for the file may live elsewhere.
-        let sound = claimants == 1 && of(Role::Partner).count() <= 1;
+        let sound = claimants == 1
+            && of(Role::Partner).count() <= 1
+            && of(Role::Partner).all(|member| member.lives_here());
+        let all_said = all_said && !people.iter().any(|member| member.excluded);
         let counted = dependants().filter(|member| member.is_dependent()).count();
         let size = claimants
             .saturating_add(usize::from(partner))
@@ -457,13 +603,10 @@ impl Composition {
         let raised = of(Role::Child)
             .filter(|member| member.is_dependent())
             .count();
-        let expecting = people
-            .iter()
-            .any(|member| super::person::expects(member.element, flow));
+        // Who has no child counted here may raise one that is counted elsewhere, or expect one.
         let single_parent = match (couple, partner) {
             (Some(true), true) if sound => Some(false),
             (Some(false), false) if sound && !other_adult && raised > 0 => Some(true),
-            (Some(false), false) if sound && all_said && raised == 0 && !expecting => Some(false),
             _ => None,
         };
         Self {

@@ -48,12 +48,13 @@ impl Role {
 /// Nothing of it is kept.
 ///
 /// ```
+/// use std::collections::BTreeMap;
 /// use spie::interop::caf_rsa::{Identity, Role};
 /// use spie::vocabulary::PersonRef;
-/// fn reference(person: &Identity<'_>) -> Option<PersonRef> {
-///     // A real office looks its own reference up, by NIR or by name and birth date.
+/// fn reference(known: &BTreeMap<String, PersonRef>, person: &Identity<'_>) -> Option<PersonRef> {
 ///     (person.role() != Role::Child).then_some(())?;
-///     PersonRef::parse(person.nir()?).ok()
+///     // The office's own register, by NIR. The NIR itself never becomes a reference.
+///     known.get(person.nir()?).cloned()
 /// }
 /// ```
 #[derive(Clone, Copy)]
@@ -165,7 +166,8 @@ impl<'r> Identity<'r> {
         self.texts.jobseeker
     }
 
-    /// The lines of the current address, by the names of their elements (`NOMVOIE`, `CODEPOS`).
+    /// The lines of the current address, by the names of their elements (`NOMVOIE`, `CODEPOS`);
+    /// none for who has left the household, or may have.
     pub fn address(&self) -> impl Iterator<Item = (&'static str, &'r str)> + use<'r> {
         let lines = self.address.into_iter().flat_map(Element::children);
         lines.filter_map(|line| {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{Datelike, NaiveDate};
 
 use super::error::FlowError;
-use super::household::{Household, Member, is_running, listed, optional};
+use super::household::{Belongs, Household, Member, State, is_running, listed, optional};
 use super::tree::Element;
 use super::unread::Leftovers;
 use super::{Flow, codes, form};
@@ -19,7 +19,8 @@ use crate::{Diagnostic, Knowledge};
 pub(super) struct Gathered(Vec<(&'static str, Knowledge, Means, NaiveDate)>);
 
 impl Gathered {
-    /// Everything that the flow says of a person of a household.
+    /// Everything that the flow says of a person of a household. Of a file that is closed, and of
+    /// who has left, nothing that changes is said: it would look new each month.
     pub(super) fn of(
         household: &Household<'_>,
         member: &Member<'_>,
@@ -28,12 +29,31 @@ impl Gathered {
     ) -> Result<Self, FlowError> {
         let mut gathered = Self(Vec::new());
         let on = flow.reference_on;
+        let checked = if member.birth.checked {
+            Means::Attested
+        } else {
+            Means::Declared
+        };
+        gathered
+            .0
+            .push(("birth_date", member.birth.known.clone(), checked, on));
+        if let State::Closed { on: closed } = household.right.state {
+            if member.has_the_right() {
+                let none = Knowledge::from(false);
+                let since = closed.unwrap_or(on);
+                gathered.0.push(("rsa", none, Means::Attested, since));
+            }
+            return Ok(gathered);
+        }
+        if member.belongs != Belongs::Yes {
+            return Ok(gathered);
+        }
         let mut attested =
             |fact, known: Knowledge| gathered.0.push((fact, known, Means::Attested, on));
-        if let Some(commune) = &household.commune {
+        if let Some(commune) = household.commune.as_ref().filter(|_| member.lives_here()) {
             attested("residence.commune", Knowledge::from(commune.clone()));
         }
-        if household.right.current
+        if member.lives_here()
             && let Ok(payer) = Code::parse(household.payer.code())
         {
             attested("benefits.payer", Knowledge::from(payer));
@@ -43,15 +63,7 @@ impl Gathered {
             attested("rsa.rights_duties", Knowledge::from(duties));
         }
         composition(household, member, &mut attested);
-        let checked = if member.birth.checked {
-            Means::Attested
-        } else {
-            Means::Declared
-        };
-        gathered
-            .0
-            .push(("birth_date", member.birth.known.clone(), checked, on));
-        if household.homeless {
+        if household.homeless && member.lives_here() {
             let housing = codes::WITHOUT_ADDRESS.iter();
             let housing = Knowledge::one_of(housing.filter_map(|code| Code::parse(*code).ok()));
             gathered
@@ -118,10 +130,10 @@ fn right(
     attested: &mut impl FnMut(&'static str, Knowledge),
 ) {
     let right = &household.right;
-    if member.role.holds_the_right() {
-        attested("rsa", Knowledge::from(right.open));
-        if right.open {
-            attested("rsa.suspended", Knowledge::from(right.suspended));
+    if member.has_the_right() {
+        attested("rsa", Knowledge::from(right.is_open()));
+        if let State::Open { suspended } = right.state {
+            attested("rsa.suspended", Knowledge::from(suspended));
             if let Some(increased) = right.increased {
                 attested("rsa.increased", Knowledge::from(increased));
             }
@@ -129,7 +141,7 @@ fn right(
         if let Some(kind) = &right.suspension {
             attested("rsa.suspension_kind", kind.clone());
         }
-    } else if member.is_dependent() && right.open {
+    } else if member.is_dependent() && right.is_open() {
         attested("rsa", Knowledge::from(false));
         attested("rsa.dependent", Knowledge::from(true));
     }
@@ -141,11 +153,12 @@ fn composition(
     attested: &mut impl FnMut(&'static str, Knowledge),
 ) {
     let composition = &household.composition;
-    let lives_here = member.role.holds_the_right() || member.is_dependent();
-    if let Some(size) = composition.size.filter(|_| lives_here) {
+    let is_adult = member.role.holds_the_right() && member.lives_here();
+    let counts = is_adult || member.is_dependent();
+    if let Some(size) = composition.size.filter(|_| counts) {
         attested("household.size", Knowledge::from(size));
     }
-    if member.role.holds_the_right() {
+    if is_adult {
         if let Some(single) = composition.single_parent {
             attested("household.single_parent", Knowledge::from(single));
         }
@@ -166,45 +179,33 @@ fn rights_and_duties(person: Element<'_>, left: &mut Leftovers) -> Result<Option
     optional(calculation, "TOPPERSDRODEVORSA", left, form::flag)
 }
 
-/// What the activity in course says: the one that began last among those without an end.
+/// What the activities in course say. Where they say different things, which of them is the one
+/// is not known, and each is told to the caller alone.
 fn activity(
     person: Element<'_>,
     flow: &Flow,
     left: &mut Leftovers,
 ) -> Result<Vec<(&'static str, codes::Says)>, FlowError> {
-    let mut current: Option<(NaiveDate, Vec<Element<'_>>)> = None;
+    let mut current = Vec::new();
+    let mut all_read = true;
     for activity in person.all("Activite") {
-        let Some(running) = is_running(activity, "DDACT", "DFACT", flow, left)? else {
-            // It may be the last one, or not.
-            return Ok(Vec::new());
-        };
-        let begun = optional(activity, "DDACT", left, form::date)?;
-        if let (true, Some(begun)) = (running, begun) {
-            match &mut current {
-                Some((last, same)) if *last == begun => same.push(activity),
-                Some((last, _)) if *last > begun => {}
-                _ => current = Some((begun, vec![activity])),
-            }
+        match is_running(activity, "DDACT", "DFACT", flow, left)? {
+            Some(true) => match listed(activity, "ACT")? {
+                Some(code) => current.push((activity, codes::activity(code))),
+                None => all_read = false,
+            },
+            Some(false) => {}
+            // It may be in course, or not.
+            None => all_read = false,
         }
     }
-    let Some((_, current)) = current else {
-        return Ok(Vec::new());
-    };
-    let mut codes = BTreeSet::new();
-    for activity in &current {
-        match listed(*activity, "ACT")? {
-            Some(code) => codes.insert(code),
-            None => return Ok(Vec::new()),
-        };
-    }
-    let said = codes
-        .pop_first()
-        .filter(|_| codes.is_empty())
-        .and_then(codes::activity);
+    let mut says = current.iter().map(|(_, says)| *says);
+    let first = says.next().flatten();
+    let said = first.filter(|first| all_read && says.all(|other| other == Some(*first)));
     match said {
-        Some(said) => Ok(said.to_vec()),
+        Some(says) => Ok(says.to_vec()),
         None => {
-            for activity in current {
+            for (activity, _) in current {
                 left.push(activity.needed("ACT")?, UnreadReason::NoFact);
             }
             Ok(Vec::new())
@@ -229,7 +230,7 @@ fn earned(
     let (Some(nothing), Some(last)) = (nothing, last) else {
         return Ok(None);
     };
-    let (mut months, mut total) = (BTreeSet::new(), 0_i64);
+    let (mut months, mut total, mut all_read) = (BTreeSet::new(), 0_i64, true);
     for month in resources.all("RessourcesMensuelles") {
         let Some(common) = month.one("GeneraliteRessourcesMensuelles")? else {
             return Ok(None);
@@ -239,26 +240,34 @@ fn earned(
         };
         months.insert((day.year(), day.month()));
         for detail in month.all("DetailRessourcesMensuelles") {
-            let nature = listed(detail, "NATRESS")?.and_then(codes::is_earned);
+            let listed = listed(detail, "NATRESS")?;
+            let nature = listed.and_then(codes::is_earned);
             let amount = optional(detail, "MTNATRESSMEN", left, form::money)?;
             match (nature, amount) {
                 (Some(true), Some(amount)) => total = total.saturating_add(amount.get()),
                 (Some(false), _) => {}
-                _ => return Ok(None),
+                (Some(true), None) => all_read = false,
+                (None, _) => {
+                    all_read = false;
+                    if listed.is_some() {
+                        left.push(detail.needed("NATRESS")?, UnreadReason::NoFact);
+                    }
+                }
             }
         }
     }
-    let told = match nothing {
-        true => total == 0,
-        false => months.len() == 3,
-    };
+    let told = all_read
+        && match nothing {
+            true => total == 0,
+            false => months.len() == 3,
+        };
     // Half a cent and more is a cent.
     let mean = total.saturating_add(1).div_euclid(3);
     Ok(told.then(|| (Value::Money(Cents::new(mean)), last)))
 }
 
 /// Whether a pregnancy runs on the day of reference.
-pub(super) fn expects(person: Element<'_>, flow: &Flow) -> bool {
+fn expects(person: Element<'_>, flow: &Flow) -> bool {
     person.all("Grossesse").any(|pregnancy| {
         let ended = |name| {
             let end = pregnancy.all(name).next().map(Element::raw);
