@@ -99,7 +99,9 @@ impl Diagnostic {
         self.receive(entry)?.ok_or(RecordError::Erased)
     }
 
-    /// Writes an erasure at one's own desk, where the pack must know its author and its fact.
+    /// Writes an erasure at one's own desk, where the pack must know its author; and its fact,
+    /// unless something is held of it, or the time for that is over: what came from others and no
+    /// pack knows must go as well.
     ///
     /// # Errors
     ///
@@ -113,7 +115,10 @@ impl Diagnostic {
         if let ErasureGround::Upheld { by } = &erasure.ground {
             UnknownBodyError::unless_known(engine, by)?;
         }
-        if let Scope::Fact(fact) = &erasure.scope {
+        if let Scope::Fact(fact) = &erasure.scope
+            && erasure.ground != ErasureGround::Retention
+            && !self.entries.values().any(|entry| entry.fact() == fact)
+        {
             known_fact(engine, fact)?;
         }
         Ok(self.erase(erasure)?)

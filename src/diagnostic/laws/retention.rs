@@ -53,9 +53,41 @@ fn purged(held: &Diagnostic, on: NaiveDate, author: &BodyId) -> Diagnostic {
     let at = SHORT.at(on);
     let mut left = held.clone();
     for erasure in held.purge(&at, author).unwrap() {
-        left.erase(erasure).unwrap();
+        left.record_erasure(&SHORT, erasure).unwrap();
     }
     left
+}
+
+/// What a partner's later pack knows, and this one does not, goes in its time as all else does,
+/// and at the person's request.
+#[test]
+fn what_the_pack_does_not_know_goes_too() {
+    let author = BodyId::parse("ml-reims").unwrap();
+    let mut held = Diagnostic::new(person());
+    let docked = Observation {
+        by: author.clone(),
+        means: Means::Declared,
+        observed_on: day(0),
+        recorded_on: day(0),
+        fact: fact("spaceship.docked"),
+        said: Said::Known(Knowledge::from(true)),
+        remark: None,
+    };
+    held.receive(docked.clone()).unwrap();
+    assert_eq!(ids(&purged(&held, day(400), &author)), BTreeSet::new());
+    let request = Erasure {
+        by: author,
+        scope: Scope::Fact(docked.fact),
+        up_to: day(1),
+        recorded_on: day(1),
+        ground: ErasureGround::Request,
+    };
+    held.record_erasure(&SHORT, request.clone()).unwrap();
+    assert_eq!(held.entries().count(), 0);
+    // Of what is not held, a name that nobody knows is a slip.
+    let mut none = Diagnostic::new(person());
+    let refused = none.record_erasure(&SHORT, request);
+    assert!(matches!(refused, Err(RecordError::UnknownFact { .. })));
 }
 
 fn ids(held: &Diagnostic) -> BTreeSet<EntryId> {
