@@ -125,12 +125,16 @@ fn by_the_definition(
             && times(author, entry.fact()) == (used, kept, from_last)
             && !taken_back.contains(id)
     });
-    let last = words.map(|(_, entry)| entry.observed_on()).max();
-    let start = if from_last {
-        last.map_or(day, |last| day.max(last))
-    } else {
-        day
+    let words: Vec<NaiveDate> = words.map(|(_, entry)| entry.observed_on()).collect();
+    let mut start = day;
+    // Each word while the one before is still used.
+    let in_time = |start: NaiveDate| {
+        let words = words.iter().copied();
+        words.filter(|word| *word <= start + Months::new(used)).max()
     };
+    while let Some(later) = in_time(start).filter(|word| from_last && *word > start) {
+        start = later;
+    }
     let used = start + Months::new(used);
     (used, used + Months::new(kept))
 }
@@ -147,7 +151,7 @@ proptest! {
         let left = purged(&held, on, &author);
         let kept = ids(&left);
         for (id, entry) in held.entries() {
-            let theirs = *entry.by() == author || *entry.of() == author;
+            let theirs = *entry.of() == author;
             let (_, last) = by_the_definition(&held, &author, entry.fact(), entry.observed_on());
             prop_assert_eq!(kept.contains(id), !theirs || on <= last, "{:?}", entry);
         }
@@ -170,7 +174,7 @@ proptest! {
         let mut other = diagnostic(&b);
         // The author's own copy holds all that it said, all that is asked of it, and all
         // that anybody erased of it.
-        let theirs = |entry: &Entry| *entry.by() == author || *entry.of() == author;
+        let theirs = |entry: &Entry| *entry.of() == author;
         other.entries.retain(|id, entry| !theirs(entry) || mine.entries.contains_key(id));
         other.erasures.retain(|_, erasure| {
             !mine.entries.values().any(|entry| theirs(entry) && erasure.covers(entry))
@@ -199,9 +203,8 @@ proptest! {
         prop_assert_eq!(&active.merge(&archive).unwrap(), &held);
         prop_assert!(ids(&active).is_disjoint(&ids(&archive)));
         for (id, entry) in held.entries() {
-            let over = [entry.by(), entry.of()].into_iter().any(|author| {
-                by_the_definition(&held, author, entry.fact(), entry.observed_on()).0 < on
-            });
+            let day = entry.observed_on();
+            let over = by_the_definition(&held, entry.of(), entry.fact(), day).0 < on;
             prop_assert_eq!(ids(&archive).contains(id), over, "{:?}", entry);
         }
         let resolution = held.resolve(&at);
