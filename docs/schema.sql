@@ -86,7 +86,9 @@ JOIN erasure ON erasure.person = entry.person
 WHERE entry.observed_on <= erasure.up_to
   AND (erasure.fact IS NULL OR erasure.fact = entry.fact)
   AND (erasure.ground IN ('court', 'authority', 'wrong_person')
-       OR erasure.by_body IN (entry.by_body, entry.of_body)
+       OR erasure.by_body = entry.of_body
+       -- Une demande de rectification se garde aussi longtemps que ce qu'elle vise.
+       OR (erasure.by_body = entry.by_body AND erasure.ground <> 'retention')
        OR erasure.upheld_by IN (entry.by_body, entry.of_body));
 
 -- ------------------------------------------------------------------------------------------------ politiques

@@ -136,10 +136,18 @@ impl Erasure {
         self.scope.holds(entry.fact()) && entry.observed_on() <= self.up_to
     }
 
+    /// Whether what its author asked of others goes as well. Not by the passing of its time: a
+    /// request is kept as long as what it is about.
+    pub(super) fn takes_requests(&self) -> bool {
+        self.ground != ErasureGround::Retention
+    }
+
     /// Whether an entry goes. What is about a statement that goes, goes with it: the id
     /// of the statement is a hash of what it said.
     pub(super) fn covers(&self, entry: &Entry) -> bool {
-        self.is_about(entry) && (self.binds(entry.by()) || self.binds(entry.of()))
+        let bound =
+            self.binds(entry.of()) || (self.takes_requests() && self.binds(entry.by()));
+        self.is_about(entry) && bound
     }
 
     /// Whether what a body said of a fact on a day goes. Who is not known to have said it, or

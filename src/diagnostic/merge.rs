@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use super::error::{EntryError, MergeError, RecordError, UnknownBodyError};
+use super::retention::Clocks;
 use super::{Diagnostic, Entry, EntryId, Erasure, ErasureGround, Said, Scope, WithdrawalReason};
 use crate::fact::dictionary::Fact;
 use crate::fact::possible::{Possible, nearest};
-use crate::pack::Engine;
+use crate::pack::{Engine, EngineAt};
 use crate::vocabulary::{BodyId, FactName, PersonRef};
 
 /// An erasure that waits for others: what it covers of theirs is theirs to erase.
@@ -99,7 +100,9 @@ impl Diagnostic {
         self.receive(entry)?.ok_or(RecordError::Erased)
     }
 
-    /// Writes an erasure at one's own desk, where the pack must know its author and its fact.
+    /// Writes an erasure at one's own desk, where the pack must know its author; and its fact,
+    /// unless something is held of it, or the time for that is over: what came from others and no
+    /// pack knows must go as well.
     ///
     /// # Errors
     ///
@@ -113,7 +116,10 @@ impl Diagnostic {
         if let ErasureGround::Upheld { by } = &erasure.ground {
             UnknownBodyError::unless_known(engine, by)?;
         }
-        if let Scope::Fact(fact) = &erasure.scope {
+        if let Scope::Fact(fact) = &erasure.scope
+            && erasure.ground != ErasureGround::Retention
+            && !self.entries.values().any(|entry| entry.fact() == fact)
+        {
             known_fact(engine, fact)?;
         }
         Ok(self.erase(erasure)?)
@@ -182,8 +188,11 @@ impl Diagnostic {
         asked.filter(|pending| !pending.bodies.is_empty()).collect()
     }
 
-    /// Requests for rectification that wait, the oldest first: each is for its addressee to
-    /// answer, by a retraction or by a word to whoever asks (RGPD art. 12(3): within a month).
+    /// Requests for rectification that wait on a date, the oldest first: each is for its addressee
+    /// to answer, by a retraction or by a word to whoever asks (RGPD art. 12(3): within a month).
+    ///
+    /// A refusal is no entry: a request that was refused stays here until what it is about is out
+    /// of active use. Whoever refuses notes it, and why, in the software at hand (`docs/rgpd.md`).
     ///
     /// ```
     /// use spie::diagnostic::{Diagnostic, Observation, Said, WithdrawalReason};
@@ -205,20 +214,24 @@ impl Diagnostic {
     /// diagnostic.record(&engine, said.clone())?;
     /// let (asks, on) = (BodyId::parse("ml-reims")?, "2025-02-03".parse()?);
     /// diagnostic.record(&engine, said.contested(asks, on, WithdrawalReason::Contested))?;
-    /// assert_eq!(diagnostic.contested()[0].of.as_str(), "caf-51");
+    /// let at = engine.at(on);
+    /// assert_eq!(diagnostic.contested(&at)[0].of.as_str(), "caf-51");
     ///
     /// diagnostic.record(&engine, said.retracted(on, WithdrawalReason::Contested))?;
-    /// assert!(diagnostic.contested().is_empty());
+    /// assert!(diagnostic.contested(&at).is_empty());
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn contested(&self) -> Vec<Contested> {
+    pub fn contested(&self, at: &EngineAt) -> Vec<Contested> {
         let taken_back = self.retracted(&mut Vec::new());
+        let clocks = Clocks::new(self, at.engine.model(), at.date);
         let requests = self.entries.iter().filter_map(|(id, entry)| {
             let Entry::Rectification(request) = entry else {
                 return None;
             };
-            let waits = self.is_straight(entry) && !taken_back.contains(&request.target);
+            let waits = self.is_straight(entry)
+                && !taken_back.contains(&request.target)
+                && clocks.is_active(entry);
             waits.then(|| Contested {
                 request: *id,
                 target: request.target,
@@ -341,8 +354,30 @@ fn known_fact<'e>(engine: &'e Engine, fact: &FactName) -> Result<&'e Fact, Recor
 /// an entry is looked up and not compared with each.
 #[derive(Default)]
 struct Reach<'e> {
-    /// By body, none for all bodies; by fact, none for all facts.
-    up_to: BTreeMap<(Option<&'e BodyId>, Option<&'e FactName>), NaiveDate>,
+    /// What is about the word of a body.
+    of: UpTo<'e>,
+    /// What a body said or asked.
+    by: UpTo<'e>,
+}
+
+/// By body, none for all bodies; by fact, none for all facts.
+#[derive(Default)]
+struct UpTo<'e>(BTreeMap<(Option<&'e BodyId>, Option<&'e FactName>), NaiveDate>);
+
+impl<'e> UpTo<'e> {
+    fn add(&mut self, body: Option<&'e BodyId>, fact: Option<&'e FactName>, day: NaiveDate) {
+        let known = self.0.entry((body, fact)).or_insert(day);
+        *known = day.max(*known);
+    }
+
+    fn covers(&self, body: &'e BodyId, entry: &'e Entry) -> bool {
+        [None, Some(body)].into_iter().any(|body| {
+            [None, Some(entry.fact())].into_iter().any(|fact| {
+                let up_to = self.0.get(&(body, fact));
+                up_to.is_some_and(|up_to| entry.observed_on() <= *up_to)
+            })
+        })
+    }
 }
 
 impl<'e> Reach<'e> {
@@ -354,21 +389,16 @@ impl<'e> Reach<'e> {
                 Scope::Fact(fact) => Some(fact),
             };
             for body in erasure.bound() {
-                let known = reach.up_to.entry((body, fact)).or_insert(erasure.up_to);
-                *known = erasure.up_to.max(*known);
+                reach.of.add(body, fact, erasure.up_to);
+                if erasure.takes_requests() {
+                    reach.by.add(body, fact, erasure.up_to);
+                }
             }
         }
         reach
     }
 
     fn covers(&self, entry: &Entry) -> bool {
-        let bodies = [None, Some(entry.by()), Some(entry.of())];
-        let facts = [None, Some(entry.fact())];
-        bodies.into_iter().any(|body| {
-            facts.into_iter().any(|fact| {
-                let up_to = self.up_to.get(&(body, fact));
-                up_to.is_some_and(|up_to| entry.observed_on() <= *up_to)
-            })
-        })
+        self.of.covers(entry.of(), entry) || self.by.covers(entry.by(), entry)
     }
 }

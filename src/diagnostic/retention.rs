@@ -33,15 +33,12 @@ impl Retention {
     /// The last day of which what was observed is kept no more on a date.
     fn cut(&self, date: NaiveDate) -> Option<NaiveDate> {
         let used = self.archive.map_or(Some(date), |span| span.before(date))?;
-        let mut day = self.active.before(used)?;
-        // Months of several lengths: there and back ends a few days off.
-        while !self.is_over(day, date) {
-            day = day.pred_opt()?;
-        }
-        while let Some(next) = day.succ_opt().filter(|next| self.is_over(*next, date)) {
-            day = next;
-        }
-        Some(day)
+        last_day(self.active.before(used)?, |day| self.is_over(day, date))
+    }
+
+    /// Whether what counts from a day is still used on a later one.
+    fn is_used(&self, start: NaiveDate, on: NaiveDate) -> bool {
+        self.used_until(start).is_none_or(|last| on <= last)
     }
 
     /// How closely it names a fact: by itself, by its theme, with all others; or not.
@@ -84,16 +81,54 @@ impl Retention {
     }
 }
 
+/// The last day of which something is true that is true of all days before: near a guess, as
+/// months have several lengths, and there and back ends a few days off.
+fn last_day(guess: NaiveDate, is_true: impl Fn(NaiveDate) -> bool) -> Option<NaiveDate> {
+    let mut day = guess;
+    while !is_true(day) {
+        day = day.pred_opt()?;
+    }
+    while let Some(next) = day.succ_opt().filter(|next| is_true(*next)) {
+        day = next;
+    }
+    Some(day)
+}
+
+/// Days on which a body spoke, each while the word before was still used: the first and the
+/// last, and those after one another. Whoever comes back to an archived file opens another.
+#[derive(Default)]
+struct Follow(Vec<(NaiveDate, NaiveDate)>);
+
+impl Follow {
+    fn of(rule: &Retention, days: &BTreeSet<NaiveDate>) -> Self {
+        let mut follow = Self::default();
+        for day in days {
+            match follow.0.last_mut() {
+                Some((_, last)) if rule.is_used(*last, *day) => *last = *day,
+                _ => follow.0.push((*day, *day)),
+            }
+        }
+        follow
+    }
+
+    /// The words in whose time a day is, or which follow it in its own time.
+    fn joined_by(&self, rule: &Retention, day: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
+        let next = self.0.partition_point(|(_, last)| *last < day);
+        let (first, last) = *self.0.get(next)?;
+        (first <= day || rule.is_used(day, first)).then_some((first, last))
+    }
+}
+
 /// The times of a diagnostic on a date.
 pub(super) struct Clocks<'d> {
     model: &'d Model,
     date: NaiveDate,
     /// What binds each author, and how closely it names it.
     rules: BTreeMap<&'d BodyId, Vec<(u8, &'d Retention)>>,
-    /// The last day on which each author observed anything that a rule is for, and did not take
-    /// it back: all that the rule is for leaves at once. A word of a later day than the date
-    /// counts: whoever speaks again has not closed the file.
-    last_words: BTreeMap<(&'d BodyId, &'d str), NaiveDate>,
+    /// The days on which each author observed anything that a rule is for, and did not take it
+    /// back: all that the rule is for leaves at once. A word of a later day than the date makes
+    /// no difference on it: it follows only what is used until then.
+    words: BTreeMap<(&'d BodyId, &'d str), Follow>,
 }
 
 impl<'d> Clocks<'d> {
@@ -107,31 +142,36 @@ impl<'d> Clocks<'d> {
             model,
             date,
             rules: BTreeMap::new(),
-            last_words: BTreeMap::new(),
+            words: BTreeMap::new(),
         };
         if in_force.is_empty() {
             return clocks;
         }
         let retracted = diagnostic.retracted(&mut Vec::new());
+        let mut days: BTreeMap<(&BodyId, &str), (&Retention, BTreeSet<NaiveDate>)> =
+            BTreeMap::new();
         for (id, entry) in &diagnostic.entries {
-            for author in [entry.by(), entry.of()] {
-                clocks.rules.entry(author).or_insert_with(|| {
-                    let binding = in_force.iter();
-                    binding
-                        .filter_map(|rule| Some((rule.binds(model, author)?, *rule)))
-                        .collect()
-                });
-            }
+            let author = entry.of();
+            clocks.rules.entry(author).or_insert_with(|| {
+                let binding = in_force.iter();
+                binding
+                    .filter_map(|rule| Some((rule.binds(model, author)?, *rule)))
+                    .collect()
+            });
             if !matches!(entry, Entry::Observation(_)) || retracted.contains(id) {
                 continue;
             }
-            if let Some(rule) = clocks.rule(entry.by(), entry.fact()) {
-                let day = entry.observed_on();
-                let last = clocks.last_words.entry((entry.by(), &rule.id));
-                let last = last.or_insert(day);
-                *last = day.max(*last);
+            let rule = clocks.rule(author, entry.fact());
+            if let Some(rule) = rule.filter(|rule| rule.since == Since::LastWord) {
+                let known = days.entry((author, &rule.id));
+                let (_, known) = known.or_insert_with(|| (rule, BTreeSet::new()));
+                known.insert(entry.observed_on());
             }
         }
+        let words = days.into_iter();
+        clocks.words = words
+            .map(|(key, (rule, days))| (key, Follow::of(rule, &days)))
+            .collect();
         clocks
     }
 
@@ -149,25 +189,25 @@ impl<'d> Clocks<'d> {
         closest.map(|(_, _, rule)| rule)
     }
 
-    /// From when the time counts for what a body said on a day.
-    fn start(&self, rule: &Retention, author: &BodyId, observed: NaiveDate) -> NaiveDate {
-        match rule.since {
-            Since::Observed => observed,
-            Since::LastWord => {
-                let last = self.last_words.get(&(author, &*rule.id));
-                last.map_or(observed, |last| observed.max(*last))
-            }
-        }
+    /// The words by which the time of what a body said on a day counts; none where it counts by
+    /// that day alone.
+    fn joined_by(
+        &self,
+        rule: &Retention,
+        author: &BodyId,
+        observed: NaiveDate,
+    ) -> Option<(NaiveDate, NaiveDate)> {
+        let words = self.words.get(&(author, &*rule.id))?;
+        words.joined_by(rule, observed)
     }
 
-    /// Whether an entry is in active use. What is about a statement leaves with it, and
-    /// with what else its own author said of that day.
+    /// Whether an entry is in active use. What is about a statement is used as long as that: the
+    /// times of whoever asks for a rectification make no difference.
     pub(super) fn is_active(&self, entry: &Entry) -> bool {
-        [entry.by(), entry.of()].into_iter().all(|author| {
-            self.rule(author, entry.fact()).is_none_or(|rule| {
-                let start = self.start(rule, author, entry.observed_on());
-                rule.used_until(start).is_none_or(|last| self.date <= last)
-            })
+        let (author, day) = (entry.of(), entry.observed_on());
+        self.rule(author, entry.fact()).is_none_or(|rule| {
+            let words = self.joined_by(rule, author, day);
+            rule.is_used(words.map_or(day, |(_, last)| last), self.date)
         })
     }
 
@@ -175,9 +215,13 @@ impl<'d> Clocks<'d> {
     fn cut(&self, author: &BodyId, fact: &FactName) -> Option<NaiveDate> {
         let rule = self.rule(author, fact)?;
         let cut = rule.cut(self.date)?;
-        // What counts from a last word goes with it.
-        rule.is_over(self.start(rule, author, cut), self.date)
-            .then_some(cut)
+        match self.joined_by(rule, author, cut) {
+            // Words that follow one another go together: only what is before them is due.
+            Some((first, last)) if !rule.is_over(last, self.date) => {
+                last_day(rule.active.before(first)?, |day| !rule.is_used(day, first))
+            }
+            _ => Some(cut),
+        }
     }
 }
 
@@ -213,7 +257,8 @@ impl Diagnostic {
     /// which nothing may be kept any more. Record them, and tell those to whom it was shown.
     ///
     /// A body purges the copy that holds all that it said: time that counts from its last word
-    /// is read in what is here.
+    /// is read in what is here. What others ask of it goes with its word; what it asks of others
+    /// stays as long as theirs.
     ///
     /// ```
     /// use spie::diagnostic::{Diagnostic, Observation, Said};
@@ -253,18 +298,15 @@ impl Diagnostic {
     pub fn purge(&self, at: &EngineAt, author: &BodyId) -> Result<Vec<Erasure>, UnknownBodyError> {
         UnknownBodyError::unless_known(&at.engine, author)?;
         let clocks = Clocks::new(self, at.engine.model(), at.date);
-        let theirs = |entry: &&Entry| entry.by() == author || entry.of() == author;
-        let facts: BTreeSet<&FactName> = self
-            .entries
-            .values()
-            .filter(theirs)
-            .map(Entry::fact)
-            .collect();
-        let due = facts.into_iter().filter_map(|fact| {
+        let mut earliest: BTreeMap<&FactName, NaiveDate> = BTreeMap::new();
+        for entry in self.entries.values().filter(|entry| entry.of() == author) {
+            let day = entry.observed_on();
+            let known = earliest.entry(entry.fact()).or_insert(day);
+            *known = day.min(*known);
+        }
+        let due = earliest.into_iter().filter_map(|(fact, earliest)| {
             let up_to = clocks.cut(author, fact)?;
-            let mut entries = self.entries.values().filter(theirs);
-            let held = entries.any(|entry| entry.fact() == fact && entry.observed_on() <= up_to);
-            held.then(|| Erasure {
+            (earliest <= up_to).then(|| Erasure {
                 by: author.clone(),
                 scope: Scope::Fact(fact.clone()),
                 up_to,

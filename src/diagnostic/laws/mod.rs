@@ -364,7 +364,7 @@ proptest! {
                 bytes(&held),
                 format!("{held:?} {:?}", held.entries().collect::<Vec<_>>()),
                 serde_json::to_string(&resolution).unwrap(),
-                format!("{resolution:?} {:?} {:?}", held.pending(), held.contested()),
+                format!("{resolution:?} {:?} {:?}", held.pending(), held.contested(&at)),
                 serde_json::to_string(&at.progress(&held)).unwrap(),
                 serde_json::to_string(&copy.difference(&held, &at).unwrap().added).unwrap(),
             ];
@@ -458,7 +458,7 @@ proptest! {
             };
             let goes = in_scope
                 && entry.observed_on() <= erasure.up_to
-                && (of(entry.by()) || of(entry.of()));
+                && (of(entry.of()) || (erasure.ground != ErasureGround::Retention && of(entry.by())));
             prop_assert_eq!(kept, !goes, "{:?}", entry);
         }
     }
@@ -509,7 +509,7 @@ fn given(at: &crate::EngineAt, whole: &Diagnostic, recipient: &BodyId) -> Vec<St
         format!(
             "{view:?} {resolution:?} {disputes:?} {:?} {:?}",
             seen.pending(),
-            seen.contested()
+            seen.contested(at)
         ),
     ]
 }

@@ -53,9 +53,41 @@ fn purged(held: &Diagnostic, on: NaiveDate, author: &BodyId) -> Diagnostic {
     let at = SHORT.at(on);
     let mut left = held.clone();
     for erasure in held.purge(&at, author).unwrap() {
-        left.erase(erasure).unwrap();
+        left.record_erasure(&SHORT, erasure).unwrap();
     }
     left
+}
+
+/// What a partner's later pack knows, and this one does not, goes in its time as all else does,
+/// and at the person's request.
+#[test]
+fn what_the_pack_does_not_know_goes_too() {
+    let author = BodyId::parse("ml-reims").unwrap();
+    let mut held = Diagnostic::new(person());
+    let docked = Observation {
+        by: author.clone(),
+        means: Means::Declared,
+        observed_on: day(0),
+        recorded_on: day(0),
+        fact: fact("spaceship.docked"),
+        said: Said::Known(Knowledge::from(true)),
+        remark: None,
+    };
+    held.receive(docked.clone()).unwrap();
+    assert_eq!(ids(&purged(&held, day(400), &author)), BTreeSet::new());
+    let request = Erasure {
+        by: author,
+        scope: Scope::Fact(docked.fact),
+        up_to: day(1),
+        recorded_on: day(1),
+        ground: ErasureGround::Request,
+    };
+    held.record_erasure(&SHORT, request.clone()).unwrap();
+    assert_eq!(held.entries().count(), 0);
+    // Of what is not held, a name that nobody knows is a slip.
+    let mut none = Diagnostic::new(person());
+    let refused = none.record_erasure(&SHORT, request);
+    assert!(matches!(refused, Err(RecordError::UnknownFact { .. })));
 }
 
 fn ids(held: &Diagnostic) -> BTreeSet<EntryId> {
@@ -95,12 +127,16 @@ fn by_the_definition(
             && times(author, entry.fact()) == (used, kept, from_last)
             && !taken_back.contains(id)
     });
-    let last = words.map(|(_, entry)| entry.observed_on()).max();
-    let start = if from_last {
-        last.map_or(day, |last| day.max(last))
-    } else {
-        day
+    let words: Vec<NaiveDate> = words.map(|(_, entry)| entry.observed_on()).collect();
+    let mut start = day;
+    // Each word while the one before is still used.
+    let in_time = |start: NaiveDate| {
+        let words = words.iter().copied();
+        words.filter(|word| *word <= start + Months::new(used)).max()
     };
+    while let Some(later) = in_time(start).filter(|word| from_last && *word > start) {
+        start = later;
+    }
     let used = start + Months::new(used);
     (used, used + Months::new(kept))
 }
@@ -117,7 +153,7 @@ proptest! {
         let left = purged(&held, on, &author);
         let kept = ids(&left);
         for (id, entry) in held.entries() {
-            let theirs = *entry.by() == author || *entry.of() == author;
+            let theirs = *entry.of() == author;
             let (_, last) = by_the_definition(&held, &author, entry.fact(), entry.observed_on());
             prop_assert_eq!(kept.contains(id), !theirs || on <= last, "{:?}", entry);
         }
@@ -140,7 +176,7 @@ proptest! {
         let mut other = diagnostic(&b);
         // The author's own copy holds all that it said, all that is asked of it, and all
         // that anybody erased of it.
-        let theirs = |entry: &Entry| *entry.by() == author || *entry.of() == author;
+        let theirs = |entry: &Entry| *entry.of() == author;
         other.entries.retain(|id, entry| !theirs(entry) || mine.entries.contains_key(id));
         other.erasures.retain(|_, erasure| {
             !mine.entries.values().any(|entry| theirs(entry) && erasure.covers(entry))
@@ -169,9 +205,8 @@ proptest! {
         prop_assert_eq!(&active.merge(&archive).unwrap(), &held);
         prop_assert!(ids(&active).is_disjoint(&ids(&archive)));
         for (id, entry) in held.entries() {
-            let over = [entry.by(), entry.of()].into_iter().any(|author| {
-                by_the_definition(&held, author, entry.fact(), entry.observed_on()).0 < on
-            });
+            let day = entry.observed_on();
+            let over = by_the_definition(&held, entry.of(), entry.fact(), day).0 < on;
             prop_assert_eq!(ids(&archive).contains(id), over, "{:?}", entry);
         }
         let resolution = held.resolve(&at);
