@@ -114,7 +114,7 @@ impl Pack {
     {
         let mut stack = parent.map_or_else(Stack::default, |parent| parent.model.sources.clone());
         stack.lay(sources, limits)?;
-        Self::build(stack, limits)
+        Self::build(&stack, limits)
     }
 
     /// A pack with all its parents, each extending the one before: one check for
@@ -124,16 +124,16 @@ impl Pack {
         for sources in chain {
             stack.lay_bundled(sources);
         }
-        Self::build(stack, &Limits::default())
+        Self::build(&stack, &Limits::default())
     }
 
-    fn build(stack: Stack, limits: &Limits) -> Result<Self, PackErrors> {
+    fn build(stack: &Stack, limits: &Limits) -> Result<Self, PackErrors> {
         let mut errors = Errors::default();
         let layers = stack.layers(Examples::Wait, limits.entries, &mut errors);
         if !layers.parent_known {
             return Err(errors.finish(stack.documents()));
         }
-        match build::build(&layers, &stack, limits, &mut errors) {
+        match build::build(&layers, stack, limits, &mut errors) {
             Some(model) => Ok(Self {
                 model: Arc::new(model),
             }),

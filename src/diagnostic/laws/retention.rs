@@ -132,7 +132,9 @@ fn by_the_definition(
     // Each word while the one before is still used.
     let in_time = |start: NaiveDate| {
         let words = words.iter().copied();
-        words.filter(|word| *word <= start + Months::new(used)).max()
+        words
+            .filter(|word| *word <= start + Months::new(used))
+            .max()
     };
     while let Some(later) = in_time(start).filter(|word| from_last && *word > start) {
         start = later;

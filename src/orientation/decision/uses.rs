@@ -22,7 +22,7 @@ impl Orienting<'_> {
             .rule
             .within
             .as_ref()
-            .and_then(|within| within.event());
+            .and_then(crate::rule::deadline::Within::event);
         facts.extend(
             event
                 .into_iter()

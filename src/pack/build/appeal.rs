@@ -29,9 +29,10 @@ impl Build<'_> {
                 .into_iter()
                 .filter_map(|text| self.known_body(text, network))
                 .collect();
-            let term = within.and_then(|text| match self.within(text)? {
-                Within::After(term, None) => Some(term),
-                _ => {
+            let term = within.and_then(|text| {
+                if let Within::After(term, None) = self.within(text)? {
+                    Some(term)
+                } else {
                     // It counts from the day on which the person receives the decision.
                     self.add(
                         Mistake::Deadline,

@@ -249,12 +249,11 @@ impl<'t> Cursor<'t> {
         self.spaces();
         let node = self.value(depth)?;
         let entry = (key.0, key.1, node);
-        match half {
-            Some(half) => draft.put(half, entry),
-            None => {
-                self.entries.push(entry);
-                Some(())
-            }
+        if let Some(half) = half {
+            draft.put(half, entry)
+        } else {
+            self.entries.push(entry);
+            Some(())
         }
     }
 
