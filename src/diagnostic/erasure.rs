@@ -145,8 +145,7 @@ impl Erasure {
     /// Whether an entry goes. What is about a statement that goes, goes with it: the id
     /// of the statement is a hash of what it said.
     pub(super) fn covers(&self, entry: &Entry) -> bool {
-        let bound =
-            self.binds(entry.of()) || (self.takes_requests() && self.binds(entry.by()));
+        let bound = self.binds(entry.of()) || (self.takes_requests() && self.binds(entry.by()));
         self.is_about(entry) && bound
     }
 

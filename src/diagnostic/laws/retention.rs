@@ -130,7 +130,9 @@ fn by_the_definition(
     // Each word while the one before is still used.
     let in_time = |start: NaiveDate| {
         let words = words.iter().copied();
-        words.filter(|word| *word <= start + Months::new(used)).max()
+        words
+            .filter(|word| *word <= start + Months::new(used))
+            .max()
     };
     while let Some(later) = in_time(start).filter(|word| from_last && *word > start) {
         start = later;
@@ -209,10 +211,10 @@ proptest! {
         }
         let resolution = held.resolve(&at);
         prop_assert_eq!(&resolution.facts, &active.resolve(&at).facts);
+        prop_assert!(resolution.left_out.iter().all(|one| ids(&active).contains(&one.entry)));
+        prop_assert!(held.contested(&at).iter().all(|one| ids(&active).contains(&one.target)));
         let view = held.view(&at, &recipient).unwrap();
         prop_assert!(ids(&view.diagnostic).is_subset(&ids(&active)));
-        let left = view.diagnostic.resolve(&at).left_out;
-        prop_assert!(left.iter().all(|one| one.reason != LeftOutReason::Archived));
         let person = BodyId::parse("person").unwrap();
         prop_assert_eq!(ids(&held.view(&at, &person).unwrap().diagnostic), ids(&held));
     }
