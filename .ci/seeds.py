@@ -77,6 +77,13 @@ write("csv", "rows", b"\3\0" + rows)
 communes = (packs / "marne/communes.csv").read_bytes()
 write("csv", "communes", b"\1\0" + b"\n".join(communes.split(b"\n")[:12]) + b"\n")
 
+for sample in samples.glob("*.xml"):
+    data = sample.read_bytes()
+    write("caf_rsa", sample.name, b"\1\7" + data)
+    # The head, the first household and the totals: a small one, where each byte counts.
+    end, totals = data.index(b"</InfosFoyerRSA>") + 16, data.index(b"<TransmissionFlux>")
+    write("caf_rsa", f"{sample.stem}-one", b"\1\x40" + data[:end] + data[totals:])
+
 write("caseload", "marne", (packs / "marne/people.json").read_bytes())
 
 for sample in samples.glob("ft_dossier_individu_*.json"):

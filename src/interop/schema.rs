@@ -83,7 +83,7 @@ impl JsonSchema for Said {
             "on": on,
             "means": generator.subschema_for::<Means>(),
         });
-        let forms = forms(generator, source);
+        let forms = forms(generator, &source);
         json_schema!({
             "description": "A value, several possible ones, or why nothing is known; and who said it.",
             "anyOf": forms,
@@ -101,7 +101,7 @@ impl JsonSchema for Answer {
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let means = serde_json::json!({ "means": generator.subschema_for::<Means>() });
-        let forms = forms(generator, means);
+        let forms = forms(generator, &means);
         json_schema!({
             "description": "A value or several possible ones, and by what means where that is not the sheet's; `declined` where the person chose not to answer, `unknown` where the person does not know.",
             "anyOf": forms,
@@ -149,7 +149,7 @@ impl JsonSchema for Sheet {
 }
 
 /// The ways to write what is said about a fact; a table may also say the source.
-fn forms(generator: &mut SchemaGenerator, source: serde_json::Value) -> [Schema; 11] {
+fn forms(generator: &mut SchemaGenerator, source: &serde_json::Value) -> [Schema; 11] {
     let plain = generator.subschema_for::<Plain>();
     let codes = json_schema!({ "type": "array", "items": { "type": ["string", "integer"] } });
     let rows = json_schema!({

@@ -183,8 +183,8 @@ fn constraints_alone_are_read_as_in_the_file() {
     let light = there(&alone.to_string());
     let whole = there(SAMPLES[1]);
     let of_goals_or_jobs = |said: &&&Observation| {
-        let name = said.fact.as_str();
-        name.ends_with(".goals") || name.ends_with(".needs") || name.ends_with(".strengths")
+        let last = said.fact.as_str().rsplit('.').next();
+        last.is_some_and(|last| ["goals", "needs", "strengths"].contains(&last))
     };
     let whole = observations(&whole.arrival.diagnostic);
     let expected: Vec<_> = whole
@@ -219,6 +219,8 @@ fn unread(read: &Reading) -> Vec<String> {
         .collect()
 }
 
+type Change = fn(&mut Value);
+
 #[test]
 fn what_is_wrong_is_told_and_stops_nothing_else() {
     let whole = [
@@ -232,7 +234,6 @@ fn what_is_wrong_is_told_and_stops_nothing_else() {
     // In the order of the file, which has its members by letter here.
     let two_left = "[0].objectifs[0].code: no fact holds this (28 EN_COURS)|[0].situations[0].code: no fact holds this (6 OUI)";
     let refused_with = |first: &str| format!("{first}|{two_left}");
-    type Change = fn(&mut Value);
     let cases: [(Change, &[&str], String, u64); 12] = [
         (
             |row| row["code"] = json!("99"),
@@ -300,7 +301,7 @@ fn what_is_wrong_is_told_and_stops_nothing_else() {
                 row["situations"]
                     .as_array_mut()
                     .unwrap()
-                    .push(json!({ "code": 6, "valeur": "NON" }))
+                    .push(json!({ "code": 6, "valeur": "NON" }));
             },
             &whole,
             "[0].situations[1].code: said before in the same list (6 NON)".to_owned(),

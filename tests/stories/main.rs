@@ -4,6 +4,7 @@ mod a_pack_of_its_own;
 mod bad_packs;
 mod bundled_packs;
 mod bundled_people;
+mod caf_rsa;
 mod cohort;
 mod damage;
 mod decisions;

@@ -77,7 +77,7 @@ fn everything_that_is_wrong_is_told_at_once() {
     assert_eq!(
         errors(&vague),
         [
-            "line 14, column 18, `answers.licence.b`: `licence.b`: expected some values to be ruled out"
+            "line 15, column 18, `answers.licence.b`: `licence.b`: expected some values to be ruled out"
         ]
     );
     for (text, told) in [

@@ -100,6 +100,8 @@ fn times(author: &BodyId, fact: &FactName) -> (u32, u32, bool) {
     match author.as_str() {
         "departement-marne" if of_mobility => (2, 0, false),
         "caf-51" => (5, 1, false),
+        // As the national pack has it.
+        "pole-emploi" if fact.as_str() == "justice.measure" => (3, 0, false),
         _ => (3, 2, true),
     }
 }

@@ -152,7 +152,14 @@ impl<R: BufRead> Pieces<R> {
             }
             if !something {
                 self.chunk.clear();
+                let blanks = self
+                    .token
+                    .iter()
+                    .take_while(|byte| byte.is_ascii_whitespace());
+                let blanks = blanks.count();
+                let blanks = self.token.drain(..blanks);
                 piece.start = self.token_start;
+                piece.start.pass(blanks.as_slice(), self.utf8);
             }
             self.append(&mut piece);
             let closed = self.token.ends_with(b"/>");

@@ -510,10 +510,7 @@ fn every_fact_is_one_of_the_dictionary_and_attested_by_who_may() {
                 panic!()
             };
             let dictionary = &engine.model().dictionary;
-            let fact = dictionary
-                .facts()
-                .find(|fact| fact.name == one.fact)
-                .unwrap();
+            let fact = dictionary.fact(dictionary.id(one.fact.as_str()).unwrap());
             let by_caisse = fact.attest.iter().any(|role| role.as_str() == "caisse");
             match one.means {
                 Means::Attested | Means::Declared => assert!(by_caisse, "{}", one.fact),

@@ -9,7 +9,7 @@ use super::codes::Constraint;
 use crate::Diagnostic;
 use crate::diagnostic::{EntryError, Observation, Said};
 use crate::fact::{Knowledge, Means, Rows, Value, Without};
-use crate::vocabulary::{Cents, Code, FactName};
+use crate::vocabulary::{Code, FactName};
 
 /// A constraint that was discussed, with what counts of it.
 pub(super) struct Discussed<'c> {
@@ -63,7 +63,7 @@ impl GoalState {
 #[derive(Default)]
 pub(super) struct Needs<'c> {
     pub(super) on: Option<NaiveDate>,
-    pub(super) needs: BTreeSet<&'c str>,
+    pub(super) wanted: BTreeSet<&'c str>,
     pub(super) strengths: BTreeSet<&'c str>,
 }
 
@@ -99,9 +99,12 @@ pub(super) fn of_constraint(said: &Discussed<'_>) -> BTreeMap<String, Knowledge>
     }
     if let Some(barrier) = said.constraint.barrier {
         // Whether it is in the way, and not how much.
-        let level = Code::parse("light").map(|light| match said.open {
-            true => Knowledge::at_least(light),
-            false => Knowledge::at_most(light),
+        let level = Code::parse("light").map(|light| {
+            if said.open {
+                Knowledge::at_least(light)
+            } else {
+                Knowledge::at_most(light)
+            }
         });
         facts.extend(level.ok().map(|level| (barrier.to_owned(), level)));
     }
@@ -120,8 +123,8 @@ pub(super) fn of_constraint(said: &Discussed<'_>) -> BTreeMap<String, Knowledge>
 pub(super) fn of_needs(said: &Needs<'_>) -> BTreeMap<String, Knowledge> {
     let mut facts = BTreeMap::new();
     let sides = [
-        ("needs", &said.needs, &said.strengths),
-        ("strengths", &said.strengths, &said.needs),
+        ("needs", &said.wanted, &said.strengths),
+        ("strengths", &said.strengths, &said.wanted),
     ];
     for (name, with, others) in sides {
         // Needed for one job and a strength for another: both.
@@ -165,7 +168,6 @@ fn implied(
         // Must leave: some day, which is not said.
         ("27", true) => vec![("housing.loss_on", Some(Knowledge::at_least(on)))],
         ("27", false) => vec![("housing.loss_on", Some(Knowledge::none()))],
-        ("29", true) => vec![("resources.monthly", Some(Cents::new(0).into()))],
         ("32", holds) => flag("debt.over_indebted", holds),
         ("33", holds) => flag("food_insecurity", holds),
         _ => Vec::new(),

@@ -15,7 +15,7 @@
 //! | constraint `OUI`, `CLOTUREE` | `france_travail.mobility` and six more | open, closed; `NON_ABORDEE` says nothing |
 //! | | `barrier.mobility`, `.health`, `.language`, `.housing`, `.financial`, `.administrative` | open: at least light; closed: at most light. A family constraint may be of any nature: no level |
 //! | situation `OUI`, `NON` | `france_travail.mobility.situations` … | in, out; `NON_ABORDEE` leaves it open |
-//! | | ordinary facts, where the situation says exactly that | `6` and `7`: `vehicle.available` no; `8`: `licence.usable` no; `40`: `driving.medical_ok` no; `11`: `carer.active`; `13`: `childcare.needed`, `childcare.solution` none; `20`, `21`, `23`: `literacy.level` at most fragile; `24`: `housing.status` without a home of one's own; `27`: `housing.loss_on` some day; `29`: `resources.monthly` nothing; `32`: `debt.over_indebted`; `33`: `food_insecurity` |
+//! | | ordinary facts, where the situation says exactly that | `6` and `7`: `vehicle.available` no; `8`: `licence.usable` no; `40`: `driving.medical_ok` no; `11`: `carer.active`; `13`: `childcare.needed`, `childcare.solution` none; `20`, `21`, `23`: `literacy.level` at most fragile; `24`: `housing.status` without a home of one's own; `27`: `housing.loss_on` some day; `32`: `debt.over_indebted`; `33`: `food_insecurity` |
 //! | objective `EN_COURS`, `REALISE`, `ABANDONNE` | `france_travail.mobility.goals` … | running, reached, dropped; `NON_ABORDE` says nothing |
 //! | need `BESOIN`, `POINT_FORT` | `france_travail.needs`, `france_travail.strengths` | over all jobs in course; `NON_EXPLORE` says nothing |
 //!

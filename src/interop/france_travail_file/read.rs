@@ -41,7 +41,7 @@ pub(super) fn read(text: &str, options: &Options) -> Result<Option<Reading>, Fil
             walk.constraints(rows);
         }
         Some(b'{') => {
-            let Some(file) = walk.object(root, "") else {
+            let Some(file) = Node::of(root, "") else {
                 return Err(walk.misshapen(root));
             };
             if file.members.is_empty() {
@@ -91,6 +91,15 @@ enum Member<'t> {
 }
 
 impl<'t> Node<'t> {
+    fn of(raw: &'t RawValue, path: &str) -> Option<Self> {
+        let Entries(members) = serde_json::from_str(raw.get()).ok()?;
+        Some(Self {
+            raw,
+            path: path.to_owned(),
+            members,
+        })
+    }
+
     fn member(&self, name: &str) -> Member<'t> {
         let mut found = self.members.iter().filter(|(known, _)| known == name);
         match (found.next(), found.next()) {
@@ -179,15 +188,6 @@ impl<'t> Walk<'t, '_> {
         self.tell_row(row, UnreadReason::Twice);
     }
 
-    fn object(&self, raw: &'t RawValue, path: &str) -> Option<Node<'t>> {
-        let Entries(members) = serde_json::from_str(raw.get()).ok()?;
-        Some(Node {
-            raw,
-            path: path.to_owned(),
-            members,
-        })
-    }
-
     /// Members that the format does not have, by name: what they hold may be anything.
     fn unknown(&mut self, node: &Node<'t>, known: &[&str]) {
         for (name, raw) in &node.members {
@@ -223,7 +223,7 @@ impl<'t> Walk<'t, '_> {
     /// A row of a list: an object.
     fn row(&mut self, (raw, path): &Item<'t>) -> Option<Node<'t>> {
         self.tally.rows = self.tally.rows.saturating_add(1);
-        let node = self.object(raw, path);
+        let node = Node::of(raw, path);
         if node.is_none() {
             self.refuse(raw, path, last(path));
         }
@@ -273,11 +273,10 @@ impl<'t> Walk<'t, '_> {
                 continue;
             };
             match known(codes, &row.code) {
-                None => self.tell_row(&row, UnreadReason::Unknown),
                 Some(code) if !met.insert(code) => self.refuse_again(&row),
                 Some(_) if row.value == untouched => {}
                 Some(code) if values.contains(&row.value.as_str()) => said.push((code, row)),
-                Some(_) => self.tell_row(&row, UnreadReason::Unknown),
+                _ => self.tell_row(&row, UnreadReason::Unknown),
             }
         }
         said
@@ -301,7 +300,7 @@ impl<'t> Walk<'t, '_> {
             Member::There(raw) => raw,
             Member::Twice => return self.tell(file.raw, path, path, "", UnreadReason::Form),
         };
-        let Some(node) = self.object(raw, path) else {
+        let Some(node) = Node::of(raw, path) else {
             return self.tell(raw, path, path, "", UnreadReason::Form);
         };
         let known = [
@@ -467,7 +466,7 @@ impl<'t> Walk<'t, '_> {
             let values = ["BESOIN", "POINT_FORT"];
             for (code, row) in self.said(&items, &NEEDS, &values, "NON_EXPLORE") {
                 let side = match row.value.as_str() {
-                    "BESOIN" => &mut needs.needs,
+                    "BESOIN" => &mut needs.wanted,
                     _ => &mut needs.strengths,
                 };
                 side.insert(code);

@@ -10,7 +10,7 @@ use super::facts::GoalState;
 use super::{Options, Written, instant, read};
 use crate::diagnostic::{Entry, EntryId, Observation, Said};
 use crate::fact::{Value, Without};
-use crate::vocabulary::{BodyId, FactName};
+use crate::vocabulary::{BodyId, Code, FactName};
 use crate::{Diagnostic, Knowledge};
 
 #[derive(Serialize)]
@@ -241,10 +241,10 @@ fn sides(known: &Knowledge) -> Option<(BTreeSet<&str>, BTreeSet<&str>)> {
     let Knowledge::Members { with, without } = known else {
         return None;
     };
-    let with = with.iter().map(|code| code.as_str()).collect();
+    let with = with.iter().map(Code::as_str).collect();
     let without = match without {
         Without::AllOthers => BTreeSet::new(),
-        Without::These(codes) => codes.iter().map(|code| code.as_str()).collect(),
+        Without::These(codes) => codes.iter().map(Code::as_str).collect(),
     };
     Some((with, without))
 }
