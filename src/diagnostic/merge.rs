@@ -223,7 +223,7 @@ impl Diagnostic {
     /// ```
     #[must_use]
     pub fn contested(&self, at: &EngineAt) -> Vec<Contested> {
-        let taken_back = self.retracted(&mut Vec::new());
+        let taken_back = self.retracted();
         let clocks = Clocks::new(self, at.engine.model(), at.date);
         let requests = self.entries.iter().filter_map(|(id, entry)| {
             let Entry::Rectification(request) = entry else {
@@ -370,7 +370,7 @@ impl<'e> UpTo<'e> {
         *known = day.max(*known);
     }
 
-    fn covers(&self, body: &'e BodyId, entry: &'e Entry) -> bool {
+    fn covers(&self, body: &BodyId, entry: &Entry) -> bool {
         [None, Some(body)].into_iter().any(|body| {
             [None, Some(entry.fact())].into_iter().any(|fact| {
                 let up_to = self.0.get(&(body, fact));

@@ -27,6 +27,7 @@ mod merge;
 mod page;
 mod resolve;
 mod retention;
+mod statements;
 mod view;
 mod whole;
 
@@ -45,6 +46,7 @@ pub(crate) use knowledge::check as check_knowledge;
 pub use merge::{Contested, Pending, Received};
 pub(crate) use resolve::stand_of;
 pub use resolve::{FactState, LeftOut, LeftOutReason, Resolution, Status, Voice};
+pub use statements::{Statement, Statements};
 pub use view::{Account, Opening, OpeningGround, View};
 
 use std::collections::BTreeMap;

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{FactState, LeftOut, LeftOutReason, Resolution, Status, Voice};
+use super::{FactState, LeftOutReason, Resolution, Status, Voice};
 use crate::calendar::in_french;
 
 impl Status {
@@ -30,7 +30,6 @@ impl LeftOutReason {
             Self::Unreadable => "code ou valeur inconnus de ce paquet de règles",
             Self::SaysNothing => "n'écarte aucune valeur",
             Self::NewerVersion => "écrit par une version plus récente",
-            Self::Archived => "en archive, la durée d'usage est passée",
             Self::NoTarget => "retrait d'une information que cet organisme n'a pas donnée",
         }
     }
@@ -87,18 +86,11 @@ impl fmt::Display for Resolution {
         for state in self.facts.values() {
             write!(f, "\n{state}")?;
         }
-        let archived = |left: &&LeftOut| left.reason == LeftOutReason::Archived;
-        let (archived, others): (Vec<_>, Vec<_>) = self.left_out.iter().partition(archived);
-        for (title, left_out) in [
-            ("Gardé et transmis, sans être pris en compte", others),
-            ("Gardé, et ni montré ni pris en compte", archived),
-        ] {
-            if !left_out.is_empty() {
-                writeln!(f, "\n{title} :")?;
-            }
-            for left in left_out {
-                writeln!(f, " - {} : {}", left.fact, left.reason.in_french())?;
-            }
+        if !self.left_out.is_empty() {
+            writeln!(f, "\nGardé et transmis, sans être pris en compte :")?;
+        }
+        for left in &self.left_out {
+            writeln!(f, " - {} : {}", left.label, left.reason.in_french())?;
         }
         Ok(())
     }

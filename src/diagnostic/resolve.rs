@@ -111,8 +111,6 @@ pub enum LeftOutReason {
     NewerVersion,
     /// It takes back what its author did not say.
     NoTarget,
-    /// The time for which it is used is over: it is kept aside until it goes.
-    Archived,
 }
 
 /// An entry that is kept and handed on, and takes no part.
@@ -124,6 +122,8 @@ pub struct LeftOut {
     pub entry: EntryId,
     /// The fact it is about.
     pub fact: FactName,
+    /// Its French label; its name where the pack does not know it.
+    pub label: String,
     /// Why.
     pub reason: LeftOutReason,
 }
@@ -137,7 +137,7 @@ pub struct Resolution {
     pub date: NaiveDate,
     /// The facts about which something was said, by name.
     pub facts: BTreeMap<FactName, FactState>,
-    /// Entries that take no part.
+    /// Entries that take no part, though in use: what is archived is nowhere in it.
     pub left_out: Vec<LeftOut>,
     /// Somebody ever said that there is danger at home, fresh or not.
     #[serde(skip)]
@@ -209,28 +209,36 @@ impl Diagnostic {
         let date = at.date;
         let mut left_out = Vec::new();
         let mut by_fact: BTreeMap<FactId, Vec<Heard<'_>>> = BTreeMap::new();
-        let retracted = self.retracted(&mut left_out);
+        let retracted = self.retracted();
         let clocks = Clocks::new(self, model, date);
         for (id, entry) in &self.entries {
-            let observation = match entry {
-                Entry::Observation(observation) => observation,
-                Entry::Newer(_) => {
-                    left_out.push(leave_out(*id, entry, LeftOutReason::NewerVersion));
+            // Nor is it told that anything was said: that alone may tell too much.
+            if !clocks.is_active(entry) {
+                continue;
+            }
+            let reason = match entry {
+                Entry::Observation(said) if retracted.contains(id) || said.observed_on > date => {
                     continue;
+                }
+                Entry::Observation(said) => match read(model, *id, said) {
+                    Ok((fact, heard)) => {
+                        by_fact.entry(fact).or_default().push(heard);
+                        continue;
+                    }
+                    Err(reason) => reason,
+                },
+                Entry::Newer(_) => LeftOutReason::NewerVersion,
+                Entry::Retraction(_) if self.takes_back(entry) == Some(false) => {
+                    LeftOutReason::NoTarget
                 }
                 Entry::Retraction(_) | Entry::Rectification(_) => continue,
             };
-            if retracted.contains(id) || observation.observed_on > date {
-                continue;
-            }
-            if !clocks.is_active(entry) {
-                left_out.push(leave_out(*id, entry, LeftOutReason::Archived));
-                continue;
-            }
-            match read(model, *id, observation) {
-                Ok((fact, heard)) => by_fact.entry(fact).or_default().push(heard),
-                Err(reason) => left_out.push(leave_out(*id, entry, reason)),
-            }
+            left_out.push(LeftOut {
+                entry: *id,
+                fact: entry.fact().clone(),
+                label: model.label_of(entry.fact()),
+                reason,
+            });
         }
         left_out.sort_by(|a, b| (&a.fact, a.entry).cmp(&(&b.fact, b.entry)));
         let mut facts = BTreeMap::new();
@@ -252,28 +260,24 @@ impl Diagnostic {
 
     /// The diagnostic without what was taken back.
     pub(super) fn whole(&self) -> Whole<'_> {
-        Whole::without(self, self.retracted(&mut Vec::new()))
+        Whole::without(self, self.retracted())
     }
 
     /// Observations that their own authors took back, whenever they did.
-    pub(super) fn retracted(&self, left_out: &mut Vec<LeftOut>) -> BTreeSet<EntryId> {
-        let mut retracted = BTreeSet::new();
-        for (id, entry) in &self.entries {
-            let Entry::Retraction(retraction) = entry else {
-                continue;
-            };
-            // A target that is not here yet may still arrive.
-            let Some(target) = self.entries.get(&retraction.target) else {
-                continue;
-            };
-            let may_go = matches!(target, Entry::Observation(_) | Entry::Newer(_));
-            if may_go && entry.speaks_of(target) {
-                retracted.insert(retraction.target);
-            } else {
-                left_out.push(leave_out(*id, entry, LeftOutReason::NoTarget));
-            }
-        }
-        retracted
+    pub(super) fn retracted(&self) -> BTreeSet<EntryId> {
+        let retracted = self.entries.values().filter_map(|entry| match entry {
+            Entry::Retraction(one) if self.takes_back(entry) == Some(true) => Some(one.target),
+            _ => None,
+        });
+        retracted.collect()
+    }
+
+    /// Whether a retraction is of its author's word; none where its target is not here yet, and
+    /// may still arrive.
+    fn takes_back(&self, entry: &Entry) -> Option<bool> {
+        let target = self.entries.get(entry.target()?)?;
+        let may_go = matches!(target, Entry::Observation(_) | Entry::Newer(_));
+        Some(may_go && entry.speaks_of(target))
     }
 }
 
@@ -289,11 +293,11 @@ pub(crate) fn stand_of<'d>(
     (!heard.is_empty()).then(|| settle(model, fact, heard, date))
 }
 
-fn leave_out(id: EntryId, entry: &Entry, reason: LeftOutReason) -> LeftOut {
-    LeftOut {
-        entry: id,
-        fact: entry.fact().clone(),
-        reason,
+/// What an observation says, in French; why that cannot be told, where it cannot.
+pub(super) fn in_words(model: &Model, id: EntryId, said: &Observation) -> String {
+    match read(model, id, said) {
+        Ok((fact, heard)) => value(model.dictionary.fact(fact), &heard),
+        Err(reason) => reason.in_french().to_owned(),
     }
 }
 
@@ -570,19 +574,22 @@ fn source(said: &Observation) -> Source {
     }
 }
 
-fn voice(model: &Model, fact: &Fact, one: &Heard<'_>, date: NaiveDate) -> Voice {
-    let value = match (&one.possible, &one.said.said) {
+fn value(fact: &Fact, one: &Heard<'_>) -> String {
+    match (&one.possible, &one.said.said) {
         (Some(possible), _) => french::possible(fact, possible),
         (None, Said::Declined) => Status::Declined.in_french().to_owned(),
         (None, _) => Status::AskedUnknown.in_french().to_owned(),
-    };
+    }
+}
+
+fn voice(model: &Model, fact: &Fact, one: &Heard<'_>, date: NaiveDate) -> Voice {
     Voice {
         entry: one.id,
         by: one.said.by.clone(),
         name: model.network.name_of(&one.said.by, date),
         means: one.said.means,
         observed_on: one.said.observed_on,
-        value,
+        value: value(fact, one),
         authority: one.authority,
         until: one.until,
     }

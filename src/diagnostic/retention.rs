@@ -147,7 +147,7 @@ impl<'d> Clocks<'d> {
         if in_force.is_empty() {
             return clocks;
         }
-        let retracted = diagnostic.retracted(&mut Vec::new());
+        let retracted = diagnostic.retracted();
         let mut days: BTreeMap<(&BodyId, &str), (&Retention, BTreeSet<NaiveDate>)> =
             BTreeMap::new();
         for (id, entry) in &diagnostic.entries {

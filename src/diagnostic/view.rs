@@ -227,7 +227,7 @@ impl<'p> Policy<'p> {
     fn opens(&self, entry: &Entry) -> Option<Opening> {
         let opening = |rule: Option<&NeedToKnow>, ground: OpeningGround, purpose: &str| Opening {
             fact: entry.fact().clone(),
-            label: self.label(entry.fact()),
+            label: self.model.label_of(entry.fact()),
             rule: rule.map(|rule| rule.id.to_string()),
             ground,
             purpose: purpose.to_owned(),
@@ -323,15 +323,6 @@ impl<'p> Policy<'p> {
             .filter(|(period, rule)| period.contains(self.date) && opens(rule))
             .map(|(_, rule)| rule);
         in_force.min_by_key(|rule| (rule.ground == Ground::Consent, rule.id.clone()))
-    }
-
-    fn label(&self, fact: &FactName) -> String {
-        let dictionary = &self.model.dictionary;
-        let known = dictionary.id(fact.as_str());
-        known.map_or_else(
-            || fact.to_string(),
-            |id| dictionary.fact(id).label.to_string(),
-        )
     }
 
     /// Whether the recipient is a body that the policy names, or holds a role that it names:

@@ -175,7 +175,7 @@ impl Diagnostic {
         &self,
         date: NaiveDate,
     ) -> BTreeMap<&FactName, Vec<(EntryId, &Observation)>> {
-        let taken_back = self.retracted(&mut Vec::new());
+        let taken_back = self.retracted();
         let mut said: BTreeMap<&FactName, Vec<(EntryId, &Observation)>> = BTreeMap::new();
         for (id, entry) in &self.entries {
             if let Entry::Observation(one) = entry

@@ -6,7 +6,7 @@ use crate::fact::dictionary::{Dictionary, FactId};
 use crate::network::{BodyRef, Network, SchemeIndex, Sourced};
 use crate::rule::condition::{Cond, Meaning, Tables, ValueId};
 use crate::rule::deadline::Within;
-use crate::vocabulary::{Answers, Code, Period, RuleId};
+use crate::vocabulary::{Answers, Code, FactName, Period, RuleId};
 
 /// Text with names and figures that depend on the date.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -243,6 +243,15 @@ impl Model {
         let id = self.dictionary.id(fact);
         let theme = id.and_then(|id| self.dictionary.fact(id).theme.as_deref());
         theme.is_some_and(tells_a_place)
+    }
+
+    /// The French label of a fact; its name where the dictionary does not know it.
+    pub(crate) fn label_of(&self, fact: &FactName) -> String {
+        let id = self.dictionary.id(fact.as_str());
+        id.map_or_else(
+            || fact.to_string(),
+            |id| self.dictionary.fact(id).label.to_string(),
+        )
     }
 
     /// What its facts mean.

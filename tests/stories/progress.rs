@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use spie::diagnostic::{Diagnostic, Observation};
+use spie::diagnostic::{Diagnostic, Observation, WithdrawalReason};
 use spie::fact::{Means, Rows};
 use spie::progress::{MoveKind, StageKind};
 use spie::vocabulary::PersonRef;
@@ -389,6 +389,18 @@ fn a_word_is_used_then_archived_then_gone() {
     assert_eq!(seen("2025-03-15", "person"), 3);
     let told = held.resolve(&at).to_string();
     insta::assert_snapshot!(told);
+    // The person reads all of it, and nobody else that there is anything.
+    let archive = held.archive(&at).statements(&at).to_string();
+    assert!(archive.contains("permis B :\n   selon : "), "{archive}");
+    assert!(
+        archive.contains(", non (déclaré, le 3 octobre 2022)"),
+        "{archive}"
+    );
+    assert_eq!(archive.lines().count(), 4, "{archive}");
+    assert!(
+        !told.contains("archive") && !told.contains("barrier.mobility"),
+        "{told}"
+    );
     // Five years of archive later it is due, and only what this body said.
     let last = marne("2029-10-03");
     assert!(held.purge(&last, &body("ml-reims")).unwrap().is_empty());
@@ -403,4 +415,74 @@ fn a_word_is_used_then_archived_then_gone() {
         .map(|(_, entry)| entry.by().as_str())
         .collect();
     assert_eq!(left, ["departement-marne"]);
+}
+
+/// A request about an old word that is still used waits for its addressee, whatever the times of
+/// whoever asks; and neither purge takes it.
+#[test]
+fn a_request_lasts_as_long_as_what_it_is_about() {
+    let at = marne("2025-03-15");
+    let old = says(
+        "ml-reims",
+        Means::Declared,
+        "2022-12-01",
+        "education.level",
+        code("3"),
+    );
+    let mut held = held(
+        at.engine(),
+        [
+            old.clone(),
+            level("ml-reims", "2024-06-03", "barrier.mobility", "light"),
+            level("ml-reims", "2025-02-03", "barrier.mobility", "light"),
+        ],
+    );
+    let asker = body("cap-emploi-51");
+    let request = old.contested(asker.clone(), at.date(), WithdrawalReason::Contested);
+    held.record(at.engine(), request).unwrap();
+    for recipient in ["ml-reims", "cap-emploi-51"] {
+        let seen = held.view(&at, &body(recipient)).unwrap().diagnostic;
+        let waiting = seen.contested(&at);
+        assert_eq!(waiting.len(), 1, "{recipient}");
+        assert_eq!(
+            (&waiting[0].by, waiting[0].of.as_str()),
+            (&asker, "ml-reims")
+        );
+    }
+    // Years after, the request is archived with the word, and goes with it.
+    assert_eq!(held.contested(&marne("2027-02-04")), []);
+    let over = marne("2032-02-04");
+    assert_eq!(held.purge(&over, &asker).unwrap(), []);
+    for erasure in held.purge(&over, &body("ml-reims")).unwrap() {
+        held.record_erasure(over.engine(), erasure).unwrap();
+    }
+    assert_eq!(held.entries().count(), 0);
+}
+
+/// What is archived stays so when its author speaks again, and a slip of the pen holds nothing.
+#[test]
+fn a_later_word_calls_nothing_back() {
+    let licence = |on: &str| says("ml-reims", Means::Declared, on, "licence.b", true);
+    let old = licence("2019-03-04");
+    let at = marne("2025-03-15");
+    let mut held = held(
+        at.engine(),
+        [old.clone(), licence("2025-02-03"), licence("2199-01-01")],
+    );
+    let archived: Vec<_> = held
+        .archive(&at)
+        .entries()
+        .map(|(_, entry)| entry.observed_on())
+        .collect();
+    assert_eq!(archived, [old.observed_on]);
+    let due = marne("2026-03-05");
+    for erasure in held.purge(&due, &body("ml-reims")).unwrap() {
+        held.record_erasure(due.engine(), erasure).unwrap();
+    }
+    assert_eq!(held.entries().count(), 2);
+    let due = marne("2032-02-04");
+    for erasure in held.purge(&due, &body("ml-reims")).unwrap() {
+        held.record_erasure(due.engine(), erasure).unwrap();
+    }
+    assert_eq!(held.entries().count(), 1);
 }

@@ -213,10 +213,10 @@ proptest! {
         }
         let resolution = held.resolve(&at);
         prop_assert_eq!(&resolution.facts, &active.resolve(&at).facts);
+        prop_assert!(resolution.left_out.iter().all(|one| ids(&active).contains(&one.entry)));
+        prop_assert!(held.contested(&at).iter().all(|one| ids(&active).contains(&one.target)));
         let view = held.view(&at, &recipient).unwrap();
         prop_assert!(ids(&view.diagnostic).is_subset(&ids(&active)));
-        let left = view.diagnostic.resolve(&at).left_out;
-        prop_assert!(left.iter().all(|one| one.reason != LeftOutReason::Archived));
         let person = BodyId::parse("person").unwrap();
         prop_assert_eq!(ids(&held.view(&at, &person).unwrap().diagnostic), ids(&held));
     }
