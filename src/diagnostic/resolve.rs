@@ -289,6 +289,11 @@ pub(crate) fn stand_of<'d>(
     (!heard.is_empty()).then(|| settle(model, fact, heard, date))
 }
 
+/// Whether an observation says something that the pack can read.
+pub(crate) fn is_readable(model: &Model, id: EntryId, said: &Observation) -> bool {
+    read(model, id, said).is_ok()
+}
+
 fn leave_out(id: EntryId, entry: &Entry, reason: LeftOutReason) -> LeftOut {
     LeftOut {
         entry: id,

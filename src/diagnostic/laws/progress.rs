@@ -25,12 +25,12 @@ proptest! {
         let active = held.active(&at);
         let progress = at.progress(&held);
         for word in words(&progress) {
-            let entry = active.entries().find(|(id, _)| **id == word.entry);
+            let entry = active.entries().find(|(id, _)| Some(**id) == word.entry);
             let entry = entry.map(|(_, entry)| entry);
             let Some(Entry::Observation(one)) = entry else {
                 return Err(TestCaseError::fail(format!("{word:?}")));
             };
-            prop_assert_eq!((&one.by, &one.fact), (&word.by, &word.fact));
+            prop_assert_eq!((Some(&one.by), &one.fact), (word.by.as_ref(), &word.fact));
             prop_assert!(one.observed_on <= at.date());
         }
         prop_assert_eq!(&at.progress(&active), &progress);
