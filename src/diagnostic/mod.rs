@@ -44,8 +44,8 @@ pub use exchange::DIAGNOSTIC_VERSION;
 pub(crate) use exchange::WrittenKnowledge;
 pub(crate) use knowledge::check as check_knowledge;
 pub use merge::{Contested, Pending, Received};
-pub(crate) use resolve::stand_of;
 pub use resolve::{FactState, LeftOut, LeftOutReason, Resolution, Status, Voice};
+pub(crate) use resolve::{is_readable, stand_of};
 pub use statements::{Statement, Statements};
 pub use view::{Account, Opening, OpeningGround, View};
 

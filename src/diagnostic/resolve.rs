@@ -301,6 +301,11 @@ pub(super) fn in_words(model: &Model, id: EntryId, said: &Observation) -> String
     }
 }
 
+/// Whether an observation says something that the pack can read.
+pub(crate) fn is_readable(model: &Model, id: EntryId, said: &Observation) -> bool {
+    read(model, id, said).is_ok()
+}
+
 fn read<'d>(
     model: &Model,
     id: EntryId,

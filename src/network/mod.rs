@@ -162,6 +162,36 @@ impl Network {
             .unwrap_or_else(|| id.to_owned())
     }
 
+    /// Who said something, as a page for professionals says it. With danger at home a body
+    /// is told by a role that it holds, as its name tells a place.
+    pub(crate) fn told_by(&self, body: &BodyId, on: NaiveDate, hidden: bool) -> String {
+        if body.as_str() == "person" {
+            return "la personne".to_owned();
+        }
+        if !hidden {
+            return self.name_of(body, on);
+        }
+        let own = self.role(body.as_str());
+        let held = || {
+            let in_force = self
+                .holders
+                .iter()
+                .filter(|(period, _)| period.contains(on));
+            in_force.map(|(_, holder)| holder).find(|holder| {
+                let partner = self.partners.get(holder.partner.0);
+                partner.is_some_and(|partner| partner.id.as_str() == body.as_str())
+            })
+        };
+        let role = own.or_else(|| held().map(|holder| holder.role));
+        let role = role.and_then(|role| self.roles.get(role.0));
+        role.map_or_else(|| "un organisme".to_owned(), |role| role.label.to_string())
+    }
+
+    /// Whether a body is the person or a role, which tell no place.
+    pub(crate) fn is_of_no_place(&self, body: &BodyId) -> bool {
+        body.as_str() == "person" || self.role(body.as_str()).is_some()
+    }
+
     /// Roles in words.
     pub(crate) fn labels(&self, roles: &[RoleId]) -> Vec<String> {
         let label = |role: &RoleId| {

@@ -1,14 +1,14 @@
 //! One interview prepared: what to ask, whom, what to settle, what goes stale, theme by theme.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::orienting::is_deceased;
-use super::question::Question;
-use super::{Dispute, MismatchError, ThemeCoverage, restricted};
+use super::question::{Question, SENSITIVE};
+use super::{Dispute, MismatchError, Orientation, ThemeCoverage, restricted};
 use crate::calendar::in_french;
 use crate::diagnostic::{Diagnostic, FactState, Resolution};
 use crate::pack::EngineAt;
@@ -60,7 +60,8 @@ pub struct Topic {
     pub ask: Vec<Question>,
     /// Disputes on which a proposal hangs.
     pub settle: Vec<Dispute>,
-    /// What rules read and will be too old, the earliest first.
+    /// What a proposal rests on, or something open reads, and will be too old: the earliest
+    /// first.
     pub renew: Vec<GoesStale>,
 }
 
@@ -77,18 +78,21 @@ pub struct GoesStale {
     pub sensitivity: u8,
     /// The last day on which it counts.
     pub until: NaiveDate,
-    /// Those who said it, by their names on the date.
+    /// Those who said it, by their names on the date, or « la personne »; with danger at home,
+    /// bodies by their role.
     pub said_by: Vec<String>,
     /// Who can say it again with authority, in French.
     pub attest: Vec<String>,
 }
 
 impl GoesStale {
-    fn new(until: NaiveDate, state: &FactState) -> Self {
+    fn new(at: &EngineAt, until: NaiveDate, state: &FactState, hidden: bool) -> Self {
+        let network = &at.engine.model().network;
         let mut said_by: Vec<String> = Vec::new();
         for voice in &state.heard {
-            if !said_by.contains(&voice.name) {
-                said_by.push(voice.name.clone());
+            let name = network.told_by(&voice.by, at.date, hidden);
+            if !said_by.contains(&name) {
+                said_by.push(name);
             }
         }
         Self {
@@ -104,12 +108,13 @@ impl GoesStale {
 
 impl ThemeCoverage {
     /// Of what matters for the person in this theme, the part that is known, in percent,
-    /// rounded down: what nothing open hangs on does not count as missing.
+    /// rounded down: what nothing open hangs on does not count as missing. Nothing where
+    /// nothing is known and nothing matters.
     #[must_use]
-    pub fn percent_known(&self) -> u32 {
+    pub fn percent_known(&self) -> Option<u32> {
         let all = self.known.saturating_add(self.matter);
         let part = self.known.saturating_mul(100);
-        part.checked_div(all).unwrap_or(100)
+        part.checked_div(all)
     }
 }
 
@@ -118,6 +123,17 @@ struct Topics<'m> {
     model: &'m Model,
     found: Vec<Topic>,
     places: BTreeMap<Option<String>, usize>,
+}
+
+impl Topic {
+    /// How much hangs on what is spoken about. What is presumed or sensitive is asked last.
+    fn weight(&self) -> (usize, usize) {
+        let first = self.ask.iter();
+        let first = first.filter(|one| !one.presumed && one.missing.sensitivity < SENSITIVE);
+        let asked: usize = first.map(|one| one.decides.len()).sum();
+        let settled: usize = self.settle.iter().map(|one| one.changes.len()).sum();
+        (asked.saturating_add(settled), self.renew.len())
+    }
 }
 
 impl Topics<'_> {
@@ -191,12 +207,14 @@ impl EngineAt {
         };
         let mut disputes = self.disputes(&profile)?;
         disputes.retain(Dispute::matters);
-        let (mut questions, more) = self.questions(&profile, MOST_QUESTIONS)?;
         // What is disputed is settled, and not asked beside that.
-        questions.retain(|question| {
-            let asked = &question.missing.fact;
-            !disputes.iter().any(|dispute| dispute.fact == *asked)
-        });
+        let wanted = |fact: &FactName| !disputes.iter().any(|dispute| dispute.fact == *fact);
+        let (questions, more) = self.questions(&profile, MOST_QUESTIONS, wanted)?;
+        // A presumption that is asked about is not known.
+        let checked: Vec<FactName> = questions
+            .iter()
+            .map(|question| question.missing.fact.clone())
+            .collect();
         for question in questions {
             if let Some(topic) = topics.of(&question.missing.fact) {
                 topic.ask.push(question);
@@ -207,7 +225,8 @@ impl EngineAt {
                 topic.settle.push(dispute);
             }
         }
-        for stale in self.to_renew(&resolution, before, hidden) {
+        let orientation = self.orient(&profile)?;
+        for stale in self.to_renew(&profile, &resolution, &orientation, before)? {
             if let Some(topic) = topics.of(&stale.fact) {
                 topic.renew.push(stale);
             }
@@ -216,26 +235,71 @@ impl EngineAt {
         agenda
             .coverage
             .retain(|one| !hidden || !crate::pack::model::tells_a_place(&one.theme));
+        let uncounted = |fact: &&FactName| !orientation.missing.contains_key(*fact);
+        for fact in checked.iter().filter(uncounted) {
+            self.count_as_unknown(&mut agenda.coverage, &profile, fact);
+        }
         agenda.topics = topics.found;
+        // Those that weigh the same stay as their questions came.
+        agenda
+            .topics
+            .sort_by_key(|topic| std::cmp::Reverse(topic.weight()));
         agenda.more = more;
         Ok(agenda)
     }
 
-    /// What is heard, may be asked, is read by what is in force, and will be too old.
-    fn to_renew(&self, resolution: &Resolution, before: NaiveDate, hidden: bool) -> Vec<GoesStale> {
+    /// A fact that is asked about and counts neither as known nor as missing, as its
+    /// presumption stands in, is missing.
+    fn count_as_unknown(
+        &self,
+        coverage: &mut [ThemeCoverage],
+        profile: &Profile,
+        name: &FactName,
+    ) -> Option<()> {
+        let dictionary = &self.engine.model().dictionary;
+        let id = dictionary.id(name.as_str())?;
+        let presumed = profile.worlds.presumed_facts.contains(&id);
+        let theme = dictionary.fact(id).theme.as_deref().filter(|_| presumed)?;
+        let of_theme = coverage.iter_mut().find(|one| one.theme == theme)?;
+        let open = of_theme.partial.saturating_add(of_theme.unknown);
+        of_theme.matter = of_theme.matter.saturating_add(1).min(open);
+        Some(())
+    }
+
+    /// What is heard, may be asked, will be too old, and is used for this person: a proposal
+    /// rests on it, or something open reads it.
+    fn to_renew(
+        &self,
+        profile: &Profile,
+        resolution: &Resolution,
+        orientation: &Orientation,
+        before: NaiveDate,
+    ) -> Result<Vec<GoesStale>, MismatchError> {
         let model = self.engine.model();
-        let read = self.facts_read();
+        let hidden = restricted::is_restricted(model, profile);
+        let open = self.read_by_stakes(profile)?;
+        let rests_on: BTreeSet<&FactName> = rests_on(orientation).collect();
         let wanted = |name: &FactName| {
             let id = model.dictionary.id(name.as_str());
             let place = hidden && model.tells_a_place(name.as_str());
-            let asked = |id| model.dictionary.fact(id).question.is_some() && read.contains(&id);
+            let used = |id| open.contains(&id) || rests_on.contains(name);
+            let asked = |id| model.dictionary.fact(id).question.is_some() && used(id);
             !place && id.is_some_and(asked)
         };
         let soon = resolution.stale_before(before).into_iter();
-        soon.filter(|(_, state)| wanted(&state.fact))
-            .map(|(until, state)| GoesStale::new(until, state))
-            .collect()
+        let soon = soon.filter(|(_, state)| wanted(&state.fact));
+        let stale = soon.map(|(until, state)| GoesStale::new(self, until, state, hidden));
+        Ok(stale.collect())
     }
+}
+
+/// The facts on which what is proposed rests.
+fn rests_on(orientation: &Orientation) -> impl Iterator<Item = &FactName> {
+    let grounds = orientation.proposals.iter().flat_map(|one| &one.grounds);
+    let tracks = orientation.track.iter().flat_map(|track| &track.options);
+    let proofs = grounds.map(|ground| &ground.proof);
+    let proofs = proofs.chain(tracks.map(|option| &option.proof));
+    proofs.flat_map(|proof| proof.facts.iter().map(|fact| &fact.fact))
 }
 
 impl fmt::Display for Topic {
@@ -295,13 +359,13 @@ impl fmt::Display for Agenda {
             let theme = topic.theme.as_ref();
             let coverage = self.coverage.iter().find(|one| Some(&one.theme) == theme);
             if let Some(coverage) = coverage {
-                writeln!(
-                    f,
-                    "   connu à {} % (faits connus : {} ; encore utiles à savoir : {})",
-                    coverage.percent_known(),
-                    coverage.known,
-                    coverage.matter
-                )?;
+                if let Some(percent) = coverage.percent_known() {
+                    writeln!(
+                        f,
+                        "   connu à {percent} % (faits connus : {} ; encore utiles à savoir : {})",
+                        coverage.known, coverage.matter
+                    )?;
+                }
             }
         }
         if self.more {

@@ -20,7 +20,7 @@ pub struct ProposalChange {
     /// The scheme; absent for the track.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scheme: Option<SchemeId>,
-    /// Its title, or « votre parcours ».
+    /// Its title, or « le parcours »: professionals read it.
     pub title: String,
     /// What happens to it.
     pub kind: ProposalChangeKind,
@@ -92,7 +92,7 @@ impl Orientation {
         if tracks(self.track.as_ref()) != tracks(after.track.as_ref()) {
             changes.push(ProposalChange {
                 scheme: None,
-                title: "votre parcours".to_owned(),
+                title: "le parcours".to_owned(),
                 kind: ProposalChangeKind::Changed,
             });
         }

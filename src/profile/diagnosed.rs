@@ -1,6 +1,8 @@
 //! A profile from what several partners said.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
 
 use super::resolve::{Presume, Telling, resolve};
 use super::{Profile, Told};
@@ -8,6 +10,7 @@ use crate::diagnostic::{Diagnostic, Resolution};
 use crate::fact::dictionary::FactId;
 use crate::fact::possible::Possible;
 use crate::pack::EngineAt;
+use crate::rule::condition::Meaning;
 
 impl Profile {
     /// What a diagnostic says of a person at a date, with who said it: disputed where
@@ -67,7 +70,12 @@ impl Profile {
                 disputes.insert(*id, settled.sides.clone());
             }
         }
-        give_way_to_details(at, &mut told, &disputes);
+        let model = at.engine.model();
+        let possible = told.iter().map(|(id, one)| (*id, &one.possible)).collect();
+        let in_dispute = |id: &FactId| disputes.contains_key(id);
+        let order = &model.dictionary.order;
+        let give_way = levels_giving_way(model.meaning(), at.date, &possible, in_dispute, order);
+        told.retain(|id, _| !give_way.contains(id));
         let profile = Self::new(&at.engine, at.date, told, reasons);
         Self {
             stale,
@@ -78,33 +86,41 @@ impl Profile {
     }
 }
 
-/// A level that was said in part ("at least light") gives way to its details where these allow
-/// less, and nothing else: a body that agrees must not leave less known than before it spoke.
-/// One that was said whole replaces them, and a dispute is for people to settle.
-fn give_way_to_details(
-    at: &EngineAt,
-    told: &mut BTreeMap<FactId, Told>,
-    disputes: &BTreeMap<FactId, Vec<Possible>>,
-) {
-    let model = at.engine.model();
-    let in_part = |id: &FactId, one: &Told| {
-        let is_derived = !model.dictionary.fact(*id).levels.is_empty();
-        is_derived && !one.possible.is_known() && !disputes.contains_key(id)
+/// Of levels that were said in part ("at least light"), those that give way to their details:
+/// where these allow less, and nothing else. A body that agrees must not leave less known than
+/// before it spoke. One that was said whole replaces them, and a dispute is for people to settle.
+///
+/// `order` holds the facts that are read, each after those it builds on.
+pub(crate) fn levels_giving_way(
+    meaning: Meaning<'_>,
+    on: NaiveDate,
+    told: &BTreeMap<FactId, &Possible>,
+    in_dispute: impl Fn(&FactId) -> bool,
+    order: &[FactId],
+) -> BTreeSet<FactId> {
+    let in_part = |id: &FactId, possible: &Possible| {
+        let is_derived = !meaning.dictionary.fact(*id).levels.is_empty();
+        is_derived && !possible.is_known() && !in_dispute(id)
     };
-    let levels = told.iter().filter(|(id, one)| in_part(id, one));
-    let levels: Vec<FactId> = levels.map(|(id, _)| *id).collect();
+    let mut levels: BTreeSet<FactId> = told
+        .iter()
+        .filter(|(id, possible)| in_part(id, possible))
+        .map(|(id, _)| *id)
+        .collect();
     if levels.is_empty() {
-        return;
+        return levels;
     }
     let details = told.iter().filter(|(id, _)| !levels.contains(id));
-    let details = details.map(|(id, one)| (*id, one.possible.clone()));
+    let details = details.map(|(id, possible)| (*id, (*possible).clone()));
     let telling = Telling {
         told: details.collect(),
         presume: Presume::Nothing,
     };
-    let resolved = resolve(model.meaning(), at.date, &telling, &model.dictionary.order);
-    told.retain(|id, one| {
-        let derived = resolved.facts.of(*id).filter(|_| levels.contains(id));
-        derived.is_none_or(|derived| *derived == one.possible || !derived.is_within(&one.possible))
+    let resolved = resolve(meaning, on, &telling, order);
+    levels.retain(|id| {
+        let (told, derived) = (told.get(id), resolved.facts.of(*id));
+        told.zip(derived)
+            .is_some_and(|(told, derived)| derived != *told && derived.is_within(told))
     });
+    levels
 }

@@ -16,6 +16,7 @@ use std::fmt;
 use chrono::NaiveDate;
 
 pub use builder::{ProfileBuilder, ProfileError, ProfileErrors};
+pub(crate) use diagnosed::levels_giving_way;
 pub(crate) use resolve::{Facts, Presume, Telling, Worlds, resolve, with_derived_fields};
 
 use crate::fact::dictionary::FactId;

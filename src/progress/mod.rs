@@ -18,6 +18,8 @@ use serde::Serialize;
 
 use self::history::Watched;
 use crate::diagnostic::{Diagnostic, EntryId};
+use crate::fact::dictionary::Fact;
+use crate::network::Network;
 use crate::pack::EngineAt;
 use crate::vocabulary::{BodyId, Code, FactName, SchemeId};
 
@@ -100,7 +102,7 @@ pub enum StageKind {
 }
 
 /// An action that a person follows, as a list of the dictionary holds it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Action {
@@ -108,10 +110,10 @@ pub struct Action {
     pub scheme: SchemeId,
     /// Its title on the day it began, or on the date asked.
     pub title: String,
-    /// The body that leads it, where it is known.
+    /// The body that leads it, where it is known; absent with danger at home.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub partner: Option<BodyId>,
-    /// The name of that body on the date asked.
+    /// The name of that body on the date asked; with danger at home, its role.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub partner_name: Option<String>,
     /// The day it began; where nobody says it, the day on which it was told.
@@ -128,7 +130,10 @@ pub struct Action {
 }
 
 /// What a body said, on which something rests: by its entry.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+///
+/// With danger at home neither the body nor the entry is told, as both tell a place: an entry
+/// can be guessed from the few things that a body may have said.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Word {
@@ -137,11 +142,13 @@ pub struct Word {
     /// Its French label.
     pub label: String,
     /// The body.
-    pub by: BodyId,
-    /// Its name on the date asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<BodyId>,
+    /// Its name on the date asked, or « la personne »; with danger at home, its role.
     pub name: String,
     /// The observation.
-    pub entry: EntryId,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub entry: Option<EntryId>,
 }
 
 /// A change of level.
@@ -160,7 +167,7 @@ pub struct Move {
     pub to: String,
     /// Levels between both, at least; 0 where it was told for the first time.
     pub levels: u32,
-    /// What was said, on which it rests; empty where something went stale, or time passed.
+    /// What was said, on which it rests: where nobody spoke, nothing moves.
     pub said: Vec<Word>,
 }
 
@@ -182,12 +189,42 @@ pub enum MoveKind {
     Lifted,
 }
 
+/// How bodies are told.
+#[derive(Clone, Copy)]
+struct Naming<'n> {
+    network: &'n Network,
+    on: NaiveDate,
+    /// There may be danger at home.
+    hidden: bool,
+}
+
+impl Naming<'_> {
+    fn name(&self, body: &BodyId) -> String {
+        self.network.told_by(body, self.on, self.hidden)
+    }
+
+    fn body(&self, body: &BodyId) -> Option<BodyId> {
+        (!self.hidden || self.network.is_of_no_place(body)).then(|| body.clone())
+    }
+
+    fn word(&self, fact: &Fact, by: &BodyId, entry: EntryId) -> Word {
+        Word {
+            fact: fact.name.clone(),
+            label: fact.label.to_string(),
+            by: self.body(by),
+            name: self.name(by),
+            entry: (!self.hidden).then_some(entry),
+        }
+    }
+}
+
 impl EngineAt {
     /// What became of each barrier up to the date, as this diagnostic knows it; of a view, as
     /// its recipient may know it.
     ///
     /// What is archived on the date is left out. With danger at home, barriers that tell a
-    /// place or a household are left out, as everywhere.
+    /// place or a household are left out, as everywhere; so is what was said of one from the
+    /// levels of the others, and bodies are told by their role.
     ///
     /// ```
     /// use spie::diagnostic::{Diagnostic, Observation, Said};
@@ -225,11 +262,16 @@ impl EngineAt {
             let name = &model.dictionary.fact(**id).name;
             !hidden || !model.tells_a_place(name.as_str())
         });
-        let watched = history::watched(self, &active, shown.copied());
-        let steps = steps::steps(self, &active);
+        let naming = Naming {
+            network: &model.network,
+            on: self.date,
+            hidden,
+        };
+        let watched = history::watched(self, &active, shown.copied(), naming);
+        let steps = steps::steps(self, &active, naming);
         let barriers = watched.iter().filter_map(|one| {
             let barrier = self.barrier(one, &steps);
-            (!barrier.moves.is_empty()).then_some(barrier)
+            (barrier.now.is_some() || !barrier.moves.is_empty()).then_some(barrier)
         });
         Progress {
             version: PROGRESS_VERSION,
@@ -272,6 +314,25 @@ impl fmt::Debug for Stage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Stage")
             .field("on", &self.on)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Shows days: a scheme, a body or an outcome are what somebody said.
+impl fmt::Debug for Action {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Action")
+            .field("started_on", &self.started_on)
+            .field("ended_on", &self.ended_on)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Shows the name of the fact: what was said can be guessed from an entry.
+impl fmt::Debug for Word {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Word")
+            .field("fact", &self.fact)
             .finish_non_exhaustive()
     }
 }

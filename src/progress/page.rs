@@ -108,8 +108,9 @@ impl fmt::Display for Progress {
         .map(|kind| self.count(kind));
         writeln!(
             f,
-            "\nEn tout : levés {lifted}, plus légers {eased}, plus lourds {grown}, apparus {come}. \
-             Dits pour la première fois : {told} ; ce n'est ni une avancée ni un recul."
+            "\nEn tout, freins levés : {lifted} ; plus légers : {eased} ; plus lourds : {grown} ; \
+             apparus : {come}. Dits pour la première fois : {told} ; ce n'est ni une avancée ni \
+             un recul."
         )
     }
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::{Action, Word};
-use crate::diagnostic::{Diagnostic, Said};
+use super::{Action, Naming, Word};
+use crate::diagnostic::{Diagnostic, EntryId, Observation, Said};
 use crate::fact::dictionary::{Fact, Kind, date_of};
 use crate::fact::possible::Possible;
 use crate::fact::set::ValueSet;
@@ -51,59 +51,120 @@ impl<'r> Row<'r> {
     }
 }
 
+/// One row, as an action.
+struct Told {
+    step: Step,
+    /// Nobody says when it began.
+    no_start: bool,
+    /// The body that leads it told it.
+    by_partner: bool,
+}
+
+impl Told {
+    /// Whether a row told later is about the same action. One that does not say when it began
+    /// is about the action that runs, or about the one that ended that day.
+    fn is_same(&self, later: &Self) -> bool {
+        let (known, told) = (&self.step.action, &later.step.action);
+        if later.no_start {
+            return known.ended_on.is_none() || known.ended_on == told.ended_on;
+        }
+        self.no_start
+            && told.started_on <= known.started_on
+            && (known.ended_on.is_none() || known.ended_on == told.ended_on)
+    }
+
+    /// What a later row adds: the word of the body that leads the action gives way to its own
+    /// word alone, or to an end that it did not tell.
+    fn and_then(self, later: Self) -> Self {
+        let ended = |one: &Self| one.step.action.ended_on.is_some();
+        let gives_way = later.by_partner || !self.by_partner || (ended(&later) && !ended(&self));
+        let started_on = if later.no_start {
+            self.step.action.started_on
+        } else {
+            later.step.action.started_on
+        };
+        let no_start = self.no_start && later.no_start;
+        let mut one = if gives_way { later } else { self };
+        one.step.action.started_on = started_on;
+        one.no_start = no_start;
+        one
+    }
+}
+
 /// The actions that began by the date, in the order of their days. What several observations
-/// say of one action, the latest says.
-pub(super) fn steps(at: &EngineAt, diagnostic: &Diagnostic) -> Vec<Step> {
+/// say of one action, the latest says, of one day the body that leads it.
+pub(super) fn steps(at: &EngineAt, diagnostic: &Diagnostic, naming: Naming<'_>) -> Vec<Step> {
     let model = at.engine.model();
     let Some(id) = model.standing.steps else {
         return Vec::new();
     };
     let fact = model.dictionary.fact(id);
     let said = diagnostic.said_by(at.date);
-    let mut observations = said.get(&fact.name).cloned().unwrap_or_default();
-    observations.sort_by_key(|(id, one)| (one.observed_on, *id));
-    let mut steps: BTreeMap<(NaiveDate, String, Option<BodyId>), Step> = BTreeMap::new();
-    for (entry, one) in observations {
+    let mut rows: Vec<(NaiveDate, Option<BodyId>, EntryId, Told)> = Vec::new();
+    for (entry, one) in said.get(&fact.name).into_iter().flatten() {
         let Said::Known(knowledge) = &one.said else {
             continue;
         };
         let Ok(Possible::Lists(lists)) = fact.read(knowledge) else {
             continue;
         };
-        let word = Word {
-            fact: fact.name.clone(),
-            label: fact.label.to_string(),
-            by: one.by.clone(),
-            name: model.network.name_of(&one.by, at.date),
-            entry,
-        };
         for row in lists.alternatives.iter().flat_map(|list| &list.rows) {
             let row = Row { fact, row };
-            let step = step(at, &row, one.observed_on, &word);
-            if let Some(step) = step.filter(|step| step.action.started_on <= at.date) {
-                let action = &step.action;
-                let key = (
-                    action.started_on,
-                    action.scheme.to_string(),
-                    action.partner.clone(),
-                );
-                steps.insert(key, step);
+            let partner = row.code("partner").map(|(code, _)| code);
+            let partner = partner.and_then(|code| BodyId::parse(code.as_str()).ok());
+            let Some(step) = step(at, &row, one, *entry, partner.as_ref(), naming) else {
+                continue;
+            };
+            if step.action.started_on > at.date {
+                continue;
             }
+            let told = Told {
+                step,
+                no_start: row.day("started_on").is_none(),
+                by_partner: partner.as_ref() == Some(&one.by),
+            };
+            rows.push((one.observed_on, partner, *entry, told));
         }
     }
-    steps.into_values().collect()
+    rows.sort_by_key(|(day, _, entry, told)| (*day, told.by_partner, *entry));
+    // The actions of one scheme and body, by the day each began.
+    let mut actions: BTreeMap<(String, Option<BodyId>), BTreeMap<NaiveDate, Told>> =
+        BTreeMap::new();
+    for (_, partner, _, told) in rows {
+        let key = (told.step.action.scheme.to_string(), partner);
+        let known = actions.entry(key).or_default();
+        let same_day = known.remove(&told.step.action.started_on);
+        let same = same_day.or_else(|| {
+            let last = known.last_entry()?;
+            last.get().is_same(&told).then(|| last.remove())
+        });
+        let one = match same {
+            Some(same) => same.and_then(told),
+            None => told,
+        };
+        known.insert(one.step.action.started_on, one);
+    }
+    let told = actions.into_values().flat_map(BTreeMap::into_values);
+    let mut steps: Vec<Step> = told.map(|told| told.step).collect();
+    steps.sort_by_key(|step| step.action.started_on);
+    steps
 }
 
-fn step(at: &EngineAt, row: &Row<'_>, told_on: NaiveDate, word: &Word) -> Option<Step> {
+fn step(
+    at: &EngineAt,
+    row: &Row<'_>,
+    told: &Observation,
+    entry: EntryId,
+    partner: Option<&BodyId>,
+    naming: Naming<'_>,
+) -> Option<Step> {
     let model = at.engine.model();
     let network = &model.network;
     let (scheme, label) = row.code("scheme")?;
     let place = network.scheme(scheme.as_str())?;
-    let started_on = row.day("started_on").unwrap_or(told_on);
+    let started_on = row.day("started_on").unwrap_or(told.observed_on);
     let versions = network.schemes.get(place.0);
     let version = versions.and_then(|dated| dated.at(started_on).or_else(|| dated.at(at.date)));
-    let partner = row.code("partner").map(|(code, _)| code);
-    let partner = partner.and_then(|code| BodyId::parse(code.as_str()).ok());
     // An end to come is none yet.
     let ended_on = row.day("ended_on").filter(|day| *day <= at.date);
     let outcome = ended_on.and_then(|_| row.code("outcome"));
@@ -115,16 +176,14 @@ fn step(at: &EngineAt, row: &Row<'_>, told_on: NaiveDate, word: &Word) -> Option
         action: Action {
             scheme: network.scheme_id(place).clone(),
             title: version.map_or(label, |version| version.title.to_string()),
-            partner_name: partner
-                .as_ref()
-                .map(|partner| network.name_of(partner, at.date)),
-            partner,
+            partner_name: partner.map(|partner| naming.name(partner)),
+            partner: partner.and_then(|partner| naming.body(partner)),
             started_on,
             ended_on,
             outcome: outcome.as_ref().map(|(code, _)| code.clone()),
             outcome_label: outcome.map(|(_, label)| label),
         },
         stopped,
-        said: word.clone(),
+        said: naming.word(row.fact, &told.by, entry),
     })
 }

@@ -1,5 +1,7 @@
 //! From levels and actions, day after day, to stages and moves.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use chrono::NaiveDate;
 
 use super::history::{Look, in_french, says_something};
@@ -26,19 +28,25 @@ fn is_there(fact: &Fact, level: &ValueSet) -> Option<bool> {
 /// actions end.
 #[derive(Clone, Copy)]
 enum Event<'e> {
-    Begins(&'e Step),
+    Begins(usize, &'e Step),
     Looked(&'e Look),
-    Ends(&'e Step),
+    Ends(usize, &'e Step),
+}
+
+/// Looks on days on which somebody spoke: what goes stale, or time that passes, moves nothing.
+fn spoken(looks: &[Look]) -> impl Iterator<Item = &Look> {
+    looks.iter().filter(|look| !look.said.is_empty())
 }
 
 fn events<'e>(looks: &'e [Look], steps: &[&'e Step]) -> Vec<(NaiveDate, Event<'e>)> {
     let mut events: Vec<(NaiveDate, Event<'_>)> = Vec::new();
-    let begins = steps.iter();
-    events.extend(begins.map(|step| (step.action.started_on, Event::Begins(step))));
-    events.extend(looks.iter().map(|look| (look.day, Event::Looked(look))));
-    let ends = steps.iter().filter_map(|step| {
+    let steps = || steps.iter().enumerate();
+    events
+        .extend(steps().map(|(place, step)| (step.action.started_on, Event::Begins(place, step))));
+    events.extend(spoken(looks).map(|look| (look.day, Event::Looked(look))));
+    let ends = steps().filter_map(|(place, step)| {
         let ended = step.action.ended_on?;
-        Some((ended.max(step.action.started_on), Event::Ends(step)))
+        Some((ended.max(step.action.started_on), Event::Ends(place, step)))
     });
     events.extend(ends);
     // A sort that keeps the order of those of one day.
@@ -47,11 +55,13 @@ fn events<'e>(looks: &'e [Look], steps: &[&'e Step]) -> Vec<(NaiveDate, Event<'e
 }
 
 /// The life of a barrier. What is no longer fresh is neither lifted nor gone: it is where it
-/// was last seen.
+/// was last seen. An action is told once: where it begins, or where the barrier is found while
+/// it runs.
 pub(super) fn stages(fact: &Fact, looks: &[Look], steps: &[&Step]) -> Vec<Stage> {
     let mut stages: Vec<Stage> = Vec::new();
     let (mut there, mut lifted) = (false, false);
-    let mut running: Vec<&Step> = Vec::new();
+    let mut running: BTreeSet<usize> = BTreeSet::new();
+    let mut untold: BTreeMap<usize, &Step> = BTreeMap::new();
     let of_step = |kind, on, step: &Step| Stage {
         kind,
         on,
@@ -61,10 +71,12 @@ pub(super) fn stages(fact: &Fact, looks: &[Look], steps: &[&Step]) -> Vec<Stage>
     };
     for (on, event) in events(looks, steps) {
         match event {
-            Event::Begins(step) => {
-                running.push(step);
+            Event::Begins(place, step) => {
+                running.insert(place);
                 if there {
                     stages.push(of_step(StageKind::BeingLifted, on, step));
+                } else {
+                    untold.insert(place, step);
                 }
             }
             Event::Looked(look) => {
@@ -84,12 +96,13 @@ pub(super) fn stages(fact: &Fact, looks: &[Look], steps: &[&Step]) -> Vec<Stage>
                     said: look.said.clone(),
                 });
                 if there {
-                    let running = running.iter();
-                    stages.extend(running.map(|step| of_step(StageKind::BeingLifted, on, step)));
+                    let found = std::mem::take(&mut untold).into_values();
+                    stages.extend(found.map(|step| of_step(StageKind::BeingLifted, on, step)));
                 }
             }
-            Event::Ends(step) => {
-                running.retain(|one| !std::ptr::eq(*one, step));
+            Event::Ends(place, step) => {
+                running.remove(&place);
+                untold.remove(&place);
                 if there && running.is_empty() && step.stopped {
                     stages.push(of_step(StageKind::GivenUp, on, step));
                 }
@@ -99,31 +112,39 @@ pub(super) fn stages(fact: &Fact, looks: &[Look], steps: &[&Step]) -> Vec<Stage>
     stages
 }
 
-/// How the level moved. Only what is surely more or less than before is a move.
+/// How the level moved. Only what is surely more or less than before is a move: a look that
+/// leaves more open than the last one forgets nothing.
 pub(super) fn moves(fact: &Fact, looks: &[Look]) -> Vec<Move> {
     let mut moves: Vec<Move> = Vec::new();
-    let mut before: Option<&ValueSet> = None;
-    for look in looks
-        .iter()
-        .filter(|look| says_something(fact, &look.level))
-    {
-        let found = match before {
+    let mut before: Option<ValueSet> = None;
+    for look in spoken(looks).filter(|look| says_something(fact, &look.level)) {
+        let found = match &before {
             None => Some((MoveKind::Told, 0)),
             Some(before) => moved(before, &look.level),
         };
-        if let Some((kind, levels)) = found {
-            moves.push(Move {
-                kind,
-                on: look.day,
-                from: before.map(|before| in_french(fact, before)),
-                to: in_french(fact, &look.level),
-                levels,
-                said: look.said.clone(),
-            });
-        }
-        before = Some(&look.level);
+        let Some((kind, levels)) = found else {
+            before = before.map(|before| in_both(&before, &look.level));
+            continue;
+        };
+        moves.push(Move {
+            kind,
+            on: look.day,
+            from: before.as_ref().map(|before| in_french(fact, before)),
+            to: in_french(fact, &look.level),
+            levels,
+            said: look.said.clone(),
+        });
+        before = Some(look.level.clone());
     }
     moves
+}
+
+/// What two looks that may be of one level leave possible, levels in between included.
+fn in_both(before: &ValueSet, after: &ValueSet) -> ValueSet {
+    let (Some(one), Some(other)) = (before.hull(), after.hull()) else {
+        return before.clone();
+    };
+    ValueSet::range(one.lo.max(other.lo), one.hi.min(other.hi))
 }
 
 fn moved(before: &ValueSet, after: &ValueSet) -> Option<(MoveKind, u32)> {

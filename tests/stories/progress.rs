@@ -486,3 +486,199 @@ fn a_later_word_calls_nothing_back() {
     }
     assert_eq!(held.entries().count(), 1);
 }
+
+fn partly(by: &str, on: &str, about: &str, from: &str, to: &str) -> Observation {
+    let levels = Knowledge::between(code(from), code(to));
+    says(by, Means::Assessed, on, about, levels)
+}
+
+fn no_account(on: &str) -> Observation {
+    says("ml-reims", Means::Declared, on, "bank_account", false)
+}
+
+/// An assessment that is too old leaves its details to speak: that is no move of anybody.
+#[test]
+fn nothing_moves_where_nobody_speaks() {
+    let at = marne("2025-01-15");
+    let held = held(
+        at.engine(),
+        [
+            no_account("2024-07-01"),
+            level(
+                "ml-reims",
+                "2024-06-03",
+                "barrier.administrative",
+                "blocking",
+            ),
+        ],
+    );
+    let barrier = &at.progress(&held).barriers[0];
+    assert_eq!((barrier.stages.len(), barrier.moves.len()), (1, 1));
+    assert!(barrier.moves.iter().all(|one| !one.said.is_empty()));
+}
+
+/// A level said in part is read as orientation reads it.
+#[test]
+fn a_level_said_in_part_gives_way_to_its_details() {
+    let at = marne("2025-03-15");
+    let alone = held(at.engine(), [no_account("2025-03-03")]);
+    let with_level = held(
+        at.engine(),
+        [
+            no_account("2025-03-03"),
+            partly(
+                "ml-reims",
+                "2025-03-03",
+                "barrier.administrative",
+                "light",
+                "blocking",
+            ),
+        ],
+    );
+    let now = |held: &Diagnostic| at.progress(held).barriers[0].now.clone();
+    assert!(now(&alone).is_some());
+    assert_eq!(now(&with_level), now(&alone));
+}
+
+/// A look that leaves more open than the one before forgets nothing.
+#[test]
+fn a_wider_look_loses_no_move() {
+    let at = marne("2025-03-15");
+    let isolation = "barrier.isolation";
+    let held = held(
+        at.engine(),
+        [
+            level("ml-reims", "2024-12-02", isolation, "moderate"),
+            partly("ml-reims", "2025-01-06", isolation, "light", "moderate"),
+            level("ml-reims", "2025-03-03", isolation, "light"),
+        ],
+    );
+    let barrier = &at.progress(&held).barriers[0];
+    let kinds: Vec<MoveKind> = barrier.moves.iter().map(|one| one.kind).collect();
+    assert_eq!(kinds, [MoveKind::Told, MoveKind::Eased]);
+}
+
+/// What does not apply to somebody is no barrier of theirs.
+#[test]
+fn a_barrier_that_does_not_apply_is_not_told() {
+    let at = marne("2025-03-15");
+    let needed = says(
+        "ml-reims",
+        Means::Declared,
+        "2025-03-03",
+        "childcare.needed",
+        false,
+    );
+    let held = held(at.engine(), [needed]);
+    assert_eq!(at.progress(&held).barriers, []);
+}
+
+/// A report that never says when an action began is of one action.
+#[test]
+fn monthly_reports_without_a_start_are_of_one_action() {
+    let at = marne("2025-03-15");
+    let mut fields = running("permis-ft", "pole-emploi", "2024-04-08");
+    fields.retain(|(name, _)| *name != "started_on");
+    let mut said = vec![level(
+        "ml-reims",
+        "2024-11-04",
+        "barrier.mobility",
+        "moderate",
+    )];
+    for on in ["2024-12-02", "2025-01-06", "2025-02-03"] {
+        said.push(step("pole-emploi", on, &fields));
+    }
+    let held = held(at.engine(), said);
+    let progress = at.progress(&held);
+    let kinds: Vec<StageKind> = progress.barriers[0]
+        .stages
+        .iter()
+        .map(|stage| stage.kind)
+        .collect();
+    assert_eq!(kinds, [StageKind::Identified, StageKind::BeingLifted]);
+    // Nothing of what was said is written where a program fails.
+    let debugged = format!("{:?} {:?}", progress, progress.barriers[0].stages[1].action);
+    let word = &progress.barriers[0].stages[0].said[0];
+    let debugged = format!("{debugged} {word:?}");
+    for value in ["permis-ft", "pole-emploi", "ml-reims"] {
+        assert!(!debugged.contains(value), "{debugged}");
+    }
+}
+
+/// With danger at home no body of a place is named, and no level rests on a place.
+#[test]
+fn danger_at_home_hides_bodies_and_what_rests_on_a_place() {
+    let at = marne("2025-03-15");
+    let on = "2025-03-03";
+    let declared = |about: &str, value: bool| says("ml-reims", Means::Declared, on, about, value);
+    let held = held(
+        at.engine(),
+        [
+            declared("residence.postal_address", false),
+            declared("residence.domiciliation", false),
+            declared("licence.b", false),
+            no_account(on),
+            level("ml-reims", on, "barrier.mobility", "moderate"),
+            step(
+                "ml-reims",
+                on,
+                &running("mobilite-diagnostic", "ml-reims", on),
+            ),
+            says("ml-reims", Means::Assessed, on, "contact.restricted", true),
+        ],
+    );
+    let progress = at.progress(&held);
+    let agenda = at.agenda(&held, day("2026-06-01")).unwrap();
+    let json = |value: Result<String, serde_json::Error>| value.unwrap();
+    let told = [
+        progress.to_string(),
+        json(serde_json::to_string(&progress)),
+        agenda.to_string(),
+        json(serde_json::to_string(&agenda)),
+    ];
+    let administrative = progress
+        .barriers
+        .iter()
+        .find(|one| one.fact.as_str() == "barrier.administrative");
+    let alone = held_of_one_account(&at, on);
+    assert_eq!(administrative.unwrap().now, alone);
+    for text in &told {
+        for hidden in [
+            "residence.",
+            "ml-reims",
+            "Reims",
+            "adresse postale",
+            "\"entry\"",
+        ] {
+            assert!(!text.contains(hidden), "{hidden}: {text}");
+        }
+        assert!(!text.contains("de vive voix"));
+    }
+    assert!(told[0].contains("mission locale"), "{}", told[0]);
+}
+
+fn held_of_one_account(at: &EngineAt, on: &str) -> Option<String> {
+    let alone = held(at.engine(), [no_account(on)]);
+    at.progress(&alone).barriers[0].now.clone()
+}
+
+/// The page is read by professionals, asks what the engine would ask next, and counts nothing
+/// where there is nothing to count.
+#[test]
+fn an_agenda_asks_what_would_be_asked_next() {
+    let at = marne("2025-03-15");
+    for held in crate::shared_diagnostic::family() {
+        let agenda = at.agenda(&held, day("2025-06-15")).unwrap();
+        let asked = agenda.topics.iter().any(|topic| !topic.ask.is_empty());
+        let settled = agenda.topics.iter().any(|topic| !topic.settle.is_empty());
+        let profile = spie::Profile::of_diagnostic(&at, &held);
+        let next = at.next_question(&profile, None).unwrap();
+        assert!(asked || settled || next.is_none());
+        for one in &agenda.coverage {
+            let nothing = one.known == 0 && one.matter == 0;
+            assert_eq!(one.percent_known().is_none(), nothing);
+        }
+        let page = format!("{}{agenda}", at.progress(&held));
+        assert!(!page.contains("vous-même") && !page.contains("votre parcours"));
+    }
+}

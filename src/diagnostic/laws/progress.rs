@@ -1,7 +1,7 @@
 //! Laws of what became of barriers, on random exchanges.
 
 use super::*;
-use crate::progress::{Progress, Word};
+use crate::progress::{MoveKind, Progress, StageKind, Word};
 
 fn words(progress: &Progress) -> impl Iterator<Item = &Word> {
     progress.barriers.iter().flat_map(|barrier| {
@@ -25,12 +25,12 @@ proptest! {
         let active = held.active(&at);
         let progress = at.progress(&held);
         for word in words(&progress) {
-            let entry = active.entries().find(|(id, _)| **id == word.entry);
+            let entry = active.entries().find(|(id, _)| Some(**id) == word.entry);
             let entry = entry.map(|(_, entry)| entry);
             let Some(Entry::Observation(one)) = entry else {
                 return Err(TestCaseError::fail(format!("{word:?}")));
             };
-            prop_assert_eq!((&one.by, &one.fact), (&word.by, &word.fact));
+            prop_assert_eq!((Some(&one.by), &one.fact), (word.by.as_ref(), &word.fact));
             prop_assert!(one.observed_on <= at.date());
         }
         prop_assert_eq!(&at.progress(&active), &progress);
@@ -79,5 +79,47 @@ proptest! {
         changes.dedup();
         let starts_absent = usize::from(!there[0]);
         prop_assert_eq!(barrier.stages.len(), changes.len() - starts_absent);
+    }
+
+    /// With levels said in part, what is lifted or comes back has moved, and what surely came or
+    /// went is a stage.
+    #[test]
+    fn stages_and_moves_tell_one_story(
+        said in prop::collection::btree_map(0_u64..400, (0_usize..4, 0_usize..4), 1..10),
+    ) {
+        let mut held = Diagnostic::new(person());
+        for (on, (one, other)) in &said {
+            let (from, to) = (LEVELS[*one.min(other)].0, LEVELS[*one.max(other)].0);
+            held.receive(Observation {
+                by: BodyId::parse("ml-reims").unwrap(),
+                means: Means::Assessed,
+                observed_on: day(*on),
+                recorded_on: day(*on),
+                fact: fact("barrier.isolation"),
+                said: Said::Known(Knowledge::between(code(from), code(to))),
+                remark: None,
+            }).unwrap();
+        }
+        let progress = ENGINE.at(day(400)).progress(&held);
+        for barrier in &progress.barriers {
+            let stage_on = |on, kinds: &[StageKind]| {
+                let mut stages = barrier.stages.iter();
+                stages.any(|stage| stage.on == on && kinds.contains(&stage.kind))
+            };
+            for one in &barrier.moves {
+                prop_assert!(!one.said.is_empty());
+                match one.kind {
+                    MoveKind::Lifted => prop_assert!(stage_on(one.on, &[StageKind::Lifted])),
+                    MoveKind::Come => prop_assert!(
+                        stage_on(one.on, &[StageKind::Identified, StageKind::CameBack])
+                    ),
+                    MoveKind::Told | MoveKind::Grown | MoveKind::Eased => {}
+                }
+            }
+            for pair in barrier.stages.windows(2) {
+                let between = |on: NaiveDate| pair[0].on < on && on <= pair[1].on;
+                prop_assert!(barrier.moves.iter().any(|one| between(one.on)));
+            }
+        }
     }
 }

@@ -21,6 +21,7 @@ use crate::fact::dictionary::{Fact, FactId, Kind};
 use crate::fact::{Means, Reason};
 use crate::pack::EngineAt;
 use crate::profile::Profile;
+use crate::rule::reads::reads;
 use crate::vocabulary::{FactName, RoleId, SchemeId};
 
 /// A question whose answer changes what is proposed.
@@ -80,7 +81,7 @@ pub enum Decides {
 
 /// From this sensitivity on, a question is asked last, and only where an answer opens
 /// something.
-const SENSITIVE: u8 = 2;
+pub(super) const SENSITIVE: u8 = 2;
 
 /// A conversation stays with its theme, unless another question settles that much more.
 const SAME_THEME: u64 = 3;
@@ -161,27 +162,81 @@ impl EngineAt {
 
 impl EngineAt {
     /// The questions of which two answers were found that change what is proposed, the best
-    /// first, and whether there are more than `most`.
+    /// first, and whether there are more than `most`; where there is none, the one that
+    /// [`EngineAt::next_question`] asks. Facts that are not `wanted` are not asked.
     pub(super) fn questions(
         &self,
         profile: &Profile,
         most: usize,
+        wanted: impl Fn(&FactName) -> bool,
     ) -> Result<(Vec<Question>, bool), MismatchError> {
         let truths = self.truths(profile)?;
         let orienting = Orienting::new(self, profile, truths);
         let stakes = orienting.stakes();
-        let mut questions = Vec::new();
-        for candidate in candidates(profile, &stakes, None) {
+        let model = self.engine.model();
+        let hidden = restricted::is_restricted(model, profile);
+        // With danger at home, a question that could not say why it is asked would tell that.
+        let may_be_told = |question: &Question| !hidden || !question.decides.is_empty();
+        let mut candidates = candidates(profile, &stakes, None);
+        candidates.retain(|one| {
+            let name = &model.dictionary.fact(one.fact).name;
+            wanted(name) && !(hidden && model.tells_a_place(name.as_str()))
+        });
+        let (mut questions, mut doubtful) = (Vec::new(), Vec::new());
+        for candidate in candidates {
             let judged = judged(profile, &stakes, &candidate, QUICK);
-            if judged.relevance != Relevance::Shown {
+            match judged.relevance {
+                Relevance::Shown => {
+                    let question = described(&orienting, &candidate, &judged);
+                    if !may_be_told(&question) {
+                        continue;
+                    }
+                    if questions.len() >= most {
+                        return Ok((questions, true));
+                    }
+                    questions.push(question);
+                }
+                Relevance::Unknown => doubtful.push(candidate),
+                Relevance::None => {}
+            }
+        }
+        let mut by_presence = None;
+        for candidate in doubtful {
+            let judged = judged(profile, &stakes, &candidate, THOROUGH);
+            if judged.relevance == Relevance::None {
+                continue;
+            }
+            let question = described(&orienting, &candidate, &judged);
+            if !may_be_told(&question) {
+                continue;
+            }
+            if !question.certain {
+                by_presence.get_or_insert(question);
                 continue;
             }
             if questions.len() >= most {
                 return Ok((questions, true));
             }
-            questions.push(described(&orienting, &candidate, &judged));
+            questions.push(question);
+        }
+        if questions.is_empty() {
+            questions.extend(by_presence);
         }
         Ok((questions, false))
+    }
+
+    /// The facts that something open for the person reads, known or not.
+    pub(super) fn read_by_stakes(
+        &self,
+        profile: &Profile,
+    ) -> Result<BTreeSet<FactId>, MismatchError> {
+        let orienting = Orienting::new(self, profile, self.truths(profile)?);
+        let model = self.engine.model();
+        let stakes = orienting.stakes();
+        let conditions = stakes.iter().flat_map(|stake| &stake.conditions);
+        let read = conditions
+            .flat_map(|condition| reads(&model.dictionary, &model.tables, condition, self.date));
+        Ok(read.collect())
     }
 }
 
