@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use spie::diagnostic::{Entry, Observation};
+use spie::fact::Means;
 use spie::interop::france_travail_file::{FileError, Options, Reading, read, write};
 use spie::vocabulary::{BodyId, PersonRef};
 use spie::{Diagnostic, Engine, Pack, Profile};
@@ -127,7 +128,8 @@ fn every_code_is_one_of_the_dictionary() {
         ("CLOTUREE", "NON", "REALISE"),
     ] {
         let read = there(&full(constraint, situation, goal));
-        assert_eq!(read.arrival.unread.len(), 1, "the name of the job alone");
+        let unread = unread(&read);
+        assert_eq!(unread.len(), 2, "name and place of the job alone");
         assert_eq!(read.arrival.diagnostic.resolve(&at).left_out, []);
         let said = observations(&read.arrival.diagnostic);
         facts.extend(said.iter().map(|said| said.fact.to_string()));
@@ -234,7 +236,7 @@ fn what_is_wrong_is_told_and_stops_nothing_else() {
     // In the order of the file, which has its members by letter here.
     let two_left = "[0].objectifs[0].code: no fact holds this (28 EN_COURS)|[0].situations[0].code: no fact holds this (6 OUI)";
     let refused_with = |first: &str| format!("{first}|{two_left}");
-    let cases: [(Change, &[&str], String, u64); 12] = [
+    let cases: [(Change, &[&str], String, u64); 13] = [
         (
             |row| row["code"] = json!("99"),
             &[],
@@ -303,8 +305,19 @@ fn what_is_wrong_is_told_and_stops_nothing_else() {
                     .unwrap()
                     .push(json!({ "code": 6, "valeur": "NON" }));
             },
+            &whole[..3],
+            "[0].situations[0].code: said more than once in the same list (6 OUI)\
+             |[0].situations[1].code: said more than once in the same list (6 NON)"
+                .to_owned(),
+            2,
+        ),
+        (
+            |row| {
+                let same = row["situations"][0].clone();
+                row["situations"].as_array_mut().unwrap().push(same);
+            },
             &whole,
-            "[0].situations[1].code: said before in the same list (6 NON)".to_owned(),
+            "[0].situations[1].code: said more than once in the same list (6 OUI)".to_owned(),
             1,
         ),
         (
@@ -346,20 +359,145 @@ fn a_closed_constraint_counts_no_more() {
     // Nor does what was said before it was closed.
     let merged = open.arrival.diagnostic.merge(&closed.arrival.diagnostic);
     open.arrival.diagnostic = merged.unwrap();
+    // Nobody measured what is left of the difficulty.
+    assert!(!facts(&closed).contains(&"barrier.mobility".to_owned()));
     for read in [&closed, &open] {
         assert_eq!(
             state(read, "france_travail.mobility").as_deref(),
             Some("contrainte close")
         );
-        let level = state(read, "barrier.mobility").unwrap();
-        assert!(
-            level.contains("légère") && !level.contains("importante"),
-            "{level}"
-        );
         let situations = state(read, "france_travail.mobility.situations").unwrap();
         assert!(!situations.contains("aucun moyen"), "{situations}");
         let goals = state(read, "france_travail.mobility.goals").unwrap();
         assert!(!goals.contains("permis"), "{goals}");
+    }
+}
+
+/// What a situation said of ordinary facts ends by itself once the constraint is closed: nothing of
+/// it is left a year later, be it said or denied.
+#[test]
+fn no_ordinary_fact_outlives_its_constraint_for_ever() {
+    let engine = Engine::new(&Pack::core().unwrap());
+    let closed = there(&full("CLOTUREE", "NON", "REALISE"))
+        .arrival
+        .diagnostic;
+    for situation in ["OUI", "NON"] {
+        let january = full("OUI", situation, "EN_COURS").replace("2024-03-11", "2024-01-10");
+        let open = there(&january).arrival.diagnostic;
+        let implied = |diagnostic: &Diagnostic, day: &str| -> BTreeSet<String> {
+            let resolution = diagnostic.resolve(&engine.at(day.parse().unwrap()));
+            let facts = resolution.facts.into_iter();
+            let heard = facts.filter(|(_, state)| !state.heard.is_empty());
+            heard.map(|(fact, _)| fact.to_string()).collect()
+        };
+        let merged = open.merge(&closed).unwrap();
+        let of_january = implied(&open, "2024-01-11");
+        assert!(of_january.contains("carer.active") && of_january.contains("food_insecurity"));
+        assert!(!of_january.contains("housing.loss_on"));
+        assert!(implied(&merged, "2024-03-15").contains("france_travail.housing"));
+        assert_eq!(implied(&merged, "2025-01-11"), BTreeSet::new());
+    }
+}
+
+/// A constraint that stands twice in two senses counts in neither, whichever comes first.
+#[test]
+fn rows_of_one_code_that_differ_count_in_no_sense() {
+    let row = |code: &str, value: &str| {
+        let open = value == "OUI";
+        json!({
+            "code": code, "valeur": value,
+            "date": open.then_some("2024-03-11T09:02:40.000+00:00"),
+            "situations": [{ "code": "6", "valeur": if open { "OUI" } else { "NON_ABORDEE" } }],
+        })
+    };
+    let (open, untouched) = (row("23", "OUI"), row("23", "NON_ABORDEE"));
+    let alone = there(&json!([open]).to_string());
+    assert!(!facts(&alone).is_empty());
+    for (rows, place) in [
+        ([&untouched, &open, &untouched], 1),
+        ([&open, &untouched, &untouched], 0),
+    ] {
+        let read = there(&json!(rows).to_string());
+        assert_eq!(facts(&read), [""; 0]);
+        let told = unread(&read);
+        assert_eq!(told.len(), 4);
+        let twice = "said more than once in the same list";
+        for (at, row) in rows.iter().enumerate() {
+            let value = row["valeur"].as_str().unwrap();
+            assert!(told.contains(&format!("[{at}].code: {twice} (23 {value})")));
+        }
+        let lost = format!("[{place}].situations[0].code: no fact holds this (6 OUI)");
+        assert!(told.contains(&lost));
+        assert_eq!(read.tally.refused, 3);
+    }
+    // Said twice in one sense, it is said.
+    let read = there(&json!([open, open]).to_string());
+    assert_eq!(facts(&read), facts(&alone));
+    assert_eq!((unread(&read).len(), read.tally.refused), (2, 1));
+}
+
+/// What is needed for a job is as old as what was written of that job.
+#[test]
+fn each_job_has_its_own_day() {
+    let job = |day: &str, code: &str, first: bool| {
+        json!({
+            "idMetierChiffre": "x", "nomMetier": null, "typologie": null, "statut": "EN_COURS",
+            "estPrioritaire": first, "dateMiseAJour": format!("{day}T09:00:00Z"),
+            "besoins": [{ "code": code, "valeur": "BESOIN" }],
+        })
+    };
+    let file = json!({ "besoinsParDiagnosticIndividuDtos": [
+        job("2024-03-11", "3", false), job("2022-05-02", "9", true), job("2024-03-11", "5", false),
+    ] });
+    let read = there(&file.to_string());
+    let told = told(&read);
+    let needs: Vec<&str> = told
+        .lines()
+        .filter(|line| line.contains(".needs"))
+        .collect();
+    assert_eq!(
+        needs,
+        [
+            r#"2022-05-02 pole-emploi assessed france_travail.needs {"members":{"with":["9"],"without":[]}}"#,
+            r#"2024-03-11 pole-emploi assessed france_travail.needs {"members":{"with":["3","5"],"without":[]}}"#,
+        ]
+    );
+    // No fact holds which job comes first.
+    assert_eq!(
+        unread(&read),
+        ["besoinsParDiagnosticIndividuDtos[1].estPrioritaire: no fact holds this (true)"]
+    );
+    let written = write(&read.arrival.diagnostic, &by());
+    assert!(written.left_out.is_empty());
+    let again = there(&written.json).arrival.diagnostic;
+    assert_eq!(again, read.arrival.diagnostic);
+}
+
+/// What the person declared to the operator is not its assessment, be it said later.
+#[test]
+fn what_was_declared_is_not_written_as_assessed() {
+    let engine = Engine::new(&Pack::core().unwrap());
+    let read = there(SAMPLES[0]).arrival.diagnostic;
+    let mut all = read.clone();
+    let said = observations(&read);
+    for fact in ["france_travail.mobility", "france_travail.needs"] {
+        let assessed = said.iter().find(|said| said.fact.as_str() == fact).unwrap();
+        let declared = Observation {
+            means: Means::Declared,
+            observed_on: "2024-03-14".parse().unwrap(),
+            ..(*assessed).clone()
+        };
+        all.record(&engine, declared).unwrap();
+    }
+    let written = write(&all, &by());
+    assert_eq!(there(&written.json).arrival.diagnostic, read);
+    let left: Vec<_> = all
+        .entries()
+        .filter(|(id, _)| written.left_out.contains(id))
+        .collect();
+    assert_eq!(left.len(), 2);
+    for (_, entry) in left {
+        assert!(matches!(entry, Entry::Observation(said) if said.means == Means::Declared));
     }
 }
 
@@ -499,7 +637,7 @@ fn files(first: i64) -> impl Strategy<Value = String> {
     let day = (0_i64..450).prop_map(move |days| {
         let days = chrono::TimeDelta::days(2 * days + first);
         let day = "2021-09-01".parse::<NaiveDate>().unwrap() + days;
-        format!("{day}T22:30:00.000+00:00")
+        format!("{day}T23:30:00.000+00:00")
     });
     let constraint = prop_oneof![
         Just("NON_ABORDEE"),

@@ -5,12 +5,14 @@ use std::fmt::Write as _;
 
 use spie::diagnostic::{Observation, Said};
 use spie::fact::Means;
+use spie::interop::caf_rsa::{self, Identity};
 use spie::interop::france_travail::{CommuneIndex, Identifiers, Options, Reader};
 use spie::interop::{Arrival, Sheet, france_travail_file};
 use spie::vocabulary::{BodyId, Code, FactName, PersonRef};
 use spie::{Diagnostic, Engine, EngineAt, Knowledge, Pack, Profile};
 
 const EXTRACT: &str = include_str!("../samples/pe_spie_principal.csv");
+const FLOW: &[u8] = include_bytes!("../samples/RSABEM_marne.xml");
 const FILES: [&str; 3] = [
     include_str!("../samples/ft_dossier_individu_1.json"),
     include_str!("../samples/ft_dossier_individu_2.json"),
@@ -32,6 +34,19 @@ fn known(person: &Identifiers<'_>) -> Option<PersonRef> {
     PersonRef::parse(&format!("dossier-{place}")).ok()
 }
 
+/// The same people in the flow of the caisse, which knows them by other numbers.
+fn known_to_the_caisse(person: &Identity<'_>) -> Option<PersonRef> {
+    let place = match person.birth_date().to_string().as_str() {
+        "1987-06-14" => 1,
+        "2001-11-03" => 2,
+        "1969-02-27" => 3,
+        "1994-09-19" => 4,
+        "1978-12-01" => 5,
+        _ => return None,
+    };
+    PersonRef::parse(&format!("dossier-{place}")).ok()
+}
+
 /// What each file says of anybody.
 fn arrivals(at: &EngineAt) -> Vec<Arrival> {
     let options =
@@ -44,6 +59,9 @@ fn arrivals(at: &EngineAt) -> Vec<Arrival> {
         let read = france_travail_file::read(file, &options).unwrap().unwrap();
         arrivals.push(read.arrival);
     }
+    let options = caf_rsa::Options::default().caf(by("caf-51"));
+    let flow = caf_rsa::Reader::new(FLOW, options, known_to_the_caisse).unwrap();
+    arrivals.extend(flow.map(|one| one.unwrap()));
     let sheet = r#"{
       "version": 1, "person": "dossier-1", "by": "departement-marne", "on": "2024-03-12", "means": "declared",
       "answers": {
@@ -87,7 +105,16 @@ fn files_of_several_bodies_become_one_diagnostic() {
             let sides = dispute.sides.join(" / ");
             writeln!(told, "Désaccord : {} ({sides})", dispute.label).unwrap();
         }
-        writeln!(told, "\n{}", at.orient(&profile).unwrap()).unwrap();
+        let page = at.orient(&profile).unwrap().to_string();
+        // What is proposed rests on the words of each, under their names.
+        for body in [
+            "France Travail, évalué",
+            "France Travail, repris",
+            "Caisse d'allocations familiales de la Marne, attesté",
+        ] {
+            assert!(page.contains(body), "{person}: {body}");
+        }
+        writeln!(told, "\n{page}").unwrap();
     }
     insta::assert_snapshot!(told);
 }
@@ -136,4 +163,28 @@ fn a_level_said_in_part_gives_way_to_its_details() {
             .proposal(proposed)
             .is_none()
     );
+}
+
+/// A closed constraint says that nobody works on it any more, not that the person drives.
+#[test]
+fn a_closed_constraint_replaces_no_details() {
+    let at = at();
+    let sheet = r#"{
+      "version": 1, "person": "dossier-12", "by": "departement-marne", "on": "2024-03-01", "means": "declared",
+      "answers": {
+        "licence.b": false, "vehicle.available": false, "residence.transport_served": "poor"
+      }
+    }"#;
+    let details = Sheet::parse(sheet, at.engine()).unwrap().arrival();
+    let closed =
+        r#"[ { "code": "23", "valeur": "CLOTUREE", "date": "2024-03-11T09:02:40.000+00:00" } ]"#;
+    let person = PersonRef::parse("dossier-12").unwrap();
+    let options = france_travail_file::Options::new(person, by("pole-emploi"), at.date());
+    let closed = france_travail_file::read(closed, &options)
+        .unwrap()
+        .unwrap();
+    let merged = details.diagnostic.merge(&closed.arrival.diagnostic);
+    let profile = Profile::of_diagnostic(&at, &merged.unwrap());
+    let page = at.orient(&profile).unwrap();
+    assert!(page.proposal("mobilite-diagnostic").is_some());
 }

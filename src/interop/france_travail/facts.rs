@@ -15,24 +15,38 @@ use super::{CommuneIndex, Identifiers};
 use crate::fact::{Knowledge, Without};
 use crate::vocabulary::{Code, FactName};
 
-/// What a row says, and on which day it was observed.
+/// What a row says, each fact with the day on which it was observed.
 pub(super) struct Gathered {
-    pub(super) on: NaiveDate,
-    pub(super) facts: BTreeMap<FactName, Knowledge>,
+    /// Of what the file repeats from the register. It does not say when it was made: by the day
+    /// on which it came, at the latest.
+    received_on: NaiveDate,
+    /// On which the person was last seen; that of the reception where nobody knows.
+    interview: NaiveDate,
+    pub(super) facts: BTreeMap<FactName, (NaiveDate, Knowledge)>,
 }
 
 impl Gathered {
+    /// Tells what the register holds as it is now.
     fn tell(&mut self, fact: &str, knowledge: Knowledge) {
+        self.tell_on(self.received_on, fact, knowledge);
+    }
+
+    /// Tells what was said when the person was last seen.
+    fn tell_seen(&mut self, fact: &str, knowledge: Knowledge) {
+        self.tell_on(self.interview, fact, knowledge);
+    }
+
+    fn tell_on(&mut self, on: NaiveDate, fact: &str, knowledge: Knowledge) {
         // The names are constants of this file, which a test reads one by one.
         if let Ok(name) = FactName::parse(fact) {
-            self.facts.insert(name, knowledge);
+            self.facts.insert(name, (on, knowledge));
         }
     }
 
     /// Tells a barrier from a flag: absent, or at least light.
     fn tell_barrier(&mut self, fact: &str, difficulty: bool) {
         if let (Ok(absent), Ok(light)) = (Code::parse("absent"), Code::parse("light")) {
-            self.tell(
+            self.tell_seen(
                 fact,
                 if difficulty {
                     Knowledge::at_least(light)
@@ -63,8 +77,8 @@ pub(super) fn facts(
         }
     }
     let mut gathered = Gathered {
-        // The file does not say when it was made: by the day on which it came, at the latest.
-        on: interview.unwrap_or(received_on),
+        received_on,
+        interview: interview.unwrap_or(received_on),
         facts: BTreeMap::new(),
     };
     gathered.tell("birth_date", Knowledge::from(person.birth_date));
@@ -87,7 +101,7 @@ pub(super) fn facts(
             with: wished.into_iter().collect(),
             without: Without::These(std::collections::BTreeSet::new()),
         };
-        gathered.tell("project.rome", wished);
+        gathered.tell_seen("project.rome", wished);
     }
     if let Some(communes) = communes {
         residence(cells, communes, &mut gathered, notes);
@@ -100,6 +114,12 @@ fn registration(cells: &Cells<'_>, gathered: &mut Gathered, notes: &mut Vec<Note
     let category = cells.read(CATEGORY, Form::Category, notes, |text| {
         is_category(text).then(|| Code::parse(text).ok()).flatten()
     });
+    if since.is_some_and(|since| since > gathered.received_on) {
+        // Nobody is registered before the registration.
+        let reason = NoteReason::AfterReception;
+        notes.push(Note::new(cells.line.number, Some(REGISTERED_ON), reason));
+        return;
+    }
     if since.is_some() || category.is_some() {
         gathered.tell("jobseeker", Knowledge::from(true));
     }

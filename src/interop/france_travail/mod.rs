@@ -34,9 +34,10 @@
 //! | `adresse_ligne6` | `residence.commune` | one or several INSEE codes, by a [`CommuneIndex`] |
 //!
 //! Flags are `O`, `OUI`, `N`, `NON`, in capitals. A row is the words of one body, which the caller names
-//! ([`Options::new`]), by computation ([`Means::Computed`](crate::fact::Means)), on the day of the later
-//! of `der_entretien` and `der_entretien_ppae`, and on that of the reception where there is neither: the file
-//! does not say when it was made. The reader knows no pack:
+//! ([`Options::new`]), by computation ([`Means::Computed`](crate::fact::Means)). What the register holds (registration,
+//! category, RSA, address, birth) is observed on the day of the reception, as the file does not say when it was made;
+//! difficulties and occupations on the later of `der_entretien` and `der_entretien_ppae`, and on that of the
+//! reception where there is neither. A registration to come is told by a note alone. The reader knows no pack:
 //! [`Resolution::left_out`](crate::diagnostic::Resolution::left_out) names what one cannot take.
 //!
 //! # What goes wrong

@@ -202,11 +202,11 @@ where
         let communes = self.communes.as_ref();
         let said = facts(&cells, &identifiers, communes, self.received_on, &mut notes);
         let mut diagnostic = Diagnostic::new(reference);
-        for (fact, knowledge) in said.facts {
+        for (fact, (observed_on, knowledge)) in said.facts {
             let observation = Observation {
                 by: self.by.clone(),
                 means: Means::Computed,
-                observed_on: said.on,
+                observed_on,
                 recorded_on: self.received_on,
                 fact,
                 said: Said::Known(knowledge),

@@ -266,24 +266,64 @@ fn registration_is_never_concluded_from_an_empty_cell() {
 }
 
 #[test]
-fn the_later_interview_dates_the_source() {
-    let row = one(&[
-        ("der_entretien", "2024-02-10 00:00:00.0"),
-        ("der_entretien_ppae", "2024-03-10 00:00:00.0"),
-    ])
-    .unwrap();
-    let told = observed(&row, "birth_date").unwrap();
-    assert_eq!(told.observed_on, "2024-03-10".parse().unwrap());
-    assert_eq!(told.recorded_on, "2024-03-15".parse().unwrap());
-    assert_eq!(told.by, "pole-emploi".parse().unwrap());
-    // Nobody was seen; and of an interview to come nothing can be known.
-    for cells in [vec![], vec![("der_entretien", "2024-03-16 00:00:00.0")]] {
-        let row = one(&cells).unwrap();
-        let told = observed(&row, "birth_date").unwrap();
-        assert_eq!(told.observed_on, told.recorded_on);
-        let notes: Vec<_> = row.notes.iter().map(Note::reason).collect();
-        assert_eq!(notes, vec![&NoteReason::AfterReception; cells.len()]);
+fn the_later_interview_dates_what_was_said_in_it() {
+    let day = |day: &str| day.parse::<chrono::NaiveDate>().unwrap();
+    let seen = ["barrier.mobility", "project.rome"];
+    let held = [
+        "birth_date",
+        "jobseeker",
+        "jobseeker.category",
+        "jobseeker.registered_on",
+        "residence.commune",
+        "rsa",
+    ];
+    let said = [
+        ("dif_transport", "O"),
+        ("rome_1", "K1304"),
+        ("adresse_ligne6", "51100 REIMS"),
+        ("brsa", "O"),
+        ("categorie_inscription", "1"),
+        // After the last interview of the second row.
+        ("inscription", "2024-01-15 00:00:00.0"),
+    ];
+    let row = |more: &[(&str, &str)]| one(&[&said, more].concat()).unwrap();
+    for (ppae, last) in [("2024-03-10", "2024-03-10"), ("NULL", "2023-06-01")] {
+        let row = row(&[
+            ("der_entretien", "2023-06-01"),
+            ("der_entretien_ppae", ppae),
+        ]);
+        assert_eq!(row.notes, []);
+        for fact in seen {
+            assert_eq!(observed(&row, fact).unwrap().observed_on, day(last));
+        }
+        for fact in held {
+            let told = observed(&row, fact).unwrap();
+            assert_eq!(told.observed_on, day("2024-03-15"), "{fact}");
+            assert_eq!(told.recorded_on, day("2024-03-15"));
+            assert_eq!(told.by, "pole-emploi".parse().unwrap());
+        }
     }
+    // Nobody was seen; and of an interview to come nothing can be known.
+    for more in [vec![], vec![("der_entretien", "2024-03-16 00:00:00.0")]] {
+        let row = row(&more);
+        for fact in seen {
+            assert_eq!(observed(&row, fact).unwrap().observed_on, day("2024-03-15"));
+        }
+        let notes: Vec<_> = row.notes.iter().map(Note::reason).collect();
+        assert_eq!(notes, vec![&NoteReason::AfterReception; more.len()]);
+    }
+    // Nor is anybody registered before the registration.
+    let to_come = [
+        ("inscription", "2024-04-02"),
+        ("categorie_inscription", "1"),
+    ];
+    let row = one(&to_come).unwrap();
+    assert_eq!(row.arrival.diagnostic.entries().count(), 1);
+    let [note] = row.notes.as_slice() else {
+        panic!("one note is expected");
+    };
+    assert_eq!(note.reason(), &NoteReason::AfterReception);
+    assert_eq!(row.arrival.unread[0].element, "inscription");
     let late = Options::new(
         "pole-emploi".parse().unwrap(),
         "2300-01-01".parse().unwrap(),

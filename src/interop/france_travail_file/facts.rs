@@ -15,7 +15,6 @@ use crate::vocabulary::{Code, FactName};
 pub(super) struct Discussed<'c> {
     pub(super) constraint: &'c Constraint,
     pub(super) open: bool,
-    pub(super) on: NaiveDate,
     /// Situations that hold, and that do not.
     pub(super) with: BTreeSet<&'c str>,
     pub(super) without: BTreeSet<&'c str>,
@@ -59,10 +58,9 @@ impl GoalState {
     }
 }
 
-/// Needs and strengths over all jobs in course, and the latest day on which one was written.
+/// Needs and strengths over all jobs in course that were written on one day.
 #[derive(Default)]
 pub(super) struct Needs<'c> {
-    pub(super) on: Option<NaiveDate>,
     pub(super) wanted: BTreeSet<&'c str>,
     pub(super) strengths: BTreeSet<&'c str>,
 }
@@ -97,29 +95,23 @@ pub(super) fn of_constraint(said: &Discussed<'_>) -> BTreeMap<String, Knowledge>
         };
         facts.insert(format!("{fact}.goals"), goals.into());
     }
-    if let Some(barrier) = said.constraint.barrier {
-        // Whether it is in the way, and not how much.
-        let level = Code::parse("light").map(|light| {
-            if said.open {
-                Knowledge::at_least(light)
-            } else {
-                Knowledge::at_most(light)
-            }
-        });
-        facts.extend(level.ok().map(|level| (barrier.to_owned(), level)));
-    }
     if said.open {
+        if let Some(barrier) = said.constraint.barrier {
+            // That it is in the way, and not how much.
+            let level = Code::parse("light").map(Knowledge::at_least);
+            facts.extend(level.ok().map(|level| (barrier.to_owned(), level)));
+        }
         let held = said.with.iter().map(|situation| (*situation, true));
         let not = said.without.iter().map(|situation| (*situation, false));
         for (situation, holds) in held.chain(not) {
-            let implied = implied(situation, holds, said.on);
+            let implied = implied(situation, holds);
             facts.extend(implied.map(|(fact, known)| (fact.to_owned(), known)));
         }
     }
     facts
 }
 
-/// What the needs for all jobs say.
+/// What the needs for the jobs of a day say.
 pub(super) fn of_needs(said: &Needs<'_>) -> BTreeMap<String, Knowledge> {
     let mut facts = BTreeMap::new();
     let sides = [
@@ -136,12 +128,10 @@ pub(super) fn of_needs(said: &Needs<'_>) -> BTreeMap<String, Knowledge> {
     facts
 }
 
-/// The ordinary facts that a situation says, and no more than it says.
-fn implied(
-    situation: &str,
-    holds: bool,
-    on: NaiveDate,
-) -> impl Iterator<Item = (&'static str, Knowledge)> {
+/// The ordinary facts that a situation says, and no more than it says. Each has an end of its own: once the
+/// constraint is closed, nothing else ends it. So nothing is told of `27`, a home to leave, whose day would
+/// count for ever.
+fn implied(situation: &str, holds: bool) -> impl Iterator<Item = (&'static str, Knowledge)> {
     let flag = |fact, value: bool| vec![(fact, Some(Knowledge::from(value)))];
     let told = match (situation, holds) {
         // No means of transport; depends on public transport.
@@ -165,9 +155,6 @@ fn implied(
             let places = Knowledge::one_of(places.into_iter().flatten());
             vec![("housing.status", Some(places))]
         }
-        // Must leave: some day, which is not said.
-        ("27", true) => vec![("housing.loss_on", Some(Knowledge::at_least(on)))],
-        ("27", false) => vec![("housing.loss_on", Some(Knowledge::none()))],
         ("32", holds) => flag("debt.over_indebted", holds),
         ("33", holds) => flag("food_insecurity", holds),
         _ => Vec::new(),

@@ -8,25 +8,29 @@
 //! # What the file says
 //!
 //! Everything is said by one body, which the caller names ([`Options`]), assessed by a professional, on the day in Paris of the
-//! constraint (`date`), or on the last day on which a job was written (`dateMiseAJour`).
+//! constraint (`date`), or on the day on which a job was written (`dateMiseAJour`).
 //!
 //! | In the file | Fact | |
 //! |---|---|---|
 //! | constraint `OUI`, `CLOTUREE` | `france_travail.mobility` and six more | open, closed; `NON_ABORDEE` says nothing |
-//! | | `barrier.mobility`, `.health`, `.language`, `.housing`, `.financial`, `.administrative` | open: at least light; closed: at most light. A family constraint may be of any nature: no level |
+//! | | `barrier.mobility`, `.health`, `.language`, `.housing`, `.financial`, `.administrative` | open: at least light. A family constraint may be of any nature: no level |
 //! | situation `OUI`, `NON` | `france_travail.mobility.situations` … | in, out; `NON_ABORDEE` leaves it open |
-//! | | ordinary facts, where the situation says exactly that | `6` and `7`: `vehicle.available` no; `8`: `licence.usable` no; `40`: `driving.medical_ok` no; `11`: `carer.active`; `13`: `childcare.needed`, `childcare.solution` none; `20`, `21`, `23`: `literacy.level` at most fragile; `24`: `housing.status` without a home of one's own; `27`: `housing.loss_on` some day; `32`: `debt.over_indebted`; `33`: `food_insecurity` |
+//! | | ordinary facts, where the situation says exactly that | `6` and `7`: `vehicle.available` no; `8`: `licence.usable` no; `40`: `driving.medical_ok` no; `11`: `carer.active`; `13`: `childcare.needed`, `childcare.solution` none; `20`, `21`, `23`: `literacy.level` at most fragile; `24`: `housing.status` without a home of one's own; `32`: `debt.over_indebted`; `33`: `food_insecurity` |
 //! | objective `EN_COURS`, `REALISE`, `ABANDONNE` | `france_travail.mobility.goals` … | running, reached, dropped; `NON_ABORDE` says nothing |
-//! | need `BESOIN`, `POINT_FORT` | `france_travail.needs`, `france_travail.strengths` | over all jobs in course; `NON_EXPLORE` says nothing |
+//! | need `BESOIN`, `POINT_FORT` | `france_travail.needs`, `france_travail.strengths` | over all jobs in course that were written on the same day; `NON_EXPLORE` says nothing |
 //!
 //! A closed constraint counts no more: no situation holds, no objective runs, whatever is left of them in the file.
+//! Nobody measured what is left of the difficulty, so that no level is told: the details that others know stand. What an
+//! earlier file said of ordinary facts counts until it is no longer fresh, and for that reason none is told that
+//! would count for ever (`27`, a home to leave some day, is its code alone).
 //!
 //! # What goes wrong
 //!
 //! A text that is no JSON, or another file, is a [`FileError`] with line and column. Else nothing stops the rest: what
 //! has another form, a code that the lists do not have, what no fact holds (the name of a job in letters, a situation
 //! left over under a closed constraint) is an [`Unread`](super::Unread) with line and path, and what it
-//! says is kept there. A row whose code stands twice is refused, as nobody knows which of the two is right. The [`Tally`]
+//! says is kept there, like a job that comes before the others (`estPrioritaire`). Where rows of one code differ, all of
+//! them are refused and none counts, as nobody knows which is right; of rows that say the same, the first counts. The [`Tally`]
 //! counts rows, objects of a list: kept, or refused for their form.
 //!
 //! ```
@@ -173,7 +177,7 @@ impl std::fmt::Debug for Written {
     }
 }
 
-/// Writes what one body said last as an individual file: reading it gives the same
+/// Writes what one body assessed last as an individual file: reading it gives the same
 /// observations, but for those named as left out.
 ///
 /// A file has one author, so that the words of the other bodies are never written in that one's

@@ -14,6 +14,7 @@ use crate::{Diagnostic, Knowledge};
 
 const NEEDS_OF_JOBS: &str = "besoinsParDiagnosticIndividuDtos";
 const CONSTRAINTS_OF_PERSON: &str = "contraintesIndividusDto";
+const PRIORITY: &str = "estPrioritaire";
 const UNTOUCHED: &str = "NON_ABORDEE";
 
 pub(super) fn read(text: &str, options: &Options) -> Result<Option<Reading>, FileError> {
@@ -133,6 +134,28 @@ fn known<'c>(codes: &'c [Labelled], code: &str) -> Option<&'c str> {
     found.map(|(known, _)| *known)
 }
 
+fn constraint(code: &str) -> Option<&'static Constraint> {
+    CONSTRAINTS.iter().find(|known| known.code == code)
+}
+
+/// Codes whose rows differ: nobody knows which of them is right, so that none counts.
+fn torn<'c, T: PartialEq>(rows: impl Iterator<Item = (&'c str, T)>) -> BTreeSet<&'c str> {
+    let mut first = BTreeMap::new();
+    let mut torn = BTreeSet::new();
+    for (code, row) in rows {
+        match first.get(code) {
+            Some(said) if *said != row => {
+                torn.insert(code);
+            }
+            Some(_) => {}
+            None => {
+                first.insert(code, row);
+            }
+        }
+    }
+    torn
+}
+
 struct Walk<'t, 'o> {
     places: Places<'t>,
     options: &'o Options,
@@ -182,7 +205,7 @@ impl<'t> Walk<'t, '_> {
         self.tell(raw, path, member, "", UnreadReason::Form);
     }
 
-    /// A row whose code stood before in the list.
+    /// A row whose code another row of the list has too.
     fn refuse_again(&mut self, row: &Coded<'_>) {
         self.tally.refused = self.tally.refused.saturating_add(1);
         self.tell_row(row, UnreadReason::Twice);
@@ -257,8 +280,8 @@ impl<'t> Walk<'t, '_> {
         })
     }
 
-    /// Rows of codes, each code once: those that cannot be read are told. What is left says
-    /// something and is in the lists of the format.
+    /// Rows of codes, each code once: those that cannot be read are told, and all those of a code
+    /// that has two values. What is left says something and is in the lists of the format.
     fn said<'c>(
         &mut self,
         items: &[Item<'t>],
@@ -266,14 +289,14 @@ impl<'t> Walk<'t, '_> {
         values: &[&str],
         untouched: &str,
     ) -> Vec<(&'c str, Coded<'t>)> {
+        let rows: Vec<Coded<'t>> = items.iter().filter_map(|item| self.coded(item)).collect();
+        let values_of = rows.iter().map(|row| (&row.code, &row.value));
+        let torn = torn(values_of.filter_map(|(code, value)| Some((known(codes, code)?, value))));
         let mut met = BTreeSet::new();
         let mut said = Vec::new();
-        for item in items {
-            let Some(row) = self.coded(item) else {
-                continue;
-            };
+        for row in rows {
             match known(codes, &row.code) {
-                Some(code) if !met.insert(code) => self.refuse_again(&row),
+                Some(code) if torn.contains(code) || !met.insert(code) => self.refuse_again(&row),
                 Some(_) if row.value == untouched => {}
                 Some(code) if values.contains(&row.value.as_str()) => said.push((code, row)),
                 _ => self.tell_row(&row, UnreadReason::Unknown),
@@ -316,11 +339,15 @@ impl<'t> Walk<'t, '_> {
     }
 
     fn constraints(&mut self, rows: Vec<Item<'t>>) {
-        let mut met = BTreeSet::new();
-        for item in rows {
-            let Some(node) = self.row(&item) else {
-                continue;
+        let rows: Vec<Node<'t>> = rows.iter().filter_map(|item| self.row(item)).collect();
+        let torn = torn(rows.iter().filter_map(|node| {
+            let Member::There(code) = node.member("code") else {
+                return None;
             };
+            Some((constraint(&text(code)?)?.code, node.raw.get()))
+        }));
+        let mut met = BTreeSet::new();
+        for node in rows {
             let known = [
                 "code",
                 "libelle",
@@ -332,7 +359,7 @@ impl<'t> Walk<'t, '_> {
             self.unknown(&node, &known);
             let situations = self.list(&node, "situations");
             let goals = self.list(&node, "objectifs");
-            let discussed = self.discussed(&node, &mut met);
+            let discussed = self.discussed(&node, &torn, &mut met);
             let Some((constraint, open, on)) = discussed else {
                 self.tell_rows(&situations, UNTOUCHED);
                 self.tell_rows(&goals, "NON_ABORDE");
@@ -341,7 +368,6 @@ impl<'t> Walk<'t, '_> {
             let mut said = Discussed {
                 constraint,
                 open,
-                on,
                 with: BTreeSet::new(),
                 without: BTreeSet::new(),
                 goals: Vec::new(),
@@ -376,6 +402,7 @@ impl<'t> Walk<'t, '_> {
     fn discussed(
         &mut self,
         node: &Node<'t>,
+        torn: &BTreeSet<&'static str>,
         met: &mut BTreeSet<&'static str>,
     ) -> Option<(&'static Constraint, bool, NaiveDate)> {
         let code = self.required(node, "code")?;
@@ -386,11 +413,11 @@ impl<'t> Walk<'t, '_> {
             code,
             value,
         };
-        let Some(constraint) = CONSTRAINTS.iter().find(|known| known.code == row.code) else {
+        let Some(constraint) = constraint(&row.code) else {
             self.tell_row(&row, UnreadReason::Unknown);
             return None;
         };
-        if !met.insert(constraint.code) {
+        if torn.contains(constraint.code) || !met.insert(constraint.code) {
             self.refuse_again(&row);
             return None;
         }
@@ -426,7 +453,7 @@ impl<'t> Walk<'t, '_> {
     }
 
     fn jobs(&mut self, file: &Node<'t>, rows: Vec<Item<'t>>) {
-        let mut needs = Needs::default();
+        let mut needs: BTreeMap<NaiveDate, Needs<'static>> = BTreeMap::new();
         for item in rows {
             let Some(node) = self.row(&item) else {
                 continue;
@@ -436,12 +463,12 @@ impl<'t> Walk<'t, '_> {
                 "nomMetier",
                 "typologie",
                 "statut",
-                "estPrioritaire",
+                PRIORITY,
                 "dateMiseAJour",
                 "besoins",
             ];
             self.unknown(&node, &known);
-            self.name_of_job(&node);
+            self.of_job(&node);
             let items = self.list(&node, "besoins");
             let Some(status) = self.required(&node, "statut") else {
                 self.tell_rows(&items, "NON_EXPLORE");
@@ -465,21 +492,32 @@ impl<'t> Walk<'t, '_> {
             };
             let values = ["BESOIN", "POINT_FORT"];
             for (code, row) in self.said(&items, &NEEDS, &values, "NON_EXPLORE") {
+                let needs = needs.entry(on).or_default();
                 let side = match row.value.as_str() {
                     "BESOIN" => &mut needs.wanted,
                     _ => &mut needs.strengths,
                 };
                 side.insert(code);
-                needs.on = needs.on.max(Some(on));
             }
         }
-        if let Some(on) = needs.on {
+        for (on, needs) in needs {
             self.observe(file, NEEDS_OF_JOBS, on, of_needs(&needs));
         }
     }
 
-    /// No fact holds the name of a job in letters.
-    fn name_of_job(&mut self, node: &Node<'t>) {
+    /// No fact holds the name of a job in letters, nor which job comes first.
+    fn of_job(&mut self, node: &Node<'t>) {
+        let path = node.path_of(PRIORITY);
+        match node.member(PRIORITY) {
+            Member::There(raw) if raw.get() == "true" => {
+                self.tell(raw, &path, PRIORITY, "true", UnreadReason::NoFact);
+            }
+            // What every job is that nobody put first.
+            Member::There(raw) if raw.get() == "false" => {}
+            Member::There(raw) => self.tell(raw, &path, PRIORITY, "", UnreadReason::Form),
+            Member::Twice => self.tell(node.raw, &path, PRIORITY, "", UnreadReason::Form),
+            Member::Missing => {}
+        }
         for (name, why) in [
             ("nomMetier", UnreadReason::NoFact),
             ("typologie", UnreadReason::Unknown),

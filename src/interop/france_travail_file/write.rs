@@ -9,7 +9,7 @@ use super::codes::{CONSTRAINTS, Constraint, Labelled, NEEDS};
 use super::facts::GoalState;
 use super::{Options, Written, instant, read};
 use crate::diagnostic::{Entry, EntryId, Observation, Said};
-use crate::fact::{Value, Without};
+use crate::fact::{Means, Value, Without};
 use crate::vocabulary::{BodyId, Code, FactName};
 use crate::{Diagnostic, Knowledge};
 
@@ -60,7 +60,8 @@ struct Row {
     valeur: &'static str,
 }
 
-/// What one body said last of each fact, unless it took it back.
+/// What one body assessed last of each fact, unless it took it back: a reader takes what the file says as
+/// assessed, so that nothing that was said by other means may be written.
 struct Words<'d> {
     diagnostic: &'d Diagnostic,
     by: &'d BodyId,
@@ -93,16 +94,24 @@ impl<'d> Words<'d> {
             })
     }
 
-    /// Of the last day on which something was known of it.
-    fn last(&self, fact: &str) -> Option<(NaiveDate, &'d Knowledge)> {
-        let said = self.all().filter_map(|(_, said)| match &said.said {
-            Said::Known(known) if said.fact.as_str() == fact => Some((said.observed_on, known)),
+    /// What was assessed of it.
+    fn assessed(&self, fact: &str) -> impl Iterator<Item = (&'d Observation, &'d Knowledge)> {
+        self.all().filter_map(move |(_, said)| match &said.said {
+            Said::Known(known) if said.means == Means::Assessed && said.fact.as_str() == fact => {
+                Some((said, known))
+            }
             _ => None,
-        });
-        said.max_by_key(|(on, _)| *on)
+        })
     }
 
-    /// Of that day.
+    /// Of the last day on which something was known of it.
+    fn last(&self, fact: &str) -> Option<(NaiveDate, &'d Knowledge)> {
+        let said = self.assessed(fact);
+        said.map(|(said, known)| (said.observed_on, known))
+            .max_by_key(|(on, _)| *on)
+    }
+
+    /// Of that day, which is the last.
     fn on(&self, day: NaiveDate, fact: &str) -> Option<&'d Knowledge> {
         self.last(fact)
             .filter(|(on, _)| *on == day)
@@ -177,18 +186,30 @@ fn written(
     (on, row)
 }
 
+/// Jobs, day by day, of the last file in which there were any: one that came before may hold
+/// older words about the same jobs, which nothing tells apart.
 fn jobs(words: &Words<'_>) -> Vec<Job> {
-    let said = ["france_travail.needs", "france_travail.strengths"];
-    let Some(on) = said
-        .iter()
-        .filter_map(|fact| words.last(fact))
-        .map(|(on, _)| on)
-        .max()
-    else {
+    let facts = ["france_travail.needs", "france_travail.strengths"];
+    let said = || facts.iter().flat_map(|fact| words.assessed(fact));
+    let Some(last) = said().map(|(said, _)| said.recorded_on).max() else {
         return Vec::new();
     };
-    let with = said.map(|fact| words.on(on, fact).and_then(sides).map(|(with, _)| with));
-    let [needs, strengths] = with.map(Option::unwrap_or_default);
+    let of_last = said().filter(|(said, _)| said.recorded_on == last);
+    let days: BTreeSet<NaiveDate> = of_last.map(|(said, _)| said.observed_on).collect();
+    let jobs = days.into_iter().flat_map(|on| {
+        let [needs, strengths] = facts.map(|fact| {
+            let mut said = words.assessed(fact);
+            said.find(|(said, _)| (said.recorded_on, said.observed_on) == (last, on))
+                .and_then(|(_, known)| sides(known))
+                .map(|(with, _)| with)
+                .unwrap_or_default()
+        });
+        jobs_of_day(on, &needs, &strengths)
+    });
+    jobs.collect()
+}
+
+fn jobs_of_day(on: NaiveDate, needs: &BTreeSet<&str>, strengths: &BTreeSet<&str>) -> Vec<Job> {
     let job = |value: &dyn Fn(&str) -> &'static str| Job {
         id_metier_chiffre: "",
         nom_metier: None,
@@ -204,7 +225,7 @@ fn jobs(words: &Words<'_>) -> Vec<Job> {
         _ => "NON_EXPLORE",
     })];
     // A need for one job and a strength for another.
-    if !needs.is_disjoint(&strengths) {
+    if !needs.is_disjoint(strengths) {
         jobs.push(job(&|code| {
             if needs.contains(code) && strengths.contains(code) {
                 "POINT_FORT"
