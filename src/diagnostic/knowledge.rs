@@ -3,7 +3,7 @@
 use super::encode;
 use super::error::EntryError;
 use crate::Knowledge;
-use crate::fact::Without;
+use crate::fact::{Value, Without};
 
 /// Values, codes or rows that one observation may hold.
 pub(super) const MOST: usize = 10_000;
@@ -30,6 +30,7 @@ fn field(knowledge: &Knowledge) -> Result<(), EntryError> {
     }
 }
 
+/// The order of codes is that of a scale, which only a pack knows.
 fn of_values(knowledge: &Knowledge) -> Result<(), EntryError> {
     match knowledge {
         Knowledge::OneOf(values) if values.is_empty() => Err(EntryError::Empty),
@@ -40,7 +41,7 @@ fn of_values(knowledge: &Knowledge) -> Result<(), EntryError> {
         Knowledge::Between {
             from: Some(from),
             to: Some(to),
-        } if from > to => Err(EntryError::Empty),
+        } if from > to && !matches!(from, Value::Code(_)) => Err(EntryError::Empty),
         Knowledge::Members { with, without } => match without {
             Without::These(without) if with.is_empty() && without.is_empty() => {
                 Err(EntryError::SaysNothing)

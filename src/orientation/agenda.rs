@@ -358,14 +358,14 @@ impl fmt::Display for Agenda {
             write!(f, "\n{number}. {topic}")?;
             let theme = topic.theme.as_ref();
             let coverage = self.coverage.iter().find(|one| Some(&one.theme) == theme);
-            if let Some(coverage) = coverage {
-                if let Some(percent) = coverage.percent_known() {
-                    writeln!(
-                        f,
-                        "   connu à {percent} % (faits connus : {} ; encore utiles à savoir : {})",
-                        coverage.known, coverage.matter
-                    )?;
-                }
+            if let Some(coverage) = coverage
+                && let Some(percent) = coverage.percent_known()
+            {
+                writeln!(
+                    f,
+                    "   connu à {percent} % (faits connus : {} ; encore utiles à savoir : {})",
+                    coverage.known, coverage.matter
+                )?;
             }
         }
         if self.more {

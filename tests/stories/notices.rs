@@ -533,6 +533,9 @@ fn is_well_formed(page: &str) {
 #[test]
 fn pages_are_whole_and_print_on_two() {
     for (name, notice) in all_notices() {
+        if let Ok(dir) = std::env::var("NOTICE_DUMP") {
+            std::fs::write(format!("{dir}/{name}.html"), notice.page().html()).unwrap();
+        }
         for page in [notice.page().html(), notice.easy_to_read().html()] {
             is_well_formed(&page);
             assert!(page.contains("@page{size:A4"), "{name}");

@@ -126,7 +126,6 @@ pub(super) fn listed<'d>(
 
 impl<'d> Household<'d> {
     /// Reads a household and its people; each of them may be refused alone.
-    #[expect(clippy::type_complexity, reason = "a household and its people, once")]
     pub(super) fn read(
         tree: &'d Tree<'d>,
         flow: &Flow,
@@ -632,5 +631,5 @@ fn children<'m, 'd: 'm>(children: impl Iterator<Item = &'m &'m Member<'d>>) -> O
     });
     let rows: Vec<_> = rows.collect();
     let complete = false;
-    (!rows.is_empty()).then(|| Knowledge::Rows(Rows { rows, complete }))
+    (!rows.is_empty()).then_some(Knowledge::Rows(Rows { rows, complete }))
 }

@@ -65,7 +65,7 @@ impl Gathered {
         composition(household, member, &mut attested);
         if household.homeless && member.lives_here() {
             let housing = codes::WITHOUT_ADDRESS.iter();
-            let housing = Knowledge::one_of(housing.filter_map(|code| Code::parse(*code).ok()));
+            let housing = Knowledge::one_of(housing.filter_map(|code| Code::parse(code).ok()));
             gathered
                 .0
                 .push(("housing.status", housing, Means::Computed, on));
@@ -202,14 +202,13 @@ fn activity(
     let mut says = current.iter().map(|(_, says)| *says);
     let first = says.next().flatten();
     let said = first.filter(|first| all_read && says.all(|other| other == Some(*first)));
-    match said {
-        Some(says) => Ok(says.to_vec()),
-        None => {
-            for (activity, _) in current {
-                left.push(activity.needed("ACT")?, UnreadReason::NoFact);
-            }
-            Ok(Vec::new())
+    if let Some(says) = said {
+        Ok(says.to_vec())
+    } else {
+        for (activity, _) in current {
+            left.push(activity.needed("ACT")?, UnreadReason::NoFact);
         }
+        Ok(Vec::new())
     }
 }
 
@@ -257,9 +256,10 @@ fn earned(
         }
     }
     let told = all_read
-        && match nothing {
-            true => total == 0,
-            false => months.len() == 3,
+        && if nothing {
+            total == 0
+        } else {
+            months.len() == 3
         };
     // Half a cent and more is a cent.
     let mean = total.saturating_add(1).div_euclid(3);

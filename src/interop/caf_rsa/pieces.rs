@@ -6,6 +6,8 @@
 
 use std::io::{self, BufRead, Cursor};
 
+use memchr::memchr_iter;
+
 /// The most bytes of one piece. The longest sample has under 3,000; a household of thirty with
 /// all their resources and events has under 100,000.
 pub(super) const LONGEST: usize = 1 << 20;
@@ -28,7 +30,7 @@ impl Position {
 
     pub(super) fn pass(&mut self, bytes: &[u8], utf8: bool) {
         let counts = |byte: &&u8| !utf8 || **byte & 0b1100_0000 != 0b1000_0000;
-        let lines = bytes.iter().filter(|byte| **byte == b'\n').count();
+        let lines = memchr_iter(b'\n', bytes).count();
         let last = bytes.rsplit(|byte| *byte == b'\n').next();
         let columns = last.unwrap_or_default().iter().filter(counts).count();
         let plus =
@@ -68,21 +70,25 @@ pub(super) struct Piece {
     pub(super) too_long: bool,
 }
 
+/// One tag, comment or text.
+struct Token {
+    bytes: Vec<u8>,
+    start: Position,
+    too_long: bool,
+    /// It began among bytes that are read again: it is no comment.
+    plain: bool,
+}
+
 /// Cuts a source into pieces.
 pub(super) struct Pieces<R> {
     source: R,
-    /// One tag, comment or text.
-    token: Vec<u8>,
-    token_start: Position,
-    token_too_long: bool,
+    token: Token,
     /// The token was read, and belongs to the next piece.
     held: bool,
     /// The first piece was read.
     begun: bool,
     /// Bytes of what began as a comment and has no end: they are read again, as tags and text.
     again: Cursor<Vec<u8>>,
-    /// The token began among these bytes: it is no comment.
-    plain: bool,
     chunk: Vec<u8>,
     position: Position,
     /// Columns are counted in characters of UTF-8.
@@ -123,13 +129,15 @@ impl<R: BufRead> Pieces<R> {
     pub(super) fn new(source: R) -> Self {
         Self {
             source,
-            token: Vec::new(),
-            token_start: Position::START,
-            token_too_long: false,
+            token: Token {
+                bytes: Vec::new(),
+                start: Position::START,
+                too_long: false,
+                plain: false,
+            },
             held: false,
             begun: false,
             again: Cursor::new(Vec::new()),
-            plain: false,
             chunk: Vec::new(),
             position: Position::START,
             utf8: false,
@@ -159,11 +167,11 @@ impl<R: BufRead> Pieces<R> {
                 self.read_token()?;
             }
             let something = piece.too_long || !is_blank(&self.chunk);
-            if self.token.is_empty() {
+            if self.token.bytes.is_empty() {
                 self.begun = true;
                 return Ok(something.then_some(piece));
             }
-            let cut = Cut::of(&self.token).filter(|cut| self.begun || *cut != Cut::Head);
+            let cut = Cut::of(&self.token.bytes).filter(|cut| self.begun || *cut != Cut::Head);
             let begins = matches!(
                 cut,
                 Some(Cut::Household | Cut::Totals | Cut::Head | Cut::RootEnd)
@@ -177,15 +185,16 @@ impl<R: BufRead> Pieces<R> {
                 self.chunk.clear();
                 let blanks = self
                     .token
+                    .bytes
                     .iter()
                     .take_while(|byte| byte.is_ascii_whitespace());
                 let blanks = blanks.count();
-                let blanks = self.token.drain(..blanks);
-                piece.start = self.token_start;
+                let blanks = self.token.bytes.drain(..blanks);
+                piece.start = self.token.start;
                 piece.start.pass(blanks.as_slice(), self.utf8);
             }
             self.append(&mut piece);
-            let closed = self.token.ends_with(b"/>");
+            let closed = self.token.bytes.ends_with(b"/>");
             match cut {
                 Some(Cut::Household) => piece.kind = Kind::Household { ended: closed },
                 Some(Cut::Totals) => piece.kind = Kind::Totals,
@@ -212,12 +221,12 @@ impl<R: BufRead> Pieces<R> {
     }
 
     fn append(&mut self, piece: &mut Piece) {
-        let length = self.chunk.len().saturating_add(self.token.len());
-        piece.too_long |= self.token_too_long || length > LONGEST;
+        let length = self.chunk.len().saturating_add(self.token.bytes.len());
+        piece.too_long |= self.token.too_long || length > LONGEST;
         if piece.too_long {
             self.chunk.clear();
         } else {
-            self.chunk.extend_from_slice(&self.token);
+            self.chunk.extend_from_slice(&self.token.bytes);
         }
     }
 
@@ -226,22 +235,23 @@ impl<R: BufRead> Pieces<R> {
     /// instruction; a comment or `CDATA` that does not end within a piece is read again as if it
     /// were none.
     fn read_token(&mut self) -> Result<(), io::ErrorKind> {
-        self.token.clear();
-        self.token_too_long = false;
-        self.token_start = self.position;
+        self.token.bytes.clear();
+        self.token.too_long = false;
+        self.token.start = self.position;
         // What is read again has no comments, so that no byte is read a third time.
-        self.plain = !is_empty(&self.again);
+        self.token.plain = !is_empty(&self.again);
         loop {
             let stop = self.take()?;
             let Some((start, end)) = self.special() else {
-                let in_instruction = self.token.starts_with(b"<?") && !self.token.ends_with(b"?>");
+                let in_instruction =
+                    self.token.bytes.starts_with(b"<?") && !self.token.bytes.ends_with(b"?>");
                 match stop {
                     Some(b'>') if in_instruction => continue,
                     _ => return Ok(()),
                 }
             };
             let least = start.len().saturating_add(end.len());
-            if self.token.len() >= least && self.token.ends_with(end) {
+            if self.token.bytes.len() >= least && self.token.bytes.ends_with(end) {
                 return Ok(());
             }
             match stop {
@@ -257,17 +267,18 @@ impl<R: BufRead> Pieces<R> {
 
     /// Keeps the beginning of the token alone, and reads what stands after it again.
     fn read_again(&mut self, length: usize) {
-        if length >= self.token.len() {
+        if length >= self.token.bytes.len() {
             return;
         }
-        self.again = Cursor::new(self.token.split_off(length));
-        self.position = self.token_start;
-        self.position.pass(&self.token, self.utf8);
+        self.again = Cursor::new(self.token.bytes.split_off(length));
+        self.position = self.token.start;
+        self.position.pass(&self.token.bytes, self.utf8);
     }
 
     /// How the token begins and must end, where it is a comment or `CDATA`.
     fn special(&self) -> Option<(&'static [u8], &'static [u8])> {
-        let of = |(start, _): &&(&[u8], &[u8])| !self.plain && self.token.starts_with(start);
+        let of =
+            |(start, _): &&(&[u8], &[u8])| !self.token.plain && self.token.bytes.starts_with(start);
         SPECIALS.iter().find(of).copied()
     }
 
@@ -283,8 +294,8 @@ impl<R: BufRead> Pieces<R> {
             };
             let read = read.get(..STEP).unwrap_or(read);
             // The first byte of a tag.
-            let from = usize::from(self.token.is_empty() && read.first() == Some(&b'<'));
-            let in_tag = from > 0 || self.token.first() == Some(&b'<');
+            let from = usize::from(self.token.bytes.is_empty() && read.first() == Some(&b'<'));
+            let in_tag = from > 0 || self.token.bytes.first() == Some(&b'<');
             let rest = read.get(from..).unwrap_or_default();
             let stop = rest
                 .iter()
@@ -295,7 +306,7 @@ impl<R: BufRead> Pieces<R> {
                 .saturating_add(from)
                 .saturating_add(usize::from(found == Some(b'>')));
             self.consume(length);
-            let too_long = self.token.len() > LONGEST;
+            let too_long = self.token.bytes.len() > LONGEST;
             if found.is_some() || too_long {
                 return Ok(found.filter(|_| !too_long));
             }
@@ -309,13 +320,13 @@ impl<R: BufRead> Pieces<R> {
         let bytes = read.get(..length).unwrap_or(read);
         let length = bytes.len();
         self.position.pass(bytes, self.utf8);
-        self.token.extend_from_slice(bytes);
+        self.token.bytes.extend_from_slice(bytes);
         source.consume(length);
-        if self.token.len() > LONGEST && self.special().is_none() {
+        if self.token.bytes.len() > LONGEST && self.special().is_none() {
             // How it begins and ends still counts.
-            let end = self.token.len().saturating_sub(16);
-            self.token.drain(16..end);
-            self.token_too_long = true;
+            let end = self.token.bytes.len().saturating_sub(16);
+            self.token.bytes.drain(16..end);
+            self.token.too_long = true;
         }
     }
 }

@@ -174,7 +174,7 @@ fn a_closed_file_says_no_more_than_that_and_since_when() {
             .replace("</EtatDossierRSA>", &format!("</EtatDossierRSA>{end}"));
         let (all, _, _) = read(flow(&closed).as_bytes()).unwrap();
         let closed = all.into_iter().next().unwrap().unwrap().diagnostic;
-        let said: Vec<_> = closed
+        let said: BTreeMap<_, _> = closed
             .entries()
             .map(|(_, entry)| match entry {
                 Entry::Observation(one) => (one.fact.to_string(), one.observed_on),
@@ -183,10 +183,10 @@ fn a_closed_file_says_no_more_than_that_and_since_when() {
             .collect();
         assert_eq!(
             said,
-            [
+            BTreeMap::from([
                 ("birth_date".to_owned(), flow_day),
                 ("rsa".to_owned(), expected)
-            ],
+            ]),
             "{state}"
         );
         if expected == flow_day {

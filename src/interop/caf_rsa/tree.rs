@@ -89,12 +89,9 @@ impl<'t> Tree<'t> {
                 return Err(tree.error(open.last().copied(), offset, reason));
             }
             let refuse = |tree: &Self, reason| tree.error(open.last().copied(), offset, reason);
-            let event = match reader.read_event() {
-                Ok(event) => event,
-                Err(_) => {
-                    let offset = self::offset(reader.error_position());
-                    return Err(tree.error(open.last().copied(), offset, FlowReason::Markup));
-                }
+            let Ok(event) = reader.read_event() else {
+                let offset = self::offset(reader.error_position());
+                return Err(tree.error(open.last().copied(), offset, FlowReason::Markup));
             };
             match event {
                 Event::Start(tag) => {

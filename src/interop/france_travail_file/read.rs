@@ -39,7 +39,7 @@ pub(super) fn read(text: &str, options: &Options) -> Result<Option<Reading>, Fil
         // The lighter answer: constraints alone.
         Some(b'[') => {
             let rows = walk.items(root, "");
-            walk.constraints(rows);
+            walk.constraints(&rows);
         }
         Some(b'{') => {
             let Some(file) = Node::of(root, "") else {
@@ -335,10 +335,10 @@ impl<'t> Walk<'t, '_> {
         ];
         self.unknown(&node, &known);
         let rows = self.list(&node, "contraintes");
-        self.constraints(rows);
+        self.constraints(&rows);
     }
 
-    fn constraints(&mut self, rows: Vec<Item<'t>>) {
+    fn constraints(&mut self, rows: &[Item<'t>]) {
         let rows: Vec<Node<'t>> = rows.iter().filter_map(|item| self.row(item)).collect();
         let torn = torn(rows.iter().filter_map(|node| {
             let Member::There(code) = node.member("code") else {

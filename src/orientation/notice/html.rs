@@ -98,6 +98,7 @@ impl Page {
                         p { (sentence) }
                     }
                 }
+                Block::Row(row) => { p { (self.row(row)) } }
                 Block::Points(points) => {
                     ul {
                         @for point in points { li { (point.in_words(&self.catalogue)) } }
