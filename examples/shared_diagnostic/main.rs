@@ -172,7 +172,11 @@ fn told(at: &EngineAt, whole: Diagnostic, recipient: Option<&BodyId>) -> Result<
 /// Whoever leads the person, or would: the body, else its role.
 fn lead(orientation: &Orientation) -> Option<BodyId> {
     let option = orientation.track.as_ref()?.options.first()?;
-    let role = option.lead.role.as_ref().map(spie::vocabulary::RoleId::as_str);
+    let role = option
+        .lead
+        .role
+        .as_ref()
+        .map(spie::vocabulary::RoleId::as_str);
     let known = option.lead.known().map(|lead| lead.partner.as_str());
     BodyId::parse(known.or(role)?).ok()
 }

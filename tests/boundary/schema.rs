@@ -45,7 +45,7 @@ fn a_sheet_is_of_its_schema() {
     assert_eq!(errors, Vec::<String>::new());
     for (key, value) in [
         ("version", serde_json::json!(2)),
-        ("on", serde_json::json!(20250315)),
+        ("on", serde_json::json!(20_250_315)),
         ("answer", serde_json::json!({})),
         (
             "answers",

@@ -223,20 +223,33 @@ fn unread(read: &Reading) -> Vec<String> {
 
 type Change = fn(&mut Value);
 
+const WHOLE: [&str; 5] = [
+    "barrier.mobility",
+    "france_travail.mobility",
+    "france_travail.mobility.goals",
+    "france_travail.mobility.situations",
+    "vehicle.available",
+];
+
+/// A change, what is still said, what is told, and how many rows are refused.
+type Case = (Change, &'static [&'static str], String, u64);
+
+fn each_is_told(cases: impl IntoIterator<Item = Case>) {
+    for (change, kept, told, refused) in cases {
+        let read = one(change);
+        assert_eq!(facts(&read), kept, "{told}");
+        assert_eq!(unread(&read).join("|"), told);
+        assert_eq!(read.tally.refused, refused, "{told}");
+    }
+}
+
 #[test]
 fn what_is_wrong_is_told_and_stops_nothing_else() {
-    let whole = [
-        "barrier.mobility",
-        "france_travail.mobility",
-        "france_travail.mobility.goals",
-        "france_travail.mobility.situations",
-        "vehicle.available",
-    ];
-    assert_eq!(facts(&one(|_| {})), whole);
+    assert_eq!(facts(&one(|_| {})), WHOLE);
     // In the order of the file, which has its members by letter here.
     let two_left = "[0].objectifs[0].code: no fact holds this (28 EN_COURS)|[0].situations[0].code: no fact holds this (6 OUI)";
     let refused_with = |first: &str| format!("{first}|{two_left}");
-    let cases: [(Change, &[&str], String, u64); 13] = [
+    let cases: [Case; 7] = [
         (
             |row| row["code"] = json!("99"),
             &[],
@@ -280,21 +293,28 @@ fn what_is_wrong_is_told_and_stops_nothing_else() {
             refused_with("[0].date: not in the form of the format ()"),
             1,
         ),
+    ];
+    each_is_told(cases);
+}
+
+#[test]
+fn what_is_wrong_in_a_list_stops_nothing_beside_it() {
+    let cases: [Case; 6] = [
         (
             |row| row["situations"] = json!({}),
-            &whole[..3],
+            &WHOLE[..3],
             "[0].situations: not in the form of the format ()".to_owned(),
             0,
         ),
         (
             |row| row["situations"][0]["valeur"] = json!("OUIII"),
-            &whole[..3],
+            &WHOLE[..3],
             "[0].situations[0].code: not in the lists of the format (6 OUIII)".to_owned(),
             0,
         ),
         (
             |row| row["situations"][0] = json!(6),
-            &whole[..3],
+            &WHOLE[..3],
             "[0].situations[0]: not in the form of the format ()".to_owned(),
             1,
         ),
@@ -305,7 +325,7 @@ fn what_is_wrong_is_told_and_stops_nothing_else() {
                     .unwrap()
                     .push(json!({ "code": 6, "valeur": "NON" }));
             },
-            &whole[..3],
+            &WHOLE[..3],
             "[0].situations[0].code: said more than once in the same list (6 OUI)\
              |[0].situations[1].code: said more than once in the same list (6 NON)"
                 .to_owned(),
@@ -316,23 +336,18 @@ fn what_is_wrong_is_told_and_stops_nothing_else() {
                 let same = row["situations"][0].clone();
                 row["situations"].as_array_mut().unwrap().push(same);
             },
-            &whole,
+            &WHOLE,
             "[0].situations[1].code: said more than once in the same list (6 OUI)".to_owned(),
             1,
         ),
         (
             |row| row["mesure"] = json!("MARKER"),
-            &whole,
+            &WHOLE,
             "[0]: not in the lists of the format ()".to_owned(),
             0,
         ),
     ];
-    for (change, kept, told, refused) in cases {
-        let read = one(change);
-        assert_eq!(facts(&read), kept, "{told}");
-        assert_eq!(unread(&read).join("|"), told);
-        assert_eq!(read.tally.refused, refused, "{told}");
-    }
+    each_is_told(cases);
 }
 
 /// What is left over under a closed constraint does not count, and is told.

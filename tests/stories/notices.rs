@@ -1,6 +1,7 @@
 //! What people are told: in plain words, on a printed page, and to be read aloud.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 
 use spie::diagnostic::Diagnostic;
 use spie::interop::{Caseload, Person};
@@ -179,7 +180,7 @@ fn a_son_is_told_by_the_body_that_leads_him() {
         let view = whole.view(&at, &body("ml-reims")).unwrap();
         let profile = Profile::of_diagnostic(&at, &view.diagnostic);
         let notice = at.notice(&profile, &body("ml-reims")).unwrap();
-        told.push_str(&format!("==== {}\n{notice}\n", whole.person()));
+        writeln!(told, "==== {}\n{notice}", whole.person()).unwrap();
     }
     insta::assert_snapshot!("family_text", told);
 }
