@@ -561,16 +561,43 @@ fn a_wider_look_loses_no_move() {
 /// What does not apply to somebody is no barrier of theirs.
 #[test]
 fn a_barrier_that_does_not_apply_is_not_told() {
-    let at = marne("2025-03-15");
-    let needed = says(
-        "ml-reims",
-        Means::Declared,
-        "2025-03-03",
-        "childcare.needed",
-        false,
-    );
-    let held = held(at.engine(), [needed]);
-    assert_eq!(at.progress(&held).barriers, []);
+    let pack = r#"
+        [pack]
+        id = "garde"
+        title = "Un frein qui ne concerne pas tout le monde"
+
+        [standing]
+        barriers = "barrier"
+
+        [[scale]]
+        id = "barrier"
+        levels = [{ code = "absent", label = "absent" }, { code = "heavy", label = "lourd" }]
+
+        [[fact]]
+        name = "parent"
+        type = "flag"
+        label = "parent"
+        question = "Avez-vous un enfant ?"
+
+        [[fact]]
+        name = "barrier.childcare"
+        type = "level"
+        scale = "barrier"
+        label = "frein de garde"
+        question = "La garde est-elle un frein ?"
+        only_if = "parent"
+
+        [[partner]]
+        id = "nord"
+        names = [{ name = "Maison Nord" }]
+        source = "annuaire"
+        verified = true
+    "#;
+    let engine = Engine::new(&Pack::parse([("pack.toml", pack)], None).unwrap());
+    let parent = says("nord", Means::Declared, "2025-03-03", "parent", false);
+    let held = held(&engine, [parent]);
+    let progress = engine.at(day("2025-03-15")).progress(&held);
+    assert_eq!(progress.barriers, []);
 }
 
 /// A report that never says when an action began is of one action.
