@@ -98,6 +98,18 @@ pub enum FlowReason {
         /// Most elements.
         limit: usize,
     },
+    /// More codes and elements that the format has not, or that no fact holds, than are kept.
+    #[error("expected at most {limit} elements that no fact holds")]
+    TooMuchUnread {
+        /// Most elements.
+        limit: usize,
+    },
+    /// More tags, texts and comments than any household has.
+    #[error("expected at most {limit} tags, texts and comments")]
+    TooManyParts {
+        /// Most tags, texts and comments.
+        limit: usize,
+    },
     /// More people than a household has.
     #[error("expected at most {limit} people")]
     TooManyPeople {
@@ -128,6 +140,10 @@ pub enum FlowReason {
     /// What would be said of the person cannot be kept.
     #[error(transparent)]
     Entry(#[from] EntryError),
+    /// Another flow begins, or something stands after the end of this one: of which day it speaks
+    /// is not known, and nothing more is read.
+    #[error("expected one flow and nothing after its end")]
+    SecondFlow,
     /// The source failed; nothing can be read after this.
     #[error("the source failed: {kind}")]
     Read {

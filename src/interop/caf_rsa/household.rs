@@ -170,6 +170,14 @@ impl<'d> Household<'d> {
         let members: Vec<_> = people
             .map(|person| Member::read(person, flow, left))
             .collect();
+        for role in [Role::Claimant, Role::Partner] {
+            let here = members.iter().flatten();
+            let mut here = here.filter(|one| one.role == role && one.belongs == Belongs::Yes);
+            if let Some(second) = here.nth(1) {
+                let element = "ROLEPERS";
+                return Err(second.element.error(FlowReason::Twice { element }));
+            }
+        }
         let couple = family.and_then(codes::is_couple);
         let has_anomaly = root.all("Anomalie").next().is_some();
         for text in root.all("Anomalie").flat_map(|one| one.all("LIBANO")) {
@@ -226,6 +234,17 @@ impl Right {
                 && listed(around, reason)?.is_some()
             {
                 left.push(around.needed(reason)?, UnreadReason::NoFact);
+            }
+        }
+        // A suspension in a state that is none may be over, or about to begin.
+        for (state, around, reason) in [
+            ("3", "SuspensionDroit", "MOTISUSDRORSA"),
+            ("4", "SuspensionVersement", "MOTISUSVERSRSA"),
+        ] {
+            for around in situation.all(around).filter(|_| code != state) {
+                if listed(around, reason)?.is_some() {
+                    left.push(around.needed(reason)?, UnreadReason::NoFact);
+                }
             }
         }
         let kinds = match code {
@@ -398,11 +417,7 @@ fn current_address<'d>(
 }
 
 impl<'d> Member<'d> {
-    fn read(
-        element: Element<'d>,
-        flow: &Flow,
-        left: &mut Leftovers,
-    ) -> Result<Self, FlowError> {
+    fn read(element: Element<'d>, flow: &Flow, left: &mut Leftovers) -> Result<Self, FlowError> {
         let identification = element.needed("Identification")?;
         let mut benefits =
             element
@@ -485,11 +500,7 @@ impl<'d> Member<'d> {
 }
 
 /// Whether somebody has left the file by the day of reference.
-fn belongs(
-    person: Element<'_>,
-    flow: &Flow,
-    left: &mut Leftovers,
-) -> Result<Belongs, FlowError> {
+fn belongs(person: Element<'_>, flow: &Flow, left: &mut Leftovers) -> Result<Belongs, FlowError> {
     let Some(file) = person.one("DossierCAF")? else {
         return Ok(Belongs::Yes);
     };
@@ -509,11 +520,7 @@ fn belongs(
 
 /// Whether an exclusion from the RSA runs, or may: what its code says is in no public list, so
 /// that any code counts.
-fn is_excluded(
-    person: Element<'_>,
-    flow: &Flow,
-    left: &mut Leftovers,
-) -> Result<bool, FlowError> {
+fn is_excluded(person: Element<'_>, flow: &Flow, left: &mut Leftovers) -> Result<bool, FlowError> {
     let Some(exclusion) = person.at(&["AvisPCGPersonne", "ExclueRSA"])? else {
         return Ok(false);
     };

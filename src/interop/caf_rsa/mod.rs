@@ -10,12 +10,14 @@
 //! Names, NIR, numbers and address are lent as an [`Identity`] to a function of the caller,
 //! which returns the reference to use, or nothing for who is of no concern. They are in no
 //! arrival and in no error. One reference for two people of a household is refused. A person
-//! who stands in two households of a file, one closed and one open, arrives twice.
+//! who stands in two households of a file, one closed and one open, arrives twice: the end of the
+//! one is observed on its day, and is older than the right of the other.
 //!
 //! # What the elements say
 //!
 //! All is said by the body that the caller names for `FONORG` ([`Options`]). Everything is
-//! observed on `DTREF`, the day of which the flow speaks, and recorded on `DTCREAFLUX`. What is
+//! observed on `DTREF`, the day of which the flow speaks, and recorded on `DTCREAFLUX`, unless a line
+//! below says otherwise. What is
 //! a household's is said once per person. *Attested* is what the caisse attests by its own
 //! decision or record; *computed* is what it repeats from somebody else, so that the word of the
 //! person or of who knows better stands over it.
@@ -26,19 +28,27 @@
 //! | `NUMCOM` of the address of rank `01` | `residence.commune`; nothing where there is no fixed address | each | attested |
 //! | `TOPSANSDOMFIXE` 1 | `housing.status`: one of `hosted_precarious`, `shelter`, `street`, `other`; 0 says nothing of where somebody lives | each | computed |
 //! | `FONORG` | `benefits.payer`, where `ETATDOSRSA` is 0, 2, 3 or 4 | each | attested |
-//! | `ETATDOSRSA` | `rsa`: true in states 2, 3, 4, false in 0, 1, 5, 6 | `DEM`, `CJT` | attested |
+//! | `ETATDOSRSA` | `rsa`: true in states 2, 3, 4, false in 0, 1, 5, 6; in 5 and 6 observed on `DTCLORSA`, in 1 on `DTREFURSA`, where they are given and not after `DTREF` | `DEM`, `CJT` | attested |
 //! | `ETATDOSRSA` | `rsa.suspended`: true in 3 and 4, false in 2 | `DEM`, `CJT` | attested |
 //! | `MOTISUSDRORSA` in state 3, `MOTISUSVERSRSA` in state 4 | `rsa.suspension_kind`, several where the label leaves it open or there are several reasons | `DEM`, `CJT` | attested |
 //! | `NATPF` of what runs on `DTREF` | `rsa.increased`, where the right is open | `DEM`, `CJT` | attested |
 //! | `ETATDOSRSA` 2, 3, 4 and `TOPCHAPERS` 1 | `rsa` false and `rsa.dependent` true | `ENF`, `AUT` | attested |
 //! | `TOPPERSDRODEVORSA` | `rsa.rights_duties`; a missing block is unknown, and not a no | each | attested |
 //! | `ROLEPERS`, `TOPCHAPERS` for the RSA | `household.size` | each counted | attested |
-//! | these, `SITFAM` | `household.single_parent` | `DEM`, `CJT` | attested |
+//! | these, `SITFAM` | `household.single_parent`: false for a couple, true for who is not one and raises a child counted here, else nothing | `DEM`, `CJT` | attested |
 //! | `DTNAI` of each `ENF` | `children`: birth date, and at home where counted; the list stays open, others may live elsewhere | `DEM`, `CJT` | attested |
 //! | `Ressources` | `income.professional_monthly`: the mean of the three months, observed on `DFRESS` | each | attested |
-//! | `ACT` | `employed`, `self_employed`, `apprentice`, `employment.contract`, `student`, `in_school`, `in_training`, `jobseeker`, `ass`, by the label of the activity in course | each | computed |
+//! | `ACT` | `employed`, `self_employed`, `apprentice`, `employment.contract`, `student`, `in_school`, `in_training`, `jobseeker`, `ass`, by the label of what is in course, where it says one thing | each | computed |
 //!
-//! Where one person of a household cannot be read, nothing is said of its composition. The
+//! In states 1, 5 and 6 the file is closed and no longer kept up: nothing but `rsa` and
+//! `birth_date` is said. Who has left the household (`DFRATDOS` not after `DTREF`, or unreadable)
+//! is no member of it: of them `birth_date` alone is said, and neither address nor anything of who
+//! stayed reaches them; nor does it reach a `CJT` whom the RSA does not count, who may have left.
+//! While an exclusion runs (`ExclueRSA`; no public list says what `EXCL` means, so that any code
+//! counts) the right is not said of that person.
+//!
+//! Where one person of a household cannot be read, nothing is said of its composition. A
+//! household has one `DEM` and one `CJT`, or is refused. The
 //! number at the operator of employment (`IDASSEDIC`) says nothing of a registration.
 //!
 //! The meaning of states, of closures and of suspensions of payment is that of Carnet de bord
@@ -49,9 +59,12 @@
 //!
 //! [`Arrival::unread`](super::Arrival) keeps, with its place: codes that no list has and
 //! elements that the format has not; what a list has and no fact holds (a request that waits,
-//! reasons of refusal and closure, an activity that is an illness, a leave or a pension, a
-//! pregnancy in course, entering rights and duties, an anomaly, the commune of a letter box); and
-//! what has another form. Amounts of the right, dates of requests and moves, controls and events
+//! reasons of refusal and closure, a suspension in another state, an activity that is an illness, a
+//! leave or a pension, activities in course that contradict each other, resources that may be
+//! earned or not, who has left or is excluded, a pregnancy in course, entering rights and duties,
+//! an anomaly, the commune of a letter box); and
+//! what has another form. Of elements that the format has not, and of free text, the content is not
+//! kept. Amounts of the right, dates of requests and moves, controls and events
 //! are of no fact and not looked at, but for codes that are unknown.
 //!
 //! # What goes wrong
@@ -59,7 +72,9 @@
 //! A file that does not say of which day it speaks is refused whole. Damage in a household
 //! refuses that household, damage in what names a person refuses that person, each with line,
 //! column and path, and goes no further. A document type is refused, so that nothing is ever
-//! expanded. Depth, length, elements and people of a household are bounded. Totals that do not
+//! expanded. Depth, length, elements and people of a household are bounded, and what of it is not read.
+//! A comment that does not end within a piece is none. What stands after the end of the flow, a
+//! second flow above all, is refused and not read. Totals that do not
 //! agree with what was met are a [`Warning`].
 //!
 //! ```

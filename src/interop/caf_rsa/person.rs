@@ -179,45 +179,33 @@ fn rights_and_duties(person: Element<'_>, left: &mut Leftovers) -> Result<Option
     optional(calculation, "TOPPERSDRODEVORSA", left, form::flag)
 }
 
-/// What the activity in course says: the one that began last among those without an end.
+/// What the activities in course say. Where they say different things, which of them is the one
+/// is not known, and each is told to the caller alone.
 fn activity(
     person: Element<'_>,
     flow: &Flow,
     left: &mut Leftovers,
 ) -> Result<Vec<(&'static str, codes::Says)>, FlowError> {
-    let mut current: Option<(NaiveDate, Vec<Element<'_>>)> = None;
+    let mut current = Vec::new();
+    let mut all_read = true;
     for activity in person.all("Activite") {
-        let Some(running) = is_running(activity, "DDACT", "DFACT", flow, left)? else {
-            // It may be the last one, or not.
-            return Ok(Vec::new());
-        };
-        let begun = optional(activity, "DDACT", left, form::date)?;
-        if let (true, Some(begun)) = (running, begun) {
-            match &mut current {
-                Some((last, same)) if *last == begun => same.push(activity),
-                Some((last, _)) if *last > begun => {}
-                _ => current = Some((begun, vec![activity])),
-            }
+        match is_running(activity, "DDACT", "DFACT", flow, left)? {
+            Some(true) => match listed(activity, "ACT")? {
+                Some(code) => current.push((activity, codes::activity(code))),
+                None => all_read = false,
+            },
+            Some(false) => {}
+            // It may be in course, or not.
+            None => all_read = false,
         }
     }
-    let Some((_, current)) = current else {
-        return Ok(Vec::new());
-    };
-    let mut codes = BTreeSet::new();
-    for activity in &current {
-        match listed(*activity, "ACT")? {
-            Some(code) => codes.insert(code),
-            None => return Ok(Vec::new()),
-        };
-    }
-    let said = codes
-        .pop_first()
-        .filter(|_| codes.is_empty())
-        .and_then(codes::activity);
+    let mut says = current.iter().map(|(_, says)| *says);
+    let first = says.next().flatten();
+    let said = first.filter(|first| all_read && says.all(|other| other == Some(*first)));
     match said {
-        Some(said) => Ok(said.to_vec()),
+        Some(says) => Ok(says.to_vec()),
         None => {
-            for activity in current {
+            for (activity, _) in current {
                 left.push(activity.needed("ACT")?, UnreadReason::NoFact);
             }
             Ok(Vec::new())
@@ -242,7 +230,7 @@ fn earned(
     let (Some(nothing), Some(last)) = (nothing, last) else {
         return Ok(None);
     };
-    let (mut months, mut total) = (BTreeSet::new(), 0_i64);
+    let (mut months, mut total, mut all_read) = (BTreeSet::new(), 0_i64, true);
     for month in resources.all("RessourcesMensuelles") {
         let Some(common) = month.one("GeneraliteRessourcesMensuelles")? else {
             return Ok(None);
@@ -252,19 +240,27 @@ fn earned(
         };
         months.insert((day.year(), day.month()));
         for detail in month.all("DetailRessourcesMensuelles") {
-            let nature = listed(detail, "NATRESS")?.and_then(codes::is_earned);
+            let listed = listed(detail, "NATRESS")?;
+            let nature = listed.and_then(codes::is_earned);
             let amount = optional(detail, "MTNATRESSMEN", left, form::money)?;
             match (nature, amount) {
                 (Some(true), Some(amount)) => total = total.saturating_add(amount.get()),
                 (Some(false), _) => {}
-                _ => return Ok(None),
+                (Some(true), None) => all_read = false,
+                (None, _) => {
+                    all_read = false;
+                    if listed.is_some() {
+                        left.push(detail.needed("NATRESS")?, UnreadReason::NoFact);
+                    }
+                }
             }
         }
     }
-    let told = match nothing {
-        true => total == 0,
-        false => months.len() == 3,
-    };
+    let told = all_read
+        && match nothing {
+            true => total == 0,
+            false => months.len() == 3,
+        };
     // Half a cent and more is a cent.
     let mean = total.saturating_add(1).div_euclid(3);
     Ok(told.then(|| (Value::Money(Cents::new(mean)), last)))

@@ -4,7 +4,7 @@
 //! Pieces are cut at tags that hold no person's data, before anything is understood, so that
 //! damage within one household never reaches the next.
 
-use std::io::{self, BufRead};
+use std::io::{self, BufRead, Cursor};
 
 /// The most bytes of one piece. The longest sample has under 3,000; a household of thirty with
 /// all their resources and events has under 100,000.
@@ -12,6 +12,9 @@ pub(super) const LONGEST: usize = 1 << 20;
 
 /// Bytes that are looked at and kept at once, however many the source gives.
 const STEP: usize = 1 << 16;
+
+/// How what may hold tags that are none begins and ends.
+const SPECIALS: [(&[u8], &[u8]); 2] = [(b"<!--", b"-->"), (b"<![CDATA[", b"]]>")];
 
 /// Lines and columns from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,7 +26,7 @@ pub(super) struct Position {
 impl Position {
     const START: Self = Self { line: 1, column: 1 };
 
-    fn pass(&mut self, bytes: &[u8], utf8: bool) {
+    pub(super) fn pass(&mut self, bytes: &[u8], utf8: bool) {
         let counts = |byte: &&u8| !utf8 || **byte & 0b1100_0000 != 0b1000_0000;
         let lines = bytes.iter().filter(|byte| **byte == b'\n').count();
         let last = bytes.rsplit(|byte| *byte == b'\n').next();
@@ -50,6 +53,8 @@ pub(super) enum Kind {
     Totals,
     /// The end of the root.
     End,
+    /// Another root begins, or another flow says what it is.
+    Second,
     /// Anything else.
     Other,
 }
@@ -72,6 +77,12 @@ pub(super) struct Pieces<R> {
     token_too_long: bool,
     /// The token was read, and belongs to the next piece.
     held: bool,
+    /// The first piece was read.
+    begun: bool,
+    /// Bytes of what began as a comment and has no end: they are read again, as tags and text.
+    again: Cursor<Vec<u8>>,
+    /// The token began among these bytes: it is no comment.
+    plain: bool,
     chunk: Vec<u8>,
     position: Position,
     /// Columns are counted in characters of UTF-8.
@@ -85,6 +96,8 @@ enum Cut {
     HouseholdEnd,
     Totals,
     TotalsEnd,
+    /// The root, or what a flow says of itself.
+    Head,
     RootEnd,
 }
 
@@ -99,6 +112,7 @@ impl Cut {
             b"/InfosFoyerRSA" => Some(Self::HouseholdEnd),
             b"TransmissionFlux" => Some(Self::Totals),
             b"/TransmissionFlux" => Some(Self::TotalsEnd),
+            b"Racine" | b"IdentificationFlux" => Some(Self::Head),
             b"/Racine" => Some(Self::RootEnd),
             _ => None,
         }
@@ -113,6 +127,9 @@ impl<R: BufRead> Pieces<R> {
             token_start: Position::START,
             token_too_long: false,
             held: false,
+            begun: false,
+            again: Cursor::new(Vec::new()),
+            plain: false,
             chunk: Vec::new(),
             position: Position::START,
             utf8: false,
@@ -143,11 +160,17 @@ impl<R: BufRead> Pieces<R> {
             }
             let something = piece.too_long || !is_blank(&self.chunk);
             if self.token.is_empty() {
+                self.begun = true;
                 return Ok(something.then_some(piece));
             }
-            let cut = Cut::of(&self.token);
-            if something && matches!(cut, Some(Cut::Household | Cut::Totals | Cut::RootEnd)) {
+            let cut = Cut::of(&self.token).filter(|cut| self.begun || *cut != Cut::Head);
+            let begins = matches!(
+                cut,
+                Some(Cut::Household | Cut::Totals | Cut::Head | Cut::RootEnd)
+            );
+            if something && begins {
                 self.held = true;
+                self.begun = true;
                 return Ok(Some(piece));
             }
             if !something {
@@ -167,6 +190,7 @@ impl<R: BufRead> Pieces<R> {
                 Some(Cut::Household) => piece.kind = Kind::Household { ended: closed },
                 Some(Cut::Totals) => piece.kind = Kind::Totals,
                 Some(Cut::RootEnd) => piece.kind = Kind::End,
+                Some(Cut::Head) => piece.kind = Kind::Second,
                 Some(Cut::HouseholdEnd) => {
                     piece.kind = match piece.kind {
                         Kind::Household { .. } => Kind::Household { ended: true },
@@ -181,6 +205,7 @@ impl<R: BufRead> Pieces<R> {
                 None => false,
             };
             if whole {
+                self.begun = true;
                 return Ok(Some(piece));
             }
         }
@@ -197,34 +222,60 @@ impl<R: BufRead> Pieces<R> {
     }
 
     /// Reads one tag, comment or text; nothing at the end. A tag that another one interrupts
-    /// ends there, so that a lost `>` swallows no tag at which pieces are cut.
+    /// ends there, so that a lost `>` swallows no tag at which pieces are cut. So does an
+    /// instruction; a comment or `CDATA` that does not end within a piece is read again as if it
+    /// were none.
     fn read_token(&mut self) -> Result<(), io::ErrorKind> {
         self.token.clear();
         self.token_too_long = false;
         self.token_start = self.position;
+        // What is read again has no comments, so that no byte is read a third time.
+        self.plain = !is_empty(&self.again);
         loop {
             let stop = self.take()?;
-            let closes = |start: &[u8], end: &[u8]| {
-                let long = start.len().saturating_add(end.len());
-                self.token
-                    .starts_with(start)
-                    .then(|| self.token.len() >= long && self.token.ends_with(end))
+            let Some((start, end)) = self.special() else {
+                let in_instruction = self.token.starts_with(b"<?") && !self.token.ends_with(b"?>");
+                match stop {
+                    Some(b'>') if in_instruction => continue,
+                    _ => return Ok(()),
+                }
             };
-            let special = closes(b"<!--", b"-->")
-                .or_else(|| closes(b"<![CDATA[", b"]]>"))
-                .or_else(|| closes(b"<?", b"?>"));
-            match (stop, special) {
-                (None, _) | (Some(_), None | Some(true)) => return Ok(()),
-                (Some(b'<'), Some(false)) => self.consume(1),
-                (Some(_), Some(false)) => {}
+            let least = start.len().saturating_add(end.len());
+            if self.token.len() >= least && self.token.ends_with(end) {
+                return Ok(());
+            }
+            match stop {
+                None => {
+                    self.read_again(start.len());
+                    return Ok(());
+                }
+                Some(b'<') => self.consume(1),
+                Some(_) => {}
             }
         }
     }
 
-    /// Takes bytes up to a `<`, which stays, or through a `>` of a tag; what stopped it.
+    /// Keeps the beginning of the token alone, and reads what stands after it again.
+    fn read_again(&mut self, length: usize) {
+        if length >= self.token.len() {
+            return;
+        }
+        self.again = Cursor::new(self.token.split_off(length));
+        self.position = self.token_start;
+        self.position.pass(&self.token, self.utf8);
+    }
+
+    /// How the token begins and must end, where it is a comment or `CDATA`.
+    fn special(&self) -> Option<(&'static [u8], &'static [u8])> {
+        let of = |(start, _): &&(&[u8], &[u8])| !self.plain && self.token.starts_with(start);
+        SPECIALS.iter().find(of).copied()
+    }
+
+    /// Takes bytes up to a `<`, which stays, or through a `>` of a tag; what stopped it: nothing at
+    /// the end, or where a comment is too long.
     fn take(&mut self) -> Result<Option<u8>, io::ErrorKind> {
         loop {
-            let read = match self.source.fill_buf() {
+            let read = match ahead(&mut self.source, &mut self.again).fill_buf() {
                 Ok([]) => return Ok(None),
                 Ok(read) => read,
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
@@ -244,27 +295,38 @@ impl<R: BufRead> Pieces<R> {
                 .saturating_add(from)
                 .saturating_add(usize::from(found == Some(b'>')));
             self.consume(length);
-            if found.is_some() {
-                return Ok(found);
+            let too_long = self.token.len() > LONGEST;
+            if found.is_some() || too_long {
+                return Ok(found.filter(|_| !too_long));
             }
         }
     }
 
     /// Moves so many buffered bytes to the token.
     fn consume(&mut self, length: usize) {
-        let read = self.source.fill_buf().unwrap_or_default();
+        let source = ahead(&mut self.source, &mut self.again);
+        let read = source.fill_buf().unwrap_or_default();
         let bytes = read.get(..length).unwrap_or(read);
         let length = bytes.len();
         self.position.pass(bytes, self.utf8);
         self.token.extend_from_slice(bytes);
-        self.source.consume(length);
-        if self.token.len() > LONGEST {
+        source.consume(length);
+        if self.token.len() > LONGEST && self.special().is_none() {
             // How it begins and ends still counts.
             let end = self.token.len().saturating_sub(16);
             self.token.drain(16..end);
             self.token_too_long = true;
         }
     }
+}
+
+/// What is read again, and then the source.
+fn ahead<'a>(source: &'a mut impl BufRead, again: &'a mut Cursor<Vec<u8>>) -> &'a mut dyn BufRead {
+    if is_empty(again) { source } else { again }
+}
+
+fn is_empty(again: &Cursor<Vec<u8>>) -> bool {
+    u64::try_from(again.get_ref().len()).is_ok_and(|length| again.position() >= length)
 }
 
 fn is_blank(bytes: &[u8]) -> bool {

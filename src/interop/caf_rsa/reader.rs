@@ -144,12 +144,27 @@ where
         let text = text.into_owned();
         match piece.kind {
             Kind::End => self.root_ended = true,
+            Kind::Other if !piece.too_long && says_nothing(&text) => {}
+            Kind::Second => self.refuse_rest(piece.start),
+            _ if self.root_ended => self.refuse_rest(piece.start),
             Kind::Totals if self.announced.is_none() && !piece.too_long => {
                 self.totals(piece, &text);
             }
-            Kind::Other if !piece.too_long && says_nothing(&text) => {}
             _ => self.household(piece, &text),
         }
+    }
+
+    /// What stands after the end may be of another day: nothing of it is read.
+    fn refuse_rest(&mut self, start: Position) {
+        self.end();
+        add(&mut self.tally.households);
+        add(&mut self.tally.refused_households);
+        let origin = Origin {
+            start,
+            household: self.tally.households,
+        };
+        let error = FlowError::new(place_of_household(origin), FlowReason::SecondFlow);
+        self.ready.push_back(Err(error));
     }
 
     fn totals(&mut self, piece: Piece, text: &str) {
@@ -192,7 +207,7 @@ where
             Kind::Household { ended: true } => None,
             Kind::Household { ended: false } => Some(FlowReason::NoEnd),
             Kind::Stray => Some(FlowReason::NoStart),
-            Kind::Totals | Kind::End | Kind::Other => Some(FlowReason::Unexpected),
+            Kind::Totals | Kind::End | Kind::Second | Kind::Other => Some(FlowReason::Unexpected),
         };
         let read = match reason {
             Some(reason) => Err(FlowError::new(place_of_household(origin), reason)),
@@ -208,16 +223,19 @@ where
     fn people(&mut self, tree: &Tree<'_>) -> Result<(), FlowError> {
         let mut left = Leftovers::of(tree);
         let (household, members) = Household::read(tree, &self.flow, &self.options, &mut left)?;
+        let gathered = members.into_iter().map(|member| {
+            let member = member?;
+            let gathered = Gathered::of(&household, &member, &self.flow, &mut left)?;
+            Ok((member, gathered))
+        });
+        let gathered: Vec<Result<_, FlowError>> = gathered.collect();
+        left.within_bounds()?;
         if household.has_anomaly {
             add(&mut self.anomalies);
         }
         let mut given: Vec<PersonRef> = Vec::new();
-        for member in members {
+        for gathered in gathered {
             add(&mut self.tally.people);
-            let gathered = member.and_then(|member| {
-                let gathered = Gathered::of(&household, &member, &self.flow, &mut left)?;
-                Ok((member, gathered))
-            });
             let arrival = gathered.and_then(|(member, gathered)| {
                 let Some(reference) = (self.reference)(&household.identity(&member)) else {
                     return Ok(None);
@@ -308,13 +326,13 @@ fn encoding(head: &[u8]) -> Option<(&'static Encoding, &[u8])> {
     (encoding == UTF_8 || encoding.is_single_byte()).then_some((encoding, head))
 }
 
-/// Comments between households, and nothing else.
+/// Comments and prologs between households, and nothing else.
 fn says_nothing(text: &str) -> bool {
     let mut reader = quick_xml::Reader::from_str(text);
     loop {
         match reader.read_event() {
             Ok(Event::Eof) => return true,
-            Ok(Event::Comment(_) | Event::PI(_)) => {}
+            Ok(Event::Comment(_) | Event::PI(_) | Event::Decl(_)) => {}
             Ok(Event::Text(text)) if text.trim().is_empty() => {}
             _ => return false,
         }

@@ -537,6 +537,9 @@ const IDENTITY: &[&str] = &[
     "PaiementTiers",
 ];
 
+/// Elements in which somebody writes what they want, of whomever.
+const FREE_TEXT: &[&str] = &["COMMCREALIM", "LIBANO"];
+
 /// The name of an element, where it may stand in another.
 pub(super) fn child(parent: &str, name: &str) -> Option<&'static str> {
     let (_, children) = ELEMENTS.iter().find(|(element, _)| *element == parent)?;
@@ -557,6 +560,11 @@ pub(super) fn list(name: &str) -> Option<&'static [&'static str]> {
 /// Whether what stands in an element tells who somebody is.
 pub(super) fn is_identity(name: &str) -> bool {
     IDENTITY.contains(&name)
+}
+
+/// Whether what stands in an element is free text.
+pub(super) fn is_free_text(name: &str) -> bool {
+    FREE_TEXT.contains(&name)
 }
 
 /// Whether an element of this name tells who somebody is, wherever it stands.
@@ -583,7 +591,7 @@ mod tests {
             sorted.dedup();
             assert_eq!(sorted.len(), children.len(), "{element}");
         }
-        for element in IDENTITY {
+        for element in IDENTITY.iter().chain(FREE_TEXT) {
             assert!(known(element), "{element}");
         }
         for (element, codes) in LISTS {

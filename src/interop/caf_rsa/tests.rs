@@ -198,12 +198,9 @@ fn a_closed_file_says_no_more_than_that_and_since_when() {
         let merged = closed.merge(&open).unwrap();
         let engine = crate::Engine::new(&Pack::marne().unwrap());
         let at = engine.at(day("2024-03-15"));
-        let profile = crate::Profile::of_diagnostic(&at, &merged);
-        assert_eq!(
-            profile.known("rsa"),
-            Some(&Knowledge::from(true)),
-            "{state}"
-        );
+        let resolution = merged.resolve(&at);
+        let rsa = &resolution.facts[&crate::vocabulary::FactName::parse("rsa").unwrap()];
+        assert_eq!(rsa.value.as_deref(), Some("oui"), "{state} {rsa:?}");
     }
 }
 
@@ -220,9 +217,8 @@ fn who_left_is_no_member_and_learns_nothing_of_who_stayed() {
         let people = person("DEM", "ROSE", "1978-12-01", "")
             + &partner
             + &person("ENF", "LINA", "2022-08-20", "");
-        let file = flow(
-            &household(&people, "ISO", "2", "").replace("<DonneesAdministratives>", address),
-        );
+        let file =
+            flow(&household(&people, "ISO", "2", "").replace("<DonneesAdministratives>", address));
         let mut lines = Vec::new();
         let reader = Reader::new(file.as_bytes(), options(), |person| {
             lines.push(person.address().count());
@@ -233,11 +229,17 @@ fn who_left_is_no_member_and_learns_nothing_of_who_stayed() {
             let entries = all[place].diagnostic.entries();
             entries.map(|(_, entry)| entry.fact().to_string()).collect()
         };
-        let left: Vec<_> = all[1].unread.iter().map(|one| one.element.clone()).collect();
+        let left: Vec<_> = all[1]
+            .unread
+            .iter()
+            .map(|one| one.element.clone())
+            .collect();
         (facts(0), facts(1), left, lines)
     };
     let ended = |day: &str| {
-        format!("<DossierCAF><DDRATDOS>2020-01-01</DDRATDOS><DFRATDOS>{day}</DFRATDOS></DossierCAF>")
+        format!(
+            "<DossierCAF><DDRATDOS>2020-01-01</DDRATDOS><DFRATDOS>{day}</DFRATDOS></DossierCAF>"
+        )
     };
     for (more, left) in [
         (ended("2024-01-15"), ["DFRATDOS"]),
@@ -246,10 +248,20 @@ fn who_left_is_no_member_and_learns_nothing_of_who_stayed() {
     ] {
         let (stayed, gone, unread, lines) = with(&more, "1");
         assert_eq!(gone, ["birth_date"], "{more}");
-        assert_eq!((unread, lines), (left.map(str::to_owned).to_vec(), vec![2, 0, 2]));
+        assert_eq!(
+            (unread, lines),
+            (left.map(str::to_owned).to_vec(), vec![2, 0, 2])
+        );
         let known = !more.contains("15/01");
-        assert_eq!(stayed.contains(&"household.size".to_owned()), known, "{more}");
-        assert_eq!(stayed.contains(&"household.single_parent".to_owned()), known);
+        assert_eq!(
+            stayed.contains(&"household.size".to_owned()),
+            known,
+            "{more}"
+        );
+        assert_eq!(
+            stayed.contains(&"household.single_parent".to_owned()),
+            known
+        );
         assert!(stayed.contains(&"residence.commune".to_owned()));
     }
     let (_, stays, unread, lines) = with(&ended("2024-03-01"), "1");
@@ -257,12 +269,24 @@ fn who_left_is_no_member_and_learns_nothing_of_who_stayed() {
     assert_eq!((unread, lines), (vec![], vec![2, 2, 2]));
     // Not counted: perhaps gone.
     let (stayed, uncounted, unread, lines) = with("", "0");
-    assert_eq!((uncounted, unread), (vec!["birth_date".to_owned()], vec!["TOPCHAPERS".to_owned()]));
+    assert_eq!(
+        (uncounted, unread),
+        (vec!["birth_date".to_owned()], vec!["TOPCHAPERS".to_owned()])
+    );
     assert_eq!(lines, [2, 0, 2]);
-    assert!(stayed.contains(&"children".to_owned()) && !stayed.contains(&"household.size".to_owned()));
+    assert!(
+        stayed.contains(&"children".to_owned()) && !stayed.contains(&"household.size".to_owned())
+    );
     // Excluded: here, without the right.
-    for (until, runs) in [("", true), ("2024-02-29", true), ("2024-01-31", false), ("x", true)] {
-        let excluded = format!("<AvisPCGPersonne><ExclueRSA><EXCL>O</EXCL><DDEXCL>2023-01-01</DDEXCL><DFEXCL>{until}</DFEXCL></ExclueRSA></AvisPCGPersonne>");
+    for (until, runs) in [
+        ("", true),
+        ("2024-02-29", true),
+        ("2024-01-31", false),
+        ("x", true),
+    ] {
+        let excluded = format!(
+            "<AvisPCGPersonne><ExclueRSA><EXCL>O</EXCL><DDEXCL>2023-01-01</DDEXCL><DFEXCL>{until}</DFEXCL></ExclueRSA></AvisPCGPersonne>"
+        );
         let (_, excluded, unread, lines) = with(&excluded, "1");
         assert_eq!(excluded.contains(&"rsa".to_owned()), !runs, "{until}");
         assert!(excluded.contains(&"residence.commune".to_owned()));
@@ -411,7 +435,7 @@ fn who_is_without_address_has_no_commune() {
 }
 
 #[test]
-fn the_last_activity_in_course_is_said_and_no_illness_is() {
+fn the_activity_in_course_is_said_and_no_illness_is() {
     let act = |code: &str, from: &str, until: &str| {
         format!(
             "<Activite><REG>GE</REG><ACT>{code}</ACT><DDACT>{from}</DDACT><DFACT>{until}</DFACT></Activite>"
@@ -419,8 +443,13 @@ fn the_last_activity_in_course_is_said_and_no_illness_is() {
     };
     let working = |more: &str| alone(more, "2", "").get("employed").cloned();
     assert_eq!(working(&act("SAL", "2023-07-01", "")), flag(true));
-    let then = act("SAL", "2023-07-01", "") + &act("SSA", "2024-01-01", "");
-    assert_eq!(working(&then), flag(false));
+    // Both run: which of them is true, and since when, is not known.
+    let both = act("SAL", "2023-07-01", "") + &act("CHR", "2024-01-01", "");
+    assert_eq!(working(&both), None);
+    let after = act("SAL", "2023-07-01", "2023-12-31") + &act("CHR", "2024-01-01", "");
+    assert_eq!(working(&after), flag(false));
+    let two_jobs = act("SAL", "2023-07-01", "") + &act("VRP", "2024-01-01", "");
+    assert_eq!(working(&two_jobs), flag(true));
     let ended = act("SAL", "2023-07-01", "2023-12-31");
     assert_eq!(working(&ended), None);
     assert_eq!(working(&(ended + &act("SAL", "2024-07-01", ""))), None);
@@ -605,7 +634,7 @@ fn what_is_not_read_is_kept_with_its_place_for_whom_it_is_about() {
         [
             ("REG", "ZZ", UnreadReason::Unknown),
             ("ACT", "MLD", UnreadReason::NoFact),
-            ("NOUVEAU", "7", UnreadReason::Unknown),
+            ("NOUVEAU", "", UnreadReason::Unknown),
             ("SITFAM", "ZZZ", UnreadReason::Unknown),
             ("ETATDOSRSA", "0", UnreadReason::NoFact),
             ("TOPSANSDOMFIXE", "2", UnreadReason::Form),
@@ -618,6 +647,115 @@ fn what_is_not_read_is_kept_with_its_place_for_whom_it_is_about() {
     assert_eq!(rose.unread[2].place.path, "InfosFoyerRSA[1]/Personne[1]");
     // Nothing of the mother or her right in what is said of the child.
     assert!(all[1].as_ref().unwrap().unread.is_empty());
+}
+
+/// What the first person of a household is told that was not read.
+fn unread_of_rose(household: &str) -> Vec<(String, String, UnreadReason)> {
+    let (all, _, _) = read(flow(household).as_bytes()).unwrap();
+    let rose = all.into_iter().next().unwrap().unwrap();
+    let unread = rose.unread.into_iter();
+    unread
+        .map(|one| (one.element, one.code, one.reason))
+        .collect()
+}
+
+#[test]
+fn what_a_list_has_and_no_fact_holds_is_told() {
+    let told = |more: &str, state: &str, around: &str| {
+        let people = person("DEM", "ROSE", "1978-12-01", more);
+        let household = household(&people, "CEL", state, "");
+        unread_of_rose(
+            &household.replace("</EtatDossierRSA>", &format!("</EtatDossierRSA>{around}")),
+        )
+    };
+    let no_fact =
+        |element: &str, code: &str| (element.to_owned(), code.to_owned(), UnreadReason::NoFact);
+    let payment = "<SuspensionVersement><MOTISUSVERSRSA>06</MOTISUSVERSRSA></SuspensionVersement>";
+    let right = "<SuspensionDroit><MOTISUSDRORSA>GK</MOTISUSDRORSA></SuspensionDroit>";
+    assert_eq!(told("", "2", payment), [no_fact("MOTISUSVERSRSA", "06")]);
+    assert_eq!(told("", "3", payment), [no_fact("MOTISUSVERSRSA", "06")]);
+    assert_eq!(told("", "4", right), [no_fact("MOTISUSDRORSA", "GK")]);
+    assert_eq!(told("", "4", payment), []);
+    assert_eq!(told("", "3", right), []);
+    let resources = "<Ressources><GeneraliteRessourcesTrimestre><TOPRESSNUL>0</TOPRESSNUL><DFRESS>2024-01-31</DFRESS></GeneraliteRessourcesTrimestre>\
+        <RessourcesMensuelles><GeneraliteRessourcesMensuelles><MOISRESS>2023-11-01</MOISRESS></GeneraliteRessourcesMensuelles>\
+        <DetailRessourcesMensuelles><NATRESS>030</NATRESS><MTNATRESSMEN>0000001.00</MTNATRESSMEN></DetailRessourcesMensuelles></RessourcesMensuelles></Ressources>";
+    assert_eq!(told(resources, "2", ""), [no_fact("NATRESS", "030")]);
+    let both = "<Activite><ACT>SAL</ACT><DDACT>2023-07-01</DDACT></Activite><Activite><ACT>CHR</ACT><DDACT>2024-01-01</DDACT></Activite>";
+    assert_eq!(
+        told(both, "2", ""),
+        [no_fact("ACT", "SAL"), no_fact("ACT", "CHR")]
+    );
+}
+
+/// Free text may speak of one adult of a household to the other.
+#[test]
+fn free_text_is_told_of_and_not_kept() {
+    let people = person("DEM", "ROSE", "1978-12-01", "<NOUVEAU>violences</NOUVEAU>");
+    let household = household(&people, "CEL", "2", "").replace(
+        "</InfosFoyerRSA>",
+        "<Anomalie><LIBANO>violences</LIBANO></Anomalie></InfosFoyerRSA>",
+    );
+    assert_eq!(
+        unread_of_rose(&household),
+        [
+            ("NOUVEAU".to_owned(), String::new(), UnreadReason::Unknown),
+            ("LIBANO".to_owned(), String::new(), UnreadReason::NoFact),
+        ]
+    );
+}
+
+/// A marker in each leaf of a household, one after the other: what is printed never holds it, nor
+/// what is said of anybody, nor what is kept of elements that the format has not.
+#[test]
+fn what_stands_in_a_leaf_is_in_nothing_that_is_shown() {
+    const MARKER: &str = "M4RK3R";
+    let file: String = encoding_rs::WINDOWS_1252.decode(MONTHLY).0.into_owned();
+    let file = file.replacen(
+        "</InfosFoyerRSA>",
+        "<Anomalie><LIBANO>x</LIBANO></Anomalie><NOUVEAU>x</NOUVEAU></InfosFoyerRSA>",
+        1,
+    );
+    let mut leaves = 0;
+    for (place, _) in file.match_indices("</") {
+        let before = &file[..place];
+        let start = before.rfind('>').unwrap() + 1;
+        let name = &before[before.rfind('<').unwrap() + 1..start - 1];
+        if !file[place + 2..].starts_with(name) {
+            continue;
+        }
+        leaves += 1;
+        let marked = format!("{}{MARKER}{}", &file[..start], &file[place..]);
+        let (bytes, _, _) = encoding_rs::WINDOWS_1252.encode(&marked);
+        let by_birth =
+            |person: &Identity<'_>| PersonRef::parse(&format!("born-{}", person.birth_date())).ok();
+        let mut shown = String::new();
+        match Reader::new(&*bytes, options(), by_birth) {
+            Err(error) => shown += &format!("{error} {error:?}"),
+            Ok(mut reader) => {
+                for one in reader.by_ref() {
+                    match one {
+                        Err(error) => shown += &format!("{error} {error:?}"),
+                        Ok(arrival) => {
+                            shown += &format!("{arrival:?}");
+                            shown += &serde_json::to_string(&arrival.diagnostic).unwrap();
+                            for left in &arrival.unread {
+                                shown += &format!("{left} {left:?} {}", left.element);
+                                let known = super::schema::list(&left.element).is_some()
+                                    || left.reason == UnreadReason::Form;
+                                if !known {
+                                    shown += &left.code;
+                                }
+                            }
+                        }
+                    }
+                }
+                shown += &format!("{reader:?} {:?}", reader.warnings());
+            }
+        }
+        assert!(!shown.contains(MARKER), "{name}: {shown}");
+    }
+    assert!(leaves > 100, "{leaves}");
 }
 
 #[test]
@@ -781,6 +919,114 @@ fn damage_refuses_one_household_and_no_other() {
             error.place().path.starts_with("InfosFoyerRSA[2]"),
             "{error}"
         );
+    }
+}
+
+/// What begins and does not end loses the household it stands in, and no other.
+#[test]
+fn what_begins_as_a_comment_and_does_not_end_loses_one_household() {
+    let one = |name: &str| household(&person("DEM", name, "1978-12-01", ""), "CEL", "2", "");
+    let (before, sound, after) = (one("ADA"), one("ROSE"), one("TOM"));
+    // The bound is passed, or the end of the file.
+    let many = pieces::LONGEST / after.len() * 2;
+    for damage in ["<?OM>", "<!--", "<!-- >", "<![CDATA["] {
+        let damaged = sound.replace("<NOM>", damage);
+        for count in [1, many] {
+            let file = flow(&format!("{before}\n{damaged}\n{}", after.repeat(count)));
+            let (all, tally, _) = read(file.as_bytes()).unwrap();
+            assert_eq!(
+                (tally.households, tally.refused_households, tally.kept),
+                (count as u64 + 2, 1, count as u64 + 1),
+                "{damage} {count}"
+            );
+            let error = all[1].as_ref().unwrap_err();
+            assert_eq!(error.place().line, 2, "{error}");
+        }
+    }
+}
+
+/// The days of two flows are not the same: what follows the first would be said of its day.
+#[test]
+fn a_second_flow_in_a_file_is_refused() {
+    let one = |name: &str| household(&person("DEM", name, "1978-12-01", ""), "CEL", "2", "");
+    let (first, second) = (flow(&one("ROSE")), flow(&one("TOM")));
+    let prolog = "<?xml version=\"1.0\" encoding=\"windows-1252\"?>";
+    let cut = first.find("<PrestationRSA>").unwrap();
+    for (file, kept, refused) in [
+        (format!("{prolog}{first}\n{prolog}{second}"), 1, 1),
+        (format!("{first}\n{second}"), 1, 1),
+        (format!("{first}{}", one("TOM")), 1, 1),
+        (format!("{first}x"), 1, 1),
+        (
+            format!("{}{prolog}{second}", first.replace("</Racine>", "")),
+            1,
+            1,
+        ),
+        (
+            format!(
+                "{}{}",
+                first.replace("</Racine>", ""),
+                second.replace("<Racine>", "")
+            ),
+            1,
+            1,
+        ),
+        // The first is cut within a household.
+        (format!("{}{second}", &first[..cut]), 0, 2),
+    ] {
+        let (all, tally, _) = read(file.as_bytes()).unwrap();
+        assert_eq!(
+            (tally.kept, tally.refused_households),
+            (kept, refused),
+            "{file}"
+        );
+        let last = all.last().unwrap().as_ref().unwrap_err();
+        assert_eq!(last.reason(), &FlowReason::SecondFlow);
+    }
+    let twice = format!("{first}<!-- the end -->\n</Racine>");
+    assert_eq!(read(twice.as_bytes()).unwrap().1.refused_households, 0);
+}
+
+#[test]
+fn one_household_has_one_claimant_and_one_partner() {
+    for (roles, refused) in [
+        (["DEM", "DEM"], 1),
+        (["CJT", "CJT"], 1),
+        (["DEM", "CJT"], 0),
+        (["ENF", "ENF"], 0),
+    ] {
+        let people =
+            person(roles[0], "ROSE", "1978-12-01", "") + &person(roles[1], "TOM", "1980-01-31", "");
+        let (_, tally, _) = read(flow(&household(&people, "MAR", "2", "")).as_bytes()).unwrap();
+        assert_eq!(tally.refused_households, refused, "{roles:?}");
+    }
+    let gone = "<DossierCAF><DFRATDOS>2023-12-31</DFRATDOS></DossierCAF>";
+    let people = person("DEM", "ROSE", "1978-12-01", "")
+        + &person("CJT", "TOM", "1980-01-31", gone)
+        + &person("CJT", "YANNIS", "1980-01-31", "");
+    assert_eq!(said(&household(&people, "MAR", "2", "")).len(), 3);
+}
+
+/// Each would take minutes if every part looked back at all before it.
+#[test]
+fn a_household_of_many_parts_is_read_or_refused_in_one_pass() {
+    let people = person("DEM", "ROSE", "1978-12-01", "");
+    let sound = household(&people, "CEL", "2", "");
+    let blanks = " ".repeat(2000);
+    let padded = sound.replace(
+        "<NOM>",
+        &format!("{}<NOM>", format!("{blanks}<!---->").repeat(300)),
+    );
+    let (_, tally, _) = read(flow(&padded).as_bytes()).unwrap();
+    assert_eq!(tally.kept, 1);
+    for (more, expected) in [
+        (" <!---->".repeat(100_000), "tags, texts and comments"),
+        ("<x/>".repeat(10_000), "elements that no fact holds"),
+    ] {
+        let file = flow(&sound.replace("<NOM>", &format!("{more}<NOM>")));
+        let (all, _, _) = read(file.as_bytes()).unwrap();
+        let error = all[0].as_ref().unwrap_err().to_string();
+        assert!(error.contains(expected), "{error}");
     }
 }
 

@@ -15,6 +15,8 @@ use crate::interop::Place;
 const DEEPEST: usize = 16;
 /// Elements of one piece.
 const MOST_ELEMENTS: usize = 20_000;
+/// Tags, texts and comments of one piece.
+const MOST_PARTS: usize = 80_000;
 /// Characters of one text; the format has 200.
 const LONGEST_TEXT: usize = 1000;
 /// People of one household.
@@ -49,7 +51,7 @@ struct Node<'t> {
     /// Which person of the household it is, from 1; 0 where it is none.
     person: u64,
     text: Cow<'t, str>,
-    offset: usize,
+    at: Position,
 }
 
 /// The elements of one piece.
@@ -57,6 +59,8 @@ pub(super) struct Tree<'t> {
     source: &'t str,
     origin: Origin,
     nodes: Vec<Node<'t>>,
+    /// How far places were counted, in bytes, and the place there.
+    counted: (usize, Position),
 }
 
 impl<'t> Tree<'t> {
@@ -71,12 +75,19 @@ impl<'t> Tree<'t> {
             source,
             origin,
             nodes: Vec::new(),
+            counted: (0, origin.start),
         };
         let mut reader = quick_xml::Reader::from_str(source);
         let mut open: Vec<usize> = Vec::new();
         let mut people = 0_u64;
+        let mut parts = 0_usize;
         loop {
             let offset = offset(reader.buffer_position());
+            parts = parts.saturating_add(1);
+            if parts > MOST_PARTS {
+                let reason = FlowReason::TooManyParts { limit: MOST_PARTS };
+                return Err(tree.error(open.last().copied(), offset, reason));
+            }
             let refuse = |tree: &Self, reason| tree.error(open.last().copied(), offset, reason);
             let event = match reader.read_event() {
                 Ok(event) => event,
@@ -164,6 +175,12 @@ impl<'t> Tree<'t> {
             }
         }
         let index = self.nodes.len();
+        let (from, mut at) = self.counted;
+        at.pass(
+            self.source.as_bytes().get(from..offset).unwrap_or_default(),
+            true,
+        );
+        self.counted = (offset, at);
         self.nodes.push(Node {
             name,
             written: name.is_none().then(|| written.into()),
@@ -173,7 +190,7 @@ impl<'t> Tree<'t> {
             next: None,
             person,
             text: Cow::Borrowed(""),
-            offset,
+            at,
         });
         if let Some(parent) = parent.and_then(|parent| self.nodes.get_mut(parent)) {
             parent.first = parent.first.or(Some(index));
@@ -199,15 +216,18 @@ impl<'t> Tree<'t> {
             };
         };
         let length = into.text.len().saturating_add(text.len());
+        if length > LONGEST_TEXT {
+            // Blanks between elements are no text, and are not kept.
+            if text.trim().is_empty() && into.text.trim().is_empty() {
+                return Ok(());
+            }
+            let limit = LONGEST_TEXT;
+            return Err(self.error(node, offset, FlowReason::LongText { limit }));
+        }
         if into.text.is_empty() {
             into.text = text;
         } else {
             into.text.to_mut().push_str(&text);
-        }
-        // Blanks between elements are no text.
-        if length > LONGEST_TEXT && !into.text.trim().is_empty() {
-            let limit = LONGEST_TEXT;
-            return Err(self.error(node, offset, FlowReason::LongText { limit }));
         }
         Ok(())
     }
@@ -218,7 +238,10 @@ impl<'t> Tree<'t> {
             holds_others && !node.text.trim().is_empty()
         });
         match stray {
-            Some(node) => Err(self.error(Some(index), node.offset, FlowReason::StrayText)),
+            Some(node) => {
+                let place = self.place_at(Some(index), node.at);
+                Err(FlowError::new(place, FlowReason::StrayText))
+            }
             None => Ok(()),
         }
     }
@@ -240,15 +263,14 @@ impl<'t> Tree<'t> {
     }
 
     fn place(&self, node: Option<usize>, offset: usize) -> Place {
-        let before = self.source.get(..offset).unwrap_or(self.source);
-        let lines = before.bytes().filter(|byte| *byte == b'\n').count();
-        let last = before.rsplit('\n').next().unwrap_or_default();
-        let count = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
-        let start = self.origin.start;
-        let column = if lines > 0 { 1 } else { start.column };
-        let line = start.line.saturating_add(count(lines));
-        let column = column.saturating_add(count(last.chars().count()));
-        Place::new(line, self.path(node)).at_column(column)
+        let before = self.source.as_bytes().get(..offset);
+        let mut at = self.origin.start;
+        at.pass(before.unwrap_or(self.source.as_bytes()), true);
+        self.place_at(node, at)
+    }
+
+    fn place_at(&self, node: Option<usize>, at: Position) -> Place {
+        Place::new(at.line, self.path(node)).at_column(at.column)
     }
 
     fn path(&self, node: Option<usize>) -> String {
@@ -430,8 +452,8 @@ impl<'d> Element<'d> {
     }
 
     pub(super) fn place(self) -> Place {
-        let offset = self.node().map_or(0, |node| node.offset);
-        self.tree.place(Some(self.index), offset)
+        let at = self.node().map_or(self.tree.origin.start, |node| node.at);
+        self.tree.place_at(Some(self.index), at)
     }
 
     pub(super) fn error(self, reason: FlowReason) -> FlowError {

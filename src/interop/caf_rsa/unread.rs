@@ -1,5 +1,6 @@
 //! What becomes no observation: kept with its place, for the person it is about.
 
+use super::error::{FlowError, FlowReason};
 use super::schema;
 use super::tree::{Element, Tree};
 use crate::interop::{Unread, UnreadReason};
@@ -13,9 +14,16 @@ struct Found {
 
 /// What was not read of one household.
 #[derive(Default)]
-pub(super) struct Leftovers(Vec<Found>);
+pub(super) struct Leftovers {
+    found: Vec<Found>,
+    /// The first that was too many.
+    beyond: Option<FlowError>,
+}
 
 impl Leftovers {
+    /// The most that is kept of one household; each of its two adults is given it.
+    pub(super) const MOST: usize = 1000;
+
     /// Everything that the format does not know: elements and codes.
     pub(super) fn of(tree: &Tree<'_>) -> Self {
         let mut left = Self::default();
@@ -34,35 +42,45 @@ impl Leftovers {
         left
     }
 
-    /// Keeps an element and what stands in it, unless that tells who somebody is.
+    /// Keeps an element, and what stands in it where the format says what that is: never free
+    /// text, which may speak of anybody, nor what tells who somebody is.
     pub(super) fn push(&mut self, element: Element<'_>, reason: UnreadReason) {
+        if self.found.len() >= Self::MOST {
+            let limit = Self::MOST;
+            self.beyond
+                .get_or_insert_with(|| element.error(FlowReason::TooMuchUnread { limit }));
+            return;
+        }
         let person = element
             .around()
             .map(Element::person)
             .find(|person| *person > 0);
-        let is_code = element
-            .name()
-            .is_some_and(|name| schema::list(name).is_some());
-        let mut around = element.around().skip(1).filter_map(Element::name);
-        let is_identity =
-            around.any(schema::is_identity) || schema::names_somebody(element.written());
-        let code = if is_identity && !is_code {
-            ""
-        } else {
-            element.raw()
+        let code = match element.name() {
+            Some(name) if schema::list(name).is_some() => element.raw(),
+            Some(name) if !schema::is_free_text(name) => {
+                let mut around = element.around().skip(1).filter_map(Element::name);
+                let is_identity = around.any(schema::is_identity) || schema::names_somebody(name);
+                if is_identity { "" } else { element.raw() }
+            }
+            Some(_) | None => "",
         };
-        self.0.push(Found {
+        self.found.push(Found {
             person: person.unwrap_or(0),
             rank: element.rank(),
             unread: Unread::new(element.place(), element.written(), code, reason),
         });
     }
 
+    /// Refuses a household of which more is not read than can be kept: nothing is dropped unsaid.
+    pub(super) fn within_bounds(&mut self) -> Result<(), FlowError> {
+        self.beyond.take().map_or(Ok(()), Err)
+    }
+
     /// What is a person's, with what is the household's where the right is theirs.
     pub(super) fn for_person(&self, person: u64, holds_the_right: bool) -> Vec<Unread> {
         let theirs =
             |found: &&Found| found.person == person || (holds_the_right && found.person == 0);
-        let mut found: Vec<&Found> = self.0.iter().filter(theirs).collect();
+        let mut found: Vec<&Found> = self.found.iter().filter(theirs).collect();
         found.sort_by_key(|found| found.rank);
         found
             .into_iter()
