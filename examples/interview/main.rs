@@ -3,6 +3,8 @@
 //! `cargo run --release --example interview -- --help`
 
 mod answer;
+#[path = "../shared/clock.rs"]
+mod clock;
 mod conversation;
 #[path = "../shared/day.rs"]
 mod day;
@@ -60,7 +62,7 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let kept = arguments.resume.as_deref().map(Kept::new).transpose()?;
     let pack = pack::load(arguments.pack.as_deref(), &arguments.parent)?;
     let engine = Engine::new(&pack);
-    let date = arguments.as_of.or_else(desk::today);
+    let date = arguments.as_of.or_else(clock::today);
     let date = date.ok_or("no date: give --as-of")?;
     let person = match &kept {
         Some(kept) => kept.begun(&engine)?,

@@ -2,6 +2,8 @@
 //!
 //! `cargo run --release --example orient -- --help`
 
+#[path = "../shared/clock.rs"]
+mod clock;
 #[path = "../shared/day.rs"]
 mod day;
 #[path = "../shared/desk.rs"]
@@ -65,7 +67,7 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let engine = Engine::new(&pack);
     let usual = match arguments.file {
         None => Some(BUNDLED_DATE.parse()?),
-        Some(_) => desk::today(),
+        Some(_) => clock::today(),
     };
     let date = arguments.as_of.or(usual).ok_or("no date: give --as-of")?;
     // Pages on a terminal are a progress of their own.

@@ -3,6 +3,8 @@
 //!
 //! `cargo run --release --example shared_diagnostic -- --help`
 
+#[path = "../shared/clock.rs"]
+mod clock;
 #[path = "../shared/day.rs"]
 mod day;
 #[path = "../shared/desk.rs"]
@@ -237,7 +239,7 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let usual = if arguments.files.is_empty() {
         Some(BUNDLED_DATE.parse()?)
     } else {
-        desk::today()
+        clock::today()
     };
     let at = engine.at(arguments.as_of.or(usual).ok_or("no date: give --as-of")?);
     let mut people: BTreeMap<PersonRef, Diagnostic> = BTreeMap::new();
