@@ -24,7 +24,8 @@ pub enum FlowKind {
 pub struct Flow {
     /// `TYPEFLUX`.
     pub kind: FlowKind,
-    /// `DTREF`: the day of which it speaks, on which everything in it is observed.
+    /// `DTREF`: the day of which it speaks, on which what it says is observed, but for the end of
+    /// a right and earnings.
     pub reference_on: NaiveDate,
     /// `DTCREAFLUX`: the day it was made, on which everything in it is recorded; the day of
     /// reference where it is missing or earlier.
