@@ -67,10 +67,10 @@ pub(crate) fn flow(out: &mut impl Write, adults: u64, seed: u64) -> io::Result<u
             .map(|letter| u8::try_from(letter).unwrap_or(b'?'));
         out.write_all(&bytes.collect::<Vec<u8>>())?;
     }
-    write!(
+    writeln!(
         out,
         "<TransmissionFlux><NBTOTDOSRSATRANSM>{households:08}</NBTOTDOSRSATRANSM>\
-         <NBTOTDOSRSATRANSMANO>00000000</NBTOTDOSRSATRANSMANO></TransmissionFlux></Racine>\n"
+         <NBTOTDOSRSATRANSMANO>00000000</NBTOTDOSRSATRANSMANO></TransmissionFlux></Racine>"
     )?;
     Ok(damaged)
 }
@@ -107,7 +107,7 @@ fn household(random: &mut ChaCha8Rng, number: u64, couple: bool) -> String {
     for _ in 0..children {
         person(random, &mut text, "ENF", name);
     }
-    let _ = write!(
+    let _ = writeln!(
         text,
         "<DonneesAdministratives><SituationFamille><SITFAM>{family}</SITFAM>\
          <DDSITFAM>2018-09-01</DDSITFAM></SituationFamille><Adresse><TroncCommunAdresse>\
@@ -120,7 +120,7 @@ fn household(random: &mut ChaCha8Rng, number: u64, couple: bool) -> String {
          <ETATDOSRSA>{state}</ETATDOSRSA></EtatDossierRSA>{situation}</SituationDossierRSA>\
          <DetailDroitRSA><TroncCommunDroitRSA><TOPSANSDOMFIXE>{}</TOPSANSDOMFIXE>\
          <ORIDEMRSA>DEM</ORIDEMRSA></TroncCommunDroitRSA></DetailDroitRSA></PrestationRSA>\
-         </InfosFoyerRSA>\n",
+         </InfosFoyerRSA>",
         u8::from(homeless)
     );
     text
@@ -217,10 +217,10 @@ pub(crate) fn operator(person: &PersonRef, on: NaiveDate) -> Result<Diagnostic, 
         })?;
         Ok(())
     };
-    says("jobseeker", Knowledge::from(number % 3 > 0))?;
-    says("employed", Knowledge::from(number % 5 == 0))?;
+    says("jobseeker", Knowledge::from(!number.is_multiple_of(3)))?;
+    says("employed", Knowledge::from(number.is_multiple_of(5)))?;
     let level = ["absent", "light", "moderate", "blocking"];
     let level = level.get(usize::try_from(number % 4)?).ok_or("a level")?;
-    says("barrier.mobility", Knowledge::from(Code::parse(*level)?))?;
+    says("barrier.mobility", Knowledge::from(Code::parse(level)?))?;
     Ok(diagnostic)
 }

@@ -1,6 +1,7 @@
 //! The flow, in small.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::io::{self, BufReader, Read};
 
 use proptest::prelude::*;
@@ -90,15 +91,17 @@ fn alone(more: &str, state: &str, detail: &str) -> BTreeMap<String, Knowledge> {
         .unwrap()
 }
 
-fn flag(flag: bool) -> Option<Knowledge> {
-    Some(Knowledge::from(flag))
+/// One flag that is known.
+fn flag(flag: impl Into<Option<bool>>) -> Option<Knowledge> {
+    flag.into().map(Knowledge::from)
 }
 
+/// One of some codes; nothing where there is none.
 fn codes(codes: &[&str]) -> Option<Knowledge> {
-    let codes = codes
+    let parsed = codes
         .iter()
-        .map(|code| crate::vocabulary::Code::parse(*code).unwrap());
-    Some(Knowledge::one_of(codes))
+        .map(|code| crate::vocabulary::Code::parse(code).unwrap());
+    (!codes.is_empty()).then(|| Knowledge::one_of(parsed))
 }
 
 #[test]
@@ -731,16 +734,16 @@ fn what_stands_in_a_leaf_is_in_nothing_that_is_shown() {
             |person: &Identity<'_>| PersonRef::parse(&format!("born-{}", person.birth_date())).ok();
         let mut shown = String::new();
         match Reader::new(&*bytes, options(), by_birth) {
-            Err(error) => shown += &format!("{error} {error:?}"),
+            Err(error) => write!(shown, "{error} {error:?}").unwrap(),
             Ok(mut reader) => {
                 for one in reader.by_ref() {
                     match one {
-                        Err(error) => shown += &format!("{error} {error:?}"),
+                        Err(error) => write!(shown, "{error} {error:?}").unwrap(),
                         Ok(arrival) => {
-                            shown += &format!("{arrival:?}");
+                            write!(shown, "{arrival:?}").unwrap();
                             shown += &serde_json::to_string(&arrival.diagnostic).unwrap();
                             for left in &arrival.unread {
-                                shown += &format!("{left} {left:?} {}", left.element);
+                                write!(shown, "{left} {left:?} {}", left.element).unwrap();
                                 let known = super::schema::list(&left.element).is_some()
                                     || left.reason == UnreadReason::Form;
                                 if !known {
@@ -750,7 +753,7 @@ fn what_stands_in_a_leaf_is_in_nothing_that_is_shown() {
                         }
                     }
                 }
-                shown += &format!("{reader:?} {:?}", reader.warnings());
+                write!(shown, "{reader:?} {:?}", reader.warnings()).unwrap();
             }
         }
         assert!(!shown.contains(MARKER), "{name}: {shown}");
