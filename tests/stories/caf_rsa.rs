@@ -263,7 +263,9 @@ fn two_hundred_damaged_copies_lose_nobody_beside_the_damage() {
             let told = match read(&copy) {
                 Ok(told) => told,
                 Err(error) => {
-                    assert!(hit.start <= ranges[0].start, "{name} {seed}: {error}");
+                    // A household whose first tag is damaged is read with what stands before it.
+                    let head = ranges[0].start + b"<InfosFoyerRSA>".len();
+                    assert!(hit.start < head, "{name} {seed}: {error}");
                     assert!((1..=lines).contains(&error.place().line), "{error}");
                     refused_whole += 1;
                     continue;

@@ -491,7 +491,6 @@ fn each_job_has_its_own_day() {
 /// What the person declared to the operator is not its assessment, be it said later.
 #[test]
 fn what_was_declared_is_not_written_as_assessed() {
-    let engine = Engine::new(&Pack::core().unwrap());
     let read = there(SAMPLES[0]).arrival.diagnostic;
     let mut all = read.clone();
     let said = observations(&read);
@@ -502,7 +501,7 @@ fn what_was_declared_is_not_written_as_assessed() {
             observed_on: "2024-03-14".parse().unwrap(),
             ..(*assessed).clone()
         };
-        all.record(&engine, declared).unwrap();
+        all.receive(declared).unwrap();
     }
     let written = write(&all, &by());
     assert_eq!(there(&written.json).arrival.diagnostic, read);

@@ -671,7 +671,9 @@ fn danger_at_home_hides_bodies_and_what_rests_on_a_place() {
     assert_eq!(administrative.unwrap().now, alone);
     for text in &told {
         for hidden in [
-            "residence.",
+            "residence.postal_address",
+            "residence.domiciliation",
+            "residence.commune",
             "ml-reims",
             "Reims",
             "adresse postale",
