@@ -8,8 +8,11 @@ use rusqlite::{Connection, params};
 use spie::diagnostic::{
     Account, Diagnostic, ENCODING_VERSION, Entry, EntryId, Erasure, ErasureGround, Newer, Scope,
 };
-use spie::vocabulary::{BodyId, PersonRef};
-use spie::{Engine, Pack, Profile};
+use spie::orientation::decision::{
+    Answer, Choice, Decision, DecisionRecord, ReplayOutcome, Subject,
+};
+use spie::vocabulary::{BodyId, PersonRef, SchemeId};
+use spie::{Engine, Pack};
 
 use crate::saying::{body, day, fact};
 use crate::shared_diagnostic::family;
@@ -343,8 +346,19 @@ fn a_decision_has_its_own_retention() {
     let family = family();
     let mother = family.last().unwrap();
     store.write(mother);
-    let orientation = at.orient(&Profile::of_diagnostic(&at, mother)).unwrap();
-    let record = serde_json::to_string(&orientation).unwrap();
+    let view = mother.view(&at, &body("ml-reims")).unwrap();
+    let accepted = Choice {
+        subject: Subject::Scheme(SchemeId::parse("diagnostic-global").unwrap()),
+        answer: Answer::Accepted,
+        departure: None,
+    };
+    let decision = Decision {
+        by: body("ml-reims"),
+        on: at.date(),
+        choices: vec![accepted],
+    };
+    let decided = DecisionRecord::of_view(&at, &view, decision).unwrap();
+    let record = serde_json::to_string(&decided).unwrap();
     let keep = |until: &str| {
         store.0.execute(
             "INSERT INTO decision (id, person, by_body, decided_on, policy, record, keep_until) \
@@ -356,7 +370,9 @@ fn a_decision_has_its_own_retention() {
     keep("2031-03-15").unwrap();
     let all = "SELECT record FROM decision WHERE person = ?";
     let kept = store.texts(all, mother.person().as_str());
-    assert_eq!(kept.concat(), record);
+    let read = DecisionRecord::parse(&kept.concat()).unwrap();
+    assert_eq!(read, decided);
+    assert_eq!(read.replay(&engine).outcome, ReplayOutcome::Same);
     let over = "DELETE FROM decision WHERE keep_until < ?";
     assert_eq!(store.0.execute(over, ["2031-03-15"]).unwrap(), 0);
     assert_eq!(store.0.execute(over, ["2031-03-16"]).unwrap(), 1);
