@@ -137,7 +137,20 @@ fn diagnostics(text: &str) -> Result<Vec<&str>, String> {
     }
 }
 
+/// The notice that a body hands out, of what it may see; none for somebody who has died.
+fn notice(at: &EngineAt, whole: &Diagnostic, by: &BodyId) -> Result<Option<Notice>, Failure> {
+    let profile = Profile::of_diagnostic(at, &whole.view(at, by)?.diagnostic);
+    match at.notice(&profile, by) {
+        Ok(notice) => Ok(Some(notice)),
+        Err(NoticeError::Deceased) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
 fn told(at: &EngineAt, whole: Diagnostic, recipient: Option<&BodyId>) -> Result<Told, Failure> {
+    let leads = at.orient(&Profile::of_diagnostic(at, &whole))?;
+    let by = recipient.cloned().or_else(|| lead(&leads));
+    let notice = by.map(|by| notice(at, &whole, &by)).transpose()?.flatten();
     let (diagnostic, account) = match recipient {
         None => (whole, None),
         Some(recipient) => {
@@ -148,14 +161,6 @@ fn told(at: &EngineAt, whole: Diagnostic, recipient: Option<&BodyId>) -> Result<
     let profile = Profile::of_diagnostic(at, &diagnostic);
     let before = at.date() + Months::new(UNTIL_NEXT_INTERVIEW);
     let orientation = at.orient(&profile)?;
-    let by = recipient.cloned().or_else(|| lead(&orientation));
-    let by =
-        by.ok_or("nobody is known to lead the person: give --for, who hands out the notice")?;
-    let notice = match at.notice(&profile, &by) {
-        Ok(notice) => Some(notice),
-        Err(NoticeError::Deceased) => None,
-        Err(error) => return Err(error.into()),
-    };
     Ok(Told {
         person: diagnostic.person().clone(),
         resolution: diagnostic.resolve(at),

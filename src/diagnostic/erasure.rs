@@ -162,6 +162,11 @@ impl Erasure {
             && by.is_none_or(|by| self.binds(by))
     }
 
+    /// Whether it binds what a body wrote in words of its own until a day: they may repeat any fact.
+    pub(crate) fn covers_words(&self, by: &BodyId, on: NaiveDate) -> bool {
+        on <= self.up_to && self.binds(by)
+    }
+
     /// Whether it asks the author of an entry to erase it.
     pub(super) fn asks_for(&self, entry: &Entry) -> bool {
         self.ground != ErasureGround::Retention && self.is_about(entry) && !self.covers(entry)

@@ -90,8 +90,9 @@ pub(super) fn restrict(orientation: &mut Orientation, at: &EngineAt, profile: &P
         };
         for fact in &mut proof.facts {
             fact.others.retain(|other| !of_a_place(&other.source));
+            // Days and means without a body stand in no other answer.
             if of_a_place(&fact.source) {
-                fact.source.by = None;
+                fact.source = Source::default();
                 fact.said_by = None;
             }
         }

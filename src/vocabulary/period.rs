@@ -90,6 +90,11 @@ impl<T> Default for Dated<T> {
 }
 
 impl<T> Dated<T> {
+    /// The one that was written last, whenever it holds.
+    pub(crate) fn last(&self) -> Option<&T> {
+        self.versions.last().map(|(_, version)| version)
+    }
+
     /// The version in force on a day.
     pub(crate) fn at(&self, on: NaiveDate) -> Option<&T> {
         self.versions

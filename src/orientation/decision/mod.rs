@@ -17,6 +17,7 @@ pub use choice::{
     Answer, Choice, Decision, DecisionError, DecisionErrors, Departure, DepartureReason, Subject,
 };
 pub use exchange::{DECISION_VERSION, DecisionReadError};
+pub(super) use record::stood;
 pub use record::{
     DecisionRecord, KeptFact, ProposalState, RecordedBody, RecordedDeadline, RecordedProposal,
     RecordedTrack,

@@ -255,15 +255,15 @@ impl RecordedTrack {
 }
 
 /// A scheme with a body, as an answer has it.
-pub(super) struct Stood<'o> {
-    pub(super) scheme: &'o SchemeId,
-    pub(super) title: &'o str,
-    pub(super) body: &'o Body,
-    pub(super) state: ProposalState,
+pub(in crate::orientation) struct Stood<'o> {
+    pub(in crate::orientation) scheme: &'o SchemeId,
+    pub(in crate::orientation) title: &'o str,
+    pub(in crate::orientation) body: &'o Body,
+    pub(in crate::orientation) state: ProposalState,
 }
 
 /// Everything that an answer proposes, sets aside or leaves open, in its order.
-pub(super) fn stood(orientation: &Orientation) -> impl Iterator<Item = Stood<'_>> {
+pub(in crate::orientation) fn stood(orientation: &Orientation) -> impl Iterator<Item = Stood<'_>> {
     let proposed = orientation.proposals.iter().map(|one| Stood {
         scheme: &one.scheme,
         title: &one.title,
@@ -524,7 +524,8 @@ impl DecisionRecord {
     }
 
     /// Takes out what an erasure covers: the values of its facts, the days and bodies found
-    /// from them, and reasons in anybody's words, which may repeat them. What was proposed and
+    /// from them, and reasons in anybody's words, which may repeat them; those also go with
+    /// whatever else their author erases. What was proposed and
     /// decided stays for as long as the record is kept. Gives whether anything went.
     pub fn erase(&mut self, erasure: &Erasure) -> bool {
         let covered = |name: &FactName, kept: &KeptFact| {
@@ -539,7 +540,7 @@ impl DecisionRecord {
             .map(|(name, _)| name.clone())
             .collect();
         if gone.is_empty() {
-            return false;
+            return erasure.covers_words(&self.decision.by, self.decision.on) && self.silence();
         }
         self.facts.retain(|name, _| !gone.contains(name));
         for proposal in &mut self.proposals {
@@ -558,13 +559,18 @@ impl DecisionRecord {
             track.uses.retain(|name| !gone.contains(name));
             track.options.iter_mut().for_each(|(_, lead)| lead.forget());
         }
-        for choice in &mut self.decision.choices {
-            if let Some(departure) = &mut choice.departure {
-                departure.text = None;
-            }
-        }
+        self.silence();
         self.incomplete = true;
         true
+    }
+
+    /// Takes out reasons in anybody's words; gives whether there were any.
+    fn silence(&mut self) -> bool {
+        let choices = self.decision.choices.iter_mut();
+        let departures = choices.filter_map(|choice| choice.departure.as_mut());
+        departures.fold(false, |gone, departure| {
+            departure.text.take().is_some() || gone
+        })
     }
 
     /// Takes out what the erasures of a diagnostic of the same person cover: to be called

@@ -94,10 +94,10 @@ impl Notice {
             let answer = match choice.answer {
                 Answer::Accepted => say(Key::EasyAccepted),
                 Answer::Refused => say(Key::EasyRefused),
-                Answer::Postponed { until: None } => say(Key::EasyPostponed),
-                Answer::Postponed { until: Some(until) } => {
-                    say(Key::EasyPostponedUntil).with("date", until)
-                }
+                Answer::Postponed { .. } => match self.until(choice.answer) {
+                    None => say(Key::EasyPostponed),
+                    Some(until) => say(Key::EasyPostponedUntil).with("date", until),
+                },
                 Answer::Other => say(Key::EasyOtherwise),
             };
             blocks.push(name(title));
@@ -294,7 +294,8 @@ impl Notice {
 
     fn easy_data(&self) -> Section {
         let mut sources: Vec<(Option<&String>, bool, Arg)> = Vec::new();
-        for fact in self.data() {
+        let told = |fact: &&ProofFact| self.hides_fact(&fact.fact, fact.sensitivity).is_none();
+        for fact in self.data().into_iter().filter(told) {
             let first = [(&fact.source, fact.said_by.as_ref())];
             let others = fact.others.iter();
             let others = others.map(|other| (&other.source, other.said_by.as_ref()));

@@ -1,6 +1,6 @@
 //! A notice as one HTML page: no script, nothing fetched, everything escaped.
 
-use maud::{DOCTYPE, Markup, html};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::document::{Block, Section};
 use super::page::Page;
@@ -47,7 +47,7 @@ impl Page {
                     meta name="viewport" content="width=device-width, initial-scale=1";
                     meta name="robots" content="noindex";
                     title { (title) }
-                    style { (style) }
+                    style { (PreEscaped(style)) }
                 }
                 body {
                     main {

@@ -73,10 +73,10 @@ messages! {
 
     // ---- What was decided
     Decided "decided" "Ce qui est décidé";
-    Accepted "answer.accepted" "{title} : accepté.";
-    Refused "answer.refused" "{title} : non retenu.";
-    Postponed "answer.postponed" "{title} : reporté.";
-    PostponedUntil "answer.postponed_until" "{title} : reporté au {date}.";
+    Accepted "answer.accepted" "{title} : la réponse est oui.";
+    Refused "answer.refused" "{title} : la réponse est non.";
+    Postponed "answer.postponed" "{title} : la réponse est remise à plus tard.";
+    PostponedUntil "answer.postponed_until" "{title} : la réponse est remise au {date}.";
     AnsweredOtherwise "answer.other" "{title} : autre réponse.";
     DecidedPrivately "answer.protected" "Une réponse touche à des informations protégées : elle vous est dite en entretien, et par écrit si vous le demandez.";
     DecidedPrivatelyMany "answer.protected.many" "{count} réponses touchent à des informations protégées : elles vous sont dites en entretien, et par écrit si vous le demandez.";
@@ -150,7 +150,7 @@ messages! {
     Purpose "algorithm.purpose" "Son but : repérer les droits, les aides et l'accompagnement qui peuvent vous convenir. Il les propose et les classe ; un professionnel les retient ou non.";
     RulesOnRequest "algorithm.rules" "Vous pouvez demander les règles de ce traitement, la part qu'il a eue, les informations traitées et les opérations faites (article R.311-3-1-2) : demandez-les par écrit à cet organisme : {body}.";
     PackUsed "algorithm.pack" "Règles utilisées : {title}, version {identity}.";
-    Cada "algorithm.cada" "Sans réponse au bout d'un mois, vous avez deux mois pour saisir la Commission d'accès aux documents administratifs (CADA).";
+    Cada "algorithm.cada" "En cas de refus, ou sans réponse au bout d'un mois, vous avez deux mois pour saisir la Commission d'accès aux documents administratifs (CADA).";
 
     // ---- Disagreement
     AppealHeading "appeal" "Si vous n'êtes pas d'accord";
@@ -207,7 +207,7 @@ messages! {
     EasyProposal "easy.proposal" "Idée {rank} :";
     EasyProposalPresumed "easy.proposal.presumed" "Idée {rank}, à vérifier avec vous :";
     EasyWith "easy.with" "Avec qui ?";
-    EasyDue "easy.due" "Il faut le faire avant la fin du {date}.";
+    EasyDue "easy.due" "C'est à faire avant la fin du {date}.";
     EasyDuePast "easy.due.past" "La date était le {date}. Parlez-nous-en.";
     EasyDueOpen "easy.due.open" "Il y a une date limite. Demandez-nous cette date.";
     EasyWhy "easy.why" "Pourquoi ? Nous avons ces informations :";
@@ -224,12 +224,12 @@ messages! {
     EasyPurpose "easy.algorithm.purpose" "Le programme cherche des aides pour vous.";
     EasyDoesNotDecide "easy.algorithm.no_decision" "Le programme ne décide pas.";
     EasyRules "easy.algorithm.rules" "Vous pouvez demander comment le programme marche. Écrivez à :";
-    EasyCada "easy.algorithm.cada" "Vous n'avez pas de réponse après un mois ? Vous avez 2 mois pour écrire à la CADA.";
+    EasyCada "easy.algorithm.cada" "La réponse est non ? Il n'y a pas de réponse après un mois ? Vous avez 2 mois pour écrire à la CADA.";
     EasyCadaIs "easy.algorithm.cada_is" "La CADA défend votre droit de lire les documents.";
     EasyAppeal "easy.appeal" "Vous n'êtes pas d'accord ?";
     EasyAppealBefore "easy.appeal.before" "Dites-le à la personne qui vous suit. Nos idées peuvent changer.";
-    EasyAppealLater "easy.appeal.later" "Vous pourrez aussi dire non à une décision.";
-    EasyAppealAfter "easy.appeal.after" "Vous pouvez dire non à cette décision.";
+    EasyAppealLater "easy.appeal.later" "Vous pourrez aussi demander de changer une décision.";
+    EasyAppealAfter "easy.appeal.after" "Vous pouvez demander de changer cette décision.";
     EasyAppealAbout "easy.appeal.about" "Pour :";
     EasyAppealTo "easy.appeal.to" "Écrivez à :";
     EasyAppealTerm "easy.appeal.term" "Vous avez {term} pour écrire.";

@@ -27,13 +27,12 @@ pub use element::Element;
 pub use page::Page;
 
 use self::protection::is_private;
-use super::decision::{Decision, DecisionRecord, Subject};
+use super::decision::{Decision, DecisionRecord, RecordedProposal, Subject, stood};
 use super::{MismatchError, Orientation, Standing, restricted};
 use crate::calendar::Term;
 use crate::diagnostic::UnknownBodyError;
 use crate::network::BodyRef;
 use crate::pack::EngineAt;
-use crate::pack::model::tells_a_place;
 use crate::profile::Profile;
 use crate::vocabulary::{BodyId, FactName, SchemeId};
 
@@ -116,6 +115,9 @@ pub enum NoticeError {
         /// The date of the record.
         found: NaiveDate,
     },
+    /// What is proposed to this profile is not what the record says was proposed.
+    #[error("expected the profile of which the record was made")]
+    OtherFacts,
 }
 
 impl EngineAt {
@@ -135,7 +137,7 @@ impl EngineAt {
     ///
     /// # Errors
     ///
-    /// As [`notice`](Self::notice), or the record is of another date or pack.
+    /// As [`notice`](Self::notice), or the record is of another date or pack, or of other facts.
     pub fn notice_of(
         &self,
         profile: &Profile,
@@ -146,6 +148,17 @@ impl EngineAt {
                 expected: self.date,
                 found: record.date(),
             });
+        }
+        // The answers of one person over the facts of another would be nobody's notice.
+        let orientation = self.orient(profile)?;
+        let stands = |one: &RecordedProposal| {
+            stood(&orientation).any(|now| {
+                *now.scheme == one.scheme && (record.is_incomplete() || now.state == one.state)
+            })
+        };
+        let as_many = record.proposals().count() == stood(&orientation).count();
+        if !record.proposals().all(stands) || !(as_many || record.is_incomplete()) {
+            return Err(NoticeError::OtherFacts);
         }
         let decision = record.decision();
         self.notice_by(profile, &decision.by, Some(decision))
@@ -173,13 +186,21 @@ impl EngineAt {
             theme.is_some_and(|theme| ["household", "childcare"].contains(&theme))
         });
         let chosen = decision.into_iter().flat_map(|decision| &decision.choices);
-        let titles = chosen.filter_map(|choice| {
-            let title = self.title_of(&choice.subject, restricted)?;
-            Some((choice.subject.clone(), title))
-        });
+        // With danger at home a scheme is named where it is still proposed, and nowhere else.
+        let named = |subject: &Subject| match subject {
+            Subject::Scheme(scheme) if restricted => {
+                let mut proposals = orientation.proposals.iter();
+                proposals.any(|proposal| proposal.scheme == *scheme)
+            }
+            _ => true,
+        };
+        let chosen = chosen.filter(|choice| named(&choice.subject));
+        let titles: BTreeMap<Subject, String> = chosen
+            .filter_map(|choice| Some((choice.subject.clone(), self.title_of(&choice.subject)?)))
+            .collect();
         Ok(Notice {
             author: self.author(by, restricted),
-            titles: titles.collect(),
+            titles,
             household: household.map(|(_, fact)| fact.name.clone()).collect(),
             private: self.private_schemes(profile),
             appeals: self.appeals(
@@ -213,7 +234,7 @@ impl EngineAt {
         }
     }
 
-    fn title_of(&self, subject: &Subject, restricted: bool) -> Option<String> {
+    fn title_of(&self, subject: &Subject) -> Option<String> {
         let model = self.engine.model();
         match subject {
             Subject::Track(code) => {
@@ -225,9 +246,10 @@ impl EngineAt {
             }
             Subject::Scheme(id) => {
                 let scheme = model.network.scheme(id.as_str())?;
-                let dated = model.network.schemes.get(scheme.0)?.at(self.date)?;
-                let place = dated.theme.as_deref().is_some_and(tells_a_place);
-                (!(restricted && place)).then(|| dated.title.to_string())
+                let dated = model.network.schemes.get(scheme.0)?;
+                // A scheme that began or ended between the proposals and the decision has a name.
+                let dated = dated.at(self.date).or_else(|| dated.last())?;
+                Some(dated.title.to_string())
             }
         }
     }

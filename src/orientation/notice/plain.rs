@@ -1,5 +1,7 @@
 //! The whole notice, in plain language.
 
+use chrono::NaiveDate;
+
 use super::document::{Arg, Block, Document, Say, Section, say};
 use super::messages::Key;
 use super::protection::Hidden;
@@ -279,17 +281,18 @@ impl Notice {
         let (shown, hidden) = self.chosen();
         let mut blocks = Vec::new();
         for (choice, title) in shown {
+            let until = self.until(choice.answer);
             let key = match choice.answer {
                 Answer::Accepted => Key::Accepted,
                 Answer::Refused => Key::Refused,
-                Answer::Postponed { until: None } => Key::Postponed,
-                Answer::Postponed { until: Some(_) } => Key::PostponedUntil,
+                Answer::Postponed { .. } if until.is_some() => Key::PostponedUntil,
+                Answer::Postponed { .. } => Key::Postponed,
                 Answer::Other => Key::AnsweredOtherwise,
             };
             let mut head = say(key)
                 .with("title", within(title))
                 .telling(Element::Content);
-            if let Answer::Postponed { until: Some(until) } = choice.answer {
+            if let Some(until) = until {
                 head = head.with("date", until);
             }
             let mut under = Vec::new();
@@ -310,10 +313,20 @@ impl Notice {
         }
         let kept = counted(hidden, Key::DecidedPrivately, Key::DecidedPrivatelyMany);
         blocks.extend(kept.map(line));
-        Some(Section {
+        // With danger at home nothing may be left, and a heading over nothing would tell.
+        (!blocks.is_empty()).then(|| Section {
             heading: say(Key::Decided),
             blocks,
         })
+    }
+
+    /// The day to which an answer was put off; with danger at home nobody is told when
+    /// somebody is where.
+    pub(super) fn until(&self, answer: Answer) -> Option<NaiveDate> {
+        match answer {
+            Answer::Postponed { until } if !self.restricted => until,
+            _ => None,
+        }
     }
 
     fn track(&self, track: &TrackAnswer) -> Section {

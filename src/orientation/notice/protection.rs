@@ -129,6 +129,7 @@ impl Notice {
             .iter()
             .flat_map(|track| &track.options);
         let proposals = self.orientation.proposals.iter();
+        let proposals = proposals.filter(|proposal| self.shows(proposal));
         let grounds = proposals.flat_map(|proposal| &proposal.grounds);
         options
             .map(|option| &option.proof)
