@@ -124,9 +124,14 @@ impl Notice {
             blocks.extend(self.easy_why(option.proof.facts.iter()));
         } else {
             blocks.push(telling(Key::EasyTrackOpen, Element::Content));
-            let options = track.options.iter();
-            let options = options.map(|option| option.label.as_str().into());
-            blocks.push(Block::Points(options.collect()));
+            // One track may be led by several bodies.
+            let mut labels: Vec<&str> = Vec::new();
+            for option in &track.options {
+                if !labels.contains(&option.label.as_str()) {
+                    labels.push(&option.label);
+                }
+            }
+            blocks.push(Block::Points(labels.into_iter().map(Arg::from).collect()));
             if let Some(meeting) = &track.meeting {
                 blocks.push(line(Key::EasyMeeting));
                 blocks.push(name(named(&meeting.body)));
