@@ -568,9 +568,8 @@ impl DecisionRecord {
     fn silence(&mut self) -> bool {
         let choices = self.decision.choices.iter_mut();
         let departures = choices.filter_map(|choice| choice.departure.as_mut());
-        departures.fold(false, |gone, departure| {
-            departure.text.take().is_some() || gone
-        })
+        let texts = departures.filter_map(|departure| departure.text.take());
+        texts.count() > 0
     }
 
     /// Takes out what the erasures of a diagnostic of the same person cover: to be called
