@@ -22,7 +22,7 @@ use serde_json::value::RawValue;
 use spie::diagnostic::{Account, Resolution};
 use spie::orientation::notice::{Notice, NoticeError, Page};
 use spie::orientation::{Dispute, Orientation};
-use spie::vocabulary::{BodyId, PersonRef};
+use spie::vocabulary::{BodyId, PersonRef, RoleId};
 use spie::{Diagnostic, Engine, EngineAt, Profile};
 
 use pack::Failure;
@@ -159,7 +159,7 @@ fn told(at: &EngineAt, whole: Diagnostic, recipient: Option<&BodyId>) -> Result<
 /// Whoever leads the person, or would: the body, else its role.
 fn lead(orientation: &Orientation) -> Option<BodyId> {
     let option = orientation.track.as_ref()?.options.first()?;
-    let role = option.lead.role.as_ref().map(|role| role.as_str());
+    let role = option.lead.role.as_ref().map(RoleId::as_str);
     let known = option.lead.known().map(|lead| lead.partner.as_str());
     BodyId::parse(known.or(role)?).ok()
 }

@@ -23,11 +23,11 @@ fn choice(subject: Subject, answer: Answer) -> Choice {
     }
 }
 
-fn because(reason: DepartureReason, text: Option<&str>) -> Option<Departure> {
-    Some(Departure {
+fn because(reason: DepartureReason, text: Option<&str>) -> Departure {
+    Departure {
         reason,
         text: text.map(str::to_owned),
-    })
+    }
 }
 
 fn decision(by: &str, choices: impl IntoIterator<Item = Choice>) -> Decision {
@@ -207,7 +207,10 @@ fn an_erased_input_leaves_no_trace_and_is_said_to_be_erased() {
     let at = spring(&Pack::marne().unwrap());
     let whole = without_a_licence(at.engine());
     let departs = Choice {
-        departure: because(DepartureReason::Other, Some("Dossier reçu le 3 mars")),
+        departure: Some(because(
+            DepartureReason::Other,
+            Some("Dossier reçu le 3 mars"),
+        )),
         ..choice(scheme("permis-ft"), Answer::Accepted)
     };
     let mut record = record_of(&at, &whole, decision("departement-marne", [departs]));
@@ -290,7 +293,7 @@ fn with_danger_at_home_a_record_tells_no_place_and_no_flag() {
         whole.record(at.engine(), said).unwrap();
     }
     let ours = Choice {
-        departure: because(DepartureReason::PersonWishes, None),
+        departure: Some(because(DepartureReason::PersonWishes, None)),
         ..choice(scheme("permis-ft"), Answer::Accepted)
     };
     let record = record_of(&at, &whole, decision("departement-marne", [ours]));
@@ -347,7 +350,7 @@ fn a_decision_that_departs_gives_its_reason() {
     tell(decision(
         "pole-emploi",
         [Choice {
-            departure: because(DepartureReason::TooEarly, Some("  ")),
+            departure: Some(because(DepartureReason::TooEarly, Some("  "))),
             ..choice(
                 scheme("mobilite-diagnostic"),
                 Answer::Postponed {
@@ -359,14 +362,14 @@ fn a_decision_that_departs_gives_its_reason() {
     tell(decision(
         "pole-emploi",
         [Choice {
-            departure: because(DepartureReason::Other, None),
+            departure: Some(because(DepartureReason::Other, None)),
             ..choice(scheme("mobilite-diagnostic"), Answer::Other)
         }],
     ));
     insta::assert_snapshot!("decisions_that_do_not_say_what_they_should", all);
 
     let ours = Choice {
-        departure: because(DepartureReason::NotAvailable, None),
+        departure: Some(because(DepartureReason::NotAvailable, None)),
         ..choice(scheme("mobilite-diagnostic"), Answer::Refused)
     };
     let record = DecisionRecord::of_view(&at, &view, decision("pole-emploi", [ours])).unwrap();

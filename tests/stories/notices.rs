@@ -1,6 +1,7 @@
 //! What people are told: in plain words, on a printed page, and to be read aloud.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use spie::diagnostic::Diagnostic;
 use spie::interop::{Caseload, Person};
@@ -179,7 +180,7 @@ fn a_son_is_told_by_the_body_that_leads_him() {
         let view = whole.view(&at, &body("ml-reims")).unwrap();
         let profile = Profile::of_diagnostic(&at, &view.diagnostic);
         let notice = at.notice(&profile, &body("ml-reims")).unwrap();
-        told.push_str(&format!("==== {}\n{notice}\n", whole.person()));
+        writeln!(told, "==== {}\n{notice}", whole.person()).unwrap();
     }
     insta::assert_snapshot!("family_text", told);
 }
@@ -261,6 +262,38 @@ fn what_a_pack_does_not_say_is_missed() {
         .missing_elements();
     let missing: Vec<String> = missing.iter().map(|one| format!("{one:?}")).collect();
     assert_eq!(missing, ["Appeal", "AppealTerm", "Court"]);
+}
+
+#[test]
+fn an_appeal_is_checked_as_the_rest_of_a_pack() {
+    let appeal = r#"
+        [pack]
+        id = "ville"
+        title = "Une ville"
+        extends = "marne"
+
+        [[appeal]]
+        id = "recours"
+        of = ["crepy"]
+        about = "une décision"
+        title = "recours"
+        to = "la direction"
+        within = "2 months of birth_date"
+        court = "le tribunal"
+        source = "texte"
+        verified = true
+    "#;
+    let marne = Pack::marne().unwrap();
+    let errors = Pack::parse([("pack.toml", appeal)], Some(&marne)).unwrap_err();
+    let errors = errors.to_string();
+    for told in [
+        "P021",
+        "vouliez-vous `crepi` ?",
+        "P026",
+        "le délai `2 months of birth_date` ne compte pas de la décision reçue",
+    ] {
+        assert!(errors.contains(told), "« {told} » in {errors}");
+    }
 }
 
 #[test]
@@ -530,9 +563,24 @@ fn is_well_formed(page: &str) {
     assert_eq!(open, Vec::<&str>::new());
 }
 
+/// The height of a printed notice in hundredths of a millimetre, from its text: 120 letters a
+/// line in a type of the width of Arial, with the distances of the style.
+fn height(notice: &Notice) -> usize {
+    let headings = notice.page().html().matches("<h2>").count();
+    let lines = notice.to_string();
+    let lines = lines.lines().filter(|line| !line.is_empty());
+    let lines = lines.map(|line| line.chars().count().div_ceil(120) * 373 + 60);
+    lines.sum::<usize>() + headings * 400
+}
+
 #[test]
 fn pages_are_whole_and_print_on_two() {
     for (name, notice) in all_notices() {
+        let height = height(&notice);
+        assert!(
+            height < 2 * 27_700,
+            "{name}: {height} hundredths of a millimetre"
+        );
         for page in [notice.page().html(), notice.easy_to_read().html()] {
             is_well_formed(&page);
             assert!(page.contains("@page{size:A4"), "{name}");

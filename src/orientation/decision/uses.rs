@@ -8,6 +8,7 @@ use crate::orientation::orient::Candidate;
 use crate::orientation::orienting::Orienting;
 use crate::orientation::proof::reads_of;
 use crate::pack::model::TrackChoice;
+use crate::rule::deadline::Within;
 
 /// Facts that may decide something of an answer.
 pub(super) type Facts = BTreeSet<FactId>;
@@ -18,11 +19,7 @@ impl Orienting<'_> {
         let model = self.at.engine.model();
         let mut facts: Facts = candidate.reads.iter().copied().collect();
         facts.extend(self.used_to_name(candidate.rule.body));
-        let event = candidate
-            .rule
-            .within
-            .as_ref()
-            .and_then(|within| within.event());
+        let event = candidate.rule.within.as_ref().and_then(Within::event);
         facts.extend(
             event
                 .into_iter()

@@ -152,6 +152,8 @@ fn term_in_words(term: Term, catalogue: &Catalogue) -> String {
 pub(super) enum Block {
     /// One sentence, or some that belong together.
     Line(Say),
+    /// Short sentences on one line.
+    Row(Vec<Say>),
     /// Words of the pack that stand alone: a name, a thing known.
     Points(Vec<Arg>),
     /// Something with a name of its own, and what is said of it.
@@ -188,17 +190,22 @@ impl Document {
 /// Items hold lines, and no further items: the depth is that of this file.
 fn elements<'b>(blocks: impl Iterator<Item = &'b Block>, found: &mut Vec<Element>) {
     for block in blocks {
-        match block {
-            Block::Line(say) => found.extend(say.tells),
-            Block::Points(_) => {}
-            Block::Item(say, under) => {
-                found.extend(say.tells);
-                for block in under {
-                    if let Block::Line(say) = block {
-                        found.extend(say.tells);
-                    }
-                }
-            }
+        found.extend(block.says().filter_map(|said| said.tells));
+        if let Block::Item(_, under) = block {
+            let under = under.iter().flat_map(Block::says);
+            found.extend(under.filter_map(|said| said.tells));
         }
+    }
+}
+
+impl Block {
+    /// The messages of its own.
+    fn says(&self) -> impl Iterator<Item = &Say> {
+        let says = match self {
+            Self::Line(said) | Self::Item(said, _) => std::slice::from_ref(said),
+            Self::Row(says) => says,
+            Self::Points(_) => &[],
+        };
+        says.iter()
     }
 }

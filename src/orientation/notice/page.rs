@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::catalogue::Catalogue;
-use super::document::{Block, Document};
+use super::document::{Block, Document, Say};
 
 /// One version of a notice, ready to be read: `Display` writes it as text.
 #[derive(Clone)]
@@ -46,6 +46,12 @@ impl Page {
         sentences
     }
 
+    /// Short sentences, one after the other.
+    pub(super) fn row(&self, row: &[Say]) -> String {
+        let words = row.iter().map(|said| said.in_words(&self.catalogue));
+        words.collect::<Vec<_>>().join(" ")
+    }
+
     fn write_block(&self, f: &mut fmt::Formatter<'_>, block: &Block, indent: &str) -> fmt::Result {
         match block {
             Block::Line(said) => {
@@ -53,6 +59,7 @@ impl Page {
                     writeln!(f, "{indent}{sentence}")?;
                 }
             }
+            Block::Row(row) => writeln!(f, "{indent}{}", self.row(row))?,
             Block::Points(points) => {
                 for point in points {
                     writeln!(f, "{indent} - {}", point.in_words(&self.catalogue))?;

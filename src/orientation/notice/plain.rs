@@ -106,7 +106,7 @@ fn witness(source: &Source, said_by: Option<&String>) -> Option<Arg> {
             .on
             .map(|on| Arg::from(say(Key::OnDay).with("date", on))),
     );
-    (!parts.is_empty()).then(|| Arg::Row(parts, ", "))
+    (!parts.is_empty()).then_some(Arg::Row(parts, ", "))
 }
 
 /// On whose word a fact rests, all of them.
@@ -354,7 +354,7 @@ impl Notice {
                 let mut under: Vec<Block> = meeting
                     .deadline
                     .iter()
-                    .filter_map(|deadline| self.due(deadline))
+                    .filter_map(|deadline| self.due(deadline).map(line))
                     .collect();
                 let because = sentence(&meeting.because);
                 let why = say(Key::Why).with("because", because);
@@ -370,7 +370,7 @@ impl Notice {
         }
     }
 
-    fn due(&self, deadline: &Deadline) -> Option<Block> {
+    fn due(&self, deadline: &Deadline) -> Option<Say> {
         let said = match deadline {
             // Said without blame: who let it pass is not known here.
             Deadline::On { date } if *date < self.orientation.date => {
@@ -386,7 +386,7 @@ impl Notice {
             // No day is running: there is nothing to tell.
             Deadline::Absent { .. } => return None,
         };
-        Some(line(said.telling(Element::Deadlines)))
+        Some(said.telling(Element::Deadlines))
     }
 
     fn ground(&self, ground: &Ground) -> Vec<Block> {
@@ -416,8 +416,9 @@ impl Notice {
             .with("rank", number)
             .with("title", proposal.title.as_str())
             .telling(Element::Content);
-        let mut under = vec![line(say(Key::With).with("body", named(&proposal.body)))];
-        under.extend(proposal.deadline.iter().filter_map(|one| self.due(one)));
+        let with = say(Key::With).with("body", named(&proposal.body));
+        let due = proposal.deadline.iter().filter_map(|one| self.due(one));
+        let mut under = vec![Block::Row([with].into_iter().chain(due).collect())];
         let mut hidden = Vec::new();
         for ground in &proposal.grounds {
             let why = self.hides(&ground.proof);
@@ -564,16 +565,14 @@ impl Notice {
                 .with("to", appeal.to.as_str())
                 .with("source", source(&appeal.source, appeal.verified, false))
                 .telling(Element::Appeal);
-            let mut under = vec![line(
-                say(Key::AppealTerm)
-                    .with("term", appeal.within)
-                    .telling(Element::AppealTerm),
-            )];
+            let term = say(Key::AppealTerm).with("term", appeal.within);
+            let mut row = vec![term.telling(Element::AppealTerm)];
             if appeal.required {
-                under.push(line(say(Key::AppealRequired)));
+                row.push(say(Key::AppealRequired));
             }
             let court = say(Key::AppealCourt).with("court", appeal.court.as_str());
-            under.push(line(court.telling(Element::Court)));
+            row.push(court.telling(Element::Court));
+            let under = vec![Block::Row(row)];
             blocks.push(Block::Item(head, under));
         }
         Section {

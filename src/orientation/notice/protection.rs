@@ -1,6 +1,6 @@
 //! What stays off a kitchen table unless the person asks for it.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use super::Notice;
 use crate::fact::Reason;
@@ -110,11 +110,11 @@ impl Notice {
 
     /// Every fact that a told track or proposal rests on, each once, in their order.
     pub(super) fn data(&self) -> Vec<&ProofFact> {
-        let mut seen: BTreeMap<&FactName, ()> = BTreeMap::new();
+        let mut seen: BTreeSet<&FactName> = BTreeSet::new();
         let mut facts = Vec::new();
         for proof in self.proofs() {
             for fact in &proof.facts {
-                if seen.insert(&fact.fact, ()).is_none() {
+                if seen.insert(&fact.fact) {
                     facts.push(fact);
                 }
             }

@@ -29,21 +29,19 @@ impl Build<'_> {
                 .into_iter()
                 .filter_map(|text| self.known_body(text, network))
                 .collect();
-            let term = within.and_then(|text| match self.within(text)? {
-                Within::After(term, None) => Some(term),
-                _ => {
-                    // It counts from the day on which the person receives the decision.
-                    self.add(
-                        Mistake::Deadline,
-                        text.at,
-                        format!(
-                            "le délai `{}` ne compte pas de la décision reçue",
-                            text.value
-                        ),
-                        Some("écrivez une durée seule, par exemple `2 months`".to_owned()),
-                    );
-                    None
+            let term = within.and_then(|text| {
+                let within = self.within(text)?;
+                if let Within::After(term, None) = within {
+                    return Some(term);
                 }
+                // It counts from the day on which the person receives the decision.
+                let message = format!(
+                    "le délai `{}` ne compte pas de la décision reçue",
+                    text.value
+                );
+                let mend = "écrivez une durée seule, par exemple `2 months`".to_owned();
+                self.add(Mistake::Deadline, text.at, message, Some(mend));
+                None
             });
             if let (Some(about), Some(title), Some(to), Some(within), Some(court)) =
                 (about, title, to, term, court)
