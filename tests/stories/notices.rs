@@ -265,6 +265,38 @@ fn what_a_pack_does_not_say_is_missed() {
 }
 
 #[test]
+fn an_appeal_is_checked_as_the_rest_of_a_pack() {
+    let appeal = r#"
+        [pack]
+        id = "ville"
+        title = "Une ville"
+        extends = "marne"
+
+        [[appeal]]
+        id = "recours"
+        of = ["crepy"]
+        about = "une décision"
+        title = "recours"
+        to = "la direction"
+        within = "2 months of birth_date"
+        court = "le tribunal"
+        source = "texte"
+        verified = true
+    "#;
+    let marne = Pack::marne().unwrap();
+    let errors = Pack::parse([("pack.toml", appeal)], Some(&marne)).unwrap_err();
+    let errors = errors.to_string();
+    for told in [
+        "P021",
+        "vouliez-vous `crepi` ?",
+        "P026",
+        "le délai `2 months of birth_date` ne compte pas de la décision reçue",
+    ] {
+        assert!(errors.contains(told), "« {told} » in {errors}");
+    }
+}
+
+#[test]
 fn what_is_easy_to_read_has_short_sentences_and_no_law() {
     for (name, notice) in all_notices() {
         let text = notice.easy_to_read().to_string();
@@ -531,12 +563,27 @@ fn is_well_formed(page: &str) {
     assert_eq!(open, Vec::<&str>::new());
 }
 
+/// The height of a printed notice in hundredths of a millimetre, from its text: 120 letters a
+/// line in a type of the width of Arial, with the distances of the style.
+fn height(notice: &Notice) -> usize {
+    let headings = notice.page().html().matches("<h2>").count();
+    let lines = notice.to_string();
+    let lines = lines.lines().filter(|line| !line.is_empty());
+    let lines = lines.map(|line| line.chars().count().div_ceil(120) * 354 + 60);
+    lines.sum::<usize>() + headings * 400
+}
+
 #[test]
 fn pages_are_whole_and_print_on_two() {
     for (name, notice) in all_notices() {
         if let Ok(dir) = std::env::var("NOTICE_DUMP") {
             std::fs::write(format!("{dir}/{name}.html"), notice.page().html()).unwrap();
         }
+        let height = height(&notice);
+        assert!(
+            height < 2 * 27_900,
+            "{name}: {height} hundredths of a millimetre"
+        );
         for page in [notice.page().html(), notice.easy_to_read().html()] {
             is_well_formed(&page);
             assert!(page.contains("@page{size:A4"), "{name}");

@@ -7,9 +7,9 @@ use super::page::Page;
 
 /// Prints a whole notice on one or two pages of A4.
 const PLAIN: &str = "\
-@page{size:A4;margin:10mm 12mm}\
+@page{size:A4;margin:9mm 12mm}\
 *{box-sizing:border-box}\
-body{font:9pt/1.22 Arial,Helvetica,sans-serif;color:#000;background:#fff;margin:0 auto;max-width:186mm}\
+body{font:8.5pt/1.18 Arial,Helvetica,sans-serif;color:#000;background:#fff;margin:0 auto;max-width:186mm}\
 h1{font-size:14pt;margin:0 0 1.5mm}\
 h2{font-size:10pt;margin:2mm 0 .6mm;border-bottom:.3mm solid #000;break-after:avoid}\
 p,ul{margin:0 0 .4mm}\
