@@ -563,13 +563,13 @@ fn is_well_formed(page: &str) {
     assert_eq!(open, Vec::<&str>::new());
 }
 
-/// The height of a printed notice in hundredths of a millimetre, from its text: 120 letters a
+/// The height of a printed notice in hundredths of a millimetre, from its text: 124 letters a
 /// line in a type of the width of Arial, with the distances of the style.
 fn height(notice: &Notice) -> usize {
     let headings = notice.page().html().matches("<h2>").count();
     let lines = notice.to_string();
     let lines = lines.lines().filter(|line| !line.is_empty());
-    let lines = lines.map(|line| line.chars().count().div_ceil(120) * 354 + 60);
+    let lines = lines.map(|line| line.chars().count().div_ceil(124) * 354 + 60);
     lines.sum::<usize>() + headings * 400
 }
 
