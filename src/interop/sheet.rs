@@ -79,7 +79,7 @@ impl Sheet {
     /// let errors = Sheet::parse(&slip, &engine).unwrap_err();
     /// let told: Vec<String> = errors.iter().map(ToString::to_string).collect();
     /// assert_eq!(told, [
-    ///     "line 2, column 50, `by`: unknown body (did you mean `ml-reims`?)",
+    ///     "line 2, column 47, `by`: unknown body (did you mean `ml-reims`?)",
     ///     "line 3, column 28, `answers.licnce.b`: unknown fact (did you mean `licence.b`?)",
     /// ]);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
