@@ -3,7 +3,7 @@
 use crate::fact::ToldError;
 use crate::fact::possible::nearest;
 use crate::pack::Engine;
-use crate::vocabulary::{BodyId, PersonRef};
+use crate::vocabulary::{BodyId, PersonRef, write_all};
 
 /// Why an entry says nothing that could be kept.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -258,13 +258,7 @@ pub(crate) fn expected_by(error: &serde_json::Error, otherwise: &str) -> String 
 
 impl std::fmt::Display for ExchangeErrors {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        for (place, error) in self.0.iter().enumerate() {
-            if place > 0 {
-                f.write_str("; ")?;
-            }
-            write!(f, "{error}")?;
-        }
-        Ok(())
+        write_all(f, &self.0)
     }
 }
 

@@ -16,7 +16,7 @@ use crate::diagnostic::{Observation, Said, UnknownBodyError};
 use crate::fact::possible::nearest;
 use crate::fact::{Means, Reason, Source, Statement};
 use crate::pack::Engine;
-use crate::vocabulary::{BodyId, FactName, PersonRef};
+use crate::vocabulary::{BodyId, FactName, PersonRef, write_all};
 
 /// Version of the JSON form of a sheet.
 pub(super) const VERSION: u64 = 1;
@@ -167,13 +167,7 @@ impl SheetErrors {
 
 impl fmt::Display for SheetErrors {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (place, error) in self.0.iter().enumerate() {
-            if place > 0 {
-                f.write_str("; ")?;
-            }
-            write!(f, "{error}")?;
-        }
-        Ok(())
+        write_all(f, &self.0)
     }
 }
 

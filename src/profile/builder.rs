@@ -10,6 +10,7 @@ use crate::fact::dictionary::FactId;
 use crate::fact::possible::nearest;
 use crate::fact::{Knowledge, Reason, Source, ToldError};
 use crate::pack::Engine;
+use crate::vocabulary::write_all;
 
 /// One fact that a profile could not take. Holds names, never values.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -58,13 +59,7 @@ impl ProfileErrors {
 
 impl fmt::Display for ProfileErrors {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (place, error) in self.0.iter().enumerate() {
-            if place > 0 {
-                f.write_str("; ")?;
-            }
-            write!(f, "{error}")?;
-        }
-        Ok(())
+        write_all(f, &self.0)
     }
 }
 

@@ -4,6 +4,7 @@
 //! `parse`, so that a scheme can never be handed over where a partner is meant,
 //! and a misspelt fact is refused where it enters.
 
+mod at_once;
 mod identifier;
 mod mistake;
 mod money;
@@ -17,6 +18,7 @@ pub use identifier::{
 pub use mistake::Mistake;
 pub use money::{Cents, ParseMoneyError};
 
+pub(crate) use at_once::write_all;
 pub(crate) use identifier::{MAX_LENGTH, is_kebab, is_word};
 pub(crate) use mistake::{Answered, Answers};
 pub(crate) use period::{Dated, Period};

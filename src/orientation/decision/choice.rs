@@ -10,7 +10,7 @@ use crate::calendar::in_range;
 use crate::diagnostic::UnknownBodyError;
 use crate::orientation::MismatchError;
 use crate::pack::EngineAt;
-use crate::vocabulary::{BodyId, Code, SchemeId};
+use crate::vocabulary::{BodyId, Code, SchemeId, write_all};
 
 /// Longest reason in the professional's own words, in characters.
 const LONGEST_TEXT: usize = 1_000;
@@ -212,13 +212,7 @@ impl From<MismatchError> for DecisionErrors {
 
 impl fmt::Display for DecisionErrors {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (place, error) in self.0.iter().enumerate() {
-            if place > 0 {
-                f.write_str("; ")?;
-            }
-            write!(f, "{error}")?;
-        }
-        Ok(())
+        write_all(f, &self.0)
     }
 }
 

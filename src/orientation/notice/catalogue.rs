@@ -5,6 +5,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::messages::Key;
+use crate::vocabulary::write_all;
 
 /// The sentences of notices in one language.
 ///
@@ -104,13 +105,7 @@ impl CatalogueErrors {
 
 impl fmt::Display for CatalogueErrors {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (place, error) in self.0.iter().enumerate() {
-            if place > 0 {
-                f.write_str("; ")?;
-            }
-            write!(f, "{error}")?;
-        }
-        Ok(())
+        write_all(f, &self.0)
     }
 }
 
