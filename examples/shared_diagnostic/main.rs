@@ -148,8 +148,10 @@ fn notice(at: &EngineAt, whole: &Diagnostic, by: &BodyId) -> Result<Option<Notic
 }
 
 fn told(at: &EngineAt, whole: Diagnostic, recipient: Option<&BodyId>) -> Result<Told, Failure> {
-    let leads = at.orient(&Profile::of_diagnostic(at, &whole))?;
-    let by = recipient.cloned().or_else(|| lead(&leads));
+    let by = match recipient {
+        Some(recipient) => Some(recipient.clone()),
+        None => lead(&at.orient(&Profile::of_diagnostic(at, &whole))?),
+    };
     let notice = by.map(|by| notice(at, &whole, &by)).transpose()?.flatten();
     let (diagnostic, account) = match recipient {
         None => (whole, None),

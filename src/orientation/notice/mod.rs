@@ -129,7 +129,9 @@ impl EngineAt {
     /// [`NoticeError`]: the profile is of another engine or date, the body is not known, or the
     /// person has died.
     pub fn notice(&self, profile: &Profile, by: &BodyId) -> Result<Notice, NoticeError> {
-        self.notice_by(profile, by, None)
+        UnknownBodyError::unless_known(&self.engine, by)?;
+        let orientation = self.orient(profile)?;
+        self.notice_by(profile, orientation, by, None)
     }
 
     /// The notice of a decision, with what had been proposed: the profile is the one of which the
@@ -161,20 +163,21 @@ impl EngineAt {
             return Err(NoticeError::OtherFacts);
         }
         let decision = record.decision();
-        self.notice_by(profile, &decision.by, Some(decision))
+        UnknownBodyError::unless_known(&self.engine, &decision.by)?;
+        self.notice_by(profile, orientation, &decision.by, Some(decision))
     }
 
     fn notice_by(
         &self,
         profile: &Profile,
+        orientation: Orientation,
         by: &BodyId,
         decision: Option<&Decision>,
     ) -> Result<Notice, NoticeError> {
-        UnknownBodyError::unless_known(&self.engine, by)?;
         // What is told face to face stays out of every paper.
         let orientation = Orientation {
             face_to_face: None,
-            ..self.orient(profile)?
+            ..orientation
         };
         if orientation.standing.contains(&Standing::Deceased) {
             return Err(NoticeError::Deceased);
