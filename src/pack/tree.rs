@@ -100,15 +100,36 @@ impl<'t> Text<'t> {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Table<'t> {
     pub(crate) entries: Vec<(Cow<'t, str>, At, Node<'t>)>,
+    /// The marks of all keys: most of those that are asked for are not there, and their
+    /// mark tells so at once.
+    marks: u64,
+}
+
+/// One of 64 bits that a key has, likely another than most other keys.
+fn mark(key: &str) -> u64 {
+    let (first, last) = (key.bytes().next(), key.bytes().next_back());
+    let parts = [first, last].map(|byte| usize::from(byte.unwrap_or(0)));
+    let [first, last] = parts;
+    let mixed = first.wrapping_mul(7) ^ last.wrapping_mul(3) ^ key.len().wrapping_mul(13);
+    bit(mixed % 64)
 }
 
 impl<'t> Table<'t> {
+    /// A table of keys in the order of the alphabet, each once.
+    pub(crate) fn new(entries: Vec<(Cow<'t, str>, At, Node<'t>)>) -> Self {
+        let marks = entries.iter().fold(0, |all, (key, ..)| all | mark(key));
+        Self { entries, marks }
+    }
+
     pub(crate) fn get(&self, key: &str) -> Option<&Node<'t>> {
         self.find(key).map(|(_, node)| node)
     }
 
     /// The value of a key, and its place among the entries.
     fn find(&self, key: &str) -> Option<(usize, &Node<'t>)> {
+        if self.marks & mark(key) == 0 {
+            return None;
+        }
         let mut entries = self.entries.iter().enumerate();
         let (place, (_, _, node)) = entries.find(|(_, (name, _, _))| name == key)?;
         Some((place, node))

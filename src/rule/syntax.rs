@@ -105,6 +105,15 @@ pub(crate) fn parse(text: &str, bounds: Bounds) -> Result<Expr, SyntaxError> {
     }
 }
 
+/// One expression as it is, several as one. Most stand alone, and need no list.
+fn joined(first: Expr, mut others: Vec<Expr>, join: fn(Vec<Expr>) -> Expr) -> Expr {
+    if others.is_empty() {
+        return first;
+    }
+    others.insert(0, first);
+    join(others)
+}
+
 /// The words and signs of a text that is not too long.
 pub(super) fn bounded(text: &str, bounds: Bounds) -> Parsed<Vec<Token<'_>>> {
     if text.len() > bounds.bytes {
@@ -224,28 +233,22 @@ impl<'t, 'a> Parser<'t, 'a> {
 
     fn expression(&mut self) -> Parsed<Expr> {
         self.deeper(|parser| {
-            let mut items = vec![parser.conjunction()?];
+            let first = parser.conjunction()?;
+            let mut others = Vec::new();
             while parser.eat("or") {
-                items.push(parser.conjunction()?);
+                others.push(parser.conjunction()?);
             }
-            Ok(if items.len() == 1 {
-                items.swap_remove(0)
-            } else {
-                Expr::Or(items)
-            })
+            Ok(joined(first, others, Expr::Or))
         })
     }
 
     fn conjunction(&mut self) -> Parsed<Expr> {
-        let mut items = vec![self.negation()?];
+        let first = self.negation()?;
+        let mut others = Vec::new();
         while self.eat("and") {
-            items.push(self.negation()?);
+            others.push(self.negation()?);
         }
-        Ok(if items.len() == 1 {
-            items.swap_remove(0)
-        } else {
-            Expr::And(items)
-        })
+        Ok(joined(first, others, Expr::And))
     }
 
     fn negation(&mut self) -> Parsed<Expr> {

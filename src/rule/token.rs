@@ -67,7 +67,8 @@ fn symbol<'a>(input: &mut LocatingSlice<&'a str>) -> winnow::ModalResult<&'a str
 /// Cuts a text into its words and signs.
 pub(super) fn tokens(text: &str) -> Result<Vec<Token<'_>>, SyntaxError> {
     let mut input = LocatingSlice::new(text);
-    let mut tokens = Vec::new();
+    // Most words are longer.
+    let mut tokens = Vec::with_capacity(text.len() / 4);
     loop {
         let blank: winnow::ModalResult<&str> =
             take_while(0.., char::is_whitespace).parse_next(&mut input);

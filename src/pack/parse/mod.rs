@@ -147,9 +147,7 @@ impl<'t> Reading<'t> {
                 node,
             )
         });
-        Table {
-            entries: entries.collect(),
-        }
+        Table::new(entries.collect())
     }
 }
 

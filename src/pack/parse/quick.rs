@@ -60,7 +60,7 @@ fn table(mut entries: Vec<Entry<'_>>) -> Option<Table<'_>> {
         .iter()
         .zip(entries.iter().skip(1))
         .any(|((one, ..), (other, ..))| one == other);
-    (!twice).then_some(Table { entries })
+    (!twice).then(|| Table::new(entries))
 }
 
 /// A table whose keys are still coming: its own are the last ones of [`Cursor::entries`].

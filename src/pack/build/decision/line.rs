@@ -33,8 +33,8 @@ fn typed<'b>(column: &str, cell: Text<'b>) -> Node<'b> {
 /// The name of a column that TOML cut at its dots, for want of quotes.
 fn dotted(key: &str, mut node: &Node<'_>) -> String {
     let mut name = key.to_owned();
-    while let Tree::Table(Table { entries }) = &node.tree
-        && let [(key, _, inner)] = entries.as_slice()
+    while let Tree::Table(table) = &node.tree
+        && let [(key, _, inner)] = table.entries.as_slice()
     {
         name.push('.');
         name.push_str(key);

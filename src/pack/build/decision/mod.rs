@@ -118,9 +118,7 @@ type Keys<'t> = BTreeMap<Cow<'t, str>, (At, Node<'t>)>;
 
 fn table(keys: Keys<'_>) -> Table<'_> {
     let entries = keys.into_iter().map(|(key, (at, node))| (key, at, node));
-    Table {
-        entries: entries.collect(),
-    }
+    Table::new(entries.collect())
 }
 
 fn keys<'t>(table: &Table<'t>) -> Keys<'t> {
