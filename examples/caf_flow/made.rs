@@ -12,7 +12,7 @@ use spie::fact::Means;
 use spie::vocabulary::{BodyId, Code, FactName, PersonRef};
 use spie::{Diagnostic, Knowledge};
 
-use crate::pack::Failure;
+type Failure = Box<dyn std::error::Error>;
 
 /// One household in so many is damaged.
 const DAMAGED: u64 = 1000;

@@ -12,7 +12,7 @@ mod proposals;
 mod sheet;
 mod vocabulary;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use super::error::Errors;
 use super::layer::{Entry, Layers};
@@ -78,8 +78,10 @@ impl<'b> Build<'b> {
         let rows = self.decisions.iter().filter(|_| section == "rule");
         let rows = rows.flat_map(Decision::rules);
         let entries: Vec<&Entry<'_>> = self.layers.entries(section).iter().chain(rows).collect();
-        let mut ids = HashSet::with_capacity(entries.len());
-        if entries.iter().all(|entry| ids.insert(&*entry.id)) {
+        let mut ids: Vec<&str> = entries.iter().map(|entry| &*entry.id).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        if ids.len() == entries.len() {
             return;
         }
         let mut seen: BTreeMap<&str, Vec<(Period, &Entry<'_>)>> = BTreeMap::new();

@@ -1,6 +1,6 @@
 //! Themes, scales, nomenclatures, look-up tables, named sets and dated values.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::super::layer::{self, Entry};
@@ -172,7 +172,7 @@ impl Build<'_> {
         label: usize,
         codes: &mut Vec<(Code, Box<str>)>,
     ) {
-        let mut known: HashMap<&str, &str> = HashMap::with_capacity(sheet.rows.len());
+        let mut known: BTreeMap<&str, &str> = BTreeMap::new();
         for row in &sheet.rows {
             let (text, label) = (row.cell(code), row.cell(label));
             if text.is_empty() {
