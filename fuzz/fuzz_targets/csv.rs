@@ -2,7 +2,7 @@
 //! pack names. No row is lost, and the way the bytes come changes nothing.
 #![no_main]
 
-use std::io::{self, Read};
+use std::io::Read;
 use std::sync::LazyLock;
 
 use libfuzzer_sys::{fuzz_mutator, fuzz_target};
@@ -12,6 +12,7 @@ use spie::interop::france_travail::{
 use spie::vocabulary::{BodyId, PersonRef};
 use spie::{Engine, Pack, Profile};
 use spie_fuzz::asked::{self, day};
+use spie_fuzz::drip::Drip;
 use spie_fuzz::{mutate, places};
 
 /// Bytes before the table: how it is read.
@@ -23,30 +24,6 @@ fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
 
 static COMMUNES: LazyLock<CommuneIndex> = LazyLock::new(|| CommuneIndex::marne().expect("bundled"));
 static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::new(&Pack::core().expect("bundled")));
-
-/// Gives so many bytes at a time, and fails after so many of them.
-struct Drip<'t> {
-    left: &'t [u8],
-    at_a_time: usize,
-    fails_after: Option<usize>,
-}
-
-impl Read for Drip<'_> {
-    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        let mut most = self.at_a_time.min(into.len()).min(self.left.len());
-        if let Some(room) = &mut self.fails_after {
-            if *room == 0 {
-                return Err(io::ErrorKind::ConnectionReset.into());
-            }
-            most = most.min(*room);
-            *room -= most;
-        }
-        let (given, left) = self.left.split_at(most);
-        into[..most].copy_from_slice(given);
-        self.left = left;
-        Ok(most)
-    }
-}
 
 /// The office's own reference: one that some share, or none.
 fn reference(person: &Identifiers<'_>) -> Option<PersonRef> {

@@ -3,6 +3,7 @@
 
 pub mod asked;
 pub mod condition;
+pub mod drip;
 pub mod mutate;
 pub mod person;
 pub mod places;
