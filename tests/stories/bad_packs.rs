@@ -284,6 +284,8 @@ const MISTAKES: &[Mistake] = &[
         "from = 2021-01-01\n\n[[track]]",
         "from = \"01/01/2021\"\n\n[[track]]",
     ),
+    ("P001", "order = 10", "order = 10,5"),
+    ("P001", "value = \"500 EUR\"", "value = 29,5"),
     (
         "P001",
         "title = \"Paquet de base\"",

@@ -126,6 +126,21 @@ pub(super) fn told(message: &str) -> Told {
     }
 }
 
+/// The same of a number with a comma, as `10,5`.
+pub(super) fn decimal(written: &str) -> Told {
+    let cents = match written.split_once(',') {
+        Some((whole, part)) if part.len() <= 2 => format!("{whole}.{part:0<2}"),
+        _ => "10.50".to_owned(),
+    };
+    let mend = format!(
+        "un montant s'écrit entre guillemets, avec un point : `\"{cents} EUR\"` ; ailleurs, un nombre est entier"
+    );
+    (
+        "un nombre à virgule ne s'écrit pas ainsi".to_owned(),
+        Some(mend),
+    )
+}
+
 /// The same of a value that French people write otherwise than TOML does.
 pub(super) fn meant(value: &str) -> Option<Told> {
     let (wrong, mend) = value_meant(value)?;

@@ -42,7 +42,8 @@ impl<'t> Parsed<'t> {
         let (document, problems) = DeTable::parse_recoverable(text);
         let mut damaged = Parts::default();
         for span in problems.iter().filter_map(Error::span) {
-            damaged.add(At::new(source, span));
+            let decimal = decimal_at(text, span.start);
+            damaged.add(At::new(source, decimal.unwrap_or(span)));
         }
         let reading = Reading {
             source,
@@ -58,8 +59,13 @@ impl<'t> Parsed<'t> {
 
     /// Tells what could not be read.
     pub(super) fn tell(&self, text: &str, errors: &mut Errors) {
+        // Of a decimal comma the parser makes a key and more: the rest of the line says no more.
+        let mut told = 0;
         for problem in &self.problems {
             let span = problem.span().unwrap_or(0..0);
+            if span.start < told {
+                continue;
+            }
             let value = value_at(text, span.start);
             let is_absent = value.is_empty()
                 && text
@@ -71,9 +77,16 @@ impl<'t> Parsed<'t> {
                 Some(_) if is_absent => Some(french::told("missing value")),
                 written => written.and_then(french::meant),
             };
-            let (span, (message, mend)) = match meant {
-                Some(meant) => (value, meant),
-                None => (span, french::told(problem.message())),
+            let (span, (message, mend)) = match (decimal_at(text, span.start), meant) {
+                (Some(decimal), _) => {
+                    let written = text.get(decimal.clone()).unwrap_or("");
+                    let rest = text.get(decimal.end..).unwrap_or("");
+                    let line = rest.lines().next().unwrap_or("");
+                    told = decimal.end.saturating_add(line.len());
+                    (decimal, french::decimal(written))
+                }
+                (None, Some(meant)) => (value, meant),
+                (None, None) => (span, french::told(problem.message())),
             };
             let message = format!("TOML illisible : {message}");
             errors.add(Mistake::Toml, At::new(self.source, span), message, mend);
@@ -105,6 +118,25 @@ fn value_at(text: &str, byte: usize) -> Range<usize> {
     let start = start.saturating_add(rest.len().saturating_sub(value.len()));
     let value = value.split(['\n', '#', ',', ']', '}']).next().unwrap_or("");
     start..start.saturating_add(value.trim_end().len())
+}
+
+/// A value as `10,5`, in which or after which the reading failed: to TOML the comma ends it.
+fn decimal_at(text: &str, byte: usize) -> Option<Range<usize>> {
+    let first = text.floor_char_boundary(byte.saturating_sub(LOOK));
+    let before = text.get(first..byte)?.trim_end_matches(' ');
+    let (before, _) = before.rsplit_once(|one: char| one != ',' && !one.is_ascii_digit())?;
+    // After the sign that was found, of one byte where a value begins.
+    let start = first.saturating_add(before.len()).saturating_add(1);
+    let is_value = text.get(..start)?.trim_end_matches(' ').ends_with('=');
+    let digits = |from: usize| {
+        let rest = text.get(from..).unwrap_or("");
+        let end = rest.find(|one: char| !one.is_ascii_digit());
+        Some(end.unwrap_or(rest.len())).filter(|length| *length > 0)
+    };
+    let comma = start.saturating_add(digits(start)?);
+    let part = comma.saturating_add(1);
+    let is_decimal = is_value && text.get(comma..part) == Some(",");
+    is_decimal.then_some(start..part.saturating_add(digits(part)?))
 }
 
 /// A source that the quick way does not read.
