@@ -85,6 +85,10 @@ impl Nomenclature {
         self.codes.iter().map(|(code, _)| code)
     }
 
+    pub(crate) fn labelled(&self) -> impl Iterator<Item = (&Code, &str)> {
+        self.codes.iter().map(|(code, label)| (code, &**label))
+    }
+
     fn entry(&self, place: i64) -> Option<&(Code, Box<str>)> {
         usize::try_from(place)
             .ok()

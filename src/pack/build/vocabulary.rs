@@ -281,10 +281,7 @@ impl Build<'_> {
     fn place_near(&mut self, codes: &Nomenclature, text: &str, near: i64, at: At) -> Option<i64> {
         let place = codes.place_near(text, near);
         if place.is_none() {
-            let mend = self
-                .errors
-                .slips
-                .likeliest(text, codes.codes().map(Code::as_str));
+            let mend = self.errors.slips.likeliest_code(text, codes);
             let message = format!("`{text}` n'est pas dans la nomenclature `{}`", codes.id);
             self.add(Mistake::UnknownCode, at, message, mend);
         }
