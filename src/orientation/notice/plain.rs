@@ -394,7 +394,7 @@ impl Notice {
                 .with("first", *first)
                 .with("last", *last),
             Deadline::Open { label, term, .. } => say(Key::DueOpen)
-                .with("term", term.as_str())
+                .with("term", *term)
                 .with("label", label.as_str()),
             // No day is running: there is nothing to tell.
             Deadline::Absent { .. } => return None,
