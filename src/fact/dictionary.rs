@@ -34,6 +34,8 @@ pub(crate) struct Nomenclature {
     pub(crate) id: Box<str>,
     pub(crate) open: bool,
     codes: Vec<(Code, Box<str>)>,
+    /// Words for the easy version, where a label is hard to read.
+    easy: BTreeMap<Code, Box<str>>,
     /// Places of the codes, in the order of their letters.
     sorted: Vec<usize>,
 }
@@ -56,7 +58,13 @@ impl Nomenclature {
             open,
             sorted,
             codes,
+            easy: BTreeMap::new(),
         }
+    }
+
+    /// The same with words of the easy version for some codes.
+    pub(crate) fn with_easy(self, easy: BTreeMap<Code, Box<str>>) -> Self {
+        Self { easy, ..self }
     }
 
     pub(crate) fn place(&self, code: &str) -> Option<i64> {
@@ -101,6 +109,11 @@ impl Nomenclature {
 
     pub(crate) fn label(&self, place: i64) -> &str {
         self.entry(place).map_or("autre", |(_, label)| label)
+    }
+
+    /// The words of the easy version, where the label is not easy.
+    pub(crate) fn easy(&self, place: i64) -> Option<&str> {
+        self.easy.get(self.code(place)?).map(|words| &**words)
     }
 
     fn domain(&self) -> ValueSet {
@@ -268,6 +281,8 @@ pub(crate) struct Fact {
     pub(crate) at: At,
     pub(crate) kind: Kind,
     pub(crate) label: Box<str>,
+    /// The same in the easy version, where the label is hard to read.
+    pub(crate) easy: Option<Box<str>>,
     pub(crate) question: Option<Box<str>>,
     pub(crate) theme: Option<Box<str>>,
     pub(crate) attest: Vec<RoleId>,

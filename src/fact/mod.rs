@@ -28,6 +28,7 @@ pub(crate) mod french;
 pub(crate) mod possible;
 pub(crate) mod restate;
 pub(crate) mod set;
+pub(crate) mod worded;
 pub(crate) mod written;
 
 pub use entry::{FactEntry, FieldEntry, Values};

@@ -93,6 +93,8 @@ pub(crate) struct Holder {
 pub(crate) struct Scheme {
     pub(crate) at: At,
     pub(crate) title: Box<str>,
+    /// The same in the easy version, where the title is hard to read.
+    pub(crate) easy: Option<Box<str>>,
     pub(crate) theme: Option<Box<str>>,
     pub(crate) eligible: Option<Cond>,
     /// Who alone may prescribe it; nobody named: whoever proposes it.

@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::fact::dictionary::{Derivation, FactId, Presumption};
 use crate::fact::french;
 use crate::fact::possible::Possible;
+use crate::fact::worded::{Worded, worded};
 use crate::fact::{Origin, Reason, Source};
 use crate::pack::model::Model;
 use crate::profile::{Facts, Presume, Profile, Telling, resolve};
@@ -52,6 +53,9 @@ pub struct ProofFact {
     /// Others on whose word it rests as well: they agree, or none of them is wrong by it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub others: Vec<Witness>,
+    /// What is known of it, for the words of another language.
+    #[serde(skip)]
+    pub(crate) worded: Worded,
 }
 
 /// Somebody else who said something of a fact.
@@ -317,15 +321,19 @@ pub(crate) fn prove(
         let others = told
             .into_iter()
             .flat_map(|told| told.others.iter().cloned());
+        let worded = world
+            .of(*id)
+            .map_or(Worded::Unknown, |possible| worded(&fact.kind, possible));
         ProofFact {
             fact: fact.name.clone(),
             label: fact.label.to_string(),
-            value: describe(*id),
+            value: french::in_french(&worded),
             sensitivity: fact.sensitivity,
             presumed: *presumed,
             said_by: first.said_by,
             source: first.source,
             others: others.map(witness).collect(),
+            worded,
         }
     });
     let mut derived: BTreeSet<FactId> = BTreeSet::new();

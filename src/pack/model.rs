@@ -160,8 +160,14 @@ pub(crate) struct Appeal {
     pub(crate) to: Box<str>,
     /// Within how long of the day on which the decision is received.
     pub(crate) within: Term,
+    /// After how long no answer is a refusal, where the pack says.
+    pub(crate) silence: Option<Term>,
     /// Who is turned to after a refusal.
     pub(crate) court: Box<str>,
+    /// Within how long, where the pack says.
+    pub(crate) court_within: Option<Term>,
+    /// From what that counts, as « la fin de la médiation »; else from the refusal.
+    pub(crate) court_from: Option<Box<str>>,
     /// Whether the court hears nobody who did not appeal before.
     pub(crate) required: bool,
     pub(crate) sourced: Sourced,

@@ -38,14 +38,40 @@ messages! {
     October "month.10" "octobre";
     November "month.11" "novembre";
     December "month.12" "décembre";
-    Day "term.day" "1 jour";
+    Day "term.day" "{count} jour";
     Days "term.days" "{count} jours";
-    WorkingDay "term.working_day" "1 jour ouvré";
+    WorkingDay "term.working_day" "{count} jour ouvré";
     WorkingDays "term.working_days" "{count} jours ouvrés";
-    Week "term.week" "1 semaine";
+    Week "term.week" "{count} semaine";
     Weeks "term.weeks" "{count} semaines";
-    Month "term.month" "1 mois";
+    Month "term.month" "{count} mois";
     Months "term.months" "{count} mois";
+    Year "term.year" "{count} an";
+    Years "term.years" "{count} ans";
+    Hour "unit.hour" "{count} heure";
+    Hours "unit.hours" "{count} heures";
+    Minute "unit.minute" "{count} minute";
+    Minutes "unit.minutes" "{count} minutes";
+    Person "unit.person" "{count} personne";
+    Persons "unit.persons" "{count} personnes";
+    Child "unit.child" "{count} enfant";
+    Children "unit.children" "{count} enfants";
+    Yes "value.yes" "oui";
+    No "value.no" "non";
+    UnknownValue "value.unknown" "inconnu";
+    UnknownDate "value.unknown_date" "date inconnue";
+    NoValue "value.none" "aucun";
+    NothingYet "value.nothing_yet" "rien à ce jour";
+    AtMost "value.at_most" "au plus {value}";
+    AtLeast "value.at_least" "au moins {value}";
+    BetweenValues "value.between" "entre {first} et {last}";
+    EitherValue "value.either" "{values} ou {last}";
+    OpenValues "value.open" "au moins : {values}";
+    Row "value.row" "{count} élément";
+    Rows "value.rows" "{count} éléments";
+    Lists "value.lists" "{count} listes différentes";
+    Comma "between.values" ", ";
+    Semicolon "between.facts" " ; ";
     BodyToBeSaid "body.unknown" "un organisme à préciser localement";
     BodyOfRole "body.role" "{role} (organisme à préciser localement)";
     BodyOutside "body.outside" "{name} (hors convention)";
@@ -81,6 +107,8 @@ messages! {
     DecidedPrivately "answer.protected" "Une réponse touche à des informations protégées : elle vous est dite en entretien, et par écrit si vous le demandez.";
     DecidedPrivatelyMany "answer.protected.many" "{count} réponses touchent à des informations protégées : elles vous sont dites en entretien, et par écrit si vous le demandez.";
     Why "why" "Pourquoi : {because}";
+    WasProposed "why.proposed" "Raison de la proposition : {because}";
+    NotDecidedYet "not_decided" "Ce n'est pas encore décidé.";
     InWords "in_words" "En détail : {text}";
     PersonWishes "reason.person_wishes" "vous avez choisi autrement.";
     FactsDiffer "reason.facts_differ" "votre situation n'est pas, ou n'est plus, celle qui était connue.";
@@ -102,6 +130,7 @@ messages! {
 
     // ---- Proposals
     ProposalsHeading "proposals" "Ce qui vous est proposé";
+    StillOpenHeading "proposals.open" "Ce qui est proposé, et n'est pas encore décidé";
     NoProposal "proposals.none" "Aucune proposition ne s'appuie encore sur ce qui est connu.";
     Proposal "proposal" "{rank}. {title}";
     ProposalPresumed "proposal.presumed" "{rank}. {title}, sous réserve";
@@ -147,10 +176,10 @@ messages! {
     HumanWillDecide "who.will_decide" "C'est un professionnel qui décide, avec vous, au nom de cet organisme : {body}.";
     HumanDecided "who.decided" "C'est un professionnel qui a décidé, au nom de cet organisme : {body}.";
     Algorithm "algorithm" "Un traitement algorithmique a préparé ces propositions (code des relations entre le public et l'administration, article L.311-3-1) : un programme a comparé les informations ci-dessus à des règles écrites. Aucune décision n'est prise par lui seul (RGPD, article 22 ; loi 78-17 du 6 janvier 1978, article 47).";
-    Purpose "algorithm.purpose" "Son but : repérer les droits, les aides et l'accompagnement qui peuvent vous convenir. Il les propose et les classe ; un professionnel les retient ou non.";
+    Purpose "algorithm.purpose" "Son but : proposer et classer des droits, des aides, un accompagnement possibles ; un professionnel les retient ou non.";
     RulesOnRequest "algorithm.rules" "Vous pouvez demander les règles de ce traitement, la part qu'il a eue, les informations traitées et les opérations faites (article R.311-3-1-2) : demandez-les par écrit à cet organisme : {body}.";
     PackUsed "algorithm.pack" "Règles utilisées : {title}, version {identity}.";
-    Cada "algorithm.cada" "En cas de refus, ou sans réponse au bout d'un mois, vous avez deux mois pour saisir la Commission d'accès aux documents administratifs (CADA).";
+    Cada "algorithm.cada" "Refus, ou un mois sans réponse : vous avez deux mois pour saisir la Commission d'accès aux documents administratifs (CADA).";
 
     // ---- Disagreement
     AppealHeading "appeal" "Si vous n'êtes pas d'accord";
@@ -158,12 +187,27 @@ messages! {
     AppealAfter "appeal.after" "Vous pouvez contester cette décision :";
     Appeal "appeal.one" "Pour {about} : {title}. Destinataire : {to}. Texte : {source}.";
     AppealTerm "appeal.term" "Délai : {term} à compter du jour où vous recevez la décision.";
-    AppealRequired "appeal.required" "Sans ce recours, le tribunal ne peut pas être saisi.";
-    AppealCourt "appeal.court" "Si la réponse est un refus, ou s'il n'y en a pas, vous pouvez ensuite saisir : {court}.";
+    AppealRequired "appeal.required" "Sans cette démarche, le tribunal ne peut pas être saisi.";
+    AppealSilence "appeal.silence" "Sans réponse au bout de {term}, c'est un refus.";
+    AppealCourt "appeal.court" "Si la réponse est un refus, ou s'il n'y en a pas, vous pouvez ensuite saisir, dans le délai que la décision indique : {court}.";
+    AppealCourtOpen "appeal.court_open" "Après un refus, vous pouvez saisir, dans le délai que la décision indique : {court}.";
+    AppealCourtWithin "appeal.court_within" "Après un refus, vous avez {term} pour saisir : {court}.";
+    AppealCourtFrom "appeal.court_from" "Vous avez ensuite {term}, à compter de {event}, pour saisir : {court}.";
+    AppealDirect "appeal.direct" "Ce recours n'est pas obligatoire : dans un délai de {term} dès la décision reçue, vous pouvez aussi saisir directement : {court}.";
+    AppealDirectOpen "appeal.direct_open" "Ce recours n'est pas obligatoire : le tribunal peut aussi être saisi directement.";
 
     // ---- Data rights
     RightsHeading "rights" "Vos droits sur vos données";
     Rights "rights.list" "Vous pouvez demander à lire vos données et à les faire corriger ; et, dans les cas prévus, à les faire effacer, à en limiter l'usage ou à vous y opposer (RGPD, articles 15 à 18 et 21).";
+    Recipients "rights.recipients" "Peuvent en voir ce qui sert à leur mission : {bodies}.";
+    RecipientsAgreed "rights.recipients_agreed" "Avec votre accord seulement : {bodies}.";
+    RecipientsOfPrivate "rights.recipients_of_protected" "Pour des informations protégées : {bodies}.";
+    RecipientsPrivate "rights.recipients_protected" "Les informations protégées ont d'autres destinataires, que vous pouvez demander.";
+    SinceLastWord "rights.since_last_word" "{active} après la dernière que le même organisme a donnée";
+    SinceObserved "rights.since_observed" "{active} après le jour où elles sont données";
+    Kept "rights.kept" "Ces informations servent {time}, puis s'effacent.";
+    KeptAside "rights.kept_aside" "Ces informations servent {time}, restent {archive} en archive, puis s'effacent.";
+    KeptOtherwise "rights.kept_otherwise" "D'autres durées valent pour certaines : vous pouvez les demander.";
     WriteTo "rights.write" "Pour cela, écrivez au délégué à la protection des données de cet organisme : {body}.";
     Contact "rights.contact" "Pour écrire : {contact}";
     Cnil "rights.cnil" "Si la réponse ne vous convient pas, vous pouvez saisir la Commission nationale de l'informatique et des libertés (CNIL).";
@@ -183,6 +227,7 @@ messages! {
     EasyRepresented "easy.standing.represented" "Une personne vous représente et signe pour vous.";
     EasyAddressed "easy.standing.addressed" "Nous parlons toujours avec vous.";
     EasyDecided "easy.decided" "Ce que nous avons décidé";
+    EasyAnswerAbout "easy.answer.about" "Voici notre réponse pour :";
     EasyAccepted "easy.answer.accepted" "Notre réponse est oui.";
     EasyRefused "easy.answer.refused" "Notre réponse est non.";
     EasyPostponed "easy.answer.postponed" "Nous en parlons plus tard.";
@@ -202,6 +247,8 @@ messages! {
     EasyTrackOpen "easy.track.open" "Votre parcours n'est pas encore choisi. Ces parcours sont possibles :";
     EasyLead "easy.track.lead" "Qui vous suit ?";
     EasyMeeting "easy.track.meeting" "Pour choisir, vous avez un entretien avec :";
+    EasyNotDecided "easy.not_decided" "Cela n'est pas encore décidé.";
+    EasyStillOpen "easy.proposals.open" "Nos autres idées pour vous";
     EasyProposals "easy.proposals" "Nos idées pour vous";
     EasyNoProposal "easy.proposals.none" "Nous n'avons pas encore d'idée. Nous devons mieux vous connaître.";
     EasyProposal "easy.proposal" "Idée {rank} :";
@@ -234,10 +281,24 @@ messages! {
     EasyAppealTo "easy.appeal.to" "Écrivez à :";
     EasyAppealTerm "easy.appeal.term" "Vous avez {term} pour écrire.";
     EasyAppealStart "easy.appeal.start" "Ce temps commence le jour où vous recevez la décision.";
+    EasyAppealFirst "easy.appeal.first" "Écrivez cette lettre avant d'écrire au tribunal.";
+    EasyAppealSilence "easy.appeal.silence" "Il n'y a pas de réponse après {term} ? Cela veut dire non.";
+    EasyAppealCourtWithin "easy.appeal.court_within" "La réponse est non ? Vous avez {term} pour écrire à :";
+    EasyAppealCourtFrom "easy.appeal.court_from" "Après {event}, vous avez {term} pour écrire à :";
+    EasyAppealCourtOpen "easy.appeal.court_open" "La décision dit combien de temps vous avez.";
+    EasyAppealDirect "easy.appeal.direct" "Vous pouvez aussi écrire tout de suite au tribunal. Vous avez {term} pour cela.";
+    EasyAppealDirectOpen "easy.appeal.direct_open" "Vous pouvez aussi écrire tout de suite au tribunal.";
     EasyAppealCourt "easy.appeal.court" "La réponse est non ? Il n'y a pas de réponse ? Vous pouvez écrire à :";
     EasyHelp "easy.appeal.help" "Une personne de votre choix peut vous aider.";
     EasyData "easy.data" "Vos informations";
     EasySources "easy.data.sources" "Nos informations viennent de :";
+    EasyRecipients "easy.data.recipients" "Peuvent voir vos informations :";
+    EasyRecipientsNeed "easy.data.recipients_need" "Chacun voit seulement les informations utiles à son travail.";
+    EasyRecipientsAgreed "easy.data.recipients_agreed" "Avec votre accord, peuvent aussi voir vos informations :";
+    EasyRecipientsPrivate "easy.data.recipients_protected" "D'autres services peuvent voir des informations privées. Demandez-nous qui.";
+    EasyKept "easy.data.kept" "Nous utilisons vos informations pendant {active}.";
+    EasyKeptAside "easy.data.kept_aside" "Ensuite nous gardons vos informations {archive} sans les utiliser.";
+    EasyErased "easy.data.erased" "À la fin nous effaçons vos informations.";
     EasyRead "easy.data.read" "Vous pouvez demander à lire vos informations.";
     EasyCorrect "easy.data.correct" "Vous pouvez demander à corriger vos informations.";
     EasyWriteTo "easy.data.write" "Écrivez à :";

@@ -7,11 +7,13 @@
 //! a [`Catalogue`], which can be translated.
 
 mod catalogue;
+mod decided;
 mod document;
 mod easy;
 mod element;
 #[cfg(feature = "report")]
 mod html;
+mod keeping;
 mod messages;
 mod page;
 mod plain;
@@ -26,6 +28,8 @@ pub use catalogue::{Catalogue, CatalogueError, CatalogueErrors};
 pub use element::Element;
 pub use page::Page;
 
+use self::easy::EasyWords;
+use self::keeping::Keeping;
 use self::protection::is_private;
 use super::decision::{Decision, DecisionRecord, RecordedProposal, Subject, stood};
 use super::{MismatchError, Orientation, Standing, restricted};
@@ -74,6 +78,9 @@ pub struct Notice {
     /// Schemes whose name might tell something sensitive that was said of the person.
     private: BTreeSet<SchemeId>,
     appeals: Vec<Appeal>,
+    keeping: Keeping,
+    /// Words of the pack for the easy version.
+    easy: EasyWords,
     contact: Option<String>,
     /// With danger at home: nothing that the caller adds is written.
     restricted: bool,
@@ -88,7 +95,10 @@ struct Appeal {
     title: String,
     to: String,
     within: Term,
+    silence: Option<Term>,
     court: String,
+    court_within: Option<Term>,
+    court_from: Option<String>,
     required: bool,
     source: String,
     verified: bool,
@@ -201,16 +211,15 @@ impl EngineAt {
         let titles: BTreeMap<Subject, String> = chosen
             .filter_map(|choice| Some((choice.subject.clone(), self.title_of(&choice.subject)?)))
             .collect();
+        let on = decision.map_or(self.date, |decision| decision.on);
         Ok(Notice {
             author: self.author(by, restricted),
             titles,
             household: household.map(|(_, fact)| fact.name.clone()).collect(),
             private: self.private_schemes(profile),
-            appeals: self.appeals(
-                by,
-                decision.map_or(self.date, |decision| decision.on),
-                restricted,
-            ),
+            appeals: self.appeals(by, on, restricted),
+            keeping: self.keeping(by, on, restricted),
+            easy: self.easy_words(),
             decision: decision.cloned(),
             contact: None,
             restricted,
@@ -311,7 +320,10 @@ impl EngineAt {
             title: appeal.title.to_string(),
             to: appeal.to.to_string(),
             within: appeal.within,
+            silence: appeal.silence,
             court: appeal.court.to_string(),
+            court_within: appeal.court_within,
+            court_from: appeal.court_from.as_ref().map(ToString::to_string),
             required: appeal.required,
             source: appeal.sourced.source.to_string(),
             verified: appeal.sourced.verified,

@@ -65,11 +65,11 @@ impl Notice {
         proposals.filter(|proposal| self.shows(proposal)).collect()
     }
 
-    /// How many proposals are told on request alone.
+    /// How many proposals are told on request alone, and are not decided.
     pub(super) fn kept_back(&self) -> u32 {
         let proposals = self.orientation.proposals.iter();
-        let hidden = proposals.filter(|proposal| !self.shows(proposal)).count();
-        u32::try_from(hidden).unwrap_or(u32::MAX)
+        let hidden = proposals.filter(|one| !self.shows(one) && !self.is_decided(&one.scheme));
+        u32::try_from(hidden.count()).unwrap_or(u32::MAX)
     }
 
     /// What was set aside, without what would tell something by its name.

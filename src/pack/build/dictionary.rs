@@ -286,6 +286,7 @@ impl Build<'_> {
         let name = reader.required_text("name");
         let kind = reader.required_text("type");
         let label = reader.required_text("label").map_or("", |text| &text.value);
+        let easy = reader.text("easy");
         let question = reader.text("question");
         let theme = reader.text("theme");
         let attest: Vec<RoleId> = reader
@@ -354,6 +355,7 @@ impl Build<'_> {
             at: entry.id_at,
             kind,
             label: label.into(),
+            easy: easy.map(|text| text.value.as_ref().into()),
             question: question.map(|text| text.value.as_ref().into()),
             theme: theme.map(|text| text.value.as_ref().into()),
             attest,

@@ -171,6 +171,7 @@ impl Build<'_> {
         let mut reader = Reader::new(&entry.table, entry.at, self.errors);
         let id = reader.required_text("id");
         let title = reader.required_text("title").map_or("", |text| &text.value);
+        let easy = reader.text("easy");
         let theme = reader.text("theme");
         let eligible = reader.text("eligible");
         let prescribers = reader.texts("prescribers");
@@ -199,6 +200,7 @@ impl Build<'_> {
         let scheme = Scheme {
             at: entry.id_at,
             title: title.into(),
+            easy: easy.map(|text| text.value.as_ref().into()),
             theme,
             eligible,
             prescribers,

@@ -24,6 +24,9 @@ pub(super) struct Lookup {
 /// Look-up tables by name.
 pub(super) type Lookups = BTreeMap<Box<str>, Lookup>;
 
+/// Codes with their labels, and with the words of the easy version.
+type Listed = (Vec<(Code, Box<str>)>, BTreeMap<Code, Box<str>>);
+
 impl Build<'_> {
     fn code(&mut self, text: &str, at: At) -> Option<Code> {
         let code = Code::parse(text);
@@ -36,8 +39,9 @@ impl Build<'_> {
     }
 
     /// Codes written as a list of tables `{ code, label }`.
-    fn listed(&mut self, entry: &Entry<'_>, key: &'static str) -> Vec<(Code, Box<str>)> {
+    fn listed(&mut self, entry: &Entry<'_>, key: &'static str) -> Listed {
         let mut codes: Vec<(Code, Box<str>)> = Vec::new();
+        let mut in_easy_words = BTreeMap::new();
         let mut known = BTreeSet::new();
         let mut reader = Reader::new(&entry.table, entry.at, self.errors);
         let mut read = Vec::new();
@@ -45,14 +49,17 @@ impl Build<'_> {
             let mut inner = Reader::new(table, at, reader.errors);
             let code = inner.required_text("code");
             let label = inner.required_text("label");
+            let easy = inner.text("easy");
             inner.finish();
             if let (Some(code), Some(label)) = (code, label) {
-                read.push((code, label));
+                read.push((code, label, easy));
             }
         }
-        for (code, label) in read {
+        for (code, label, easy) in read {
             if let Some(parsed) = self.code(&code.value, code.at) {
                 if known.insert(&*code.value) {
+                    let easy = easy.map(|text| (parsed.clone(), text.value.as_ref().into()));
+                    in_easy_words.extend(easy);
                     codes.push((parsed, label.value.as_ref().into()));
                 } else {
                     let message = format!("le code `{parsed}` est donné deux fois");
@@ -60,7 +67,7 @@ impl Build<'_> {
                 }
             }
         }
-        codes
+        (codes, in_easy_words)
     }
 
     pub(super) fn vocabulary(&mut self) {
@@ -83,7 +90,7 @@ impl Build<'_> {
             reader.node("levels");
             reader.finish();
             let Some(id) = self.id(id) else { continue };
-            let levels = self.listed(entry, "levels");
+            let (levels, easy) = self.listed(entry, "levels");
             if levels.is_empty() || levels.len() > 60 {
                 self.add(
                     Mistake::OutOfBounds,
@@ -92,8 +99,8 @@ impl Build<'_> {
                     None,
                 );
             }
-            self.scales
-                .insert(id.into(), Arc::new(Nomenclature::new(id, false, levels)));
+            let scale = Nomenclature::new(id, false, levels).with_easy(easy);
+            self.scales.insert(id.into(), Arc::new(scale));
         }
         for entry in self.entries("nomenclature") {
             self.nomenclature(entry);
@@ -116,7 +123,7 @@ impl Build<'_> {
         reader.finish();
         let Some(id) = self.id(id) else { return };
         let before = self.errors.count();
-        let mut codes = self.listed(entry, "codes");
+        let (mut codes, mut in_easy_words) = self.listed(entry, "codes");
         if let (Some(csv), Some(code), Some(label)) = (csv, code, label)
             && let Some(sheet) = self.sheet(entry, csv)
             && let (Some(code), Some(label)) = (
@@ -141,12 +148,13 @@ impl Build<'_> {
                 if let Ok(code) = Code::parse(&entry.id)
                     && known.insert(code.clone())
                 {
-                    let label = ["title", "label"].into_iter().find_map(|key| {
-                        match entry.table.get(key).map(|node| &node.tree) {
-                            Some(Tree::Text(text)) => Some(text.value.as_ref()),
-                            _ => None,
-                        }
-                    });
+                    let text = |key| match entry.table.get(key).map(|node| &node.tree) {
+                        Some(Tree::Text(text)) => Some(text.value.as_ref()),
+                        _ => None,
+                    };
+                    let label = ["title", "label"].into_iter().find_map(text);
+                    let easy = text("easy").map(|easy| (code.clone(), easy.into()));
+                    in_easy_words.extend(easy);
                     codes.push((code, label.unwrap_or(&entry.id).into()));
                 }
             }
@@ -160,8 +168,8 @@ impl Build<'_> {
                 None,
             );
         }
-        self.nomenclatures
-            .insert(id.into(), Arc::new(Nomenclature::new(id, open, codes)));
+        let codes = Nomenclature::new(id, open, codes).with_easy(in_easy_words);
+        self.nomenclatures.insert(id.into(), Arc::new(codes));
     }
 
     /// One row a commune may repeat the code of its district, under one label.
