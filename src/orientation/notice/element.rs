@@ -87,7 +87,7 @@ impl Notice {
         let grounds = shown.iter().flat_map(|proposal| &proposal.grounds);
         if grounds
             .into_iter()
-            .any(|ground| self.hides(&ground.proof).is_none())
+            .any(|ground| self.hides_ground(ground).is_none())
         {
             asked.push(E::Rules);
         }
