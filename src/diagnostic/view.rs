@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{Diagnostic, Entry, EntryId, Erasure, ErasureGround, Scope, UnknownBodyError};
+use super::{
+    Diagnostic, Entry, EntryId, Erasure, ErasureGround, Observation, Said, Scope, UnknownBodyError,
+};
 use crate::network::BodyRef;
 use crate::pack::EngineAt;
 use crate::pack::model::{Ground, Model, NeedToKnow};
@@ -251,6 +253,10 @@ impl<'p> Policy<'p> {
         if matches!(entry, Entry::Newer(_)) || !is_straight {
             return None;
         }
+        // With danger at home, what tells of the home is for the lead body alone.
+        if self.restricted && !self.leads && self.tells_home(entry) {
+            return None;
+        }
         let rule = self.rule_for(entry.fact())?;
         let ground = match rule.ground {
             Ground::PublicMission => OpeningGround::PublicMission,
@@ -259,6 +265,26 @@ impl<'p> Policy<'p> {
             Ground::Consent => OpeningGround::Consent,
         };
         Some(opening(Some(rule), ground, &rule.purpose))
+    }
+
+    /// Whether an entry tells of the home, by its fact or by a scheme that it names; what takes
+    /// another back names it by a hash of what it says.
+    fn tells_home(&self, entry: &Entry) -> bool {
+        let target = entry.target();
+        let target = target.and_then(|target| self.diagnostic.entries.get(target));
+        let said = match target.unwrap_or(entry) {
+            Entry::Observation(Observation {
+                said: Said::Known(known),
+                ..
+            }) => Some(known),
+            _ => None,
+        };
+        let fact = self.model.dictionary.id(entry.fact().as_str());
+        let named = fact.zip(said).is_some_and(|(id, said)| {
+            let said = self.model.dictionary.fact(id).read(said);
+            said.is_ok_and(|said| self.model.entry_tells_home(id, &said, self.date))
+        });
+        named || self.model.tells_home(entry.fact())
     }
 
     fn is_person(&self) -> bool {
@@ -309,10 +335,6 @@ impl<'p> Policy<'p> {
 
     /// The first rule that opens a fact: consent is only looked at where nothing else does.
     fn rule_for(&self, fact: &FactName) -> Option<&'p NeedToKnow> {
-        // With danger at home, what tells a place or a household is for the lead body alone.
-        if self.restricted && !self.leads && self.model.tells_a_place(fact.as_str()) {
-            return None;
-        }
         let opens = |rule: &NeedToKnow| {
             self.names(rule, fact)
                 && rule.to.iter().any(|body| self.is(body, Some(self.date)))

@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::set::{Range, ValueSet};
 use crate::calendar::Span;
-use crate::vocabulary::{At, Code, FactName, Protected, RoleId};
+use crate::vocabulary::{At, Code, FactName, Protected, RoleId, Tells};
 
 /// Upper end of a count over a list that may hold further rows.
 pub(crate) const ENDLESS: i64 = i64::MAX;
@@ -293,6 +293,8 @@ pub(crate) struct Fact {
     pub(crate) sensitivity: u8,
     /// The ground on which it tells people apart, where the law watches over it.
     pub(crate) protected: Option<Protected>,
+    /// What it tells of the home, by itself or by its theme.
+    pub(crate) tells: Tells,
     /// Words by which a sentence speaks of it.
     pub(crate) words: Vec<Box<str>>,
     pub(crate) changeable: bool,
@@ -326,19 +328,27 @@ impl Fact {
     }
 }
 
+/// What sorts facts and schemes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Theme {
+    pub(crate) label: Box<str>,
+    /// What all of its facts and schemes tell of the home.
+    pub(crate) tells: Tells,
+}
+
 /// All facts of a pack, by name, and the order in which they can be computed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Dictionary {
     facts: Vec<Fact>,
     by_name: BTreeMap<FactName, FactId>,
-    pub(crate) themes: BTreeMap<Box<str>, Box<str>>,
+    pub(crate) themes: BTreeMap<Box<str>, Theme>,
     /// INVARIANT: each fact stands after all that its derivation, levels and
     /// `only_if` read.
     pub(crate) order: Vec<FactId>,
 }
 
 impl Dictionary {
-    pub(crate) fn new(facts: Vec<Fact>, themes: BTreeMap<Box<str>, Box<str>>) -> Self {
+    pub(crate) fn new(facts: Vec<Fact>, themes: BTreeMap<Box<str>, Theme>) -> Self {
         let by_name = facts
             .iter()
             .enumerate()
@@ -380,6 +390,11 @@ impl Dictionary {
             .iter()
             .enumerate()
             .map(|(place, fact)| (FactId(place), fact))
+    }
+
+    /// The label of a theme.
+    pub(crate) fn theme_label(&self, theme: Option<&str>) -> Option<&str> {
+        self.themes.get(theme?).map(|theme| &*theme.label)
     }
 
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {

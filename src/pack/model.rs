@@ -206,12 +206,6 @@ pub(crate) struct Retention {
     pub(crate) sourced: Sourced,
 }
 
-/// Whether a theme tells where somebody lives, or with whom: with danger at home it is for
-/// the lead body alone.
-pub(crate) fn tells_a_place(theme: &str) -> bool {
-    ["residence", "housing", "childcare", "household", "contact"].contains(&theme)
-}
-
 /// The dated law in whose name the pack answers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Framework {
@@ -244,13 +238,6 @@ pub(crate) struct Model {
 }
 
 impl Model {
-    /// Whether a fact tells where somebody lives, or with whom.
-    pub(crate) fn tells_a_place(&self, fact: &str) -> bool {
-        let id = self.dictionary.id(fact);
-        let theme = id.and_then(|id| self.dictionary.fact(id).theme.as_deref());
-        theme.is_some_and(tells_a_place)
-    }
-
     /// The French label of a fact; its name where the dictionary does not know it.
     pub(crate) fn label_of(&self, fact: &FactName) -> String {
         let id = self.dictionary.id(fact.as_str());

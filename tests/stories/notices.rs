@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use spie::diagnostic::Diagnostic;
+use spie::fact::Means;
 use spie::interop::{Caseload, Person};
 use spie::orientation::decision::{
     Answer, Choice, Decision, DecisionRecord, Departure, DepartureReason, Subject,
@@ -12,7 +13,7 @@ use spie::orientation::notice::{Catalogue, Notice, NoticeError};
 use spie::vocabulary::{PersonRef, SchemeId};
 use spie::{Engine, EngineAt, Pack, Profile};
 
-use crate::saying::{body, code, day};
+use crate::saying::{body, code, day, fact, says};
 
 const DATES: [&str; 3] = ["2021-09-15", "2024-06-15", "2025-03-15"];
 
@@ -1008,4 +1009,113 @@ fn a_decision_is_told_with_the_facts_it_was_made_of() {
     assert!(at.notice_of(&profile(false), &record).is_ok());
     let other = at.notice_of(&profile(true), &record);
     assert_eq!(other.unwrap_err(), NoticeError::OtherFacts);
+}
+
+/// Somebody whom Cap emploi leads and who works with it, with an ordinary fact that it said, one
+/// that the maison départementale said, and a step of a scheme that tells a disability.
+fn led_by_cap_emploi(at: &EngineAt) -> Diagnostic {
+    let on = "2025-03-01";
+    let step = [
+        ("scheme", code("esat").into()),
+        ("partner", code("mdph-51").into()),
+        ("started_on", day("2024-01-05").into()),
+        ("ended_on", day("2025-01-15").into()),
+        ("outcome", code("abandoned").into()),
+        ("reason", code("no_transport").into()),
+    ];
+    let step: BTreeMap<_, spie::Knowledge> = step
+        .into_iter()
+        .map(|(name, known)| (fact(name), known))
+        .collect();
+    let steps = spie::fact::Rows {
+        rows: vec![step],
+        complete: true,
+    };
+    let said: Vec<(&str, &str, spie::Knowledge)> = vec![
+        ("caf-51", "birth_date", day("1990-03-01").into()),
+        ("caf-51", "residence.commune", code("51454").into()),
+        ("mdph-51", "licence.b", false.into()),
+        ("cap-emploi-51", "vehicle.available", false.into()),
+        ("pole-emploi", "jobseeker", true.into()),
+        ("cap-emploi-51", "barrier.mobility", code("moderate").into()),
+        ("cap-emploi-51", "schemes", steps.into()),
+        ("pole-emploi", "decision.track", code("professional").into()),
+        (
+            "pole-emploi",
+            "decision.lead_body",
+            code("cap-emploi-51").into(),
+        ),
+    ];
+    let mut held = Diagnostic::new(PersonRef::parse("dossier-12").unwrap());
+    for (by, about, known) in said {
+        held.record(at.engine(), says(by, Means::Attested, on, about, known))
+            .unwrap();
+    }
+    held
+}
+
+/// A body whose name alone tells a disability is not named, whoever proposes: but whoever gives the
+/// notice is, and all are on request.
+#[test]
+fn a_body_whose_name_tells_something_private_is_not_named() {
+    let at = marne().at(day("2025-03-15"));
+    let profile = Profile::of_diagnostic(&at, &led_by_cap_emploi(&at));
+    let notice = at.notice(&profile, &body("pole-emploi")).unwrap();
+    let names = ["cap emploi", "handicap", "cap-emploi"];
+    for (form, text) in forms(&notice) {
+        let small = text.to_lowercase();
+        for name in names {
+            assert!(!small.contains(name), "{form}: « {name} » in {text}");
+        }
+    }
+    let plain = notice.to_string();
+    assert!(
+        plain.contains("avec : l'organisme dont on vous a parlé."),
+        "{plain}"
+    );
+    assert!(
+        plain.contains("l'organisme dont on vous a parlé, attesté par un document"),
+        "{plain}"
+    );
+    let easy = notice.easy_to_read().to_string();
+    assert!(
+        easy.contains("un organisme dont nous vous avons parlé"),
+        "{easy}"
+    );
+    assert!(notice.missing_elements().is_empty());
+    let whole = notice.with_sensitive().to_string();
+    assert!(whole.contains("avec : Cap emploi Marne"), "{whole}");
+    assert!(
+        whole.contains("Maison départementale des personnes handicapées"),
+        "{whole}"
+    );
+    assert!(!whole.contains("dont on vous a parlé"), "{whole}");
+    let own = at.notice(&profile, &body("cap-emploi-51")).unwrap();
+    let text = own.to_string();
+    assert!(text.contains("De la part de : Cap emploi Marne."), "{text}");
+    assert!(!text.contains("handicap"), "{text}");
+}
+
+/// What a list says of a scheme that tells a disability is as sensitive as that: a reason that
+/// rests on it is told on request, and so is the datum.
+#[test]
+fn a_value_that_names_a_private_scheme_is_as_sensitive() {
+    let at = marne().at(day("2025-03-15"));
+    let profile = Profile::of_diagnostic(&at, &led_by_cap_emploi(&at));
+    let orientation = at.orient(&profile).unwrap();
+    let proofs = orientation
+        .proposals
+        .iter()
+        .flat_map(|proposal| &proposal.grounds)
+        .map(|ground| &ground.proof);
+    let of_steps: Vec<u8> = proofs
+        .flat_map(|proof| &proof.facts)
+        .filter(|fact| fact.fact.as_str() == "schemes" && !fact.presumed)
+        .map(|fact| fact.sensitivity)
+        .collect();
+    assert!(of_steps.contains(&2), "{of_steps:?}");
+    let reason = "Une étape précédente s'est arrêtée faute de moyen de transport";
+    let notice = at.notice(&profile, &body("pole-emploi")).unwrap();
+    assert!(!notice.to_string().contains(reason));
+    assert!(notice.with_sensitive().to_string().contains(reason));
 }

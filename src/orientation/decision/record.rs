@@ -370,9 +370,16 @@ impl Recording<'_> {
         let presumed = self.profile.presumptions();
         let mut names = BTreeSet::new();
         for id in facts {
-            let name = &model.dictionary.fact(id).name;
-            let held = self.profile.told.contains_key(&id) || presumed.contains(&id);
-            if held && !(self.restricted && model.tells_a_place(name.as_str())) {
+            let fact = model.dictionary.fact(id);
+            let name = &fact.name;
+            let told = self.profile.told.get(&id);
+            let held = told.is_some() || presumed.contains(&id);
+            let tells_home = || {
+                told.map_or(fact.tells.home(), |told| {
+                    model.written_tells_home(id, &told.possible, self.at.date)
+                })
+            };
+            if held && !(self.restricted && tells_home()) {
                 names.insert(name.clone());
                 self.kept.insert(id);
             }
@@ -418,6 +425,13 @@ impl Recording<'_> {
                 // Told without ruling anything out: the same as nothing told.
                 if !known.is_empty() {
                     let sources = sources.filter(|source| **source != Source::default());
+                    // A body of a place tells it; whoever is not known to have said
+                    // something may have, when it is erased.
+                    let network = &self.model().network;
+                    let sources = sources.filter(|source| {
+                        let by = source.by.as_ref();
+                        !self.restricted || by.is_none_or(|by| network.is_of_no_place(by))
+                    });
                     let sources = sources.cloned().collect();
                     facts.insert(fact.name.clone(), KeptFact { known, sources });
                 }

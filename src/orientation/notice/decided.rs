@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::document::{Block, Say, Section, say};
 use super::messages::Key;
-use super::plain::{counted, grounded, line, named, private_reason, sentence, within};
+use super::plain::{counted, grounded, line, private_reason, sentence, within};
 use super::{Element, Notice};
 use crate::orientation::decision::{Answer, Choice, DepartureReason, Subject};
 use crate::orientation::{Proposal, TrackAnswer, TrackOption};
@@ -118,7 +118,7 @@ impl Notice {
 
     /// With whom and by when, of what is accepted.
     fn settled(&self, behind: &Behind<'_>) -> Vec<Block> {
-        let with = |body| say(Key::With).with("body", named(body));
+        let with = |body| say(Key::With).with("body", self.named(body, Key::BodyPrivate));
         match behind {
             Behind::Proposals(proposals) => {
                 let rows = proposals.iter().map(|proposal| {
@@ -156,7 +156,9 @@ impl Notice {
             Behind::Track(options) => match options.first() {
                 None => Vec::new(),
                 Some(option) if accepted => self.track_reason(option),
-                Some(option) => vec![match self.hides(&option.proof) {
+                Some(option) => vec![match self
+                    .hides_reason(&option.proof, [&option.because, &option.source])
+                {
                     Some(hidden) => line(private_reason(hidden)),
                     None => had_been(&option.because),
                 }],

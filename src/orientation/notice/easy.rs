@@ -8,7 +8,6 @@ use std::collections::BTreeMap;
 use super::decided::Behind;
 use super::document::{Arg, Block, Document, Say, Section, Words, say};
 use super::messages::Key;
-use super::plain::{named, who_said};
 use super::{Appeal, Element, Notice};
 use crate::orientation::decision::{Answer, DepartureReason, Subject};
 use crate::orientation::{Certainty, Deadline, ProofFact, Proposal, Standing, TrackAnswer};
@@ -212,14 +211,19 @@ impl Notice {
         match behind {
             Behind::Proposals(proposals) => {
                 for proposal in proposals {
-                    blocks.extend([line(Key::EasyWith), name(named(&proposal.body))]);
+                    blocks.extend([
+                        line(Key::EasyWith),
+                        name(self.named(&proposal.body, Key::EasyBodyPrivate)),
+                    ]);
                     let due = proposal.deadline.iter();
                     blocks.extend(due.filter_map(|one| self.easy_due(one)));
                 }
             }
             Behind::Track(options) if !options.is_empty() => {
                 blocks.push(line(Key::EasyLead));
-                let leads = options.iter().map(|option| named(&option.lead));
+                let leads = options
+                    .iter()
+                    .map(|option| self.named(&option.lead, Key::EasyBodyPrivate));
                 blocks.push(Block::Points(leads.collect()));
             }
             Behind::Track(_) => {}
@@ -249,7 +253,7 @@ impl Notice {
             blocks.push(telling(Key::EasyTrackOne, Element::Content));
             blocks.push(name(self.easy.track(&option.track, &option.label)));
             blocks.push(line(Key::EasyLead));
-            blocks.push(name(named(&option.lead)));
+            blocks.push(name(self.named(&option.lead, Key::EasyBodyPrivate)));
             blocks.extend(self.easy_why(option.proof.facts.iter()));
         } else {
             blocks.push(telling(Key::EasyTrackOpen, Element::Content));
@@ -264,7 +268,7 @@ impl Notice {
             blocks.push(Block::Points(labels.into_iter().map(Arg::from).collect()));
             if let Some(meeting) = &track.meeting {
                 blocks.push(line(Key::EasyMeeting));
-                blocks.push(name(named(&meeting.body)));
+                blocks.push(name(self.named(&meeting.body, Key::EasyBodyPrivate)));
                 blocks.extend(meeting.deadline.iter().filter_map(|one| self.easy_due(one)));
             }
         }
@@ -341,7 +345,7 @@ impl Notice {
         let mut under = vec![
             name(self.easy.scheme(&proposal.scheme, &proposal.title)),
             line(Key::EasyWith),
-            name(named(&proposal.body)),
+            name(self.named(&proposal.body, Key::EasyBodyPrivate)),
         ];
         under.extend(
             proposal
@@ -449,7 +453,9 @@ impl Notice {
     }
 
     fn easy_data(&self) -> Section {
-        let mut sources: Vec<(Option<&String>, bool, Arg)> = Vec::new();
+        // Who it is: by name, the person, or not to be named.
+        type Told<'n> = (Option<&'n String>, bool, bool);
+        let mut sources: Vec<(Told<'_>, Arg)> = Vec::new();
         let told = |fact: &&ProofFact| self.hides_fact(&fact.fact, fact.sensitivity).is_none();
         for fact in self.data().into_iter().filter(told) {
             let first = [(&fact.source, fact.said_by.as_ref())];
@@ -457,19 +463,21 @@ impl Notice {
             let others = others.map(|other| (&other.source, other.said_by.as_ref()));
             for (source, said_by) in first.into_iter().chain(others) {
                 let person = source.by.as_ref().is_some_and(|by| by.as_str() == "person");
-                let mut known = sources.iter();
-                if known.any(|(by, of_person, _)| (*by, *of_person) == (said_by, person)) {
+                let unnamed = self.said_by_unnamed(source);
+                // Several that are not named are told once.
+                let of = (said_by.filter(|_| !unnamed), person, unnamed);
+                if sources.iter().any(|(known, _)| *known == of) {
                     continue;
                 }
-                if let Some(who) = who_said(source, said_by) {
-                    sources.push((said_by, person, who));
+                if let Some(who) = self.who_said(source, said_by, Key::EasyBodyPrivate) {
+                    sources.push((of, who));
                 }
             }
         }
         let mut blocks = Vec::new();
         if !sources.is_empty() {
             blocks.push(line(Key::EasySources));
-            let names = sources.into_iter().map(|(_, _, who)| who);
+            let names = sources.into_iter().map(|(_, who)| who);
             blocks.push(Block::Points(names.collect()));
         }
         blocks.extend(self.easy_kept());

@@ -94,7 +94,7 @@ impl Notice {
         let grounds = running.iter().flat_map(|proposal| &proposal.grounds);
         if grounds
             .into_iter()
-            .any(|ground| self.hides(&ground.proof).is_none())
+            .any(|ground| self.hides_ground(ground).is_none())
         {
             asked.push(E::Rules);
         }

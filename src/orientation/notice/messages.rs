@@ -76,6 +76,7 @@ messages! {
     BodyOfRole "body.role" "{role} (organisme à préciser localement)";
     BodyOutside "body.outside" "{name} (hors convention)";
     BodyAmong "body.among" "à préciser entre : {names}";
+    BodyPrivate "body.protected" "l'organisme dont on vous a parlé";
     BodyThatDecides "body.deciding" "l'organisme qui vous remet ce document";
     Yourself "source.person" "vous-même";
     SomeBody "source.unknown" "un organisme partenaire";
@@ -254,6 +255,7 @@ messages! {
     EasyProposal "easy.proposal" "Idée {rank} :";
     EasyProposalPresumed "easy.proposal.presumed" "Idée {rank}, à vérifier avec vous :";
     EasyWith "easy.with" "Avec qui ?";
+    EasyBodyPrivate "easy.body.protected" "un organisme dont nous vous avons parlé";
     EasyDue "easy.due" "C'est à faire avant la fin du {date}.";
     EasyDuePast "easy.due.past" "La date était le {date}. Parlez-nous-en.";
     EasyDueOpen "easy.due.open" "Il y a une date limite. Demandez-nous cette date.";

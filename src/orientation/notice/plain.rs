@@ -6,8 +6,7 @@ use super::protection::Hidden;
 use super::{Appeal, Element, Notice};
 use crate::fact::{Means, Reason, Source};
 use crate::orientation::{
-    Body, Candidate, Certainty, Deadline, Ground, Missing, ProofFact, Proposal, Standing,
-    TrackAnswer, TrackOption,
+    Certainty, Deadline, Ground, Missing, ProofFact, Proposal, Standing, TrackAnswer, TrackOption,
 };
 
 /// How many questions a notice lists before it only counts the others.
@@ -18,34 +17,6 @@ const IDENTITY: usize = 12;
 
 pub(super) fn line(said: Say) -> Block {
     Block::Line(said)
-}
-
-impl Candidate {
-    fn named(&self) -> Arg {
-        if self.outside_convention {
-            say(Key::BodyOutside)
-                .with("name", self.name.as_str())
-                .into()
-        } else {
-            self.name.as_str().into()
-        }
-    }
-}
-
-/// A body as a list names it.
-pub(super) fn named(body: &Body) -> Arg {
-    match body.candidates.as_slice() {
-        [] => match &body.role_label {
-            Some(role) => say(Key::BodyOfRole).with("role", role.as_str()).into(),
-            None => say(Key::BodyToBeSaid).into(),
-        },
-        [only] => only.named(),
-        several => {
-            let names = several.iter().map(Candidate::named).collect();
-            let names = Arg::Row(names, Key::Semicolon);
-            say(Key::BodyAmong).with("names", names).into()
-        }
-    }
 }
 
 /// The text that something rests on, and whether it was read.
@@ -88,69 +59,6 @@ pub(super) fn means(means: Means) -> Key {
         Means::Assessed => Key::Assessed,
         Means::Computed => Key::Computed,
     }
-}
-
-/// Who said something: the body, never a relative; the person is addressed.
-pub(super) fn who_said(source: &Source, said_by: Option<&String>) -> Option<Arg> {
-    let by = source.by.as_ref()?;
-    Some(if by.as_str() == "person" {
-        say(Key::Yourself).into()
-    } else {
-        said_by.map_or_else(|| say(Key::SomeBody).into(), |name| name.as_str().into())
-    })
-}
-
-fn witness(source: &Source, said_by: Option<&String>) -> Option<Arg> {
-    let mut parts: Vec<Arg> = who_said(source, said_by).into_iter().collect();
-    parts.extend(source.means.map(|how| Arg::from(say(means(how)))));
-    parts.extend(
-        source
-            .on
-            .map(|on| Arg::from(say(Key::OnDay).with("date", on))),
-    );
-    (!parts.is_empty()).then_some(Arg::Row(parts, Key::Comma))
-}
-
-/// On whose word a fact rests, all of them.
-fn witnesses(fact: &ProofFact) -> Vec<Arg> {
-    let first = witness(&fact.source, fact.said_by.as_ref());
-    let others = fact.others.iter();
-    let others = others.filter_map(|other| witness(&other.source, other.said_by.as_ref()));
-    first.into_iter().chain(others).collect()
-}
-
-/// Facts that rest on the same words, told together.
-fn grouped(facts: &[&ProofFact]) -> Vec<Arg> {
-    let same = |a: &ProofFact, b: &ProofFact| {
-        a.presumed == b.presumed && (a.presumed || (&a.source, &a.others) == (&b.source, &b.others))
-    };
-    let mut groups: Vec<Vec<&ProofFact>> = Vec::new();
-    for fact in facts {
-        let known = groups
-            .iter_mut()
-            .find(|group| group.first().is_some_and(|first| same(first, fact)));
-        match known {
-            Some(group) => group.push(fact),
-            None => groups.push(vec![fact]),
-        }
-    }
-    // What somebody said comes before what was supposed.
-    groups.sort_by_key(|group| group.first().is_some_and(|first| first.presumed));
-    let told = groups.iter().filter_map(|group| {
-        let first = group.first()?;
-        let facts = group.iter().map(|fact| known(fact)).collect();
-        let facts = Arg::Row(facts, Key::Semicolon);
-        let by = witnesses(first);
-        let of = if first.presumed {
-            say(Key::DataPresumed)
-        } else if by.is_empty() {
-            say(Key::DataUnsigned)
-        } else {
-            say(Key::DataFrom).with("witnesses", Arg::Row(by, Key::Semicolon))
-        };
-        Some(Arg::from(of.with("facts", facts)))
-    });
-    told.collect()
 }
 
 /// What is known of a fact.
@@ -285,7 +193,7 @@ impl Notice {
             };
             let head = say(key)
                 .with("label", option.label.as_str())
-                .with("body", named(&option.lead))
+                .with("body", self.named(&option.lead, Key::BodyPrivate))
                 .telling(Element::Content);
             blocks.push(Block::Item(head, self.track_reason(option)));
         } else {
@@ -293,24 +201,29 @@ impl Notice {
             let options = track.options.iter().map(|option| {
                 let of = say(Key::TrackOne)
                     .with("label", option.label.as_str())
-                    .with("body", named(&option.lead));
+                    .with("body", self.named(&option.lead, Key::BodyPrivate));
                 Arg::from(of)
             });
             blocks.push(Block::Points(options.collect()));
             if let Some(meeting) = &track.meeting {
                 let head = say(Key::TrackMeeting)
                     .with("title", within(&meeting.title))
-                    .with("body", named(&meeting.body));
+                    .with("body", self.named(&meeting.body, Key::BodyPrivate));
                 let mut under: Vec<Block> = meeting
                     .deadline
                     .iter()
                     .filter_map(|deadline| self.due(deadline).map(line))
                     .collect();
-                let because = sentence(&meeting.because);
-                let why = say(Key::Why).with("because", because);
-                under.push(line(why.telling(Element::Reasons)));
-                let text = source(&meeting.source, meeting.verified, false);
-                under.push(line(say(Key::TextApplied).with("source", text)));
+                let texts = [&meeting.because, &meeting.source];
+                if texts.into_iter().any(|text| self.names_private_body(text)) {
+                    under.push(line(private_reason(Hidden::Private)));
+                } else {
+                    let because = sentence(&meeting.because);
+                    let why = say(Key::Why).with("because", because);
+                    under.push(line(why.telling(Element::Reasons)));
+                    let text = source(&meeting.source, meeting.verified, false);
+                    under.push(line(say(Key::TextApplied).with("source", text)));
+                }
                 blocks.push(Block::Item(head, under));
             }
         }
@@ -322,7 +235,8 @@ impl Notice {
 
     /// Why a track, and by which text.
     pub(super) fn track_reason(&self, option: &TrackOption) -> Vec<Block> {
-        if let Some(hidden) = self.hides(&option.proof) {
+        let texts = [&option.because, &option.source];
+        if let Some(hidden) = self.hides_reason(&option.proof, texts) {
             return vec![line(private_reason(hidden))];
         }
         let why = say(Key::Why).with("because", sentence(&option.because));
@@ -361,7 +275,7 @@ impl Notice {
         let mut blocks = Vec::new();
         let mut hidden = Vec::new();
         for ground in grounds {
-            let hides = self.hides(&ground.proof);
+            let hides = self.hides_ground(ground);
             match hides {
                 None => blocks.extend(told(ground)),
                 // Several reasons of one kind are left out in one sentence.
@@ -383,7 +297,7 @@ impl Notice {
             .with("rank", number)
             .with("title", proposal.title.as_str())
             .telling(Element::Content);
-        let with = say(Key::With).with("body", named(&proposal.body));
+        let with = say(Key::With).with("body", self.named(&proposal.body, Key::BodyPrivate));
         let due = proposal.deadline.iter().filter_map(|one| self.due(one));
         let mut under = vec![Block::Row([with].into_iter().chain(due).collect())];
         under.extend(self.reasons(&proposal.grounds, grounded));
@@ -447,6 +361,61 @@ impl Notice {
         })
     }
 
+    fn witness(&self, source: &Source, said_by: Option<&String>) -> Option<Arg> {
+        let who = self.who_said(source, said_by, Key::BodyPrivate);
+        let mut parts: Vec<Arg> = who.into_iter().collect();
+        parts.extend(source.means.map(|how| Arg::from(say(means(how)))));
+        parts.extend(
+            source
+                .on
+                .map(|on| Arg::from(say(Key::OnDay).with("date", on))),
+        );
+        (!parts.is_empty()).then_some(Arg::Row(parts, Key::Comma))
+    }
+
+    /// On whose word a fact rests, all of them.
+    fn witnesses(&self, fact: &ProofFact) -> Vec<Arg> {
+        let first = self.witness(&fact.source, fact.said_by.as_ref());
+        let others = fact.others.iter();
+        let others = others.filter_map(|other| self.witness(&other.source, other.said_by.as_ref()));
+        first.into_iter().chain(others).collect()
+    }
+
+    /// Facts that rest on the same words, told together.
+    fn grouped(&self, facts: &[&ProofFact]) -> Vec<Arg> {
+        let same = |a: &ProofFact, b: &ProofFact| {
+            a.presumed == b.presumed
+                && (a.presumed || (&a.source, &a.others) == (&b.source, &b.others))
+        };
+        let mut groups: Vec<Vec<&ProofFact>> = Vec::new();
+        for fact in facts {
+            let known = groups
+                .iter_mut()
+                .find(|group| group.first().is_some_and(|first| same(first, fact)));
+            match known {
+                Some(group) => group.push(fact),
+                None => groups.push(vec![fact]),
+            }
+        }
+        // What somebody said comes before what was supposed.
+        groups.sort_by_key(|group| group.first().is_some_and(|first| first.presumed));
+        let told = groups.iter().filter_map(|group| {
+            let first = group.first()?;
+            let facts = group.iter().map(|fact| known(fact)).collect();
+            let facts = Arg::Row(facts, Key::Semicolon);
+            let by = self.witnesses(first);
+            let of = if first.presumed {
+                say(Key::DataPresumed)
+            } else if by.is_empty() {
+                say(Key::DataUnsigned)
+            } else {
+                say(Key::DataFrom).with("witnesses", Arg::Row(by, Key::Semicolon))
+            };
+            Some(Arg::from(of.with("facts", facts)))
+        });
+        told.collect()
+    }
+
     fn data_used(&self) -> Section {
         let mut told = Vec::new();
         let mut hidden = Vec::new();
@@ -458,7 +427,7 @@ impl Notice {
         }
         let mut blocks = Vec::new();
         if !told.is_empty() {
-            blocks.push(Block::Points(grouped(&told)));
+            blocks.push(Block::Points(self.grouped(&told)));
         }
         for (why, key) in [
             (Hidden::Private, Key::DataPrivate),

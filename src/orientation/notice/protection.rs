@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Notice;
 use crate::fact::Reason;
 use crate::orientation::decision::{Choice, Subject};
-use crate::orientation::{Missing, OpenProposal, Proof, ProofFact, Proposal, SetAside};
+use crate::orientation::{Ground, Missing, OpenProposal, Proof, ProofFact, Proposal, SetAside};
 use crate::vocabulary::FactName;
 
 /// Facts up to this sensitivity may be read out: ordinary, social and financial ones.
@@ -53,10 +53,33 @@ impl Notice {
         hidden.max()
     }
 
-    /// Whether a proposal is told by its name: some reason of it is no private one.
+    /// Why a reason is left out: by its proof, or by a body that one of its texts names.
+    pub(super) fn hides_reason<'t>(
+        &self,
+        proof: &Proof,
+        texts: impl IntoIterator<Item = &'t String>,
+    ) -> Option<Hidden> {
+        let mut texts = texts.into_iter();
+        let named = texts.any(|text| self.names_private_body(text));
+        self.hides(proof).max(named.then_some(Hidden::Private))
+    }
+
+    /// Why a ground of a proposal is left out.
+    pub(super) fn hides_ground(&self, ground: &Ground) -> Option<Hidden> {
+        self.hides_reason(
+            &ground.proof,
+            [&ground.title, &ground.because, &ground.source],
+        )
+    }
+
+    /// Whether a proposal is told by its name, which tells nothing private: some reason of it is
+    /// no private one.
     fn shows(&self, proposal: &Proposal) -> bool {
+        let named = self.private.by_name.contains(&proposal.scheme)
+            || self.names_private_body(&proposal.title);
         let mut grounds = proposal.grounds.iter();
-        grounds.any(|ground| self.hides(&ground.proof) != Some(Hidden::Private))
+        (self.sensitive || !named)
+            && grounds.any(|ground| self.hides(&ground.proof) != Some(Hidden::Private))
     }
 
     /// The proposals that are told by their names.

@@ -296,8 +296,9 @@ impl Build<'_> {
             .collect();
         let fresh = reader.text("fresh");
         let attested_first = reader.flag("attested_first").unwrap_or(false);
-        let sensitivity = reader.integer("sensitivity").unwrap_or(0);
+        let sensitivity = reader.integer("sensitivity");
         let protected = reader.text("protected");
+        let tells = reader.texts("tells");
         let words = reader.texts("words");
         let words = words
             .into_iter()
@@ -335,19 +336,12 @@ impl Build<'_> {
         };
         let kind = self.kind(&entry.table, kind, false)?;
         let fresh = self.freshness(fresh);
-        let Ok(sensitivity @ 0..=3) = u8::try_from(sensitivity) else {
-            self.add(
-                Mistake::OutOfBounds,
-                entry.table.at("sensitivity").unwrap_or(entry.at),
-                "la sensibilité va de 0 à 3".to_owned(),
-                None,
-            );
-            return None;
-        };
+        let sensitivity = self.sensitivity(entry, Some(sensitivity.unwrap_or(0)))?;
         if let Some(theme) = theme {
             self.known_theme(theme);
         }
         let protected = protected.and_then(|text| self.protected(text));
+        let tells = self.tells(&tells, theme);
         let presume = presume.and_then(|text| self.presumption(text, &kind, sensitivity, optional));
         self.asked_or_derived(entry, &parsed, derived);
         Some(Fact {
@@ -363,6 +357,7 @@ impl Build<'_> {
             attested_first,
             sensitivity,
             protected,
+            tells,
             words,
             changeable,
             optional,
@@ -371,6 +366,21 @@ impl Build<'_> {
             derive: None,
             levels: Vec::new(),
         })
+    }
+
+    /// How sensitive a fact, or the name of a scheme or a body, is said to be.
+    pub(super) fn sensitivity(&mut self, entry: &Entry<'_>, given: Option<i64>) -> Option<u8> {
+        let given = given?;
+        let known = u8::try_from(given).ok().filter(|known| *known <= 3);
+        if known.is_none() {
+            self.add(
+                Mistake::OutOfBounds,
+                entry.table.at("sensitivity").unwrap_or(entry.at),
+                "la sensibilité va de 0 à 3".to_owned(),
+                None,
+            );
+        }
+        known
     }
 
     fn protected(&mut self, text: &Text<'_>) -> Option<Protected> {

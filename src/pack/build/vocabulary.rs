@@ -8,11 +8,11 @@ use super::super::place::At;
 use super::super::tree::{Reader, Text, Tree};
 use super::sheet::{Row, Sheet};
 use super::{Build, sourced};
-use crate::fact::dictionary::{Nomenclature, day_number};
+use crate::fact::dictionary::{Nomenclature, Theme, day_number};
 use crate::fact::set::ValueSet;
 use crate::rule::check::ValueType;
 use crate::rule::condition::{SetId, ValueId};
-use crate::vocabulary::{Cents, Code, Dated, MAX_LENGTH, Mistake, is_word};
+use crate::vocabulary::{Cents, Code, Dated, MAX_LENGTH, Mistake, Tells, is_word};
 
 /// A look-up table read from its CSV: place in one nomenclature → place in another.
 pub(super) struct Lookup {
@@ -28,6 +28,22 @@ pub(super) type Lookups = BTreeMap<Box<str>, Lookup>;
 type Listed = (Vec<(Code, Box<str>)>, BTreeMap<Code, Box<str>>);
 
 impl Build<'_> {
+    /// What an entry tells of the home, by itself or by its theme.
+    pub(super) fn tells(&mut self, texts: &[&Text<'_>], theme: Option<&Text<'_>>) -> Tells {
+        let theme = theme.and_then(|theme| self.dictionary.themes.get(theme.value.as_ref()));
+        let mut all = theme.map(|theme| theme.tells).unwrap_or_default();
+        for text in texts {
+            if let Some(tells) = Tells::parse(&text.value) {
+                all = all.and(tells);
+                continue;
+            }
+            let mend = self.errors.slips.likeliest(&text.value, Tells::names());
+            let message = format!("`{}` n'est ni `place` ni `household`", text.value);
+            self.add(Mistake::UnknownCode, text.at, message, mend);
+        }
+        all
+    }
+
     fn code(&mut self, text: &str, at: At) -> Option<Code> {
         let code = Code::parse(text);
         if code.is_err() {
@@ -75,12 +91,16 @@ impl Build<'_> {
             let mut reader = Reader::new(&entry.table, entry.at, self.errors);
             let id = reader.required_text("id");
             let label = reader.required_text("label");
+            let tells = reader.texts("tells");
             reader.text("replaces");
             reader.finish();
+            let tells = self.tells(&tells, None);
             if let (Some(id), Some(label)) = (id, label) {
+                let label = label.value.as_ref().into();
+                let theme = Theme { label, tells };
                 self.dictionary
                     .themes
-                    .insert(id.value.as_ref().into(), label.value.as_ref().into());
+                    .insert(id.value.as_ref().into(), theme);
             }
         }
         for entry in self.entries("scale") {
