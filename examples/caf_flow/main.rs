@@ -21,7 +21,7 @@ use chrono::NaiveDate;
 use clap::Parser;
 use spie::interop::caf_rsa::{FlowKind, Options, Reader, Role};
 use spie::vocabulary::{BodyId, PersonRef};
-use spie::{Engine, Profile};
+use spie::{Diagnostic, Engine, Profile};
 
 use pack::Failure;
 
@@ -90,8 +90,14 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         (person.role() != Role::Child).then_some(())?;
         number += 1;
         PersonRef::parse(&format!("flow-{number:07}")).ok()
-    })?;
+    })
+    .map_err(|error| format!("{}: {error}", path.display()))?;
     let at = engine.at(arguments.as_of.unwrap_or(people.flow().reference_on));
+    // Whoever says all this must be somebody: a view of nothing tells who is not known.
+    let nobody = Diagnostic::new(PersonRef::parse("nobody")?);
+    for body in [&arguments.caf, &arguments.msa] {
+        nobody.view(&at, body)?;
+    }
     let mut tracks: BTreeMap<String, u64> = BTreeMap::new();
     let mut unread: BTreeMap<(String, String), u64> = BTreeMap::new();
     for arrival in people.by_ref() {
@@ -116,8 +122,13 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         }
         let orientation = at.orient(&Profile::of_diagnostic(&at, &diagnostic))?;
         let options = orientation.track.iter().flat_map(|track| &track.options);
-        let mut labels: Vec<&str> = options.map(|option| option.label.as_str()).collect();
-        labels.dedup();
+        // Those that only the body tells apart are one.
+        let mut labels: Vec<&str> = Vec::new();
+        for option in options {
+            if !labels.contains(&option.label.as_str()) {
+                labels.push(&option.label);
+            }
+        }
         let label = match labels[..] {
             [] => "rien".to_owned(),
             _ => labels.join(" ou "),

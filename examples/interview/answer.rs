@@ -310,6 +310,9 @@ fn days(text: &str) -> Option<(NaiveDate, NaiveDate)> {
     if let Some(day) = day("%d/%m/%Y").or_else(|| day("%Y-%m-%d")) {
         return Some((day, day));
     }
+    if let Some(day) = in_words(text) {
+        return Some((day, day));
+    }
     let whole = |first: NaiveDate, months| {
         let next = first.checked_add_months(Months::new(months))?;
         Some((first, next.pred_opt()?))
@@ -319,6 +322,18 @@ fn days(text: &str) -> Option<(NaiveDate, NaiveDate)> {
         return whole(first, 1);
     }
     whole(NaiveDate::from_ymd_opt(text.parse().ok()?, 1, 1)?, 12)
+}
+
+/// « 1er mars 2025 », as the page writes it.
+fn in_words(text: &str) -> Option<NaiveDate> {
+    let mut words = text.split_whitespace();
+    let (day, month, year) = (words.next()?, words.next()?, words.next()?);
+    let day = day.strip_suffix("er").unwrap_or(day).parse().ok()?;
+    let year = year.parse().ok()?;
+    let mut days = (1..=12).filter_map(|month| NaiveDate::from_ymd_opt(year, month, day));
+    let is_said =
+        |day: &NaiveDate| plain(&in_french(*day)).split(' ').nth(1) == Some(&plain(month));
+    days.find(is_said).filter(|_| words.next().is_none())
 }
 
 /// A code by its number in the list, by itself, or by a part of its label.
@@ -340,9 +355,9 @@ fn code(codes: &[(Code, String)], text: &str) -> Result<Code, String> {
     match near.collect::<Vec<_>>().as_slice() {
         [(code, _)] => Ok(code.clone()),
         [] if codes.len() > SHOWN => {
-            Err("Rien de ce nom : essayez une partie du nom, ou « ? ».".to_owned())
+            Err("Rien de ce nom : essayez une partie du nom, « ? » si la réponse n'est pas connue, « - » pour ne pas répondre.".to_owned())
         }
-        [] => Err("Réponse attendue : un des numéros de la liste, ou « ? ».".to_owned()),
+        [] => Err("Réponse attendue : un des numéros de la liste, « ? » si elle n'est pas connue, « - » pour ne pas répondre.".to_owned()),
         several => {
             let labels = several.iter().take(SHOWN);
             let labels = labels.map(|(_, label)| label.as_str());

@@ -54,6 +54,13 @@ fn extends(sources: &[(String, String)]) -> Option<String> {
     })
 }
 
+/// Whether a file is one of a pack but for what an editor added to its name.
+fn is_meant(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let name = name.to_lowercase();
+    name.contains(".toml") || name.contains(".csv")
+}
+
 /// Every TOML and CSV file of a folder, named by its path below the folder.
 fn sources(folder: &Path) -> Result<Vec<(String, String)>, Failure> {
     let unreadable = |path: &Path, why: Why| Unreadable {
@@ -76,6 +83,12 @@ fn sources(folder: &Path) -> Result<Vec<(String, String)>, Failure> {
                 let text = fs::read(&path).map_err(failed)?;
                 let text = String::from_utf8(text).map_err(|_| unreadable(&path, Why::NotUtf8))?;
                 sources.push((below.replace('\\', "/"), text));
+            } else if is_meant(&path) {
+                // An editor added its own ending, and a folder often hides it.
+                eprintln!(
+                    "note: {} is not read: its name must end in .toml or .csv",
+                    path.display()
+                );
             }
         }
     }

@@ -23,7 +23,7 @@ use clap::Parser;
 use serde_json::value::RawValue;
 use spie::diagnostic::{Account, Resolution};
 use spie::orientation::notice::{Notice, NoticeError, Page};
-use spie::orientation::{Agenda, Dispute, Orientation};
+use spie::orientation::{Agenda, Dispute, Orientation, Standing};
 use spie::progress::Progress;
 use spie::vocabulary::{BodyId, PersonRef};
 use spie::{Diagnostic, Engine, EngineAt, Profile};
@@ -106,6 +106,12 @@ struct Told {
     notice: Option<Notice>,
 }
 
+impl Told {
+    fn has_died(&self) -> bool {
+        self.orientation.standing.contains(&Standing::Deceased)
+    }
+}
+
 fn sources(arguments: &Arguments) -> Result<Vec<(String, String)>, Failure> {
     if arguments.files.is_empty() {
         let bundled = FAMILY.map(|(name, text)| (name.to_owned(), text.to_owned()));
@@ -176,16 +182,11 @@ fn told(at: &EngineAt, whole: Diagnostic, recipient: Option<&BodyId>) -> Result<
     })
 }
 
-/// Whoever leads the person, or would: the body, else its role.
+/// Whoever leads the person, or would: a body that can be written to, and no mere role.
 fn lead(orientation: &Orientation) -> Option<BodyId> {
     let option = orientation.track.as_ref()?.options.first()?;
-    let role = option
-        .lead
-        .role
-        .as_ref()
-        .map(spie::vocabulary::RoleId::as_str);
-    let known = option.lead.known().map(|lead| lead.partner.as_str());
-    BodyId::parse(known.or(role)?).ok()
+    let lead = option.lead.known()?;
+    BodyId::parse(lead.partner.as_str()).ok()
 }
 
 /// The file of one person's notice: the one named, or one of several beside it.
@@ -241,7 +242,11 @@ fn page(told: &Told, easy: bool, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{}", told.agenda)?;
     match &told.notice {
         Some(notice) => writeln!(out, "---- {}", version(notice, easy)),
-        None => writeln!(out, "---- Aucun document n'est remis."),
+        None if told.has_died() => writeln!(out, "---- Aucun document n'est remis."),
+        None => writeln!(
+            out,
+            "---- Aucun document : l'organisme référent n'est pas encore connu, et --for en nomme un."
+        ),
     }
 }
 

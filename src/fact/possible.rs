@@ -283,6 +283,9 @@ pub(crate) fn nearest<'a>(text: &str, known: impl IntoIterator<Item = &'a str>) 
 /// thousands of slips, and a second of work for a file of nothing else.
 const COMPARED: usize = 200_000_000;
 
+/// Letters from which the beginning of a name may stand for it.
+const BEGUN: usize = 3;
+
 /// Longest list of names that is shown to somebody whose name is near none of them.
 pub(crate) const SHOWN: usize = 12;
 
@@ -314,6 +317,18 @@ impl Slips {
         text: &str,
         known: impl IntoIterator<Item = &'a str>,
     ) -> Option<&'a str> {
+        if self.left.get() == 0 {
+            return None;
+        }
+        let known: Vec<&str> = known.into_iter().collect();
+        // The beginning of one name alone: the rest was left out.
+        let mut begun = known.iter().filter(|name| {
+            let affordable = self.spend(text.len());
+            affordable && text.len() >= BEGUN && name.starts_with(text)
+        });
+        if let (Some(only), None) = (begun.next(), begun.next()) {
+            return Some(only);
+        }
         let length = text.chars().count();
         let limit = length.div_ceil(3).max(1);
         let distance = |name: &'a str| {

@@ -10,7 +10,7 @@ use super::error::Errors;
 use super::parse::Parsed;
 use super::place::{At, Document};
 use super::tree::{Node, Reader, Table, Text, Tree};
-use crate::vocabulary::{Mistake, Period, is_kebab};
+use crate::vocabulary::{Mistake, Period, is_kebab, kebab_mend};
 
 /// Kinds of entries, by the name of their TOML section.
 const SECTIONS: [&str; 23] = [
@@ -115,7 +115,7 @@ fn header(table: &Table<'_>, at: At, errors: &mut Errors) -> Header {
             Mistake::BadName,
             id.at,
             format!("`{}` n'est pas un identifiant", id.value),
-            Some("minuscules, chiffres et tirets".to_owned()),
+            Some(kebab_mend(&id.value)),
         );
     }
     let text =
@@ -336,6 +336,18 @@ impl<'t> Layers<'t> {
             Some(header) if parent_read => self.check_parent(header, header_whole, errors),
             _ => false,
         };
+        if let Some(header) = &found_header
+            && self.parent_known
+            && header.extends.is_none()
+            && speaks_of_nothing(&added)
+        {
+            let message =
+                "ce paquet ne définit aucun fait, et ne prolonge aucun paquet qui en aurait";
+            let mend = "ajoutez à la section [pack] `extends = \"marne\"`, ou le paquet que le vôtre complète";
+            errors.add(Mistake::Parent, header.at, message, Some(mend.to_owned()));
+            // Each of its names would be told as unknown.
+            self.parent_known = false;
+        }
         if found_header.is_none() && !header_told {
             no_header(start, errors);
         }
@@ -451,6 +463,13 @@ impl<'t> Layers<'t> {
             );
         }
     }
+}
+
+/// Whether there are rules, and no fact for them to test.
+fn speaks_of_nothing(added: &Sections<'_>) -> bool {
+    let holds = |section: &&str| added.contains_key(*section);
+    let rules = ["rule", "track", "table", "example"];
+    !holds(&"fact") && rules.iter().any(holds)
 }
 
 /// The entries of one section over those of the parents.

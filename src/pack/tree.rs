@@ -151,6 +151,32 @@ pub(crate) fn date_meant(node: &Node<'_>) -> Option<String> {
     date.map(|date: NaiveDate| format!("écrivez {date}, sans guillemets"))
 }
 
+/// The same value in the form that its key takes, where it can be told.
+fn form_meant(key: &str, node: &Node<'_>, expected: &str) -> Option<String> {
+    let written = match (&node.tree, expected) {
+        (Tree::Text(text), LIST) => format!("[\"{}\"]", text.value),
+        (Tree::Text(text), FLAG) => match text.value.trim().to_lowercase().as_str() {
+            "oui" | "vrai" | "true" => "true".to_owned(),
+            "non" | "faux" | "false" => "false".to_owned(),
+            _ => return None,
+        },
+        (Tree::Text(text), WHOLE) => text.value.trim().parse::<i64>().ok()?.to_string(),
+        (Tree::Integer(number), TEXT) => format!("\"{number}\""),
+        (Tree::Date(date), TEXT) => format!("\"{date}\""),
+        (Tree::Flag(flag), TEXT) => format!("\"{flag}\""),
+        _ => return None,
+    };
+    // The value of a text may be long, or hold what would not stand between its quotes.
+    let plain = written.len() <= 80 && !written.contains(['\n', '\\']);
+    plain.then(|| format!("écrivez `{key} = {written}`"))
+}
+
+/// What a key may take.
+const TEXT: &str = "un texte entre guillemets";
+const FLAG: &str = "true ou false";
+const WHOLE: &str = "un nombre entier";
+const LIST: &str = "une liste de textes";
+
 /// The bit of an entry; none for those after the first 64.
 fn bit(place: usize) -> u64 {
     let place = u32::try_from(place).unwrap_or(u32::MAX);
@@ -196,7 +222,8 @@ impl<'t, 'e> Reader<'t, 'e> {
             "`{key}` attend {expected}, et non {}",
             node.tree.in_french()
         );
-        self.errors.add(Mistake::WrongForm, node.at, message, None);
+        let mend = form_meant(key, node, expected);
+        self.errors.add(Mistake::WrongForm, node.at, message, mend);
     }
 
     pub(crate) fn missing(&mut self, key: &str) {
@@ -217,7 +244,7 @@ impl<'t, 'e> Reader<'t, 'e> {
         if let Tree::Text(text) = &node.tree {
             return Some(text);
         }
-        self.wrong(key, node, "un texte entre guillemets");
+        self.wrong(key, node, TEXT);
         None
     }
 
@@ -234,7 +261,7 @@ impl<'t, 'e> Reader<'t, 'e> {
         if let Tree::Flag(flag) = node.tree {
             return Some(flag);
         }
-        self.wrong(key, node, "true ou false");
+        self.wrong(key, node, FLAG);
         None
     }
 
@@ -252,7 +279,7 @@ impl<'t, 'e> Reader<'t, 'e> {
         if let Tree::Integer(number) = node.tree {
             return Some(number);
         }
-        self.wrong(key, node, "un nombre entier");
+        self.wrong(key, node, WHOLE);
         None
     }
 
@@ -297,7 +324,7 @@ impl<'t, 'e> Reader<'t, 'e> {
             return Vec::new();
         };
         let Tree::List(items) = &node.tree else {
-            self.wrong(key, node, "une liste de textes");
+            self.wrong(key, node, LIST);
             return Vec::new();
         };
         let mut texts = Vec::with_capacity(items.len());

@@ -119,6 +119,8 @@ pub(super) fn moves(fact: &Fact, looks: &[Look]) -> Vec<Move> {
     let mut before: Option<ValueSet> = None;
     for look in spoken(looks).filter(|look| says_something(fact, &look.level)) {
         let found = match &before {
+            // Perhaps there is no barrier: nobody has told one yet.
+            None if is_there(fact, &look.level).is_none() => continue,
             None => Some((MoveKind::Told, 0)),
             Some(before) => moved(before, &look.level),
         };

@@ -114,6 +114,22 @@ fn term(count: &str, words: &[&str]) -> Option<(Term, usize)> {
     Some((Term { count, unit }, used))
 }
 
+/// `15 jours ouvrés` as the language says it.
+pub(crate) fn in_french_units(text: &str) -> Option<String> {
+    let mut words = text.split_whitespace();
+    let count: u32 = words.next()?.parse().ok()?;
+    let unit: Vec<&str> = words.collect();
+    let said = |unit: &str| Some(format!("{count} {unit}"));
+    match unit.as_slice() {
+        ["jour" | "jours"] => said("days"),
+        ["jour" | "jours", "ouvré" | "ouvrés"] => said("working days"),
+        ["semaine" | "semaines"] => said("weeks"),
+        ["mois"] => said("months"),
+        ["an" | "ans" | "année" | "années"] => Some(format!("{} months", count.checked_mul(12)?)),
+        _ => None,
+    }
+}
+
 /// Reads `15 working days`, `2 months of rsa.opened_on`, `2 months before rqth.until`,
 /// `before 2027-01-01`.
 pub(crate) fn parse(text: &str, dictionary: &Dictionary, slips: &Slips) -> Result<Within, Problem> {
@@ -134,7 +150,10 @@ pub(crate) fn parse(text: &str, dictionary: &Dictionary, slips: &Slips) -> Resul
         problem(
             text,
             format!("le délai `{text}` ne se lit pas"),
-            Some("écrivez par exemple `15 working days`, `2 months of rsa.opened_on` ou `before 2027-01-01`".to_owned()),
+            Some(in_french_units(text).map_or_else(
+                || "écrivez par exemple `15 working days`, `2 months of rsa.opened_on` ou `before 2027-01-01`".to_owned(),
+                |meant| format!("vouliez-vous `{meant}` ?"),
+            )),
         )
     };
     let words: Vec<&str> = text.split_whitespace().collect();

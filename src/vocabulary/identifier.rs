@@ -68,6 +68,34 @@ pub(crate) fn is_kebab(text: &str) -> bool {
         })
 }
 
+/// What to do about a text that is no such identifier, in French: the nearest that is one.
+pub(crate) fn kebab_mend(text: &str) -> String {
+    let plain = |letter: char| match letter {
+        'à' | 'â' | 'ä' => "a",
+        'é' | 'è' | 'ê' | 'ë' => "e",
+        'î' | 'ï' => "i",
+        'ô' | 'ö' => "o",
+        'ù' | 'û' | 'ü' => "u",
+        'ç' => "c",
+        'œ' => "oe",
+        'æ' => "ae",
+        _ => "-",
+    };
+    let mut meant = String::new();
+    for letter in text.chars().flat_map(char::to_lowercase).take(MAX_LENGTH) {
+        if letter.is_ascii_lowercase() || letter.is_ascii_digit() {
+            meant.push(letter);
+        } else {
+            meant.push_str(plain(letter));
+        }
+    }
+    if is_kebab(&meant) {
+        format!("vouliez-vous `{meant}` ?")
+    } else {
+        "minuscules sans accent, chiffres et tirets".to_owned()
+    }
+}
+
 /// `51454`, `K1304`, `vitry-le-francois`, `socio_professional`.
 pub(crate) fn is_code(text: &str) -> bool {
     segment(

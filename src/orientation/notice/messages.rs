@@ -157,6 +157,7 @@ messages! {
     DataPrivate "data.protected" "Des informations protégées ont aussi servi : vous pouvez demander à les lire.";
     DataOfHousehold "data.household" "Des informations sur votre foyer ont aussi servi : vous pouvez demander à les lire.";
     NoData "data.none" "Aucune information n'a encore servi.";
+    DataCompared "data.compared" "Ce qui est déjà connu de vous a été comparé aux règles, et ne suffit pas encore : vous pouvez demander à le lire.";
 
     // ---- What is not known
     UnknownHeading "unknown" "Ce qui n'est pas encore connu";

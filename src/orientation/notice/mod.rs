@@ -86,6 +86,8 @@ pub struct Notice {
     keeping: Keeping,
     /// Words of the pack for the easy version.
     easy: EasyWords,
+    /// Something is known of the person.
+    known: bool,
     contact: Option<String>,
     /// With danger at home: nothing that the caller adds is written.
     restricted: bool,
@@ -222,6 +224,7 @@ impl EngineAt {
             keeping: self.keeping(by, on, restricted),
             easy: self.easy_words(),
             decision: decision.cloned(),
+            known: !profile.told.is_empty(),
             contact: None,
             restricted,
             sensitive: false,

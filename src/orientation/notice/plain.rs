@@ -438,7 +438,13 @@ impl Notice {
             }
         }
         if blocks.is_empty() {
-            blocks.push(line(say(Key::NoData)));
+            // What only ruled something out has served as well.
+            let key = if self.known {
+                Key::DataCompared
+            } else {
+                Key::NoData
+            };
+            blocks.push(line(say(key)));
         }
         Section {
             heading: say(Key::DataHeading).telling(Element::Data),

@@ -1,7 +1,7 @@
 //! How decisions are contested, by whose they are.
 
-use super::super::layer;
-use super::super::tree::{Reader, Text};
+use super::super::layer::{self, Entry};
+use super::super::tree::{Reader, Text, Tree};
 use super::{Build, sourced};
 use crate::calendar::Term;
 use crate::network::Network;
@@ -32,6 +32,11 @@ impl Build<'_> {
                 reader.missing("court_within");
             }
             reader.finish();
+            let sentences = [about, title, to, court, court_from];
+            for text in sentences.into_iter().flatten() {
+                self.whole_sentence(text);
+            }
+            self.somebody(entry);
             let of = of
                 .into_iter()
                 .filter_map(|text| self.known_body(text, network))
@@ -63,14 +68,46 @@ impl Build<'_> {
         appeals
     }
 
+    /// Words that a notice tells as they are: something, and nothing to be filled in.
+    fn whole_sentence(&mut self, text: &Text<'_>) {
+        if text.value.trim().is_empty() {
+            let message = "ce texte est vide : la personne ne saurait ni quoi ni à qui".to_owned();
+            let mend = "écrivez ce que la personne doit lire".to_owned();
+            self.add(Mistake::WrongForm, text.at, message, Some(mend));
+        }
+        if text.value.contains(['{', '}']) {
+            let message = "rien ne se remplit dans ce texte : il est lu tel quel".to_owned();
+            let mend = "retirez les accolades, et nommez l'organisme en toutes lettres".to_owned();
+            self.add(Mistake::WrongForm, text.at, message, Some(mend));
+        }
+    }
+
+    /// `of = []` would be whose decisions have no other way: that is said by leaving it out.
+    fn somebody(&mut self, entry: &Entry<'_>) {
+        let Some(node) = entry.table.get("of") else {
+            return;
+        };
+        if matches!(&node.tree, Tree::List(items) if items.is_empty()) {
+            let message = "`of` ne nomme personne".to_owned();
+            let mend = "nommez des rôles ou des organismes, ou retirez `of` pour tous les autres"
+                .to_owned();
+            self.add(Mistake::WrongForm, node.at, message, Some(mend));
+        }
+    }
+
     /// A time limit that counts from no fact and from no day.
     fn term_alone(&mut self, text: &Text<'_>, from: &str) -> Option<Term> {
+        const ALONE: &str = "écrivez une durée seule, par exemple `2 months`";
         if let Within::After(term, None) = self.within(text)? {
-            return Some(term);
+            if term.count > 0 {
+                return Some(term);
+            }
+            let message = format!("le délai `{}` ne laisse aucun jour", text.value);
+            self.add(Mistake::Deadline, text.at, message, Some(ALONE.to_owned()));
+            return None;
         }
         let message = format!("le délai `{}` ne compte pas de {from}", text.value);
-        let mend = "écrivez une durée seule, par exemple `2 months`".to_owned();
-        self.add(Mistake::Deadline, text.at, message, Some(mend));
+        self.add(Mistake::Deadline, text.at, message, Some(ALONE.to_owned()));
         None
     }
 }

@@ -438,7 +438,23 @@ impl Build<'_> {
         let found = duration(&text.value);
         if found.is_none() {
             let message = format!("`{}` n'est pas une durée", text.value);
-            self.add(Mistake::WrongType, text.at, message, Some(mend.to_owned()));
+            let meant = crate::rule::deadline::in_french_units(&text.value);
+            let mend = meant.map_or_else(
+                || mend.to_owned(),
+                |meant| format!("vouliez-vous `{meant}` ?"),
+            );
+            self.add(Mistake::WrongType, text.at, message, Some(mend));
+        }
+        // What is kept for no time at all is lost at once.
+        if found.is_some_and(|span| span.count == 0) {
+            let message = format!("`{}` ne dure rien", text.value);
+            self.add(
+                Mistake::OutOfBounds,
+                text.at,
+                message,
+                Some(mend.to_owned()),
+            );
+            return None;
         }
         found
     }

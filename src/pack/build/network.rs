@@ -4,7 +4,7 @@ use super::super::layer;
 use super::super::tree::{Reader, Text};
 use super::{Build, sourced};
 use crate::network::{BodyRef, Holder, Name, Network, Partner, Role, Scheme, SchemeIndex};
-use crate::vocabulary::{Dated, Mistake, PartnerId, RoleId, SchemeId};
+use crate::vocabulary::{Dated, Mistake, PartnerId, RoleId, SchemeId, kebab_mend};
 
 impl Build<'_> {
     fn kebab<T>(
@@ -18,7 +18,7 @@ impl Build<'_> {
                 Mistake::BadName,
                 text.at,
                 format!("`{}` n'est pas un identifiant", text.value),
-                Some("minuscules, chiffres et tirets".to_owned()),
+                Some(kebab_mend(&text.value)),
             );
         }
         parsed.ok()

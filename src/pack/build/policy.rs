@@ -1,7 +1,7 @@
 //! Need to know and retention: what is opened to whom, and for how long it is kept.
 
 use super::super::layer;
-use super::super::tree::{Reader, Text};
+use super::super::tree::{Reader, Text, Tree};
 use super::{Build, sourced};
 use crate::fact::dictionary::FactId;
 use crate::network::{BodyRef, Network};
@@ -36,10 +36,16 @@ impl Build<'_> {
             reader.text("replaces");
             let period = layer::period(&mut reader, entry.ended);
             let sourced = sourced(&mut reader);
-            if to.is_empty() {
+            // A list of another form is told as that alone.
+            let names_nothing = |key| match entry.table.get(key).map(|node| &node.tree) {
+                None => true,
+                Some(Tree::List(items)) => items.is_empty(),
+                Some(_) => false,
+            };
+            if names_nothing("to") {
                 reader.missing("to");
             }
-            if themes.is_empty() && facts.is_empty() {
+            if names_nothing("themes") && names_nothing("facts") {
                 reader.missing("facts");
             }
             reader.finish();

@@ -11,7 +11,7 @@ use super::{Build, sourced};
 use crate::network::{BodyRef, Network, SchemeIndex};
 use crate::rule::condition::Cond;
 use crate::rule::deadline::{self, Within};
-use crate::vocabulary::{Mistake, Period, RuleId};
+use crate::vocabulary::{Mistake, Period, RuleId, kebab_mend};
 
 #[derive(Default)]
 pub(super) struct Proposals {
@@ -294,7 +294,7 @@ impl Build<'_> {
                     Mistake::BadName,
                     entry.id_at,
                     format!("`{}` n'est pas un identifiant", entry.id),
-                    Some("minuscules, chiffres et tirets".to_owned()),
+                    Some(kebab_mend(&entry.id)),
                 );
             }
             return None;

@@ -16,7 +16,7 @@ use super::super::layer::Entry;
 use super::super::place::At;
 use super::super::tree::{Node, Reader, Table, Text, Tree};
 use super::Build;
-use crate::vocabulary::{Mistake, is_kebab};
+use crate::vocabulary::{Mistake, is_kebab, kebab_mend};
 use line::{Line, cells, is_blank, written};
 
 /// Keys of a table that all its rows share, beside its `id`.
@@ -186,7 +186,7 @@ impl<'b> Build<'b> {
                 Mistake::BadName,
                 entry.id_at,
                 format!("`{}` n'est pas un identifiant", entry.id),
-                Some("minuscules, chiffres et tirets".to_owned()),
+                Some(kebab_mend(&entry.id)),
             );
         }
         match (rows, csv) {
