@@ -77,7 +77,7 @@
 //! | [`progress`] | what became of barriers, the distance travelled |
 //! | [`orientation`] | verdicts, proposals, proofs, the page |
 //! | [`review`] | what the author of a pack asks: who gains, who loses |
-//! | [`interop`] | readers of files |
+//! | [`interop`] | readers of files, and the writer of one |
 //!
 //! # Features
 //!

@@ -313,7 +313,9 @@ impl Diagnostic {
     /// entered as one. What is said about an observation goes with it; both keep the erasures, so
     /// that no old copy brings anything back to either.
     ///
-    /// Copies that partners made before still hold what moves: tell them.
+    /// Copies that partners made before still hold what moves: tell them. Decisions that used it
+    /// are those of which [`rests_on`](crate::orientation::decision::DecisionRecord::rests_on)
+    /// holds for the second diagnostic.
     #[must_use]
     pub fn split(
         mut self,

@@ -122,7 +122,9 @@ impl Diagnostic {
         self.erasures.iter()
     }
 
-    /// The same entries under another reference, where the software changed it.
+    /// The same entries under another reference, where the software changed it. Its records of
+    /// decisions keep the old one: [`rests_on`](crate::orientation::decision::DecisionRecord::rests_on)
+    /// tells which used these entries.
     #[must_use]
     pub fn relink(self, person: PersonRef) -> Self {
         Self { person, ..self }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::choice::{Decision, DecisionError, DecisionErrors};
 use super::uses::Facts;
 use crate::Knowledge;
-use crate::diagnostic::{Diagnostic, Erasure, View};
+use crate::diagnostic::{Diagnostic, Entry, Erasure, View};
 use crate::fact::Source;
 use crate::fact::restate::restate;
 use crate::orientation::answer::Deadline;
@@ -641,6 +641,59 @@ impl DecisionRecord {
         let departures = choices.filter_map(|choice| choice.departure.as_mut());
         let texts = departures.filter_map(|departure| departure.text.take());
         texts.count() > 0
+    }
+
+    /// Whether it used what some entries say: those that [`Diagnostic::split`] moved to somebody
+    /// else, or those of a person whom [`Diagnostic::relink`] renamed. Whoever took the decision
+    /// looks at it again. Of what nobody is known to have said, it may have.
+    ///
+    /// ```
+    /// use chrono::NaiveDate;
+    /// use spie::diagnostic::{Observation, Said};
+    /// use spie::fact::Means;
+    /// use spie::orientation::decision::{Decision, DecisionRecord};
+    /// use spie::vocabulary::{BodyId, FactName, PersonRef};
+    /// use spie::{Diagnostic, Engine, Pack};
+    ///
+    /// let engine = Engine::new(&Pack::marne()?);
+    /// let date: NaiveDate = "2025-03-15".parse()?;
+    /// let at = engine.at(date);
+    /// let by = BodyId::parse("departement-marne")?;
+    /// let mut held = Diagnostic::new(PersonRef::parse("one-of-twins")?);
+    /// for (fact, known) in [("licence.b", false), ("jobseeker", true)] {
+    ///     held.receive(Observation {
+    ///         by: by.clone(),
+    ///         means: Means::Declared,
+    ///         observed_on: date,
+    ///         recorded_on: date,
+    ///         fact: FactName::parse(fact)?,
+    ///         said: Said::Known(known.into()),
+    ///         remark: None,
+    ///     })?;
+    /// }
+    /// let decision = Decision { by: by.clone(), on: date, choices: Vec::new() };
+    /// let record = DecisionRecord::of_view(&at, &held.view(&at, &by)?, decision)?;
+    ///
+    /// // The licence was the other twin's.
+    /// let other = PersonRef::parse("the-other")?;
+    /// let (kept, moved) = held.split(other, |_, entry| entry.fact().as_str() == "licence.b");
+    /// assert!(record.rests_on(&moved) && record.rests_on(&kept));
+    /// let (_, nothing) = kept.split(PersonRef::parse("nobody")?, |_, _| false);
+    /// assert!(!record.rests_on(&nothing));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn rests_on(&self, moved: &Diagnostic) -> bool {
+        let used = |entry: &Entry| {
+            self.facts.get(entry.fact()).is_some_and(|kept| {
+                let said = |source: &Source| {
+                    let by = source.by.as_ref().is_none_or(|by| by == entry.by());
+                    by && source.on.is_none_or(|on| on == entry.observed_on())
+                };
+                kept.sources.is_empty() || kept.sources.iter().any(said)
+            })
+        };
+        moved.entries().any(|(_, entry)| used(entry))
     }
 
     /// Takes out what the erasures of a diagnostic of the same person cover: to be called
