@@ -64,21 +64,21 @@ pub(crate) fn in_french(known: &Worded) -> String {
         Worded::All { of, open } => {
             let named = of.iter().map(in_french).collect::<Vec<_>>().join(", ");
             if *open {
-                format!("{named} (au moins)")
+                format!("au moins : {named}")
             } else {
                 named
             }
         }
         Worded::Rows { count, open } => {
-            let more = if *open { " au moins" } else { "" };
-            let s = if *count > 1 { "s" } else { "" };
-            format!("{count} élément{s}{more}")
+            // The label of the fact says of what: « enfants : 2 ».
+            let more = if *open { "au moins " } else { "" };
+            format!("{more}{count}")
         }
         Worded::Lists(count) => format!("{count} listes différentes"),
     }
 }
 
-/// What is possible about a fact, in words: « non », « modérée ou bloquante », « 3 éléments ».
+/// What is possible about a fact, in words: « non », « modérée ou bloquante », « 3 ».
 pub(crate) fn possible(fact: &Fact, possible: &Possible) -> String {
     set(&fact.kind, possible)
 }

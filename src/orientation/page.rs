@@ -133,8 +133,10 @@ fn source(text: &str, verified: bool, choice: bool) -> String {
         (false, true) => "(à confirmer)",
         (false, false) => "(à vérifier)",
     };
-    // An author may have written it already: once is enough.
-    if text.ends_with(mark) {
+    // An author may have written it already, and more: once is enough.
+    let said = mark.trim_end_matches(')');
+    let last = text.rfind('(').and_then(|start| text.get(start..));
+    if last.is_some_and(|last| last.starts_with(said) && last.ends_with(')')) {
         text.to_owned()
     } else {
         format!("{text} {mark}")
@@ -408,6 +410,8 @@ mod tests {
     fn a_doubt_is_said_once() {
         let read = "Code du travail L.5131-3 (à vérifier)";
         assert_eq!(source(read, false, false), read);
+        let in_part = "L.5131-3 (à vérifier en détail)";
+        assert_eq!(source(in_part, false, false), in_part);
         assert_eq!(
             source("L.1 (à vérifier) ; L.2", false, false),
             "L.1 (à vérifier) ; L.2 (à vérifier)"

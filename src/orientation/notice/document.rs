@@ -237,8 +237,8 @@ fn value_in_words(known: &Worded, words: Words, catalogue: &Catalogue) -> String
         Worded::All { of, open: false } => listed(of),
         Worded::All { of, open: true } => fill(Key::OpenValues, &[("values", listed(of))]),
         Worded::Rows { count, open } => {
-            let count = i64::try_from(*count).unwrap_or(i64::MAX);
-            let rows = counted(count, Key::Row, Key::Rows, catalogue);
+            // The label says of what.
+            let rows = count.to_string();
             if *open {
                 fill(Key::AtLeast, &[("value", rows)])
             } else {

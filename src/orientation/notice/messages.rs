@@ -67,8 +67,6 @@ messages! {
     BetweenValues "value.between" "entre {first} et {last}";
     EitherValue "value.either" "{values} ou {last}";
     OpenValues "value.open" "au moins : {values}";
-    Row "value.row" "{count} élément";
-    Rows "value.rows" "{count} éléments";
     Lists "value.lists" "{count} listes différentes";
     Comma "between.values" ", ";
     Semicolon "between.facts" " ; ";
