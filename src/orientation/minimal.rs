@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::MismatchError;
 use super::orienting::Orienting;
 use crate::fact::dictionary::{Fact, FactId};
+use crate::fact::possible::Possible;
 use crate::pack::model::{Model, Standing};
 use crate::pack::{Engine, EngineAt};
 use crate::profile::Profile;
@@ -182,6 +183,13 @@ impl EngineAt {
             else {
                 continue;
             };
+            let possible = profile.worlds.told.of(id);
+            let is_told = profile.told.contains_key(&id);
+            // Another fact settled that it does not arise: nobody told it, and nobody has to.
+            let does_not_arise = Possible::none(&fact.kind);
+            if !is_told && possible.is_some_and(|possible| *possible == does_not_arise) {
+                continue;
+            }
             let label = model.dictionary.theme_label(Some(theme));
             let entry = themes.entry(theme).or_insert_with(|| ThemeCoverage {
                 theme: theme.to_owned(),
@@ -191,12 +199,8 @@ impl EngineAt {
                 unknown: 0,
                 matter: 0,
             });
-            let known = profile
-                .worlds
-                .told
-                .of(id)
-                .is_some_and(crate::fact::possible::Possible::is_known);
-            let place = match (known, profile.told.contains_key(&id)) {
+            let known = possible.is_some_and(Possible::is_known);
+            let place = match (known, is_told) {
                 (true, _) => &mut entry.known,
                 (false, true) => &mut entry.partial,
                 (false, false) => &mut entry.unknown,
