@@ -651,8 +651,8 @@ impl DecisionRecord {
     /// use chrono::NaiveDate;
     /// use spie::diagnostic::{Observation, Said};
     /// use spie::fact::Means;
-    /// use spie::orientation::decision::{Decision, DecisionRecord};
-    /// use spie::vocabulary::{BodyId, FactName, PersonRef};
+    /// use spie::orientation::decision::{Answer, Choice, Decision, DecisionRecord, Subject};
+    /// use spie::vocabulary::{BodyId, FactName, PersonRef, SchemeId};
     /// use spie::{Diagnostic, Engine, Pack};
     ///
     /// let engine = Engine::new(&Pack::marne()?);
@@ -671,7 +671,12 @@ impl DecisionRecord {
     ///         remark: None,
     ///     })?;
     /// }
-    /// let decision = Decision { by: by.clone(), on: date, choices: Vec::new() };
+    /// let accepted = Choice {
+    ///     subject: Subject::Scheme(SchemeId::parse("mobilite-diagnostic")?),
+    ///     answer: Answer::Accepted,
+    ///     departure: None,
+    /// };
+    /// let decision = Decision { by: by.clone(), on: date, choices: vec![accepted] };
     /// let record = DecisionRecord::of_view(&at, &held.view(&at, &by)?, decision)?;
     ///
     /// // The licence was the other twin's.

@@ -54,6 +54,17 @@ pub(super) fn references(cond: &Cond, see: &mut impl FnMut(Reference)) {
     }
 }
 
+/// How large conditions are, once the named ones are written out.
+#[derive(Default)]
+pub(super) struct Sizes {
+    /// Depth and cost of each named condition.
+    named: Vec<(usize, usize)>,
+    /// How many dated conditions were looked at.
+    looked_at: usize,
+    /// The cost of these together.
+    cost: usize,
+}
+
 impl Build<'_> {
     /// Parses and checks an expression of an entry in force during `period`.
     pub(super) fn expression(&mut self, text: &Text<'_>, period: Period) -> Cond {
@@ -237,25 +248,17 @@ impl Build<'_> {
                 *slot = size;
             }
         }
+        self.sizes.named = sizes;
+        self.all_sizes()
+    }
+
+    /// Conditions that are too deep or large once written out, alone or all together, are
+    /// refused: of those met since it was asked last. False when there are any.
+    pub(super) fn all_sizes(&mut self) -> bool {
         let mut sound = true;
-        let mut all: usize = 0;
         let entries = std::mem::take(&mut self.dated);
-        for (cond, _, at) in &entries {
-            let (depth, cost) = size(cond, &sizes);
-            let before = all;
-            all = all.saturating_add(cost);
-            // Told once, where it is passed.
-            if before <= self.limits.conditions_cost && all > self.limits.conditions_cost {
-                sound = false;
-                let message = "les conditions du paquet sont trop grandes, toutes ensemble, une fois leurs conditions nommées déroulées";
-                let mend = "utilisez moins souvent les conditions nommées qui en contiennent beaucoup d'autres";
-                self.add(
-                    Mistake::TooLarge,
-                    *at,
-                    message.to_owned(),
-                    Some(mend.to_owned()),
-                );
-            }
+        for (cond, _, at) in entries.iter().skip(self.sizes.looked_at) {
+            let (depth, cost) = size(cond, &self.sizes.named);
             if depth > self.limits.total_depth || cost > self.limits.condition_cost {
                 sound = false;
                 self.add(
@@ -266,7 +269,23 @@ impl Build<'_> {
                     None,
                 );
             }
+            let before = self.sizes.cost;
+            self.sizes.cost = before.saturating_add(cost);
+            // Told once, where it is passed.
+            let most = self.limits.conditions_cost;
+            if before <= most && self.sizes.cost > most {
+                sound = false;
+                let message = "les conditions du paquet sont trop grandes, toutes ensemble, une fois leurs conditions nommées déroulées";
+                let mend = "utilisez moins souvent les conditions nommées qui en contiennent beaucoup d'autres";
+                self.add(
+                    Mistake::TooLarge,
+                    *at,
+                    message.to_owned(),
+                    Some(mend.to_owned()),
+                );
+            }
         }
+        self.sizes.looked_at = entries.len();
         self.dated = entries;
         sound
     }

@@ -31,6 +31,7 @@ use crate::vocabulary::{Answered, Answers, Code, Mistake, Period};
 use std::sync::Arc;
 
 use decision::Decision;
+use expressions::Sizes;
 use sheet::Sheet;
 
 /// What is being built, shared by the files of this folder.
@@ -52,6 +53,7 @@ struct Build<'b> {
     written: Vec<Vec<(Period, At)>>,
     /// Conditions met in dated entries, to check that what they use is in force.
     dated: Vec<(Cond, Period, At)>,
+    sizes: Sizes,
 }
 
 impl<'b> Build<'b> {
@@ -213,6 +215,7 @@ pub(super) fn build(
         places: BTreeMap::new(),
         written: Vec::new(),
         dated: Vec::new(),
+        sizes: Sizes::default(),
     };
     build.cut_tables();
     for (section, dated) in [
@@ -254,6 +257,7 @@ pub(super) fn build(
     let need_to_know = build.need_to_know(&network);
     let retention = build.retention(&network);
     let appeals = build.appeals(&network);
+    build.all_sizes();
     build.in_force();
     let standing = build.standing();
     let zone = build.zone();
