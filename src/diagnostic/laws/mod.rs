@@ -2,6 +2,7 @@
 
 mod progress;
 mod retention;
+mod size;
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
