@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{Diagnostic, Entry, EntryId, Erasure, ErasureGround, Scope, UnknownBodyError};
+use super::{
+    Diagnostic, Entry, EntryId, Erasure, ErasureGround, Observation, Said, Scope, UnknownBodyError,
+};
 use crate::network::BodyRef;
 use crate::pack::EngineAt;
 use crate::pack::model::{Ground, Model, NeedToKnow};
@@ -94,7 +96,8 @@ impl Diagnostic {
     /// What a body may see, on a date, by the policy of a pack.
     ///
     /// A fact that no rule opens to it is closed, but for what it said itself; the person sees
-    /// everything. Consent is read in the whole diagnostic; a refusal closes what rests on
+    /// everything. What is said is as sensitive as the fact, or as the most sensitive code that it
+    /// names (a scheme, a reason): a rule that opens a theme opens none of a special category. Consent is read in the whole diagnostic; a refusal closes what rests on
     /// consent, and nothing else. What is archived by its time ([`Diagnostic::archive`]) is shown to
     /// the person alone. With danger at home, what tells a place or a household is
     /// for the lead body alone.
@@ -262,7 +265,7 @@ impl<'p> Policy<'p> {
         if matches!(entry, Entry::Newer(_)) || !is_straight {
             return None;
         }
-        let rule = self.rule_for(entry.fact())?;
+        let rule = self.rule_for(entry.fact(), self.sensitivity_of(entry))?;
         let ground = match rule.ground {
             Ground::PublicMission => OpeningGround::PublicMission,
             Ground::LegalDuty => OpeningGround::LegalDuty,
@@ -307,7 +310,7 @@ impl<'p> Policy<'p> {
         let opened = match &erasure.scope {
             Scope::All => !self.own.is_empty() || self.ever(|_| true),
             Scope::Fact(fact) => {
-                self.own.contains(fact) || self.ever(|rule| self.names(rule, fact))
+                self.own.contains(fact) || self.ever(|rule| self.names(rule, fact, 0))
             }
         };
         of_its_own || of_all || self.is_person() || opened
@@ -339,14 +342,31 @@ impl<'p> Policy<'p> {
         (self.begun, self.in_force) = (begun, in_force);
     }
 
-    /// Whether a rule names a fact, by itself or by its theme.
-    fn names(&self, rule: &NeedToKnow, fact: &FactName) -> bool {
+    /// How sensitive an entry is: as what it says, or as what it is about.
+    fn sensitivity_of(&self, entry: &Entry) -> u8 {
+        let target = entry.target();
+        let target = target.and_then(|target| self.diagnostic.entries.get(target));
+        let Some(id) = self.model.dictionary.id(entry.fact().as_str()) else {
+            return 0;
+        };
+        let fact = self.model.dictionary.fact(id);
+        match target.unwrap_or(entry) {
+            Entry::Observation(Observation {
+                said: Said::Known(said),
+                ..
+            }) => fact.sensitivity_of_word(said),
+            _ => fact.sensitivity,
+        }
+    }
+
+    /// Whether a rule names a fact, by itself or, where what is said is ordinary, by its theme.
+    fn names(&self, rule: &NeedToKnow, fact: &FactName, sensitivity: u8) -> bool {
         let Some(id) = self.model.dictionary.id(fact.as_str()) else {
             return false;
         };
         let fact = self.model.dictionary.fact(id);
         // A theme opens nothing of a special category: such facts are named one by one.
-        let by_theme = fact.sensitivity <= NeedToKnow::HIGHEST_BY_THEME
+        let by_theme = sensitivity.max(fact.sensitivity) <= NeedToKnow::HIGHEST_BY_THEME
             && fact
                 .theme
                 .as_ref()
@@ -356,13 +376,13 @@ impl<'p> Policy<'p> {
     }
 
     /// The first rule that opens a fact.
-    fn rule_for(&self, fact: &FactName) -> Option<&'p NeedToKnow> {
+    fn rule_for(&self, fact: &FactName, sensitivity: u8) -> Option<&'p NeedToKnow> {
         // With danger at home, what tells a place or a household is for the lead body alone.
         if self.restricted && !self.leads && self.model.tells_a_place(fact.as_str()) {
             return None;
         }
         let mut in_force = self.in_force.iter().copied();
-        in_force.find(|rule| self.names(rule, fact))
+        in_force.find(|rule| self.names(rule, fact, sensitivity))
     }
 
     /// Whether the recipient is a body that the policy names, or holds a role that it names:

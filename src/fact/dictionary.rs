@@ -36,6 +36,8 @@ pub(crate) struct Nomenclature {
     codes: Vec<(Code, Box<str>)>,
     /// Places of the codes, in the order of their letters.
     sorted: Vec<usize>,
+    /// What some codes tell of somebody whatever the fact, by place: as of a fact.
+    sensitive: BTreeMap<i64, u8>,
 }
 
 impl Nomenclature {
@@ -56,7 +58,29 @@ impl Nomenclature {
             open,
             sorted,
             codes,
+            sensitive: BTreeMap::new(),
         }
+    }
+
+    /// The same, with what some of its codes tell.
+    pub(crate) fn telling(mut self, sensitivity: impl Fn(&Code) -> u8) -> Self {
+        let places = (0..).zip(&self.codes);
+        let told = places.map(|(place, (code, _))| (place, sensitivity(code)));
+        self.sensitive = told.filter(|(_, sensitivity)| *sensitivity > 0).collect();
+        self
+    }
+
+    /// What a code tells of somebody. A code that is not listed may be any.
+    pub(crate) fn sensitivity(&self, place: i64) -> u8 {
+        if self.other() == Some(place) {
+            return self.highest_sensitivity();
+        }
+        self.sensitive.get(&place).copied().unwrap_or(0)
+    }
+
+    /// What its most telling code does.
+    pub(crate) fn highest_sensitivity(&self) -> u8 {
+        self.sensitive.values().copied().max().unwrap_or(0)
     }
 
     pub(crate) fn place(&self, code: &str) -> Option<i64> {

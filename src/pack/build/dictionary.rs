@@ -11,7 +11,7 @@ use crate::calendar::{Span, Unit};
 use crate::fact::dictionary::{
     Dictionary, Fact, FactId, Field, Freshness, Kind, LARGEST, ListKind, Presumption,
 };
-use crate::vocabulary::{Cents, FactName, Mistake, Protected, RoleId};
+use crate::vocabulary::{At, Cents, FactName, Mistake, Protected, RoleId};
 
 const MONEY_LIMIT: i64 = 100_000_000_000;
 const TYPES: [&str; 8] = [
@@ -295,7 +295,7 @@ impl Build<'_> {
             .collect();
         let fresh = reader.text("fresh");
         let attested_first = reader.flag("attested_first").unwrap_or(false);
-        let sensitivity = reader.integer("sensitivity").unwrap_or(0);
+        let sensitivity = reader.integer("sensitivity");
         let protected = reader.text("protected");
         let words = reader.texts("words");
         let words = words
@@ -334,15 +334,7 @@ impl Build<'_> {
         };
         let kind = self.kind(&entry.table, kind, false)?;
         let fresh = self.freshness(fresh);
-        let Ok(sensitivity @ 0..=3) = u8::try_from(sensitivity) else {
-            self.add(
-                Mistake::OutOfBounds,
-                entry.table.at("sensitivity").unwrap_or(entry.at),
-                "la sensibilité va de 0 à 3".to_owned(),
-                None,
-            );
-            return None;
-        };
+        let sensitivity = self.sensitivity(entry, Some(sensitivity.unwrap_or(0)))?;
         if let Some(theme) = theme {
             self.known_theme(theme);
         }
@@ -369,6 +361,21 @@ impl Build<'_> {
             derive: None,
             levels: Vec::new(),
         })
+    }
+
+    /// How sensitive a fact, or the name of a scheme, is said to be.
+    pub(super) fn sensitivity(&mut self, entry: &Entry<'_>, given: Option<i64>) -> Option<u8> {
+        let at = entry.table.at("sensitivity").unwrap_or(entry.at);
+        self.sensitivity_at(at, given?)
+    }
+
+    pub(super) fn sensitivity_at(&mut self, at: At, given: i64) -> Option<u8> {
+        let known = u8::try_from(given).ok().filter(|known| *known <= 3);
+        if known.is_none() {
+            let message = "la sensibilité va de 0 à 3".to_owned();
+            self.add(Mistake::OutOfBounds, at, message, None);
+        }
+        known
     }
 
     fn protected(&mut self, text: &Text<'_>) -> Option<Protected> {

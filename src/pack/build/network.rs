@@ -174,6 +174,8 @@ impl Build<'_> {
         let theme = reader.text("theme");
         let eligible = reader.text("eligible");
         let prescribers = reader.texts("prescribers");
+        // Read where schemes are made codes of a nomenclature.
+        let sensitivity = reader.integer("sensitivity");
         reader.text("replaces");
         let period = layer::period(&mut reader, entry.ended);
         let sourced = sourced(&mut reader);
@@ -186,6 +188,7 @@ impl Build<'_> {
         if let Some(theme) = theme {
             self.known_theme(theme);
         }
+        self.sensitivity(entry, sensitivity);
         let Some(id) = id.and_then(|id| self.kebab(id, SchemeId::parse)) else {
             return;
         };

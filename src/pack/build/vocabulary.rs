@@ -21,6 +21,13 @@ pub(super) struct Lookup {
     pub(super) table: Arc<BTreeMap<i64, i64>>,
 }
 
+/// A code that is listed, with what it tells of somebody.
+struct Listed {
+    code: Code,
+    label: Box<str>,
+    sensitivity: u8,
+}
+
 /// Look-up tables by name.
 pub(super) type Lookups = BTreeMap<Box<str>, Lookup>;
 
@@ -35,9 +42,10 @@ impl Build<'_> {
         code.ok()
     }
 
-    /// Codes written as a list of tables `{ code, label }`.
-    fn listed(&mut self, entry: &Entry<'_>, key: &'static str) -> Vec<(Code, Box<str>)> {
-        let mut codes: Vec<(Code, Box<str>)> = Vec::new();
+    /// Codes written as a list of tables `{ code, label }`; those of a nomenclature may say how
+    /// sensitive they are.
+    fn listed(&mut self, entry: &Entry<'_>, key: &'static str) -> Vec<Listed> {
+        let mut codes: Vec<Listed> = Vec::new();
         let mut known = BTreeSet::new();
         let mut reader = Reader::new(&entry.table, entry.at, self.errors);
         let mut read = Vec::new();
@@ -45,15 +53,23 @@ impl Build<'_> {
             let mut inner = Reader::new(table, at, reader.errors);
             let code = inner.required_text("code");
             let label = inner.required_text("label");
+            let of_codes = key == "codes";
+            let sensitivity = of_codes.then(|| inner.integer("sensitivity")).flatten();
             inner.finish();
             if let (Some(code), Some(label)) = (code, label) {
-                read.push((code, label));
+                let at = table.at("sensitivity").unwrap_or(at);
+                read.push((code, label, sensitivity.map(|given| (at, given))));
             }
         }
-        for (code, label) in read {
+        for (code, label, sensitivity) in read {
+            let sensitivity = sensitivity.and_then(|(at, given)| self.sensitivity_at(at, given));
             if let Some(parsed) = self.code(&code.value, code.at) {
                 if known.insert(&*code.value) {
-                    codes.push((parsed, label.value.as_ref().into()));
+                    codes.push(Listed {
+                        code: parsed,
+                        label: label.value.as_ref().into(),
+                        sensitivity: sensitivity.unwrap_or(0),
+                    });
                 } else {
                     let message = format!("le code `{parsed}` est donné deux fois");
                     self.add(Mistake::Twice, code.at, message, None);
@@ -92,8 +108,9 @@ impl Build<'_> {
                     None,
                 );
             }
-            self.scales
-                .insert(id.into(), Arc::new(Nomenclature::new(id, false, levels)));
+            let levels = levels.into_iter().map(|one| (one.code, one.label));
+            let levels = Nomenclature::new(id, false, levels.collect());
+            self.scales.insert(id.into(), Arc::new(levels));
         }
         for entry in self.entries("nomenclature") {
             self.nomenclature(entry);
@@ -116,7 +133,12 @@ impl Build<'_> {
         reader.finish();
         let Some(id) = self.id(id) else { return };
         let before = self.errors.count();
-        let mut codes = self.listed(entry, "codes");
+        let mut codes: Vec<(Code, Box<str>)> = Vec::new();
+        let mut sensitive: BTreeMap<Code, u8> = BTreeMap::new();
+        for one in self.listed(entry, "codes") {
+            sensitive.insert(one.code.clone(), one.sensitivity);
+            codes.push((one.code, one.label));
+        }
         if let (Some(csv), Some(code), Some(label)) = (csv, code, label)
             && let Some(sheet) = self.sheet(entry, csv)
             && let (Some(code), Some(label)) = (
@@ -138,9 +160,19 @@ impl Build<'_> {
         }
         for section in own {
             for entry in self.entries(section) {
-                if let Ok(code) = Code::parse(&entry.id)
-                    && known.insert(code.clone())
+                let Ok(code) = Code::parse(&entry.id) else {
+                    continue;
+                };
+                // A body is named by whatever it says: its name is no more hidden than that. Of a
+                // scheme that is said several times the most telling counts.
+                if *section == "scheme"
+                    && let Some(Tree::Integer(told)) =
+                        entry.table.get("sensitivity").map(|node| &node.tree)
                 {
+                    let known = sensitive.entry(code.clone()).or_default();
+                    *known = u8::try_from(*told).map_or(*known, |told| told.max(*known));
+                }
+                if known.insert(code.clone()) {
                     let label = ["title", "label"].into_iter().find_map(|key| {
                         match entry.table.get(key).map(|node| &node.tree) {
                             Some(Tree::Text(text)) => Some(text.value.as_ref()),
@@ -160,8 +192,9 @@ impl Build<'_> {
                 None,
             );
         }
-        self.nomenclatures
-            .insert(id.into(), Arc::new(Nomenclature::new(id, open, codes)));
+        let codes = Nomenclature::new(id, open, codes);
+        let codes = codes.telling(|code| sensitive.get(code).copied().unwrap_or(0));
+        self.nomenclatures.insert(id.into(), Arc::new(codes));
     }
 
     /// One row a commune may repeat the code of its district, under one label.
