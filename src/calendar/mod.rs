@@ -26,6 +26,7 @@ mod working_days;
 
 pub(crate) use elapsed::YEARS;
 pub use elapsed::{Span, Unit, days_since, in_range, months_since, years_since};
+pub(crate) use term::month;
 pub use term::{Term, TermUnit, in_french};
 pub use working_days::{
     Zone, add_working_days, is_public_holiday, is_working_day, next_working_day,

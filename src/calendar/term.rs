@@ -123,6 +123,28 @@ impl Term {
     }
 }
 
+const MONTHS: [&str; 12] = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+];
+
+/// The number of a month that is named in French.
+pub(crate) fn month(name: &str) -> Option<u32> {
+    let name = name.to_lowercase();
+    let named = (1..).zip(MONTHS).find(|(_, month)| *month == name);
+    named.map(|(number, _)| number)
+}
+
 /// A day in French words.
 ///
 /// ```
@@ -133,20 +155,8 @@ impl Term {
 /// ```
 #[must_use]
 pub fn in_french(date: NaiveDate) -> String {
-    let month = match date.month() {
-        1 => "janvier",
-        2 => "février",
-        3 => "mars",
-        4 => "avril",
-        5 => "mai",
-        6 => "juin",
-        7 => "juillet",
-        8 => "août",
-        9 => "septembre",
-        10 => "octobre",
-        11 => "novembre",
-        _ => "décembre",
-    };
+    let month = usize::try_from(date.month0()).ok();
+    let month = month.and_then(|month| MONTHS.get(month)).unwrap_or(&"");
     let first = if date.day() == 1 { "er" } else { "" };
     format!("{}{first} {month} {}", date.day(), date.year())
 }

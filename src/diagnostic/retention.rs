@@ -60,7 +60,7 @@ impl Retention {
 
     /// How closely it names a body: by itself, by a role that it ever holds, with all
     /// others; or not.
-    fn binds(&self, model: &Model, body: &BodyId) -> Option<u8> {
+    pub(crate) fn binds(&self, model: &Model, body: &BodyId) -> Option<u8> {
         if self.by.is_empty() {
             return Some(0);
         }

@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::{
     Diagnostic, Entry, EntryId, Erasure, ErasureGround, Observation, Said, Scope, UnknownBodyError,
 };
+use crate::Knowledge;
 use crate::network::BodyRef;
 use crate::pack::EngineAt;
 use crate::pack::model::{Ground, Model, NeedToKnow};
@@ -265,6 +266,10 @@ impl<'p> Policy<'p> {
         if matches!(entry, Entry::Newer(_)) || !is_straight {
             return None;
         }
+        // With danger at home, what tells of the home is for the lead body alone.
+        if self.restricted && !self.leads && self.tells_home(entry) {
+            return None;
+        }
         let rule = self.rule_for(entry.fact(), self.sensitivity_of(entry))?;
         let ground = match rule.ground {
             Ground::PublicMission => OpeningGround::PublicMission,
@@ -293,6 +298,32 @@ impl<'p> Policy<'p> {
             source: rule.map_or_else(String::new, |rule| rule.sourced.source.to_string()),
             verified: rule.is_none_or(|rule| rule.sourced.verified),
             entries,
+        }
+    }
+
+    /// Whether an entry tells of the home, by its fact or by a scheme that it names.
+    fn tells_home(&self, entry: &Entry) -> bool {
+        let fact = self.model.dictionary.id(entry.fact().as_str());
+        let named = fact.zip(self.known(entry)).is_some_and(|(id, said)| {
+            let said = self.model.dictionary.fact(id).read(said);
+            said.is_ok_and(|said| self.model.entry_tells_home(id, &said, self.date))
+        });
+        named || self.model.tells_home(entry.fact())
+    }
+
+    /// What an entry says; of what takes another back, what the other says: it names it by a hash.
+    fn known<'e>(&self, entry: &'e Entry) -> Option<&'e Knowledge>
+    where
+        'p: 'e,
+    {
+        let target = entry.target();
+        let target = target.and_then(|target| self.diagnostic.entries.get(target));
+        match target.unwrap_or(entry) {
+            Entry::Observation(Observation {
+                said: Said::Known(known),
+                ..
+            }) => Some(known),
+            _ => None,
         }
     }
 
@@ -342,21 +373,14 @@ impl<'p> Policy<'p> {
         (self.begun, self.in_force) = (begun, in_force);
     }
 
-    /// How sensitive an entry is: as what it says, or as what it is about.
+    /// How sensitive an entry is: as its fact, or as what it names.
     fn sensitivity_of(&self, entry: &Entry) -> u8 {
-        let target = entry.target();
-        let target = target.and_then(|target| self.diagnostic.entries.get(target));
         let Some(id) = self.model.dictionary.id(entry.fact().as_str()) else {
             return 0;
         };
         let fact = self.model.dictionary.fact(id);
-        match target.unwrap_or(entry) {
-            Entry::Observation(Observation {
-                said: Said::Known(said),
-                ..
-            }) => fact.sensitivity_of_word(said),
-            _ => fact.sensitivity,
-        }
+        let said = self.known(entry);
+        said.map_or(fact.sensitivity, |said| fact.sensitivity_of_word(said))
     }
 
     /// Whether a rule names a fact, by itself or, where what is said is ordinary, by its theme.
@@ -377,10 +401,6 @@ impl<'p> Policy<'p> {
 
     /// The first rule that opens a fact.
     fn rule_for(&self, fact: &FactName, sensitivity: u8) -> Option<&'p NeedToKnow> {
-        // With danger at home, what tells a place or a household is for the lead body alone.
-        if self.restricted && !self.leads && self.model.tells_a_place(fact.as_str()) {
-            return None;
-        }
         let mut in_force = self.in_force.iter().copied();
         in_force.find(|rule| self.names(rule, fact, sensitivity))
     }

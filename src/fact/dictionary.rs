@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::set::{Range, ValueSet};
 use crate::calendar::Span;
-use crate::vocabulary::{At, Code, FactName, Protected, RoleId};
+use crate::vocabulary::{At, Code, FactName, Protected, RoleId, Tells};
 
 /// Upper end of a count over a list that may hold further rows.
 pub(crate) const ENDLESS: i64 = i64::MAX;
@@ -34,6 +34,8 @@ pub(crate) struct Nomenclature {
     pub(crate) id: Box<str>,
     pub(crate) open: bool,
     codes: Vec<(Code, Box<str>)>,
+    /// Words for the easy version, where a label is hard to read.
+    easy: BTreeMap<Code, Box<str>>,
     /// Places of the codes, in the order of their letters.
     sorted: Vec<usize>,
     /// What some codes tell of somebody whatever the fact, by place: as of a fact.
@@ -58,15 +60,21 @@ impl Nomenclature {
             open,
             sorted,
             codes,
+            easy: BTreeMap::new(),
             sensitive: BTreeMap::new(),
         }
     }
 
-    /// The same, with what some of its codes tell.
-    pub(crate) fn telling(mut self, sensitivity: impl Fn(&Code) -> u8) -> Self {
-        let places = (0..).zip(&self.codes);
-        let told = places.map(|(place, (code, _))| (place, sensitivity(code)));
-        self.sensitive = told.filter(|(_, sensitivity)| *sensitivity > 0).collect();
+    /// The same with words of the easy version for some codes.
+    pub(crate) fn with_easy(self, easy: BTreeMap<Code, Box<str>>) -> Self {
+        Self { easy, ..self }
+    }
+
+    /// The same with what some codes tell of somebody.
+    pub(crate) fn telling(mut self, sensitivity: &BTreeMap<Code, u8>) -> Self {
+        let told = sensitivity.iter().filter(|(_, told)| **told > 0);
+        let told = told.filter_map(|(code, told)| Some((self.place(code.as_str())?, *told)));
+        self.sensitive = told.collect();
         self
     }
 
@@ -109,6 +117,10 @@ impl Nomenclature {
         self.codes.iter().map(|(code, _)| code)
     }
 
+    pub(crate) fn labelled(&self) -> impl Iterator<Item = (&Code, &str)> {
+        self.codes.iter().map(|(code, label)| (code, &**label))
+    }
+
     fn entry(&self, place: i64) -> Option<&(Code, Box<str>)> {
         usize::try_from(place)
             .ok()
@@ -121,6 +133,11 @@ impl Nomenclature {
 
     pub(crate) fn label(&self, place: i64) -> &str {
         self.entry(place).map_or("autre", |(_, label)| label)
+    }
+
+    /// The words of the easy version, where the label is not easy.
+    pub(crate) fn easy(&self, place: i64) -> Option<&str> {
+        self.easy.get(self.code(place)?).map(|words| &**words)
     }
 
     fn domain(&self) -> ValueSet {
@@ -288,6 +305,8 @@ pub(crate) struct Fact {
     pub(crate) at: At,
     pub(crate) kind: Kind,
     pub(crate) label: Box<str>,
+    /// The same in the easy version, where the label is hard to read.
+    pub(crate) easy: Option<Box<str>>,
     pub(crate) question: Option<Box<str>>,
     pub(crate) theme: Option<Box<str>>,
     pub(crate) attest: Vec<RoleId>,
@@ -298,6 +317,8 @@ pub(crate) struct Fact {
     pub(crate) sensitivity: u8,
     /// The ground on which it tells people apart, where the law watches over it.
     pub(crate) protected: Option<Protected>,
+    /// What it tells of the home, by itself or by its theme.
+    pub(crate) tells: Tells,
     /// Words by which a sentence speaks of it.
     pub(crate) words: Vec<Box<str>>,
     pub(crate) changeable: bool,
@@ -331,19 +352,27 @@ impl Fact {
     }
 }
 
+/// What sorts facts and schemes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Theme {
+    pub(crate) label: Box<str>,
+    /// What all of its facts and schemes tell of the home.
+    pub(crate) tells: Tells,
+}
+
 /// All facts of a pack, by name, and the order in which they can be computed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Dictionary {
     facts: Vec<Fact>,
     by_name: BTreeMap<FactName, FactId>,
-    pub(crate) themes: BTreeMap<Box<str>, Box<str>>,
+    pub(crate) themes: BTreeMap<Box<str>, Theme>,
     /// INVARIANT: each fact stands after all that its derivation, levels and
     /// `only_if` read.
     pub(crate) order: Vec<FactId>,
 }
 
 impl Dictionary {
-    pub(crate) fn new(facts: Vec<Fact>, themes: BTreeMap<Box<str>, Box<str>>) -> Self {
+    pub(crate) fn new(facts: Vec<Fact>, themes: BTreeMap<Box<str>, Theme>) -> Self {
         let by_name = facts
             .iter()
             .enumerate()
@@ -385,6 +414,11 @@ impl Dictionary {
             .iter()
             .enumerate()
             .map(|(place, fact)| (FactId(place), fact))
+    }
+
+    /// The label of a theme.
+    pub(crate) fn theme_label(&self, theme: Option<&str>) -> Option<&str> {
+        self.themes.get(theme?).map(|theme| &*theme.label)
     }
 
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {

@@ -29,6 +29,7 @@ pub(crate) mod possible;
 pub(crate) mod restate;
 mod sensitivity;
 pub(crate) mod set;
+pub(crate) mod worded;
 pub(crate) mod written;
 
 pub use entry::{FactEntry, FieldEntry, Values};

@@ -302,6 +302,12 @@ impl Default for Slips {
 }
 
 impl Slips {
+    /// Whether so many letters may still be compared.
+    fn spend(&self, letters: usize) -> bool {
+        self.left.set(self.left.get().saturating_sub(letters));
+        self.left.get() > 0
+    }
+
     /// The nearest of several names, if it is near enough to be a slip.
     pub(crate) fn nearest<'a>(
         &self,
@@ -319,9 +325,8 @@ impl Slips {
             } else {
                 length.saturating_mul(other)
             };
-            self.left.set(self.left.get().saturating_sub(cost));
             let far_or_distance = || (!is_far).then(|| (strsim::osa_distance(text, name), name));
-            (self.left.get() > 0).then(far_or_distance)
+            self.spend(cost).then(far_or_distance)
         };
         known
             .into_iter()
@@ -330,6 +335,41 @@ impl Slips {
             .filter(|(distance, _)| *distance <= limit)
             .min()
             .map(|(_, name)| name)
+    }
+
+    /// The code that was meant: the one whose label was written, or else the nearest. Of
+    /// numbers that are as near, none is likelier: one digit off is another commune.
+    pub(crate) fn nearest_code<'a>(&self, text: &str, codes: &'a Nomenclature) -> Option<&'a Code> {
+        let wanted = text.to_lowercase();
+        let labels = codes.labelled().map_while(|(code, label)| {
+            let affordable = self.spend(label.len());
+            affordable.then(|| (code, label.to_lowercase() == wanted))
+        });
+        let mut labels = labels.filter(|(_, is_meant)| *is_meant);
+        let near = || {
+            let near = self.nearest(text, codes.codes().map(Code::as_str))?;
+            let place = codes.place(near)?;
+            let is_number = text.bytes().all(|byte| byte.is_ascii_digit());
+            if is_number {
+                let others = codes.codes().map(Code::as_str);
+                let second = self.nearest(text, others.filter(|other| *other != near));
+                let apart = |one: &str| strsim::osa_distance(text, one);
+                if second.is_some_and(|second| apart(second) == apart(near)) {
+                    return None;
+                }
+            }
+            codes.code(place)
+        };
+        labels.next().map(|(code, _)| code).or_else(near)
+    }
+
+    /// The same, in French.
+    pub(crate) fn likeliest_code(&self, text: &str, codes: &Nomenclature) -> Option<String> {
+        match self.nearest_code(text, codes) {
+            Some(code) => Some(format!("vouliez-vous `{code}` ?")),
+            None if codes.codes().count() > SHOWN => None,
+            None => self.likeliest(text, codes.codes().map(Code::as_str)),
+        }
     }
 
     /// What a pack author most likely meant, in French: the nearest name, or else the
@@ -358,8 +398,7 @@ fn place(codes: &Nomenclature, code: &Code) -> Result<i64, ToldError> {
         .place(code.as_str())
         .or_else(|| codes.other())
         .ok_or_else(|| ToldError::UnknownCode {
-            mend: nearest(code.as_str(), codes.codes().map(Code::as_str))
-                .and_then(|code| Code::parse(code).ok()),
+            mend: Slips::default().nearest_code(code.as_str(), codes).cloned(),
         })
 }
 

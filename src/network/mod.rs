@@ -7,7 +7,7 @@
 use chrono::NaiveDate;
 
 use crate::rule::condition::Cond;
-use crate::vocabulary::{Answers, At, BodyId, Dated, PartnerId, RoleId, SchemeId};
+use crate::vocabulary::{Answers, At, BodyId, Dated, PartnerId, RoleId, SchemeId, Tells};
 
 /// Where a statement comes from, and whether its text was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,6 +42,8 @@ pub(crate) enum BodyRef {
 pub(crate) struct Role {
     pub(crate) id: RoleId,
     pub(crate) label: Box<str>,
+    /// What its very name tells of somebody: as of a fact.
+    pub(crate) sensitivity: u8,
 }
 
 /// A body of the network, with its names over time.
@@ -50,6 +52,8 @@ pub(crate) struct Partner {
     pub(crate) id: PartnerId,
     pub(crate) names: Dated<Name>,
     pub(crate) signatory: bool,
+    /// What its very name tells of somebody; unsaid, what the most telling of its roles does.
+    pub(crate) sensitivity: Option<u8>,
     pub(crate) serves: Option<Cond>,
     pub(crate) sourced: Sourced,
 }
@@ -93,7 +97,13 @@ pub(crate) struct Holder {
 pub(crate) struct Scheme {
     pub(crate) at: At,
     pub(crate) title: Box<str>,
+    /// The same in the easy version, where the title is hard to read.
+    pub(crate) easy: Option<Box<str>>,
     pub(crate) theme: Option<Box<str>>,
+    /// What its name tells of the home, by itself or by its theme.
+    pub(crate) tells: Tells,
+    /// What its very name tells of somebody: as of a fact.
+    pub(crate) sensitivity: u8,
     pub(crate) eligible: Option<Cond>,
     /// Who alone may prescribe it; nobody named: whoever proposes it.
     pub(crate) prescribers: Vec<BodyRef>,
@@ -146,6 +156,30 @@ impl Network {
             })
     }
 
+    /// What the very name of a body tells of somebody who has to do with it.
+    pub(crate) fn sensitivity_of(&self, body: BodyRef) -> u8 {
+        let of_role = |role: RoleIndex| self.roles.get(role.0).map_or(0, |role| role.sensitivity);
+        match body {
+            BodyRef::Role(role) => of_role(role),
+            BodyRef::Partner(index) => {
+                let partner = self.partners.get(index.0);
+                let own = partner.and_then(|partner| partner.sensitivity);
+                own.unwrap_or_else(|| {
+                    let holders = self.holders.iter().map(|(_, holder)| holder);
+                    let held = holders.filter(|holder| holder.partner == index);
+                    held.map(|holder| of_role(holder.role)).max().unwrap_or(0)
+                })
+            }
+        }
+    }
+
+    /// All bodies: roles, then partners.
+    pub(crate) fn bodies(&self) -> impl Iterator<Item = BodyRef> {
+        let roles = (0..self.roles.len()).map(|place| BodyRef::Role(RoleIndex(place)));
+        let partners = (0..self.partners.len()).map(|place| BodyRef::Partner(PartnerIndex(place)));
+        roles.chain(partners)
+    }
+
     /// Who said something, in words: a body's name on a day, or a role.
     pub(crate) fn name_of(&self, body: &BodyId, on: NaiveDate) -> String {
         let id = body.as_str();
@@ -171,20 +205,24 @@ impl Network {
         if !hidden {
             return self.name_of(body, on);
         }
-        let own = self.role(body.as_str());
-        let held = || {
-            let in_force = self
-                .holders
-                .iter()
-                .filter(|(period, _)| period.contains(on));
-            in_force.map(|(_, holder)| holder).find(|holder| {
-                let partner = self.partners.get(holder.partner.0);
-                partner.is_some_and(|partner| partner.id.as_str() == body.as_str())
-            })
-        };
-        let role = own.or_else(|| held().map(|holder| holder.role));
-        let role = role.and_then(|role| self.roles.get(role.0));
+        let role = self.body(body.as_str());
+        let role = role.and_then(|body| self.role_of(body, on));
         role.map_or_else(|| "un organisme".to_owned(), |role| role.label.to_string())
+    }
+
+    /// The role that a body is, or the first that it holds on a day: what it is told by where
+    /// its name would tell a place.
+    pub(crate) fn role_of(&self, body: BodyRef, on: NaiveDate) -> Option<&Role> {
+        let role = match body {
+            BodyRef::Role(role) => Some(role),
+            BodyRef::Partner(partner) => {
+                let mut holders = self.holders.iter();
+                let held = holders
+                    .find(|(period, holder)| holder.partner == partner && period.contains(on));
+                held.map(|(_, holder)| holder.role)
+            }
+        };
+        self.roles.get(role?.0)
     }
 
     /// Whether a body is the person or a role, which tell no place.

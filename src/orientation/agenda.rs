@@ -143,10 +143,10 @@ impl Topics<'_> {
         let theme = dictionary.fact(id).theme.as_deref();
         let place = self.places.entry(theme.map(str::to_owned));
         let place = *place.or_insert_with(|| {
-            let label = theme.and_then(|theme| dictionary.themes.get(theme));
+            let label = dictionary.theme_label(theme);
             self.found.push(Topic {
                 theme: theme.map(str::to_owned),
-                label: label.map_or_else(|| "autres points".to_owned(), ToString::to_string),
+                label: label.unwrap_or("autres points").to_owned(),
                 ask: Vec::new(),
                 settle: Vec::new(),
                 renew: Vec::new(),
@@ -231,10 +231,7 @@ impl EngineAt {
                 topic.renew.push(stale);
             }
         }
-        agenda.coverage = self.coverage(&profile)?;
-        agenda
-            .coverage
-            .retain(|one| !hidden || !crate::pack::model::tells_a_place(&one.theme));
+        agenda.coverage = self.coverage_of(&profile, |fact| !(hidden && fact.tells.home()))?;
         let uncounted = |fact: &&FactName| !orientation.missing.contains_key(*fact);
         for fact in checked.iter().filter(uncounted) {
             self.count_as_unknown(&mut agenda.coverage, &profile, fact);
@@ -281,7 +278,7 @@ impl EngineAt {
         let rests_on: BTreeSet<&FactName> = rests_on(orientation).collect();
         let wanted = |name: &FactName| {
             let id = model.dictionary.id(name.as_str());
-            let place = hidden && model.tells_a_place(name.as_str());
+            let place = hidden && model.tells_home(name);
             let used = |id| open.contains(&id) || rests_on.contains(name);
             let asked = |id| model.dictionary.fact(id).question.is_some() && used(id);
             !place && id.is_some_and(asked)

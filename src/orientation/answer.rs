@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::{Body, Missing, Proof, Verdict};
+use crate::calendar::Term;
 use crate::pack::SEMANTICS_VERSION;
 use crate::pack::model::Model;
 use crate::vocabulary::{Code, FactName, RuleId, SchemeId};
@@ -184,6 +185,11 @@ pub struct Meeting {
     pub verified: bool,
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands it so")]
+fn in_french<S: Serializer>(term: &Term, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(&term.in_french())
+}
+
 /// By when.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -209,7 +215,9 @@ pub enum Deadline {
         /// Its French label.
         label: String,
         /// The time limit, in French.
-        term: String,
+        #[serde(serialize_with = "in_french")]
+        #[cfg_attr(feature = "schema", schemars(with = "String"))]
+        term: Term,
     },
     /// Counts from an event that did not happen.
     Absent {

@@ -161,8 +161,9 @@ impl EngineAt {
         let model = self.engine.model();
         let hidden = restricted::is_restricted(model, profile);
         for (id, sides) in &profile.disputes {
-            let name = model.dictionary.fact(*id).name.as_str();
-            if hidden && model.tells_a_place(name) {
+            let mut sides_told = sides.iter();
+            let tells = |side: &Possible| model.known_tells_home(*id, side, self.date);
+            if hidden && sides_told.any(tells) {
                 continue;
             }
             disputes.push(self.dispute(profile, *id, sides)?);

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::MismatchError;
 use super::orienting::Orienting;
-use crate::fact::dictionary::FactId;
+use crate::fact::dictionary::{Fact, FactId};
 use crate::pack::model::{Model, Standing};
 use crate::pack::{Engine, EngineAt};
 use crate::profile::Profile;
@@ -166,18 +166,31 @@ impl EngineAt {
     ///
     /// [`MismatchError`] when the profile was built for another engine or date.
     pub fn coverage(&self, profile: &Profile) -> Result<Vec<ThemeCoverage>, MismatchError> {
+        self.coverage_of(profile, |_| true)
+    }
+
+    /// The same, where only some facts count.
+    pub(super) fn coverage_of(
+        &self,
+        profile: &Profile,
+        counts: impl Fn(&Fact) -> bool,
+    ) -> Result<Vec<ThemeCoverage>, MismatchError> {
         let model = self.engine.model();
         let orientation = self.orient(profile)?;
         let mut themes: BTreeMap<&str, ThemeCoverage> = BTreeMap::new();
         for id in self.facts_read() {
             let fact = model.dictionary.fact(id);
-            let Some(theme) = fact.theme.as_deref().filter(|_| fact.is_told()) else {
+            let Some(theme) = fact
+                .theme
+                .as_deref()
+                .filter(|_| fact.is_told() && counts(fact))
+            else {
                 continue;
             };
-            let label = model.dictionary.themes.get(theme);
+            let label = model.dictionary.theme_label(Some(theme));
             let entry = themes.entry(theme).or_insert_with(|| ThemeCoverage {
                 theme: theme.to_owned(),
-                label: label.map_or_else(|| theme.to_owned(), ToString::to_string),
+                label: label.unwrap_or(theme).to_owned(),
                 known: 0,
                 partial: 0,
                 unknown: 0,

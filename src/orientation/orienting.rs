@@ -89,11 +89,10 @@ impl<'o> Orienting<'o> {
         match within.due(dates.as_ref(), self.at.date, model.zone, shift) {
             Due::On(date) => Some(Deadline::On { date }),
             Due::Between(first, last) => Some(Deadline::Between { first, last }),
-            Due::Open => named().map(|(event, label)| Deadline::Open {
-                event,
-                label,
-                term: within.in_french(),
-            }),
+            Due::Open => {
+                let term = within.term()?;
+                named().map(|(event, label)| Deadline::Open { event, label, term })
+            }
             Due::Absent => named().map(|(event, label)| Deadline::Absent { event, label }),
         }
     }

@@ -54,7 +54,11 @@ impl fmt::Display for Deadline {
                 )
             }
             Self::Open { label, term, .. } => {
-                write!(f, "{term}, à compter d'une date à préciser ({label})")
+                write!(
+                    f,
+                    "{}, à compter d'une date à préciser ({label})",
+                    term.in_french()
+                )
             }
             Self::Absent { label, .. } => write!(f, "pas de délai en cours ({label} : sans objet)"),
         }

@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::fact::dictionary::{Derivation, FactId, Presumption};
 use crate::fact::french;
 use crate::fact::possible::Possible;
+use crate::fact::worded::{Worded, worded};
 use crate::fact::{Origin, Reason, Source};
 use crate::pack::model::Model;
 use crate::profile::{Facts, Presume, Profile, Telling, resolve};
@@ -40,7 +41,8 @@ pub struct ProofFact {
     pub label: String,
     /// What is known of it, in French.
     pub value: String,
-    /// 0 ordinary, 1 social or financial, 2 special category, 3 criminal, violence, child protection.
+    /// 0 ordinary, 1 social or financial, 2 special category, 3 criminal, violence, child protection:
+    /// as the fact is, or the scheme or body that what is used of its value names.
     pub sensitivity: u8,
     /// Nobody told it: presumed, « à vérifier ».
     pub presumed: bool,
@@ -52,6 +54,12 @@ pub struct ProofFact {
     /// Others on whose word it rests as well: they agree, or none of them is wrong by it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub others: Vec<Witness>,
+    /// What is known of it, for the words of another language.
+    #[serde(skip)]
+    pub(crate) worded: Worded,
+    /// It tells where somebody lives or with whom, by itself or by what is used of its value.
+    #[serde(skip)]
+    pub(super) of_home: bool,
 }
 
 /// Somebody else who said something of a fact.
@@ -295,6 +303,7 @@ pub(crate) fn prove(
         let entry = facts.entry(id).or_insert(false);
         *entry = *entry || presumed;
     }
+    let kept = restricted(profile, &keep);
     let world = profile.worlds.presumed_or_told();
     let describe = |id: FactId| {
         let fact = model.dictionary.fact(id);
@@ -317,15 +326,26 @@ pub(crate) fn prove(
         let others = told
             .into_iter()
             .flat_map(|told| told.others.iter().cloned());
+        let worded = world
+            .of(*id)
+            .map_or(Worded::Unknown, |possible| worded(&fact.kind, possible));
         ProofFact {
             fact: fact.name.clone(),
             label: fact.label.to_string(),
-            value: describe(*id),
-            sensitivity: fact.sensitivity,
+            value: french::in_french(&worded),
+            sensitivity: kept
+                .told
+                .get(id)
+                .map_or(fact.sensitivity, |used| model.known_sensitivity(*id, used)),
             presumed: *presumed,
             said_by: first.said_by,
             source: first.source,
             others: others.map(witness).collect(),
+            worded,
+            of_home: match kept.told.get(id) {
+                Some(used) => model.known_tells_home(*id, used, profile.date),
+                None => fact.tells.home(),
+            },
         }
     });
     let mut derived: BTreeSet<FactId> = BTreeSet::new();

@@ -1,17 +1,19 @@
 //! Danger at home: an answer that may be left on a kitchen table.
 //!
-//! With `contact.restricted`, nothing handed out carries a place, a childcare or
-//! housing reason, or the existence of that flag: bodies are named by their role,
-//! what rests on facts of those themes is left out, and the whole answer is kept
-//! apart for the lead body, to be told face to face.
+//! With `contact.restricted`, nothing handed out carries a place, a reason that tells of the
+//! home (`Model::tells_home`), or the existence of that flag: bodies are named by their role,
+//! what rests on such facts is left out, and the whole answer is kept apart for the lead
+//! body, to be told face to face.
 
 use super::{Certainty, Ground, Orientation, Proof, Verdict, WhyNot};
 use crate::fact::Source;
+use crate::fact::dictionary::FactId;
 use crate::network::{BodyRef, SchemeIndex};
 use crate::pack::EngineAt;
-use crate::pack::model::{Model, tells_a_place};
+use crate::pack::model::{Model, Rule};
 use crate::profile::Profile;
 use crate::rule::condition::Slot;
+use crate::rule::deadline::Within;
 use crate::vocabulary::{FactName, RuleId, SchemeId};
 
 /// Whether the flag may be true, as far as it was told.
@@ -26,42 +28,63 @@ pub(super) fn is_restricted(model: &Model, profile: &Profile) -> bool {
 
 /// Takes out of why a scheme is not proposed what tells a place or a household: it is told
 /// face to face.
-pub(super) fn restrict_why_not(why: &mut WhyNot, model: &Model) {
-    why.tests
-        .retain(|test| !model.tells_a_place(test.fact.as_str()));
-    why.presumed
-        .retain(|presumed| !model.tells_a_place(presumed.fact.as_str()));
+pub(super) fn restrict_why_not(why: &mut WhyNot, at: &EngineAt, profile: &Profile) {
+    let told = |name: &FactName| !known_tells_home(at, profile, name);
+    why.tests.retain(|test| told(&test.fact));
+    why.presumed.retain(|presumed| told(&presumed.fact));
     let changes = why.changes.len();
-    why.changes
-        .retain(|change| !model.tells_a_place(change.fact.as_str()));
+    why.changes.retain(|change| told(&change.fact));
     // Part of a way leads nowhere.
     if why.changes.len() < changes {
         why.changes.clear();
     }
 }
 
-/// Whether a scheme may be named there: its theme tells no place and no household.
+/// Whether a fact tells of the home, by itself or by what is known of it for somebody.
+fn known_tells_home(at: &EngineAt, profile: &Profile, name: &FactName) -> bool {
+    let model = at.engine.model();
+    let Some(id) = model.dictionary.id(name.as_str()) else {
+        return false;
+    };
+    let known = profile.worlds.presumed_or_told().of(id);
+    known.map_or_else(
+        || model.tells_home(name),
+        |known| model.known_tells_home(id, known, at.date),
+    )
+}
+
+/// Whether a scheme may be named there.
 pub(super) fn names_no_place(at: &EngineAt, scheme: SchemeIndex) -> bool {
-    let dated = at.engine.model().network.schemes.get(scheme.0);
-    let theme = dated
-        .and_then(|dated| dated.at(at.date))
-        .and_then(|scheme| scheme.theme.as_deref());
-    !theme.is_some_and(tells_a_place)
+    !at.engine.model().scheme_tells_home(scheme, at.date)
 }
 
 /// Whether a rule is still open after something was told that tells a place or a household:
 /// a grant of one town is open to those who live there.
 pub(super) fn rests_on_a_place(at: &EngineAt, profile: &Profile, rule: &RuleId) -> bool {
     let model = at.engine.model();
-    let mut in_force = at.period.rules.iter();
-    let in_force = in_force.find(|one| {
-        let entry = model.rules.get(one.place);
-        entry.is_some_and(|(_, entry)| entry.id == *rule)
-    });
-    in_force.is_some_and(|one| {
-        let mut told = one.reads.iter().filter(|id| profile.told.contains_key(id));
-        told.any(|id| model.tells_a_place(model.dictionary.fact(*id).name.as_str()))
+    in_force(at, rule).is_some_and(|(reads, _)| {
+        let mut told = reads.iter().filter_map(|id| profile.told.get_key_value(id));
+        told.any(|(id, told)| model.known_tells_home(*id, &told.possible, at.date))
     })
+}
+
+/// A rule in force, and the facts that it reads.
+fn in_force<'a>(at: &'a EngineAt, id: &RuleId) -> Option<(&'a [FactId], &'a Rule)> {
+    let rules = &at.engine.model().rules;
+    let mut in_force = at.period.rules.iter();
+    in_force.find_map(|one| {
+        let (_, rule) = rules.get(one.place)?;
+        (rule.id == *id).then_some((one.reads.as_slice(), rule))
+    })
+}
+
+/// Whether the deadline of a rule counts from a fact that tells of the home: its day would
+/// tell that.
+fn counts_from_home(at: &EngineAt, rule: &RuleId) -> bool {
+    let model = at.engine.model();
+    let within = in_force(at, rule).and_then(|(_, rule)| rule.within.as_ref());
+    let event = within.and_then(Within::event);
+    event.is_some_and(|event| model.dictionary.fact(event).tells.home())
 }
 
 /// Takes out of an orientation, in which bodies are named by their role, whatever else
@@ -71,15 +94,10 @@ pub(super) fn rests_on_a_place(at: &EngineAt, profile: &Profile, rule: &RuleId) 
 /// the flag.
 pub(super) fn restrict(orientation: &mut Orientation, at: &EngineAt, profile: &Profile) {
     let model = at.engine.model();
-    let told = |name: &FactName| !model.tells_a_place(name.as_str());
+    let told = |name: &FactName| !model.tells_home(name);
     let tells_nothing = |proof: &Proof| {
-        let derived = proof.derived.iter().map(|fact| &fact.fact);
-        proof
-            .facts
-            .iter()
-            .map(|fact| &fact.fact)
-            .chain(derived)
-            .all(told)
+        let mut derived = proof.derived.iter();
+        proof.facts.iter().all(|fact| !fact.of_home) && derived.all(|fact| told(&fact.fact))
     };
     // Who said it, where that is a body of a place.
     let unsign = |proof: &mut Proof| {
@@ -103,7 +121,7 @@ pub(super) fn restrict(orientation: &mut Orientation, at: &EngineAt, profile: &P
     };
     if let Some(track) = &mut orientation.track {
         for option in &mut track.options {
-            option.proof.facts.retain(|fact| told(&fact.fact));
+            option.proof.facts.retain(|fact| !fact.of_home);
             option.proof.derived.retain(|fact| told(&fact.fact));
             unsign(&mut option.proof);
         }
@@ -115,7 +133,8 @@ pub(super) fn restrict(orientation: &mut Orientation, at: &EngineAt, profile: &P
             .grounds
             .retain(|ground| tells_nothing(&ground.proof));
         // What the best ground gave goes with it.
-        if proposal.grounds.first().map(|ground| &ground.rule) != best.as_ref() {
+        let kept = proposal.grounds.first().map(|ground| &ground.rule);
+        if kept != best.as_ref() || kept.is_some_and(|rule| counts_from_home(at, rule)) {
             proposal.deadline = None;
         }
         let certain = |ground: &Ground| ground.verdict == Verdict::Certain;
@@ -131,8 +150,9 @@ pub(super) fn restrict(orientation: &mut Orientation, at: &EngineAt, profile: &P
         for rival in &mut proposal.provisional {
             rival.missing.retain(told);
         }
-        let place = proposal.theme.as_deref().is_some_and(tells_a_place);
-        !place && may_be_named(&proposal.scheme) && !proposal.grounds.is_empty()
+        let theme = proposal.theme.as_deref();
+        let of_home = theme.is_some_and(|theme| model.theme_tells_home(theme));
+        !of_home && may_be_named(&proposal.scheme) && !proposal.grounds.is_empty()
     });
     for (rank, proposal) in (1_u32..).zip(&mut orientation.proposals) {
         proposal.rank = rank;

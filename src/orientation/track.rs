@@ -75,11 +75,19 @@ fn open_slots(
 
 impl<'o> Orienting<'o> {
     fn body_for(&self, body: BodyRef) -> Body {
-        let mut body = self.at.body(body, &self.truths);
-        if self.by_role && body.role_label.is_some() {
-            body.candidates.clear();
+        if !self.by_role {
+            return self.at.body(body, &self.truths);
         }
-        body
+        // A body that the pack names itself does not act in a role.
+        let role = match body {
+            BodyRef::Role(role) => self.at.engine.model().network.roles.get(role.0),
+            BodyRef::Partner(_) => None,
+        };
+        Body {
+            role: role.map(|role| role.id.clone()),
+            role_label: role.map(|role| role.label.to_string()),
+            candidates: Vec::new(),
+        }
     }
 
     /// A body as rules name it; `lead` is whoever leads the person.

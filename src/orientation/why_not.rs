@@ -196,7 +196,7 @@ impl EngineAt {
                 changes: change::opening(self, profile, &conditions),
             };
             if hidden {
-                restricted::restrict_why_not(&mut why, model);
+                restricted::restrict_why_not(&mut why, self, profile);
             }
             found.push(why);
         }

@@ -504,12 +504,38 @@ fn over<'t>(below: Vec<Entry<'t>>, added: Vec<Entry<'t>>, errors: &mut Errors) -
     let mut laid = Vec::with_capacity(below.len().saturating_add(rest.len()));
     for entry in below {
         match replacing.get_mut(&entry.id) {
-            Some(new) => laid.append(new),
+            Some(new) => {
+                for one in new.iter() {
+                    says_again(&entry, one, errors);
+                }
+                laid.append(new);
+            }
             None => laid.push(entry),
         }
     }
     laid.append(&mut rest);
     laid
+}
+
+/// What protects somebody goes with no entry that is replaced unless the new one says so.
+fn says_again(old: &Entry<'_>, new: &Entry<'_>, errors: &mut Errors) {
+    for (key, unprotected) in [("sensitivity", "0"), ("tells", "[]")] {
+        let protects = match old.table.get(key).map(|node| &node.tree) {
+            Some(Tree::Integer(sensitivity)) => *sensitivity > 0,
+            Some(Tree::List(tells)) => !tells.is_empty(),
+            _ => false,
+        };
+        if protects && new.table.get(key).is_none() {
+            errors.add(
+                Mistake::MissingKey,
+                new.at,
+                format!("`{}` remplace une entrée que `{key}` protège", old.id),
+                Some(format!(
+                    "redites `{key}`, ou écrivez `{key} = {unprotected}`"
+                )),
+            );
+        }
+    }
 }
 
 fn unknown_section(key: &str, at: At, errors: &mut Errors) {

@@ -22,6 +22,9 @@ pub struct Limits {
     pub total_depth: usize,
     /// Size of a condition with the named conditions it uses written out.
     pub condition_cost: usize,
+    /// The same of all conditions of a pack with its parents together: what it takes at most to
+    /// answer for one person.
+    pub conditions_cost: usize,
     /// Rows of one CSV source.
     pub csv_rows: usize,
     /// Versions of one entry, and periods of one value.
@@ -37,6 +40,7 @@ impl Default for Limits {
             expression_depth: 48,
             total_depth: 400,
             condition_cost: 50_000,
+            conditions_cost: 1_000_000,
             csv_rows: 100_000,
             versions: 1_000,
         }

@@ -18,6 +18,7 @@ mod parse;
 pub(crate) mod place;
 mod report;
 mod stack;
+mod tells;
 
 pub(crate) mod model;
 pub(crate) mod tree;

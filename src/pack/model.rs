@@ -160,8 +160,14 @@ pub(crate) struct Appeal {
     pub(crate) to: Box<str>,
     /// Within how long of the day on which the decision is received.
     pub(crate) within: Term,
+    /// After how long no answer is a refusal, where the pack says.
+    pub(crate) silence: Option<Term>,
     /// Who is turned to after a refusal.
     pub(crate) court: Box<str>,
+    /// Within how long, where the pack says.
+    pub(crate) court_within: Option<Term>,
+    /// From what that counts, as « la fin de la médiation »; else from the refusal.
+    pub(crate) court_from: Option<Box<str>>,
     /// Whether the court hears nobody who did not appeal before.
     pub(crate) required: bool,
     pub(crate) sourced: Sourced,
@@ -200,12 +206,6 @@ pub(crate) struct Retention {
     pub(crate) sourced: Sourced,
 }
 
-/// Whether a theme tells where somebody lives, or with whom: with danger at home it is for
-/// the lead body alone.
-pub(crate) fn tells_a_place(theme: &str) -> bool {
-    ["residence", "housing", "childcare", "household", "contact"].contains(&theme)
-}
-
 /// The dated law in whose name the pack answers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Framework {
@@ -238,13 +238,6 @@ pub(crate) struct Model {
 }
 
 impl Model {
-    /// Whether a fact tells where somebody lives, or with whom.
-    pub(crate) fn tells_a_place(&self, fact: &str) -> bool {
-        let id = self.dictionary.id(fact);
-        let theme = id.and_then(|id| self.dictionary.fact(id).theme.as_deref());
-        theme.is_some_and(tells_a_place)
-    }
-
     /// The French label of a fact; its name where the dictionary does not know it.
     pub(crate) fn label_of(&self, fact: &FactName) -> String {
         let id = self.dictionary.id(fact.as_str());

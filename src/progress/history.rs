@@ -69,7 +69,7 @@ pub(super) fn watched(
     };
     let mut said = diagnostic.said_by(at.date);
     // What tells a place is as if nobody had said it: a level would tell it too.
-    said.retain(|name, _| !naming.hidden || !model.tells_a_place(name.as_str()));
+    said.retain(|name, _| !naming.hidden || !model.tells_home(name));
     let watched = barriers.map(|fact| Watched {
         fact,
         looks: looks(at, meaning, &said, fact, naming),

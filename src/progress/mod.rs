@@ -260,7 +260,7 @@ impl EngineAt {
         let hidden = diagnostic.is_restricted(model);
         let shown = model.standing.barriers.iter().filter(|id| {
             let name = &model.dictionary.fact(**id).name;
-            !hidden || !model.tells_a_place(name.as_str())
+            !hidden || !model.tells_home(name)
         });
         let naming = Naming {
             network: &model.network,

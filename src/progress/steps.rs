@@ -165,6 +165,9 @@ fn step(
     let started_on = row.day("started_on").unwrap_or(told.observed_on);
     let versions = network.schemes.get(place.0);
     let version = versions.and_then(|dated| dated.at(started_on).or_else(|| dated.at(at.date)));
+    if naming.hidden && model.scheme_tells_home(place, at.date) {
+        return None;
+    }
     // An end to come is none yet.
     let ended_on = row.day("ended_on").filter(|day| *day <= at.date);
     let outcome = ended_on.and_then(|_| row.code("outcome"));

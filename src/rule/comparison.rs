@@ -6,10 +6,12 @@ use chrono::NaiveDate;
 
 use super::check::{Checker, Typed, ValueType};
 use super::condition::{Atom, Bound, Cond, Target};
+use super::slip;
 use super::syntax::{Comparison, Literal, Word};
 use super::token::Span;
 use crate::fact::dictionary::{Kind, Nomenclature, bounds_text, day_number};
 use crate::fact::set::ValueSet;
+use crate::pack::french_date;
 use crate::vocabulary::{Cents, Mistake};
 
 impl Checker<'_> {
@@ -122,10 +124,7 @@ impl Checker<'_> {
     pub(super) fn code(&mut self, codes: &Nomenclature, word: &Word) -> Option<i64> {
         let found = codes.place(&word.text);
         if found.is_none() {
-            let mend = self.slips.likeliest(
-                &word.text,
-                codes.codes().map(crate::vocabulary::Code::as_str),
-            );
+            let mend = self.slips.likeliest_code(&word.text, codes);
             let message = format!(
                 "`{}` n'est pas dans la nomenclature `{}`",
                 word.text, codes.id
@@ -150,7 +149,10 @@ impl Checker<'_> {
             Kind::Flag => match text {
                 "true" => Ok(1),
                 "false" => Ok(0),
-                _ => Err(wrong(Some("écrivez `true` ou `false`".to_owned()))),
+                _ => Err(wrong(Some(slip::flag(text).map_or_else(
+                    || "écrivez `true` ou `false`".to_owned(),
+                    |flag| format!("vouliez-vous `{flag}` ?"),
+                )))),
             },
             Kind::Money { .. } if literal.euros => Cents::parse_amount(text)
                 .map(Cents::get)
@@ -166,13 +168,18 @@ impl Checker<'_> {
                 // `10km`: the fact says what it counts.
                 let number = text.trim_end_matches(char::is_alphabetic);
                 let is_number = number.parse::<i64>().is_ok();
-                let mend = is_number.then(|| format!("vouliez-vous `{number}` ?"));
+                let meant = is_number.then(|| number.to_owned());
+                let meant = meant.or_else(|| slip::interval(text));
+                let mend = meant.map(|meant| format!("vouliez-vous `{meant}` ?"));
                 wrong(mend.or_else(|| self.near_value(text)))
             }),
-            Kind::Date => text
-                .parse::<NaiveDate>()
-                .map(day_number)
-                .map_err(|_| wrong(Some("écrivez la date comme `2021-05-27`".to_owned()))),
+            Kind::Date => text.parse::<NaiveDate>().map(day_number).map_err(|_| {
+                let mend = french_date(text).map_or_else(
+                    || "écrivez la date comme `2021-05-27`".to_owned(),
+                    |date| format!("vouliez-vous `{date}` ?"),
+                );
+                wrong(Some(mend))
+            }),
             Kind::Level(codes) | Kind::Code(codes) => {
                 let codes = Arc::clone(codes);
                 return self.code(&codes, &literal.word);

@@ -42,6 +42,14 @@ impl Within {
         }
     }
 
+    /// How long it is; none for a deadline that is a day.
+    pub(crate) fn term(&self) -> Option<Term> {
+        match self {
+            Self::After(term, _) | Self::Before(term, _) => Some(*term),
+            Self::BeforeDay(_) => None,
+        }
+    }
+
     /// The time limit in words, the event left aside.
     pub(crate) fn in_french(&self) -> String {
         match self {

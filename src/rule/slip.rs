@@ -28,6 +28,9 @@ const WORDS: [(&str, &str); 9] = [
     ("eur", "EUR"),
 ];
 
+/// How `not` is written by slip, before what it denies.
+const NOT: [&str; 5] = ["non", "NON", "pas", "NOT", "Not"];
+
 /// What a number counts is said by its fact.
 const UNITS: [&str; 22] = [
     "an",
@@ -124,6 +127,13 @@ pub(super) fn leftover(tokens: &[Token<'_>], place: usize) -> Option<SyntaxError
     if let Some((_, meant)) = WORDS.iter().find(|(word, _)| *word == token.text) {
         return Some(replaced(Mistake::Leftover, token.span, message, meant));
     }
+    if NOT.contains(&before.text) && (token.kind == Kind::Word || token.text == "(") {
+        let message = format!("`{}` n'est pas un mot du langage", before.text);
+        return Some(replaced(Mistake::Leftover, before.span, message, "not"));
+    }
+    if let Some(meant) = thousands(tokens, place) {
+        return Some(meant);
+    }
     if token.kind == Kind::Word && is_number(before) && UNITS.contains(&token.text) {
         return Some(SyntaxError {
             mistake: Mistake::Leftover,
@@ -143,5 +153,53 @@ pub(super) fn leftover(tokens: &[Token<'_>], place: usize) -> Option<SyntaxError
         let by = format!("{}.{}", before.text, after.text);
         return Some(replaced(Mistake::Leftover, span, message, &by));
     }
+    if token.text == "à" && is_number(before) && is_number(after) {
+        let span = before.span.to(after.span);
+        let message = "un intervalle s'écrit avec deux points".to_owned();
+        let by = format!("{}..{}", before.text, after.text);
+        return Some(replaced(Mistake::Leftover, span, message, &by));
+    }
     None
+}
+
+/// `1 000`: groups of three digits, parted by a blank.
+fn thousands(tokens: &[Token<'_>], place: usize) -> Option<SyntaxError> {
+    let first = tokens.get(place.checked_sub(1)?)?;
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let groups = tokens.get(place..)?.iter();
+    let groups: Vec<_> = groups
+        .take_while(|group| group.text.len() == 3 && digits(group.text))
+        .collect();
+    let last = groups.last()?;
+    let begins = digits(first.text) && (1..=3).contains(&first.text.len());
+    let number: String = [first]
+        .into_iter()
+        .chain(groups.iter().copied())
+        .map(|one| one.text)
+        .collect();
+    let message = "un nombre s'écrit sans espace".to_owned();
+    begins.then(|| {
+        replaced(
+            Mistake::Leftover,
+            first.span.to(last.span),
+            message,
+            &number,
+        )
+    })
+}
+
+/// What was meant by a word of French for yes or no.
+pub(super) fn flag(text: &str) -> Option<bool> {
+    match text.to_lowercase().as_str() {
+        "oui" | "vrai" | "true" => Some(true),
+        "non" | "faux" | "false" => Some(false),
+        _ => None,
+    }
+}
+
+/// An interval as `11-20`, with the sign of this language.
+pub(super) fn interval(text: &str) -> Option<String> {
+    let (first, last) = text.split_once('-')?;
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    (is_number(first) && is_number(last)).then(|| format!("{first}..{last}"))
 }

@@ -11,6 +11,7 @@ mod money;
 mod period;
 mod place;
 mod protected;
+mod tells;
 
 pub use identifier::{
     BodyId, Code, FactName, ParseIdError, PartnerId, PersonRef, RoleId, RuleId, SchemeId,
@@ -24,3 +25,4 @@ pub(crate) use mistake::{Answered, Answers};
 pub(crate) use period::{Dated, Period};
 pub(crate) use place::At;
 pub(crate) use protected::Protected;
+pub(crate) use tells::Tells;

@@ -284,7 +284,19 @@ const MISTAKES: &[Mistake] = &[
         "from = 2021-01-01\n\n[[track]]",
         "from = \"01/01/2021\"\n\n[[track]]",
     ),
+    (
+        "P001",
+        "from = 2021-01-01\n\n[[track]]",
+        "from = 01-01-2021\n\n[[track]]",
+    ),
+    (
+        "P001",
+        "from = 2021-01-01\n\n[[track]]",
+        "from = 1er janvier 2021\n\n[[track]]",
+    ),
     ("P001", "order = 10", "order = 10,5"),
+    ("P036", "young and", "non young and"),
+    ("P036", "when = \"age < 26\"", "when = \"age < 1 000\""),
     ("P001", "value = \"500 EUR\"", "value = 29,5"),
     (
         "P001",

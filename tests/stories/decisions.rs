@@ -4,7 +4,7 @@ use spie::diagnostic::{Diagnostic, Erasure, ErasureGround, Observation, Scope};
 use spie::fact::Means;
 use spie::orientation::decision::{
     Answer, Choice, Decision, DecisionReadError, DecisionRecord, Departure, DepartureReason,
-    ProposalState, ReplayOutcome, Subject,
+    ProposalState, RecordedDeadline, ReplayOutcome, Subject,
 };
 use spie::vocabulary::{PersonRef, SchemeId};
 use spie::{Engine, EngineAt, Pack};
@@ -388,6 +388,79 @@ fn a_decision_that_departs_gives_its_reason() {
     ));
 }
 
+/// A day that cannot be counted yet is kept as the time that it will be counted by.
+#[test]
+fn a_record_keeps_the_term_of_an_open_deadline_and_shows_no_day() {
+    let source = r#"
+        [pack]
+        id = "ville"
+        title = "Une ville"
+        extends = "marne"
+
+        [[scheme]]
+        id = "velo-pret"
+        title = "Prêt d'un vélo"
+        source = "Délibération (à vérifier)"
+        verified = false
+
+        [[rule]]
+        id = "velo-sans-permis"
+        title = "Un vélo sans permis"
+        when = "not licence.b"
+        propose = { scheme = "velo-pret", partner = "departement", priority = 1 }
+        within = "6 weeks of jobseeker.registered_on"
+        because = "Sans permis, un vélo peut aider."
+        source = "Délibération (à vérifier)"
+        verified = false
+    "#;
+    let marne = Pack::marne().unwrap();
+    let pack = Pack::parse([("pack.toml", source)], Some(&marne));
+    let at = spring(&pack.unwrap_or_else(|errors| panic!("{errors}")));
+    let whole = without_a_licence(at.engine());
+    let opened = fact("jobseeker.registered_on");
+    let ours = decision("pole-emploi", accepted("mobilite-diagnostic"));
+    let record = record_of(&at, &whole, ours);
+    let term = record.proposals().find_map(|one| match &one.state {
+        ProposalState::Proposed {
+            deadline: Some(RecordedDeadline::Open { event, term }),
+            ..
+        } if *event == opened => Some(term.clone()),
+        _ => None,
+    });
+    assert_eq!(term.as_deref(), Some("6 semaines"));
+    let read = DecisionRecord::parse(&serde_json::to_string(&record).unwrap()).unwrap();
+    assert_eq!(read, record);
+    assert_eq!(read.replay(at.engine()).outcome, ReplayOutcome::Same);
+
+    let all: Vec<_> = record.proposals().collect();
+    let shown = format!("{all:?} {:?}", record.track());
+    for value in ["2025", "04-04", "semaines", "Marne", "pole-emploi"] {
+        assert!(!shown.contains(value), "« {value} » in {shown}");
+    }
+}
+
+/// Words that their author erased are missed by nobody who reads the record again.
+#[test]
+fn a_record_without_its_words_is_read_again() {
+    let at = spring(&Pack::marne().unwrap());
+    let whole = without_a_licence(at.engine());
+    let ours = Choice {
+        departure: Some(because(DepartureReason::Other, Some("Une autre voie."))),
+        ..choice(scheme("mobilite-diagnostic"), Answer::Other)
+    };
+    let mut record = record_of(&at, &whole, decision("pole-emploi", [ours]));
+    let erasure = Erasure {
+        by: body("pole-emploi"),
+        scope: Scope::Fact(fact("children")),
+        up_to: day("2026-01-01"),
+        recorded_on: day("2026-01-01"),
+        ground: ErasureGround::Retention,
+    };
+    assert!(record.erase(&erasure) && !record.is_incomplete());
+    let stored = serde_json::to_string(&record).unwrap();
+    assert_eq!(DecisionRecord::parse(&stored), Ok(record));
+}
+
 #[test]
 fn a_damaged_record_is_refused_without_a_value() {
     let at = spring(&Pack::marne().unwrap());
@@ -416,6 +489,25 @@ fn a_damaged_record_is_refused_without_a_value() {
             .to_string()
             .starts_with("expected a day from 2025-03-15")
     );
+    let error = refused(&|json| json["decision"]["choices"][0]["answer"] = "refused".into());
+    assert_eq!(
+        error.to_string(),
+        "decision.choices[0]: `mobilite-diagnostic` departs from what was proposed: expected a reason"
+    );
+    let error = refused(&|json| {
+        let known = &mut json["facts"]["licence.b"]["known"];
+        *known = vec![known[0].clone(); 1_001].into();
+    });
+    assert_eq!(
+        error.to_string(),
+        "`licence.b`: expected at most 1000 values, codes or rows"
+    );
+    let error = refused(&|json| {
+        let first = &mut json["proposals"][0]["state"]["proposed"]["deadline"]["first"];
+        assert!(first.is_string());
+        *first = "2025-06-30".into();
+    });
+    assert_eq!(error, DecisionReadError::Deadline { place: 0 });
     let error = refused(&|json| json["date"] = "0001-01-01".into());
     assert_eq!(error, DecisionReadError::Date);
     for place in ["", "decision", "pack", "track", "facts.licence.b"] {

@@ -535,17 +535,47 @@ fn cells_that_ask_nothing_that_is_known_are_refused() {
     assert!(with_sheet(" age , licence.b \n  18 , true \n").is_ok());
 }
 
+/// Each condition is the double of the one before, and thousands of rules ask for the last: a
+/// small pack whose answer for one person would take minutes.
+#[test]
+fn rules_that_share_a_large_condition_are_too_many() {
+    let mut source = BASE.to_owned();
+    for place in 0..13_usize {
+        let when = match place {
+            0 => "age < 26 or licence.b".to_owned(),
+            _ => format!("not (c{0} and c{0})", place - 1),
+        };
+        write!(
+            source,
+            "\n[[condition]]\nid = \"c{place}\"\nwhen = \"{when}\"\n"
+        )
+        .unwrap();
+    }
+    for place in 0..1000 {
+        let rule = format!(
+            "\n[[rule]]\nid = \"r{place}\"\ntitle = \"Une règle\"\nwhen = \"c12\"\nsource = \"règlement\"\n\
+             verified = true\nbecause = \"Une aide existe.\"\n\
+             propose = {{ scheme = \"licence-aid\", partner = \"desk\", priority = 20 }}\n"
+        );
+        source.push_str(&rule);
+    }
+    let errors = Pack::parse([("pack.toml", source.as_str())], None).unwrap_err();
+    assert_eq!(codes(&errors), ["P019"], "{errors}");
+    assert!(errors.to_string().contains("toutes ensemble"), "{errors}");
+}
+
 /// Each limit, at what the base pack needs and one below.
 #[test]
 fn limits_are_kept_to_the_unit() {
     type Field = fn(&mut Limits) -> &mut usize;
-    let fields: [(&str, Field); 6] = [
+    let fields: [(&str, Field); 7] = [
         ("source_bytes", |limits| &mut limits.source_bytes),
         ("entries", |limits| &mut limits.entries),
         ("expression_bytes", |limits| &mut limits.expression_bytes),
         ("expression_depth", |limits| &mut limits.expression_depth),
         ("total_depth", |limits| &mut limits.total_depth),
         ("condition_cost", |limits| &mut limits.condition_cost),
+        ("conditions_cost", |limits| &mut limits.conditions_cost),
     ];
     let within = |field: Field, value: usize| {
         let mut limits = Limits::default();

@@ -7,6 +7,7 @@ mod bundled_people;
 mod caf_rsa;
 mod cohort;
 mod damage;
+mod danger_at_home;
 mod decisions;
 mod departement;
 mod differences;

@@ -188,7 +188,7 @@ fn is_open(at: &EngineAt, standing: Standing, recipient: &BodyId, said: &Observa
     };
     let fact = model.dictionary.fact(id);
     let theme = fact.theme.as_deref().unwrap_or("");
-    let of_home = ["residence", "housing", "childcare", "household", "contact"].contains(&theme);
+    let of_home = fact.tells.home() || names_a_scheme_of_home(at, fact, said);
     if !fact.is_told() || (of_home && standing.restricted && !standing.leads) {
         return false;
     }
@@ -219,6 +219,18 @@ fn is_open(at: &EngineAt, standing: Standing, recipient: &BodyId, said: &Observa
             && rule.to.iter().any(is_it)
             && (rule.facts.contains(&id) || (by_theme && sensitivity(fact, said) <= 1))
     })
+}
+
+/// Whether a scheme that is said tells of the home.
+fn names_a_scheme_of_home(at: &EngineAt, fact: &Fact, said: &Observation) -> bool {
+    let Said::Known(known) = &said.said else {
+        return false;
+    };
+    let model = at.engine().model();
+    let mut schemes = named_in(known)
+        .into_iter()
+        .filter_map(|code| model.network.scheme(code));
+    fact.read(known).is_ok() && schemes.any(|one| model.scheme_tells_home(one, at.date()))
 }
 
 /// The fact's, or that of the most sensitive code that is said: of a scheme or a reason. A code that

@@ -244,6 +244,14 @@ impl Choice {
         (self.answer == Answer::Accepted) != proposed
     }
 
+    /// Whoever departs from what was proposed says why.
+    pub(super) fn check_reason(&self, record: &DecisionRecord) -> Result<(), DecisionError> {
+        if self.departure.is_none() && self.departs_from(record) {
+            return Err(DecisionError::NoReason(self.subject.as_str().to_owned()));
+        }
+        Ok(())
+    }
+
     /// What the text alone tells.
     pub(super) fn check_text(&self) -> Result<(), DecisionError> {
         let words = self.departure.as_ref().and_then(|why| why.text.as_deref());
@@ -311,10 +319,7 @@ impl Decision {
                 {
                     errors.push(DecisionError::UnknownScheme(scheme.clone()));
                 }
-                subject if choice.departure.is_none() && choice.departs_from(record) => {
-                    errors.push(DecisionError::NoReason(subject.as_str().to_owned()));
-                }
-                _ => {}
+                _ => errors.extend(choice.check_reason(record).err()),
             }
         }
         if errors.is_empty() {

@@ -20,6 +20,9 @@ pub const DECISION_VERSION: u64 = 1;
 /// Longest text that is read: a record holds some facts of one person.
 const LONGEST: usize = 16 * 1024 * 1024;
 
+/// Alternatives between which one fact may lie: each of them was somebody's word.
+const MOST_ALTERNATIVES: usize = 1_000;
+
 /// Why a text is no record. Gives places and names, never a value.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -57,9 +60,23 @@ pub enum DecisionReadError {
     /// A day with which the library does not compute.
     #[error("expected days from 1900-01-01 to 2200-12-31")]
     Date,
+    /// A deadline that ends before it begins, or says nothing.
+    #[error("proposals[{place}]: expected a deadline whose first day is not after its last")]
+    Deadline {
+        /// Which of the proposals, from 0.
+        place: usize,
+    },
     /// A decision that does not say what it should.
     #[error(transparent)]
     Decision(#[from] DecisionError),
+    /// One of its choices does not say what it should.
+    #[error("decision.choices[{place}]: {error}")]
+    Choice {
+        /// Which of the choices, from 0.
+        place: usize,
+        /// What was expected.
+        error: DecisionError,
+    },
 }
 
 #[derive(Serialize, Deserialize)]
@@ -139,6 +156,11 @@ impl WrittenFact {
         if known.is_empty() {
             return Err(named(EntryError::Empty));
         }
+        if known.len() > MOST_ALTERNATIVES {
+            return Err(named(EntryError::TooMany {
+                most: MOST_ALTERNATIVES,
+            }));
+        }
         known.iter().try_for_each(check_knowledge).map_err(named)?;
         Ok(KeptFact {
             known,
@@ -187,18 +209,14 @@ impl DecisionRecord {
         {
             return Err(error.into());
         }
-        for choice in &written.decision.choices {
-            match choice.check_text() {
-                // The words went with what was erased.
-                Err(DecisionError::NoWords(_)) if written.incomplete => {}
-                checked => checked?,
-            }
+        if let Some(place) = written.proposals.iter().position(|one| !one.is_sound()) {
+            return Err(DecisionReadError::Deadline { place });
         }
         let facts = written.facts.into_iter().map(|(name, fact)| {
             let kept = fact.read(&name)?;
             Ok((name, kept))
         });
-        Ok(Self {
+        let record = Self {
             person: written.person,
             pack: written.pack,
             date: written.date,
@@ -209,7 +227,15 @@ impl DecisionRecord {
             decision: written.decision,
             keep_until: written.keep_until,
             incomplete: written.incomplete,
-        })
+        };
+        for (place, choice) in record.decision.choices.iter().enumerate() {
+            match choice.check_text().and(choice.check_reason(&record)) {
+                // The words went with what their author erased.
+                Ok(()) | Err(DecisionError::NoWords(_)) => {}
+                Err(error) => return Err(DecisionReadError::Choice { place, error }),
+            }
+        }
+        Ok(record)
     }
 }
 

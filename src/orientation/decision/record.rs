@@ -117,7 +117,7 @@ pub enum ProposalState {
         rank: u32,
         /// Certain, or « sous réserve ».
         certainty: Certainty,
-        /// By when, where a day was known.
+        /// By when, as far as that was known.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         deadline: Option<RecordedDeadline>,
     },
@@ -130,19 +130,42 @@ pub enum ProposalState {
     Open,
 }
 
-/// By when: between two days where the event's date was not known exactly.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+/// By when.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged, deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct RecordedDeadline {
-    /// At the earliest.
-    pub first: NaiveDate,
-    /// At the latest.
-    pub last: NaiveDate,
+pub enum RecordedDeadline {
+    /// On a day, or between two where the event's date was not known exactly.
+    Days {
+        /// At the earliest.
+        first: NaiveDate,
+        /// At the latest.
+        last: NaiveDate,
+    },
+    /// Counted from an event whose date was not known.
+    Open {
+        /// The dated fact it counts from.
+        event: FactName,
+        /// The time limit, in French.
+        term: String,
+    },
+}
+
+/// Shows its shape, never a day.
+impl fmt::Debug for RecordedDeadline {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Days { .. } => f.debug_struct("Days").finish_non_exhaustive(),
+            Self::Open { event, .. } => f
+                .debug_struct("Open")
+                .field("event", event)
+                .finish_non_exhaustive(),
+        }
+    }
 }
 
 /// Who was named.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
@@ -154,6 +177,16 @@ pub struct RecordedBody {
     pub partners: Vec<PartnerId>,
     /// The same in French, under the names of that day.
     pub said: String,
+}
+
+/// Shows the role and how many bodies, never which: that may tell a place.
+impl fmt::Debug for RecordedBody {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RecordedBody")
+            .field("role", &self.role)
+            .field("partners", &self.partners.len())
+            .finish_non_exhaustive()
+    }
 }
 
 /// Which tracks were possible, each with its lead body.
@@ -229,15 +262,39 @@ impl RecordedBody {
 impl RecordedDeadline {
     pub(super) fn of(deadline: Option<&Deadline>) -> Option<Self> {
         match deadline? {
-            Deadline::On { date } => Some(Self {
+            Deadline::On { date } => Some(Self::Days {
                 first: *date,
                 last: *date,
             }),
-            Deadline::Between { first, last } => Some(Self {
+            Deadline::Between { first, last } => Some(Self::Days {
                 first: *first,
                 last: *last,
             }),
-            Deadline::Open { .. } | Deadline::Absent { .. } => None,
+            Deadline::Open { event, term, .. } => Some(Self::Open {
+                event: event.clone(),
+                term: term.in_french(),
+            }),
+            Deadline::Absent { .. } => None,
+        }
+    }
+
+    /// Whether it says a day, or a time, that could have been told.
+    fn is_sound(&self) -> bool {
+        match self {
+            Self::Days { first, last } => first <= last,
+            Self::Open { term, .. } => !term.trim().is_empty(),
+        }
+    }
+}
+
+impl RecordedProposal {
+    /// Whether its deadline ends no earlier than it begins.
+    pub(super) fn is_sound(&self) -> bool {
+        match &self.state {
+            ProposalState::Proposed { deadline, .. } => {
+                deadline.as_ref().is_none_or(RecordedDeadline::is_sound)
+            }
+            ProposalState::SetAside { .. } | ProposalState::Open => true,
         }
     }
 }
@@ -313,9 +370,16 @@ impl Recording<'_> {
         let presumed = self.profile.presumptions();
         let mut names = BTreeSet::new();
         for id in facts {
-            let name = &model.dictionary.fact(id).name;
-            let held = self.profile.told.contains_key(&id) || presumed.contains(&id);
-            if held && !(self.restricted && model.tells_a_place(name.as_str())) {
+            let fact = model.dictionary.fact(id);
+            let name = &fact.name;
+            let told = self.profile.told.get(&id);
+            let held = told.is_some() || presumed.contains(&id);
+            let tells_home = || {
+                told.map_or(fact.tells.home(), |told| {
+                    model.written_tells_home(id, &told.possible, self.at.date)
+                })
+            };
+            if held && !(self.restricted && tells_home()) {
                 names.insert(name.clone());
                 self.kept.insert(id);
             }
@@ -361,6 +425,13 @@ impl Recording<'_> {
                 // Told without ruling anything out: the same as nothing told.
                 if !known.is_empty() {
                     let sources = sources.filter(|source| **source != Source::default());
+                    // A body of a place tells it; whoever is not known to have said
+                    // something may have, when it is erased.
+                    let network = &self.model().network;
+                    let sources = sources.filter(|source| {
+                        let by = source.by.as_ref();
+                        !self.restricted || by.is_none_or(|by| network.is_of_no_place(by))
+                    });
                     let sources = sources.cloned().collect();
                     facts.insert(fact.name.clone(), KeptFact { known, sources });
                 }

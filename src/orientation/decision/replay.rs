@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use super::record::{DecisionRecord, ProposalState, RecordedBody, RecordedTrack, stood};
+use super::record::{
+    DecisionRecord, ProposalState, RecordedBody, RecordedDeadline, RecordedTrack, stood,
+};
 use crate::fact::restate::read_again;
 use crate::orientation::orienting::Orienting;
 use crate::orientation::{Orientation, PackReference};
@@ -234,9 +236,12 @@ fn said(state: Option<&ProposalState>) -> String {
     match state {
         None => "ni proposé ni ouvert".to_owned(),
         Some(ProposalState::Proposed { rank, deadline, .. }) => {
-            let until = deadline.map(|one| {
-                let last = crate::calendar::in_french(one.last);
-                format!(", avant le {last} inclus")
+            let until = deadline.as_ref().map(|one| match one {
+                RecordedDeadline::Days { last, .. } => {
+                    let last = crate::calendar::in_french(*last);
+                    format!(", avant le {last} inclus")
+                }
+                RecordedDeadline::Open { event, term } => format!(", {term} selon `{event}`"),
             });
             format!("proposé, rang {rank}{}", until.unwrap_or_default())
         }

@@ -11,7 +11,8 @@ use crate::vocabulary::write_all;
 ///
 /// French by default. A translation gives a template for every key of
 /// [`messages`](Self::messages), with the same names between braces. What the pack says (titles,
-/// reasons, labels, values, sources) stays in the language of the pack.
+/// reasons, labels of facts and of codes, sources) stays in the language of the pack; amounts and
+/// numbers are written as in French.
 ///
 /// ```
 /// use std::collections::BTreeMap;

@@ -5,7 +5,15 @@ use chrono::{Datelike, NaiveDate};
 use super::Element;
 use super::catalogue::Catalogue;
 use super::messages::Key;
-use crate::calendar::{Term, TermUnit};
+use crate::calendar::{Span, Term, TermUnit, Unit};
+use crate::fact::worded::Worded;
+
+/// Which words of the pack are taken.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Words {
+    Plain,
+    Easy,
+}
 
 /// Something that is filled into a message.
 #[derive(Clone)]
@@ -15,9 +23,12 @@ pub(super) enum Arg {
     Date(NaiveDate),
     Number(u64),
     Term(Term),
+    /// What is known of a fact; in the easy words of the pack where asked.
+    Value(Worded, Words),
+    Span(Span),
     Say(Box<Say>),
-    /// Several in a row.
-    Row(Vec<Arg>, &'static str),
+    /// Several in a row, with what stands between them.
+    Row(Vec<Arg>, Key),
 }
 
 impl From<&str> for Arg {
@@ -47,6 +58,12 @@ impl From<u32> for Arg {
 impl From<Term> for Arg {
     fn from(term: Term) -> Self {
         Self::Term(term)
+    }
+}
+
+impl From<Span> for Arg {
+    fn from(span: Span) -> Self {
+        Self::Span(span)
     }
 }
 
@@ -99,10 +116,13 @@ impl Arg {
             Self::Date(date) => date_in_words(*date, catalogue),
             Self::Number(number) => number.to_string(),
             Self::Term(term) => term_in_words(*term, catalogue),
+            Self::Value(known, words) => value_in_words(known, *words, catalogue),
+            Self::Span(span) => span_in_words(*span, catalogue),
             Self::Say(say) => say.in_words(catalogue),
             Self::Row(args, between) => {
                 let words = args.iter().map(|arg| arg.in_words(catalogue));
-                words.collect::<Vec<_>>().join(between)
+                let between = catalogue.fill(*between, &[]);
+                words.collect::<Vec<_>>().join(&between)
             }
         }
     }
@@ -140,10 +160,92 @@ fn term_in_words(term: Term, catalogue: &Catalogue) -> String {
         TermUnit::Weeks => (Key::Week, Key::Weeks),
         TermUnit::Months => (Key::Month, Key::Months),
     };
-    if term.count == 1 {
-        catalogue.fill(one, &[])
+    counted(term.count.into(), one, several, catalogue)
+}
+
+fn span_in_words(span: Span, catalogue: &Catalogue) -> String {
+    let (one, several) = match span.unit {
+        Unit::Days => (Key::Day, Key::Days),
+        Unit::Weeks => (Key::Week, Key::Weeks),
+        Unit::Months => (Key::Month, Key::Months),
+        Unit::Years => (Key::Year, Key::Years),
+    };
+    counted(span.count.into(), one, several, catalogue)
+}
+
+/// As in French, nothing and one are no more than one.
+fn counted(count: i64, one: Key, several: Key, catalogue: &Catalogue) -> String {
+    let key = if count.unsigned_abs() > 1 {
+        several
     } else {
-        catalogue.fill(several, &[("count", term.count.to_string())])
+        one
+    };
+    catalogue.fill(key, &[("count", count.to_string())])
+}
+
+/// A unit that the catalogue has words for; any other is a sign, as `km`.
+fn unit(name: &str) -> Option<(Key, Key)> {
+    Some(match name {
+        "year" => (Key::Year, Key::Years),
+        "month" => (Key::Month, Key::Months),
+        "week" => (Key::Week, Key::Weeks),
+        "day" => (Key::Day, Key::Days),
+        "hour" => (Key::Hour, Key::Hours),
+        "minute" => (Key::Minute, Key::Minutes),
+        "person" => (Key::Person, Key::Persons),
+        "child" => (Key::Child, Key::Children),
+        _ => return None,
+    })
+}
+
+fn value_in_words(known: &Worded, words: Words, catalogue: &Catalogue) -> String {
+    let say = |known: &Worded| value_in_words(known, words, catalogue);
+    let fill = |key, filled: &[(&str, String)]| catalogue.fill(key, filled);
+    let listed = |all: &[Worded]| {
+        let all: Vec<String> = all.iter().map(say).collect();
+        all.join(&fill(Key::Comma, &[]))
+    };
+    match known {
+        Worded::Flag(true) => fill(Key::Yes, &[]),
+        Worded::Flag(false) => fill(Key::No, &[]),
+        Worded::Number(number) => number.to_string(),
+        Worded::Count(number, name) => match unit(name) {
+            Some((one, several)) => counted(*number, one, several, catalogue),
+            None => format!("{number} {name}"),
+        },
+        Worded::Money(amount) => amount.in_french(),
+        Worded::Date(Some(day)) => date_in_words(*day, catalogue),
+        Worded::Date(None) => fill(Key::UnknownDate, &[]),
+        Worded::Label(_, Some(easy)) if words == Words::Easy => easy.to_string(),
+        Worded::Label(label, _) => label.to_string(),
+        Worded::Unknown => fill(Key::UnknownValue, &[]),
+        Worded::Absent => fill(Key::NoValue, &[]),
+        Worded::Nothing => fill(Key::NothingYet, &[]),
+        Worded::AtMost(most) => fill(Key::AtMost, &[("value", say(most))]),
+        Worded::AtLeast(least) => fill(Key::AtLeast, &[("value", say(least))]),
+        Worded::Between(first, last) => fill(
+            Key::BetweenValues,
+            &[("first", say(first)), ("last", say(last))],
+        ),
+        Worded::Either(parts) => match parts.as_slice() {
+            [before @ .., last] if !before.is_empty() => fill(
+                Key::EitherValue,
+                &[("values", listed(before)), ("last", say(last))],
+            ),
+            parts => listed(parts),
+        },
+        Worded::All { of, open: false } => listed(of),
+        Worded::All { of, open: true } => fill(Key::OpenValues, &[("values", listed(of))]),
+        Worded::Rows { count, open } => {
+            let count = i64::try_from(*count).unwrap_or(i64::MAX);
+            let rows = counted(count, Key::Row, Key::Rows, catalogue);
+            if *open {
+                fill(Key::AtLeast, &[("value", rows)])
+            } else {
+                rows
+            }
+        }
+        Worded::Lists(count) => fill(Key::Lists, &[("count", count.to_string())]),
     }
 }
 

@@ -3,12 +3,63 @@
 //! No article of law and no sentence of a rule stands in it: what is known of the person
 //! tells why. Names and facts stand alone on their line.
 
-use super::document::{Arg, Block, Document, Say, Section, say};
+use std::collections::BTreeMap;
+
+use super::decided::Behind;
+use super::document::{Arg, Block, Document, Say, Section, Words, say};
 use super::messages::Key;
-use super::plain::{known, named, who_said};
-use super::{Element, Notice};
-use crate::orientation::decision::{Answer, DepartureReason};
+use super::{Appeal, Element, Notice};
+use crate::orientation::decision::{Answer, DepartureReason, Subject};
 use crate::orientation::{Certainty, Deadline, ProofFact, Proposal, Standing, TrackAnswer};
+use crate::pack::EngineAt;
+use crate::vocabulary::{Code, FactName, SchemeId};
+
+/// Words of the pack for the easy version, where its own are hard to read.
+#[derive(Clone, Default)]
+pub(super) struct EasyWords {
+    facts: BTreeMap<FactName, String>,
+    schemes: BTreeMap<SchemeId, String>,
+    tracks: BTreeMap<Code, String>,
+}
+
+impl EasyWords {
+    fn scheme<'w>(&'w self, scheme: &SchemeId, title: &'w str) -> &'w str {
+        self.schemes.get(scheme).map_or(title, |words| words)
+    }
+
+    fn track<'w>(&'w self, track: &Code, label: &'w str) -> &'w str {
+        self.tracks.get(track).map_or(label, |words| words)
+    }
+}
+
+impl EngineAt {
+    pub(super) fn easy_words(&self) -> EasyWords {
+        let model = self.engine.model();
+        let facts = model.dictionary.iter();
+        let facts = facts.filter_map(|(_, fact)| {
+            let easy = fact.easy.as_ref()?;
+            Some((fact.name.clone(), easy.to_string()))
+        });
+        let network = &model.network;
+        let schemes = network.scheme_ids.iter().zip(&network.schemes);
+        let schemes = schemes.filter_map(|(id, dated)| {
+            let dated = dated.at(self.date).or_else(|| dated.last())?;
+            Some((id.clone(), dated.easy.as_ref()?.to_string()))
+        });
+        let tracks = model.standing.track.map(|id| model.dictionary.fact(id));
+        let codes = tracks.and_then(|fact| fact.kind.nomenclature());
+        let tracks = codes.into_iter().flat_map(|codes| {
+            let easy = |code: &Code| codes.easy(codes.place(code.as_str())?);
+            let all = codes.codes();
+            all.filter_map(move |code| Some((code.clone(), easy(code)?.to_owned())))
+        });
+        EasyWords {
+            facts: facts.collect(),
+            schemes: schemes.collect(),
+            tracks: tracks.collect(),
+        }
+    }
+}
 
 /// Things to be asked about that are listed: an interview holds no more.
 const QUESTIONS: usize = 5;
@@ -38,17 +89,46 @@ fn departure(reason: DepartureReason) -> Key {
     }
 }
 
+/// What can be asked of the court, and within how long.
+fn easy_court(appeal: &Appeal) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    if appeal.required {
+        blocks.push(line(Key::EasyAppealFirst));
+    }
+    let silence = appeal.silence;
+    blocks.extend(silence.map(|term| Block::Line(say(Key::EasyAppealSilence).with("term", term))));
+    let court = match (appeal.court_within, &appeal.court_from) {
+        (Some(term), Some(event)) => say(Key::EasyAppealCourtFrom)
+            .with("term", term)
+            .with("event", event.as_str()),
+        (Some(term), None) => say(Key::EasyAppealCourtWithin).with("term", term),
+        (None, _) => say(Key::EasyAppealCourt),
+    };
+    blocks.push(Block::Line(court.telling(Element::Court)));
+    blocks.push(name(appeal.court.as_str()));
+    if appeal.court_within.is_none() {
+        blocks.push(line(Key::EasyAppealCourtOpen));
+    }
+    if !appeal.required {
+        let direct = match appeal.court_within {
+            Some(term) => say(Key::EasyAppealDirect).with("term", term),
+            None => say(Key::EasyAppealDirectOpen),
+        };
+        blocks.push(Block::Line(direct));
+    }
+    blocks
+}
+
 impl Notice {
     pub(super) fn easy(&self) -> Document {
         let title = match &self.decision {
             None => Key::EasyTitleProposals,
             Some(_) => Key::EasyTitleDecision,
         };
-        let track = self.orientation.track.as_ref();
         let sections = [
             self.easy_decided(),
-            track.map(|track| self.easy_track(track)),
-            Some(self.easy_proposals()),
+            self.undecided_track().map(|track| self.easy_track(&track)),
+            self.easy_proposals(),
             self.easy_unknown(),
             Some(self.easy_who()),
             Some(self.easy_appeal()),
@@ -100,41 +180,95 @@ impl Notice {
                 },
                 Answer::Other => say(Key::EasyOtherwise),
             };
-            blocks.push(name(title));
-            blocks.push(Block::Line(answer.telling(Element::Content)));
-            let why = choice.departure.as_ref();
-            blocks.extend(why.map(|why| telling(departure(why.reason), Element::Reasons)));
+            let mut under = vec![
+                name(match &choice.subject {
+                    Subject::Scheme(scheme) => self.easy.scheme(scheme, title),
+                    Subject::Track(code) => self.easy.track(code, title),
+                }),
+                Block::Line(answer.telling(Element::Content)),
+            ];
+            let behind = self.behind(choice);
+            if choice.answer == Answer::Accepted {
+                under.extend(self.easy_settled(&behind));
+            }
+            match &choice.departure {
+                Some(why) => under.push(telling(departure(why.reason), Element::Reasons)),
+                None => under.extend(self.easy_because(&behind)),
+            }
+            blocks.push(Block::Item(say(Key::EasyAnswerAbout), under));
         }
         if hidden > 0 {
-            blocks.push(line(Key::EasyDecidedPrivately));
+            blocks.push(telling(Key::EasyDecidedPrivately, Element::Content));
         }
-        Some(Section {
+        (!blocks.is_empty()).then(|| Section {
             heading: say(Key::EasyDecided),
             blocks,
         })
     }
 
+    fn easy_settled(&self, behind: &Behind<'_>) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        match behind {
+            Behind::Proposals(proposals) => {
+                for proposal in proposals {
+                    blocks.extend([
+                        line(Key::EasyWith),
+                        name(self.named(&proposal.body, Key::EasyBodyPrivate)),
+                    ]);
+                    let due = proposal.deadline.iter();
+                    blocks.extend(due.filter_map(|one| self.easy_due(one)));
+                }
+            }
+            Behind::Track(options) if !options.is_empty() => {
+                blocks.push(line(Key::EasyLead));
+                let leads = options
+                    .iter()
+                    .map(|option| self.named(&option.lead, Key::EasyBodyPrivate));
+                blocks.push(Block::Points(leads.collect()));
+            }
+            Behind::Track(_) => {}
+        }
+        blocks
+    }
+
+    fn easy_because(&self, behind: &Behind<'_>) -> Vec<Block> {
+        match behind {
+            Behind::Proposals(proposals) => {
+                let grounds = proposals.iter().flat_map(|one| &one.grounds);
+                self.easy_why(grounds.flat_map(|ground| &ground.proof.facts))
+            }
+            Behind::Track(options) => {
+                let proofs = options.iter().take(1);
+                self.easy_why(proofs.flat_map(|option| &option.proof.facts))
+            }
+        }
+    }
+
     fn easy_track(&self, track: &TrackAnswer) -> Section {
         let mut blocks = Vec::new();
+        if self.decision.is_some() {
+            blocks.push(line(Key::EasyNotDecided));
+        }
         if let [option] = track.options.as_slice() {
             blocks.push(telling(Key::EasyTrackOne, Element::Content));
-            blocks.push(name(option.label.as_str()));
+            blocks.push(name(self.easy.track(&option.track, &option.label)));
             blocks.push(line(Key::EasyLead));
-            blocks.push(name(named(&option.lead)));
+            blocks.push(name(self.named(&option.lead, Key::EasyBodyPrivate)));
             blocks.extend(self.easy_why(option.proof.facts.iter()));
         } else {
             blocks.push(telling(Key::EasyTrackOpen, Element::Content));
             // One track may be led by several bodies.
             let mut labels: Vec<&str> = Vec::new();
             for option in &track.options {
-                if !labels.contains(&option.label.as_str()) {
-                    labels.push(&option.label);
+                let label = self.easy.track(&option.track, &option.label);
+                if !labels.contains(&label) {
+                    labels.push(label);
                 }
             }
             blocks.push(Block::Points(labels.into_iter().map(Arg::from).collect()));
             if let Some(meeting) = &track.meeting {
                 blocks.push(line(Key::EasyMeeting));
-                blocks.push(name(named(&meeting.body)));
+                blocks.push(name(self.named(&meeting.body, Key::EasyBodyPrivate)));
                 blocks.extend(meeting.deadline.iter().filter_map(|one| self.easy_due(one)));
             }
         }
@@ -156,9 +290,9 @@ impl Notice {
             if self.hides_fact(&fact.fact, fact.sensitivity).is_some() {
                 hidden = true;
             } else if fact.presumed {
-                presumed.push(known(fact));
+                presumed.push(self.easy_known(fact));
             } else {
-                told.push(known(fact));
+                told.push(self.easy_known(fact));
             }
         }
         let mut blocks = Vec::new();
@@ -178,9 +312,18 @@ impl Notice {
         blocks
     }
 
+    /// What is known of a fact, in the easy words of the pack.
+    fn easy_known(&self, fact: &ProofFact) -> Arg {
+        let label = self.easy.facts.get(&fact.fact).unwrap_or(&fact.label);
+        let told = say(Key::Datum)
+            .with("label", label.as_str())
+            .with("value", Arg::Value(fact.worded.clone(), Words::Easy));
+        told.into()
+    }
+
     fn easy_due(&self, deadline: &Deadline) -> Option<Block> {
         let said = match deadline {
-            Deadline::On { date } if *date < self.orientation.date => {
+            Deadline::On { date } if *date < self.told_on() => {
                 say(Key::EasyDuePast).with("date", *date)
             }
             // The first of several possible days is the safe one.
@@ -200,9 +343,9 @@ impl Notice {
         };
         let head = say(key).with("rank", number).telling(Element::Content);
         let mut under = vec![
-            name(proposal.title.as_str()),
+            name(self.easy.scheme(&proposal.scheme, &proposal.title)),
             line(Key::EasyWith),
-            name(named(&proposal.body)),
+            name(self.named(&proposal.body, Key::EasyBodyPrivate)),
         ];
         under.extend(
             proposal
@@ -218,29 +361,42 @@ impl Notice {
         vec![Block::Item(head, under)]
     }
 
-    fn easy_proposals(&self) -> Section {
-        let shown = self.shown();
+    fn easy_proposals(&self) -> Option<Section> {
+        let shown = self.undecided();
         let kept_back = self.kept_back();
-        let mut blocks: Vec<Block> = (1..)
-            .zip(&shown)
-            .flat_map(|(number, proposal)| self.easy_proposal(number, proposal))
-            .collect();
+        let mut blocks = Vec::new();
+        if self.decision.is_some() && !shown.is_empty() {
+            blocks.push(line(Key::EasyNotDecided));
+        }
+        for (number, proposal) in (1..).zip(&shown) {
+            blocks.extend(self.easy_proposal(number, proposal));
+        }
         if shown.is_empty() && kept_back == 0 {
+            if self.easy_decided().is_some() {
+                return None;
+            }
             blocks.push(telling(Key::EasyNoProposal, Element::Content));
         }
         if kept_back > 0 {
             blocks.push(telling(Key::EasyPrivateProposal, Element::Content));
         }
-        Section {
-            heading: say(Key::EasyProposals),
+        let heading = match &self.decision {
+            None => Key::EasyProposals,
+            Some(_) => Key::EasyStillOpen,
+        };
+        Some(Section {
+            heading: say(heading),
             blocks,
-        }
+        })
     }
 
     fn easy_unknown(&self) -> Option<Section> {
         let questions = self.questions();
         let labels = questions.iter().take(QUESTIONS);
-        let labels = labels.map(|missing| missing.label.as_str().into());
+        let labels = labels.map(|missing| {
+            let label = self.easy.facts.get(&missing.fact);
+            label.unwrap_or(&missing.label).as_str().into()
+        });
         (!questions.is_empty()).then(|| Section {
             heading: say(Key::EasyUnknown).telling(Element::NotKnown),
             blocks: vec![
@@ -279,15 +435,14 @@ impl Notice {
         };
         for appeal in &self.appeals {
             let term: Say = say(Key::EasyAppealTerm).with("term", appeal.within);
-            let under = vec![
+            let mut under = vec![
                 name(appeal.about.as_str()),
                 telling(Key::EasyAppealTo, Element::Appeal),
                 name(appeal.to.as_str()),
                 Block::Line(term.telling(Element::AppealTerm)),
                 line(Key::EasyAppealStart),
-                telling(Key::EasyAppealCourt, Element::Court),
-                name(appeal.court.as_str()),
             ];
+            under.extend(easy_court(appeal));
             blocks.push(Block::Item(say(Key::EasyAppealAbout), under));
         }
         blocks.push(line(Key::EasyHelp));
@@ -298,7 +453,9 @@ impl Notice {
     }
 
     fn easy_data(&self) -> Section {
-        let mut sources: Vec<(Option<&String>, bool, Arg)> = Vec::new();
+        // Who it is: by name, the person, or not to be named.
+        type Told<'n> = (Option<&'n String>, bool, bool);
+        let mut sources: Vec<(Told<'_>, Arg)> = Vec::new();
         let told = |fact: &&ProofFact| self.hides_fact(&fact.fact, fact.sensitivity).is_none();
         for fact in self.data().into_iter().filter(told) {
             let first = [(&fact.source, fact.said_by.as_ref())];
@@ -306,21 +463,24 @@ impl Notice {
             let others = others.map(|other| (&other.source, other.said_by.as_ref()));
             for (source, said_by) in first.into_iter().chain(others) {
                 let person = source.by.as_ref().is_some_and(|by| by.as_str() == "person");
-                let mut known = sources.iter();
-                if known.any(|(by, of_person, _)| (*by, *of_person) == (said_by, person)) {
+                let unnamed = self.said_by_unnamed(source);
+                // Several that are not named are told once.
+                let of = (said_by.filter(|_| !unnamed), person, unnamed);
+                if sources.iter().any(|(known, _)| *known == of) {
                     continue;
                 }
-                if let Some(who) = who_said(source, said_by) {
-                    sources.push((said_by, person, who));
+                if let Some(who) = self.who_said(source, said_by, Key::EasyBodyPrivate) {
+                    sources.push((of, who));
                 }
             }
         }
         let mut blocks = Vec::new();
         if !sources.is_empty() {
             blocks.push(line(Key::EasySources));
-            let names = sources.into_iter().map(|(_, _, who)| who);
+            let names = sources.into_iter().map(|(_, who)| who);
             blocks.push(Block::Points(names.collect()));
         }
+        blocks.extend(self.easy_kept());
         blocks.extend([
             telling(Key::EasyRead, Element::DataRights),
             line(Key::EasyCorrect),

@@ -35,8 +35,12 @@ pub enum Element {
     Appeal,
     /// Within how long (CJA R.421-5).
     AppealTerm,
-    /// Who judges.
+    /// Who judges, and within how long that is asked (CJA R.421-5).
     Court,
+    /// Who may see the data (RGPD art. 13(1)(e) and 14(1)(e)).
+    Recipients,
+    /// For how long they are kept (RGPD art. 13(2)(a) and 14(2)(a)).
+    Retention,
     /// Access, rectification and the other rights over data (RGPD art. 13 and 14).
     DataRights,
     /// To whom to write about data (RGPD art. 13 and 14).
@@ -72,6 +76,8 @@ impl Notice {
             E::Appeal,
             E::AppealTerm,
             E::Court,
+            E::Recipients,
+            E::Retention,
             E::DataRights,
             E::WhomToWrite,
             E::DataAuthority,
@@ -84,17 +90,18 @@ impl Notice {
         if !shown.is_empty() || sole_track {
             asked.push(E::Reasons);
         }
-        let grounds = shown.iter().flat_map(|proposal| &proposal.grounds);
+        let running = self.running();
+        let grounds = running.iter().flat_map(|proposal| &proposal.grounds);
         if grounds
             .into_iter()
-            .any(|ground| self.hides(&ground.proof).is_none())
+            .any(|ground| self.hides_ground(ground).is_none())
         {
             asked.push(E::Rules);
         }
         if !self.questions().is_empty() {
             asked.push(E::NotKnown);
         }
-        let deadlines = shown
+        let deadlines = running
             .iter()
             .filter_map(|proposal| proposal.deadline.as_ref());
         let mut running = deadlines.filter(|one| !matches!(one, Deadline::Absent { .. }));

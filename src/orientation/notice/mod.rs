@@ -3,18 +3,22 @@
 //! A [`Notice`] is written in plain French, as text, as HTML that prints on one or two pages
 //! (feature `report`), and in an easy-to-read version (FALC) meant to be read aloud. It may be
 //! left on a kitchen table: what touches health, justice or violence, and the other members of
-//! the household, is told only on request ([`Notice::with_sensitive`]). Every sentence comes from
-//! a [`Catalogue`], which can be translated.
+//! the household, is told only on request ([`Notice::with_sensitive`]); so are the names of
+//! schemes and bodies that would tell it, but for the body that gives the notice. Every sentence
+//! comes from a [`Catalogue`], which can be translated.
 
 mod catalogue;
+mod decided;
 mod document;
 mod easy;
 mod element;
 #[cfg(feature = "report")]
 mod html;
+mod keeping;
 mod messages;
 mod page;
 mod plain;
+mod private;
 mod protection;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,6 +30,9 @@ pub use catalogue::{Catalogue, CatalogueError, CatalogueErrors};
 pub use element::Element;
 pub use page::Page;
 
+use self::easy::EasyWords;
+use self::keeping::Keeping;
+use self::private::{PrivateBodies, PrivateSchemes};
 use self::protection::is_private;
 use super::decision::{Decision, DecisionRecord, RecordedProposal, Subject, stood};
 use super::{MismatchError, Orientation, Standing, restricted};
@@ -71,9 +78,14 @@ pub struct Notice {
     titles: BTreeMap<Subject, String>,
     /// Facts that tell of the household.
     household: BTreeSet<FactName>,
-    /// Schemes whose name might tell something sensitive that was said of the person.
-    private: BTreeSet<SchemeId>,
+    /// Schemes whose name tells something sensitive, of anybody or by what was said of the person.
+    private: PrivateSchemes,
+    /// Bodies whose name tells something sensitive.
+    unnamed: PrivateBodies,
     appeals: Vec<Appeal>,
+    keeping: Keeping,
+    /// Words of the pack for the easy version.
+    easy: EasyWords,
     contact: Option<String>,
     /// With danger at home: nothing that the caller adds is written.
     restricted: bool,
@@ -88,7 +100,10 @@ struct Appeal {
     title: String,
     to: String,
     within: Term,
+    silence: Option<Term>,
     court: String,
+    court_within: Option<Term>,
+    court_from: Option<String>,
     required: bool,
     source: String,
     verified: bool,
@@ -183,11 +198,6 @@ impl EngineAt {
             return Err(NoticeError::Deceased);
         }
         let restricted = restricted::is_restricted(self.engine.model(), profile);
-        let facts = self.engine.model().dictionary.iter();
-        let household = facts.filter(|(_, fact)| {
-            let theme = fact.theme.as_deref();
-            theme.is_some_and(|theme| ["household", "childcare"].contains(&theme))
-        });
         let chosen = decision.into_iter().flat_map(|decision| &decision.choices);
         // With danger at home a scheme is named where it is still proposed, and nowhere else.
         let named = |subject: &Subject| match subject {
@@ -201,16 +211,16 @@ impl EngineAt {
         let titles: BTreeMap<Subject, String> = chosen
             .filter_map(|choice| Some((choice.subject.clone(), self.title_of(&choice.subject)?)))
             .collect();
+        let on = decision.map_or(self.date, |decision| decision.on);
         Ok(Notice {
             author: self.author(by, restricted),
             titles,
-            household: household.map(|(_, fact)| fact.name.clone()).collect(),
+            household: self.engine.model().of_household().cloned().collect(),
             private: self.private_schemes(profile),
-            appeals: self.appeals(
-                by,
-                decision.map_or(self.date, |decision| decision.on),
-                restricted,
-            ),
+            unnamed: self.private_bodies(by),
+            appeals: self.appeals(by, on, restricted),
+            keeping: self.keeping(by, on, restricted),
+            easy: self.easy_words(),
             decision: decision.cloned(),
             contact: None,
             restricted,
@@ -224,15 +234,13 @@ impl EngineAt {
     fn author(&self, by: &BodyId, restricted: bool) -> Option<String> {
         let network = &self.engine.model().network;
         match network.body(by.as_str())? {
-            BodyRef::Role(role) => network.roles.get(role.0).map(|role| role.label.to_string()),
             BodyRef::Partner(partner) if !restricted => {
                 let partner = network.partners.get(partner.0)?;
                 Some(partner.said(self.date).to_owned())
             }
-            BodyRef::Partner(_) => {
-                let mut roles = network.roles.iter();
-                let held = roles.find(|role| network.holds(by, &role.id, Some(self.date)));
-                held.map(|role| role.label.to_string())
+            body => {
+                let role = network.role_of(body, self.date);
+                role.map(|role| role.label.to_string())
             }
         }
     }
@@ -259,7 +267,7 @@ impl EngineAt {
 
     /// Schemes of which every rule in force reads something sensitive that was told: where
     /// nothing proves what they rest on, their name might tell it.
-    fn private_schemes(&self, profile: &Profile) -> BTreeSet<SchemeId> {
+    fn private_schemes(&self, profile: &Profile) -> PrivateSchemes {
         let model = self.engine.model();
         let mut all: BTreeMap<&SchemeId, bool> = BTreeMap::new();
         for in_force in &self.period.rules {
@@ -275,8 +283,48 @@ impl EngineAt {
             let every = all.entry(scheme).or_insert(true);
             *every = *every && private;
         }
-        let private = all.into_iter().filter(|(_, private)| *private);
-        private.map(|(scheme, _)| scheme.clone()).collect()
+        let by_told = all.into_iter().filter(|(_, private)| *private);
+        let by_told = by_told.map(|(scheme, _)| scheme.clone()).collect();
+        let schemes = model.network.scheme_ids.iter();
+        let by_name = schemes.filter(|scheme| {
+            let place = model.network.scheme(scheme.as_str());
+            place.is_some_and(|place| is_private(model.scheme_sensitivity(place, self.date)))
+        });
+        PrivateSchemes {
+            by_name: by_name.cloned().collect(),
+            by_told,
+        }
+    }
+
+    /// Bodies whose very name tells something private. The author is none of them: a notice
+    /// says who gives it, and whoever is handed it knows already.
+    fn private_bodies(&self, by: &BodyId) -> PrivateBodies {
+        let network = &self.engine.model().network;
+        let mut unnamed = PrivateBodies::default();
+        for body in network.bodies() {
+            if !is_private(network.sensitivity_of(body)) {
+                continue;
+            }
+            match body {
+                BodyRef::Role(role) => {
+                    let role = network.roles.get(role.0);
+                    let role = role.filter(|role| !network.holds(by, &role.id, None));
+                    if let Some(role) = role {
+                        unnamed.add(role.id.as_str(), [&*role.label]);
+                    }
+                }
+                BodyRef::Partner(partner) => {
+                    let partner = network.partners.get(partner.0);
+                    let partner = partner.filter(|one| one.id.as_str() != by.as_str());
+                    if let Some(partner) = partner {
+                        let names = partner.names.versions.iter();
+                        let names = names.flat_map(|(_, name)| [&*name.plain, &*name.said]);
+                        unnamed.add(partner.id.as_str(), names);
+                    }
+                }
+            }
+        }
+        unnamed
     }
 
     /// What the pack says of decisions of this body, else of any body.
@@ -311,7 +359,10 @@ impl EngineAt {
             title: appeal.title.to_string(),
             to: appeal.to.to_string(),
             within: appeal.within,
+            silence: appeal.silence,
             court: appeal.court.to_string(),
+            court_within: appeal.court_within,
+            court_from: appeal.court_from.as_ref().map(ToString::to_string),
             required: appeal.required,
             source: appeal.sourced.source.to_string(),
             verified: appeal.sourced.verified,
@@ -321,8 +372,8 @@ impl EngineAt {
 }
 
 impl Notice {
-    /// The same with what touches health, justice or violence, the other members of the
-    /// household, and the professional's own words: on request, and into the hands of the
+    /// The same with what touches health, justice or violence, the bodies whose name alone tells
+    /// that, the other members of the household, and the professional's own words: on request, and into the hands of the
     /// person. With danger at home, what tells a place stays out of this one too.
     #[must_use]
     pub fn with_sensitive(self) -> Self {

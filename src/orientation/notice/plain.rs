@@ -1,16 +1,12 @@
 //! The whole notice, in plain language.
 
-use chrono::NaiveDate;
-
-use super::document::{Arg, Block, Document, Say, Section, say};
+use super::document::{Arg, Block, Document, Say, Section, Words, say};
 use super::messages::Key;
 use super::protection::Hidden;
-use super::{Element, Notice};
+use super::{Appeal, Element, Notice};
 use crate::fact::{Means, Reason, Source};
-use crate::orientation::decision::{Answer, Choice, DepartureReason};
 use crate::orientation::{
-    Body, Candidate, Certainty, Deadline, Ground, Missing, ProofFact, Proposal, Standing,
-    TrackAnswer,
+    Certainty, Deadline, Ground, Missing, ProofFact, Proposal, Standing, TrackAnswer, TrackOption,
 };
 
 /// How many questions a notice lists before it only counts the others.
@@ -19,47 +15,22 @@ const QUESTIONS: usize = 8;
 /// Digits of a pack's identity that are enough to tell it from others.
 const IDENTITY: usize = 12;
 
-fn line(said: Say) -> Block {
+pub(super) fn line(said: Say) -> Block {
     Block::Line(said)
-}
-
-impl Candidate {
-    fn named(&self) -> Arg {
-        if self.outside_convention {
-            say(Key::BodyOutside)
-                .with("name", self.name.as_str())
-                .into()
-        } else {
-            self.name.as_str().into()
-        }
-    }
-}
-
-/// A body as a list names it.
-pub(super) fn named(body: &Body) -> Arg {
-    match body.candidates.as_slice() {
-        [] => match &body.role_label {
-            Some(role) => say(Key::BodyOfRole).with("role", role.as_str()).into(),
-            None => say(Key::BodyToBeSaid).into(),
-        },
-        [only] => only.named(),
-        several => {
-            let names = several.iter().map(Candidate::named).collect();
-            let names = Arg::Row(names, " ; ");
-            say(Key::BodyAmong).with("names", names).into()
-        }
-    }
 }
 
 /// The text that something rests on, and whether it was read.
 fn source(text: &str, verified: bool, choice: bool) -> Arg {
-    let (key, mark) = match (verified, choice) {
+    let key = match (verified, choice) {
         (true, _) => return text.into(),
-        (false, true) => (Key::ToConfirm, "(à confirmer)"),
-        (false, false) => (Key::ToCheck, "(à vérifier)"),
+        (false, true) => Key::ToConfirm,
+        (false, false) => Key::ToCheck,
     };
-    // The author of the pack may have written it already: once is enough.
-    if text.ends_with(mark) {
+    // The author of the pack may have said what is to be confirmed: once is enough.
+    if ["à confirmer", "à vérifier"]
+        .iter()
+        .any(|mark| text.contains(mark))
+    {
         text.into()
     } else {
         say(key).with("source", text).into()
@@ -67,7 +38,7 @@ fn source(text: &str, verified: bool, choice: bool) -> Arg {
 }
 
 /// A sentence of the pack ends as one.
-fn sentence(text: &str) -> String {
+pub(super) fn sentence(text: &str) -> String {
     let text = text.trim();
     if text.ends_with(['.', '!', '?']) {
         text.to_owned()
@@ -77,7 +48,7 @@ fn sentence(text: &str) -> String {
 }
 
 /// The rows of a title in a sentence that has its own end.
-fn within(text: &str) -> &str {
+pub(super) fn within(text: &str) -> &str {
     text.trim().trim_end_matches('.')
 }
 
@@ -90,74 +61,11 @@ pub(super) fn means(means: Means) -> Key {
     }
 }
 
-/// Who said something: the body, never a relative; the person is addressed.
-pub(super) fn who_said(source: &Source, said_by: Option<&String>) -> Option<Arg> {
-    let by = source.by.as_ref()?;
-    Some(if by.as_str() == "person" {
-        say(Key::Yourself).into()
-    } else {
-        said_by.map_or_else(|| say(Key::SomeBody).into(), |name| name.as_str().into())
-    })
-}
-
-fn witness(source: &Source, said_by: Option<&String>) -> Option<Arg> {
-    let mut parts: Vec<Arg> = who_said(source, said_by).into_iter().collect();
-    parts.extend(source.means.map(|how| Arg::from(say(means(how)))));
-    parts.extend(
-        source
-            .on
-            .map(|on| Arg::from(say(Key::OnDay).with("date", on))),
-    );
-    (!parts.is_empty()).then_some(Arg::Row(parts, ", "))
-}
-
-/// On whose word a fact rests, all of them.
-fn witnesses(fact: &ProofFact) -> Vec<Arg> {
-    let first = witness(&fact.source, fact.said_by.as_ref());
-    let others = fact.others.iter();
-    let others = others.filter_map(|other| witness(&other.source, other.said_by.as_ref()));
-    first.into_iter().chain(others).collect()
-}
-
-/// Facts that rest on the same words, told together.
-fn grouped(facts: &[&ProofFact]) -> Vec<Arg> {
-    let same = |a: &ProofFact, b: &ProofFact| {
-        a.presumed == b.presumed && (a.presumed || (&a.source, &a.others) == (&b.source, &b.others))
-    };
-    let mut groups: Vec<Vec<&ProofFact>> = Vec::new();
-    for fact in facts {
-        let known = groups
-            .iter_mut()
-            .find(|group| group.first().is_some_and(|first| same(first, fact)));
-        match known {
-            Some(group) => group.push(fact),
-            None => groups.push(vec![fact]),
-        }
-    }
-    // What somebody said comes before what was supposed.
-    groups.sort_by_key(|group| group.first().is_some_and(|first| first.presumed));
-    let told = groups.iter().filter_map(|group| {
-        let first = group.first()?;
-        let facts = group.iter().map(|fact| known(fact)).collect();
-        let facts = Arg::Row(facts, " ; ");
-        let by = witnesses(first);
-        let of = if first.presumed {
-            say(Key::DataPresumed)
-        } else if by.is_empty() {
-            say(Key::DataUnsigned)
-        } else {
-            say(Key::DataFrom).with("witnesses", Arg::Row(by, " ; "))
-        };
-        Some(Arg::from(of.with("facts", facts)))
-    });
-    told.collect()
-}
-
 /// What is known of a fact.
-pub(super) fn known(fact: &ProofFact) -> Arg {
+fn known(fact: &ProofFact) -> Arg {
     let told = say(Key::Datum)
         .with("label", fact.label.as_str())
-        .with("value", fact.value.as_str());
+        .with("value", Arg::Value(fact.worded.clone(), Words::Plain));
     told.into()
 }
 
@@ -180,26 +88,36 @@ fn question(missing: &Missing) -> Say {
     }
 }
 
-/// The reason for which a professional departed from what was proposed.
-fn departure(reason: DepartureReason) -> Key {
-    match reason {
-        DepartureReason::PersonWishes => Key::PersonWishes,
-        DepartureReason::FactsDiffer => Key::FactsDiffer,
-        DepartureReason::MoreKnown => Key::MoreKnown,
-        DepartureReason::NotAvailable => Key::NotAvailable,
-        DepartureReason::AlreadyTried => Key::AlreadyTried,
-        DepartureReason::TooEarly => Key::TooEarly,
-        DepartureReason::BetterSuited => Key::BetterSuited,
-        DepartureReason::Other => Key::OtherReason,
-    }
-}
-
 /// One of something, or several.
-fn counted(count: u32, one: Key, many: Key) -> Option<Say> {
+pub(super) fn counted(count: u32, one: Key, many: Key) -> Option<Say> {
     match count {
         0 => None,
         1 => Some(say(one)),
         several => Some(say(many).with("count", several)),
+    }
+}
+
+impl Appeal {
+    /// What can be asked of the court, and within how long.
+    fn before_court(&self) -> Vec<Say> {
+        let of = |key| say(key).with("court", self.court.as_str());
+        let court = match (self.court_within, &self.court_from) {
+            (Some(term), Some(event)) => of(Key::AppealCourtFrom)
+                .with("term", term)
+                .with("event", event.as_str()),
+            (Some(term), None) => of(Key::AppealCourtWithin).with("term", term),
+            (None, _) if self.silence.is_some() => of(Key::AppealCourtOpen),
+            (None, _) => of(Key::AppealCourt),
+        };
+        let mut row = vec![court.telling(Element::Court)];
+        if !self.required {
+            let direct = match self.court_within {
+                Some(term) => of(Key::AppealDirect).with("term", term),
+                None => say(Key::AppealDirectOpen),
+            };
+            row.push(direct.telling(Element::Court));
+        }
+        row
     }
 }
 
@@ -212,19 +130,6 @@ impl Notice {
         }
     }
 
-    /// The choices that are told by their names, and how many are not.
-    pub(super) fn chosen(&self) -> (Vec<(&Choice, &str)>, u32) {
-        let choices = self.decision.iter().flat_map(|one| &one.choices);
-        // What has no title there tells a place.
-        let titled = choices.filter_map(|choice| {
-            let title = self.titles.get(&choice.subject)?;
-            Some((choice, title.as_str()))
-        });
-        let (shown, hidden): (Vec<_>, Vec<_>) =
-            titled.partition(|(choice, _)| self.shows_choice(choice));
-        (shown, u32::try_from(hidden.len()).unwrap_or(u32::MAX))
-    }
-
     pub(super) fn plain(&self) -> Document {
         let orientation = &self.orientation;
         let title = match &self.decision {
@@ -233,8 +138,8 @@ impl Notice {
         };
         let sections = [
             self.decided(),
-            orientation.track.as_ref().map(|track| self.track(track)),
-            Some(self.proposed()),
+            self.undecided_track().map(|track| self.track(&track)),
+            self.proposed(),
             self.set_aside(),
             Some(self.data_used()),
             self.unknown(),
@@ -276,61 +181,11 @@ impl Notice {
         blocks
     }
 
-    fn decided(&self) -> Option<Section> {
-        self.decision.as_ref()?;
-        let (shown, hidden) = self.chosen();
-        let mut blocks = Vec::new();
-        for (choice, title) in shown {
-            let until = self.until(choice.answer);
-            let key = match choice.answer {
-                Answer::Accepted => Key::Accepted,
-                Answer::Refused => Key::Refused,
-                Answer::Postponed { .. } if until.is_some() => Key::PostponedUntil,
-                Answer::Postponed { .. } => Key::Postponed,
-                Answer::Other => Key::AnsweredOtherwise,
-            };
-            let mut head = say(key)
-                .with("title", within(title))
-                .telling(Element::Content);
-            if let Some(until) = until {
-                head = head.with("date", until);
-            }
-            let mut under = Vec::new();
-            if let Some(why) = &choice.departure {
-                let reason = say(departure(why.reason));
-                under.push(line(
-                    say(Key::Why)
-                        .with("because", reason)
-                        .telling(Element::Reasons),
-                ));
-                let words = why.text.as_deref();
-                // Words of a professional may tell anything: a place, a relative.
-                if let Some(text) = words.filter(|_| self.sensitive && !self.restricted) {
-                    under.push(line(say(Key::InWords).with("text", sentence(text))));
-                }
-            }
-            blocks.push(Block::Item(head, under));
-        }
-        let kept = counted(hidden, Key::DecidedPrivately, Key::DecidedPrivatelyMany);
-        blocks.extend(kept.map(line));
-        // With danger at home nothing may be left, and a heading over nothing would tell.
-        (!blocks.is_empty()).then(|| Section {
-            heading: say(Key::Decided),
-            blocks,
-        })
-    }
-
-    /// The day to which an answer was put off; with danger at home nobody is told when
-    /// somebody is where.
-    pub(super) fn until(&self, answer: Answer) -> Option<NaiveDate> {
-        match answer {
-            Answer::Postponed { until } if !self.restricted => until,
-            _ => None,
-        }
-    }
-
     fn track(&self, track: &TrackAnswer) -> Section {
         let mut blocks = Vec::new();
+        if self.decision.is_some() {
+            blocks.push(line(say(Key::NotDecidedYet)));
+        }
         if let [option] = track.options.as_slice() {
             let key = match track.certainty {
                 Certainty::Presumed => Key::TrackPresumed,
@@ -338,42 +193,37 @@ impl Notice {
             };
             let head = say(key)
                 .with("label", option.label.as_str())
-                .with("body", named(&option.lead))
+                .with("body", self.named(&option.lead, Key::BodyPrivate))
                 .telling(Element::Content);
-            let mut under = Vec::new();
-            if let Some(hidden) = self.hides(&option.proof) {
-                under.push(line(private_reason(hidden)));
-            } else {
-                let because = sentence(&option.because);
-                let why = say(Key::Why).with("because", because);
-                under.push(line(why.telling(Element::Reasons)));
-                let text = source(&option.source, option.verified, false);
-                under.push(line(say(Key::TextApplied).with("source", text)));
-            }
-            blocks.push(Block::Item(head, under));
+            blocks.push(Block::Item(head, self.track_reason(option)));
         } else {
             blocks.push(line(say(Key::TrackOpen).telling(Element::Content)));
             let options = track.options.iter().map(|option| {
                 let of = say(Key::TrackOne)
                     .with("label", option.label.as_str())
-                    .with("body", named(&option.lead));
+                    .with("body", self.named(&option.lead, Key::BodyPrivate));
                 Arg::from(of)
             });
             blocks.push(Block::Points(options.collect()));
             if let Some(meeting) = &track.meeting {
                 let head = say(Key::TrackMeeting)
                     .with("title", within(&meeting.title))
-                    .with("body", named(&meeting.body));
+                    .with("body", self.named(&meeting.body, Key::BodyPrivate));
                 let mut under: Vec<Block> = meeting
                     .deadline
                     .iter()
                     .filter_map(|deadline| self.due(deadline).map(line))
                     .collect();
-                let because = sentence(&meeting.because);
-                let why = say(Key::Why).with("because", because);
-                under.push(line(why.telling(Element::Reasons)));
-                let text = source(&meeting.source, meeting.verified, false);
-                under.push(line(say(Key::TextApplied).with("source", text)));
+                let texts = [&meeting.because, &meeting.source];
+                if texts.into_iter().any(|text| self.names_private_body(text)) {
+                    under.push(line(private_reason(Hidden::Private)));
+                } else {
+                    let because = sentence(&meeting.because);
+                    let why = say(Key::Why).with("because", because);
+                    under.push(line(why.telling(Element::Reasons)));
+                    let text = source(&meeting.source, meeting.verified, false);
+                    under.push(line(say(Key::TextApplied).with("source", text)));
+                }
                 blocks.push(Block::Item(head, under));
             }
         }
@@ -383,10 +233,24 @@ impl Notice {
         }
     }
 
-    fn due(&self, deadline: &Deadline) -> Option<Say> {
+    /// Why a track, and by which text.
+    pub(super) fn track_reason(&self, option: &TrackOption) -> Vec<Block> {
+        let texts = [&option.because, &option.source];
+        if let Some(hidden) = self.hides_reason(&option.proof, texts) {
+            return vec![line(private_reason(hidden))];
+        }
+        let why = say(Key::Why).with("because", sentence(&option.because));
+        let text = source(&option.source, option.verified, false);
+        vec![
+            line(why.telling(Element::Reasons)),
+            line(say(Key::TextApplied).with("source", text)),
+        ]
+    }
+
+    pub(super) fn due(&self, deadline: &Deadline) -> Option<Say> {
         let said = match deadline {
             // Said without blame: who let it pass is not known here.
-            Deadline::On { date } if *date < self.orientation.date => {
+            Deadline::On { date } if *date < self.told_on() => {
                 say(Key::DuePast).with("date", *date)
             }
             Deadline::On { date } => say(Key::DueOn).with("date", *date),
@@ -394,7 +258,7 @@ impl Notice {
                 .with("first", *first)
                 .with("last", *last),
             Deadline::Open { label, term, .. } => say(Key::DueOpen)
-                .with("term", term.as_str())
+                .with("term", *term)
                 .with("label", label.as_str()),
             // No day is running: there is nothing to tell.
             Deadline::Absent { .. } => return None,
@@ -402,21 +266,25 @@ impl Notice {
         Some(said.telling(Element::Deadlines))
     }
 
-    fn ground(&self, ground: &Ground) -> Vec<Block> {
-        if let Some(hidden) = self.hides(&ground.proof) {
-            return vec![line(private_reason(hidden))];
+    /// Every reason once, each as it is told.
+    pub(super) fn reasons(
+        &self,
+        grounds: &[Ground],
+        told: impl Fn(&Ground) -> Vec<Block>,
+    ) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        let mut hidden = Vec::new();
+        for ground in grounds {
+            let hides = self.hides_ground(ground);
+            match hides {
+                None => blocks.extend(told(ground)),
+                // Several reasons of one kind are left out in one sentence.
+                Some(_) if hidden.contains(&hides) => {}
+                Some(hides) => blocks.push(line(private_reason(hides))),
+            }
+            hidden.push(hides);
         }
-        let why = say(Key::Why).with("because", sentence(&ground.because));
-        let rule = say(Key::RuleApplied)
-            .with("title", within(&ground.title))
-            .with(
-                "source",
-                source(&ground.source, ground.verified, ground.choice),
-            );
-        vec![
-            line(why.telling(Element::Reasons)),
-            line(rule.telling(Element::Rules)),
-        ]
+        blocks
     }
 
     /// Numbered among those that are told: a gap would count the others.
@@ -429,18 +297,10 @@ impl Notice {
             .with("rank", number)
             .with("title", proposal.title.as_str())
             .telling(Element::Content);
-        let with = say(Key::With).with("body", named(&proposal.body));
+        let with = say(Key::With).with("body", self.named(&proposal.body, Key::BodyPrivate));
         let due = proposal.deadline.iter().filter_map(|one| self.due(one));
         let mut under = vec![Block::Row([with].into_iter().chain(due).collect())];
-        let mut hidden = Vec::new();
-        for ground in &proposal.grounds {
-            let why = self.hides(&ground.proof);
-            // Several reasons of one kind are left out in one sentence.
-            if why.is_none() || !hidden.contains(&why) {
-                under.extend(self.ground(ground));
-            }
-            hidden.push(why);
-        }
+        under.extend(self.reasons(&proposal.grounds, grounded));
         for rival in &proposal.provisional {
             if self.sensitive || !self.private.contains(&rival.scheme) {
                 let title = within(&rival.title);
@@ -450,14 +310,19 @@ impl Notice {
         Block::Item(head, under)
     }
 
-    fn proposed(&self) -> Section {
-        let shown = self.shown();
+    /// What is proposed; beside a decision, what it leaves open.
+    fn proposed(&self) -> Option<Section> {
+        let shown = self.undecided();
         let kept_back = self.kept_back();
         let mut blocks: Vec<Block> = (1..)
             .zip(&shown)
             .map(|(number, one)| self.proposal(number, one))
             .collect();
         if shown.is_empty() && kept_back == 0 {
+            // All is decided; with danger at home nothing of that may be left to tell.
+            if self.decided().is_some() {
+                return None;
+            }
             blocks.push(line(say(Key::NoProposal).telling(Element::Content)));
         }
         let kept = counted(
@@ -466,14 +331,22 @@ impl Notice {
             Key::ProposedPrivatelyMany,
         );
         blocks.extend(kept.map(|said| line(said.telling(Element::Content))));
-        Section {
-            heading: say(Key::ProposalsHeading),
+        let heading = match &self.decision {
+            None => Key::ProposalsHeading,
+            Some(_) => Key::StillOpenHeading,
+        };
+        Some(Section {
+            heading: say(heading),
             blocks,
-        }
+        })
     }
 
     fn set_aside(&self) -> Option<Section> {
-        let aside = self.aside();
+        let aside: Vec<_> = self
+            .aside()
+            .into_iter()
+            .filter(|aside| !self.is_decided(&aside.scheme))
+            .collect();
         let told = aside.iter().map(|aside| {
             let of = say(Key::Aside)
                 .with("title", within(&aside.title))
@@ -488,6 +361,61 @@ impl Notice {
         })
     }
 
+    fn witness(&self, source: &Source, said_by: Option<&String>) -> Option<Arg> {
+        let who = self.who_said(source, said_by, Key::BodyPrivate);
+        let mut parts: Vec<Arg> = who.into_iter().collect();
+        parts.extend(source.means.map(|how| Arg::from(say(means(how)))));
+        parts.extend(
+            source
+                .on
+                .map(|on| Arg::from(say(Key::OnDay).with("date", on))),
+        );
+        (!parts.is_empty()).then_some(Arg::Row(parts, Key::Comma))
+    }
+
+    /// On whose word a fact rests, all of them.
+    fn witnesses(&self, fact: &ProofFact) -> Vec<Arg> {
+        let first = self.witness(&fact.source, fact.said_by.as_ref());
+        let others = fact.others.iter();
+        let others = others.filter_map(|other| self.witness(&other.source, other.said_by.as_ref()));
+        first.into_iter().chain(others).collect()
+    }
+
+    /// Facts that rest on the same words, told together.
+    fn grouped(&self, facts: &[&ProofFact]) -> Vec<Arg> {
+        let same = |a: &ProofFact, b: &ProofFact| {
+            a.presumed == b.presumed
+                && (a.presumed || (&a.source, &a.others) == (&b.source, &b.others))
+        };
+        let mut groups: Vec<Vec<&ProofFact>> = Vec::new();
+        for fact in facts {
+            let known = groups
+                .iter_mut()
+                .find(|group| group.first().is_some_and(|first| same(first, fact)));
+            match known {
+                Some(group) => group.push(fact),
+                None => groups.push(vec![fact]),
+            }
+        }
+        // What somebody said comes before what was supposed.
+        groups.sort_by_key(|group| group.first().is_some_and(|first| first.presumed));
+        let told = groups.iter().filter_map(|group| {
+            let first = group.first()?;
+            let facts = group.iter().map(|fact| known(fact)).collect();
+            let facts = Arg::Row(facts, Key::Semicolon);
+            let by = self.witnesses(first);
+            let of = if first.presumed {
+                say(Key::DataPresumed)
+            } else if by.is_empty() {
+                say(Key::DataUnsigned)
+            } else {
+                say(Key::DataFrom).with("witnesses", Arg::Row(by, Key::Semicolon))
+            };
+            Some(Arg::from(of.with("facts", facts)))
+        });
+        told.collect()
+    }
+
     fn data_used(&self) -> Section {
         let mut told = Vec::new();
         let mut hidden = Vec::new();
@@ -499,7 +427,7 @@ impl Notice {
         }
         let mut blocks = Vec::new();
         if !told.is_empty() {
-            blocks.push(Block::Points(grouped(&told)));
+            blocks.push(Block::Points(self.grouped(&told)));
         }
         for (why, key) in [
             (Hidden::Private, Key::DataPrivate),
@@ -583,8 +511,9 @@ impl Notice {
             if appeal.required {
                 row.push(say(Key::AppealRequired));
             }
-            let court = say(Key::AppealCourt).with("court", appeal.court.as_str());
-            row.push(court.telling(Element::Court));
+            let silence = appeal.silence;
+            row.extend(silence.map(|term| say(Key::AppealSilence).with("term", term)));
+            row.extend(appeal.before_court());
             let under = vec![Block::Row(row)];
             blocks.push(Block::Item(head, under));
         }
@@ -595,14 +524,15 @@ impl Notice {
     }
 
     fn rights(&self) -> Section {
-        let mut blocks = vec![
+        let mut blocks = self.kept();
+        blocks.extend([
             line(say(Key::Rights).telling(Element::DataRights)),
             line(
                 say(Key::WriteTo)
                     .with("body", self.by())
                     .telling(Element::WhomToWrite),
             ),
-        ];
+        ]);
         let contact = self.contact();
         blocks.extend(contact.map(|contact| line(say(Key::Contact).with("contact", contact))));
         blocks.push(line(say(Key::Cnil).telling(Element::DataAuthority)));
@@ -613,7 +543,22 @@ impl Notice {
     }
 }
 
-fn private_reason(hidden: Hidden) -> Say {
+/// A reason, with the rule that gives it.
+pub(super) fn grounded(ground: &Ground) -> Vec<Block> {
+    let why = say(Key::Why).with("because", sentence(&ground.because));
+    let rule = say(Key::RuleApplied)
+        .with("title", within(&ground.title))
+        .with(
+            "source",
+            source(&ground.source, ground.verified, ground.choice),
+        );
+    vec![
+        line(why.telling(Element::Reasons)),
+        line(rule.telling(Element::Rules)),
+    ]
+}
+
+pub(super) fn private_reason(hidden: Hidden) -> Say {
     say(match hidden {
         Hidden::Private => Key::GroundPrivate,
         Hidden::Household => Key::GroundOfHousehold,

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Notice;
 use crate::fact::Reason;
 use crate::orientation::decision::{Choice, Subject};
-use crate::orientation::{Missing, OpenProposal, Proof, ProofFact, Proposal, SetAside};
+use crate::orientation::{Ground, Missing, OpenProposal, Proof, ProofFact, Proposal, SetAside};
 use crate::vocabulary::FactName;
 
 /// Facts up to this sensitivity may be read out: ordinary, social and financial ones.
@@ -53,10 +53,33 @@ impl Notice {
         hidden.max()
     }
 
-    /// Whether a proposal is told by its name: some reason of it is no private one.
+    /// Why a reason is left out: by its proof, or by a body that one of its texts names.
+    pub(super) fn hides_reason<'t>(
+        &self,
+        proof: &Proof,
+        texts: impl IntoIterator<Item = &'t String>,
+    ) -> Option<Hidden> {
+        let mut texts = texts.into_iter();
+        let named = texts.any(|text| self.names_private_body(text));
+        self.hides(proof).max(named.then_some(Hidden::Private))
+    }
+
+    /// Why a ground of a proposal is left out.
+    pub(super) fn hides_ground(&self, ground: &Ground) -> Option<Hidden> {
+        self.hides_reason(
+            &ground.proof,
+            [&ground.title, &ground.because, &ground.source],
+        )
+    }
+
+    /// Whether a proposal is told by its name, which tells nothing private: some reason of it is
+    /// no private one.
     fn shows(&self, proposal: &Proposal) -> bool {
+        let named = self.private.by_name.contains(&proposal.scheme)
+            || self.names_private_body(&proposal.title);
         let mut grounds = proposal.grounds.iter();
-        grounds.any(|ground| self.hides(&ground.proof) != Some(Hidden::Private))
+        (self.sensitive || !named)
+            && grounds.any(|ground| self.hides(&ground.proof) != Some(Hidden::Private))
     }
 
     /// The proposals that are told by their names.
@@ -65,11 +88,11 @@ impl Notice {
         proposals.filter(|proposal| self.shows(proposal)).collect()
     }
 
-    /// How many proposals are told on request alone.
+    /// How many proposals are told on request alone, and are not decided.
     pub(super) fn kept_back(&self) -> u32 {
         let proposals = self.orientation.proposals.iter();
-        let hidden = proposals.filter(|proposal| !self.shows(proposal)).count();
-        u32::try_from(hidden).unwrap_or(u32::MAX)
+        let hidden = proposals.filter(|one| !self.shows(one) && !self.is_decided(&one.scheme));
+        u32::try_from(hidden.count()).unwrap_or(u32::MAX)
     }
 
     /// What was set aside, without what would tell something by its name.

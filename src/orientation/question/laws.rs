@@ -162,13 +162,27 @@ fn needed(at: &EngineAt, said: &Said, mut whole: Said, before: &BTreeSet<String>
     names
 }
 
-/// One conversation to its end: how many questions, and how many put to the person.
-fn converse(on: NaiveDate, drawn: &mut Drawn) -> Result<(usize, usize), TestCaseError> {
+/// What one conversation took, to its end.
+#[derive(Clone, Copy)]
+struct Took {
+    questions: usize,
+    /// Those that no other body is asked before.
+    to_person: usize,
+    /// Those of which no two answers were found: too many facts are open, or a list was told in
+    /// part and is asked no more.
+    by_presence: usize,
+}
+
+fn converse(on: NaiveDate, drawn: &mut Drawn) -> Result<Took, TestCaseError> {
     let at = ENGINE.at(on);
     let dictionary = &ENGINE.model().dictionary;
     let mut said = Said::default();
     let mut last: Option<FactId> = None;
-    let (mut all, mut to_person) = (0, 0);
+    let mut took = Took {
+        questions: 0,
+        to_person: 0,
+        by_presence: 0,
+    };
     loop {
         let profile = said.profile(on);
         let after = last.map(|last| dictionary.fact(last).name.clone());
@@ -177,7 +191,6 @@ fn converse(on: NaiveDate, drawn: &mut Drawn) -> Result<(usize, usize), TestCase
         };
         let about = dictionary.id(question.missing.fact.as_str()).unwrap();
         let fact = dictionary.fact(about);
-        prop_assert!(question.certain, "{} is asked by presence", fact.name);
         prop_assert!(!said.is_closed(about), "{} is asked twice", fact.name);
         let opens = |one: &Decides| matches!(one, Decides::Scheme { .. });
         prop_assert!(fact.sensitivity < SENSITIVE || question.decides.iter().any(opens));
@@ -192,24 +205,28 @@ fn converse(on: NaiveDate, drawn: &mut Drawn) -> Result<(usize, usize), TestCase
             )
         });
         prop_assert!(gate.is_none_or(|gate| gate == Truth::True));
-        let truths = at.truths(&profile).unwrap();
-        let orienting = Orienting::new(&at, &profile, truths);
-        let stakes = orienting.stakes();
-        let found = stakes.iter().filter(|stake| stake.missing.contains(&about));
-        let found: Vec<Witness> = found
-            .filter_map(|stake| witness(&profile, stake, about))
-            .collect();
-        let found = found.get(drawn.below(found.len().max(1)));
-        prop_assert!(found.is_some(), "{} is asked for nothing", fact.name);
-        let shown = differs(&at, &said, about, found.unwrap(), drawn);
-        prop_assert!(
-            shown,
-            "{} makes no difference to {:?}",
-            fact.name,
-            question.decides
-        );
-        all += 1;
-        to_person += usize::from(question.ask_first.is_empty());
+        if question.certain {
+            let truths = at.truths(&profile).unwrap();
+            let orienting = Orienting::new(&at, &profile, truths);
+            let stakes = orienting.stakes();
+            let found = stakes.iter().filter(|stake| stake.missing.contains(&about));
+            let found: Vec<Witness> = found
+                .filter_map(|stake| witness(&profile, stake, about))
+                .collect();
+            let found = found.get(drawn.below(found.len().max(1)));
+            prop_assert!(found.is_some(), "{} is asked for nothing", fact.name);
+            let shown = differs(&at, &said, about, found.unwrap(), drawn);
+            prop_assert!(
+                shown,
+                "{} makes no difference to {:?}",
+                fact.name,
+                question.decides
+            );
+        } else {
+            took.by_presence += 1;
+        }
+        took.questions += 1;
+        took.to_person += usize::from(question.ask_first.is_empty());
         let asked = open(&at, &profile, Known::Told, about).asked;
         let answers = asked.into_iter().find(|asked| asked.fact == about);
         let answers = answers.map_or_else(Vec::new, |asked| asked.answers);
@@ -237,7 +254,7 @@ fn converse(on: NaiveDate, drawn: &mut Drawn) -> Result<(usize, usize), TestCase
             needed(&at, &said, whole, &before)
         );
     }
-    Ok((all, to_person))
+    Ok(took)
 }
 
 #[test]
@@ -276,7 +293,7 @@ fn every_question_matters_and_at_the_end_none_does() {
         counts.len(),
         told.count()
     );
-    let tenths = |of: fn(&(usize, usize)) -> usize| {
+    let tenths = |of: fn(&Took) -> usize| {
         let mut sorted: Vec<usize> = counts.iter().map(of).collect();
         sorted.sort_unstable();
         let last = sorted.len() - 1;
@@ -284,7 +301,14 @@ fn every_question_matters_and_at_the_end_none_does() {
             .map(|tenth| sorted[last * tenth / 10])
             .collect::<Vec<_>>()
     };
-    let (all, to_person) = (tenths(|count| count.0), tenths(|count| count.1));
+    let (all, to_person) = (tenths(|took| took.questions), tenths(|took| took.to_person));
+    let sum = |of: fn(&Took) -> usize| counts.iter().map(of).sum::<usize>();
+    let (questions, by_presence) = (sum(|took| took.questions), sum(|took| took.by_presence));
+    println!("{questions} questions, {by_presence} of them asked by presence");
+    assert!(
+        by_presence <= questions / 1000,
+        "too many are asked by presence"
+    );
     println!("questions until nothing is left, by tenths: {all:?}");
     println!("those put to the person, by tenths: {to_person:?}");
     assert!(

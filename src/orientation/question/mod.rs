@@ -180,7 +180,7 @@ impl EngineAt {
         let mut candidates = candidates(profile, &stakes, None);
         candidates.retain(|one| {
             let name = &model.dictionary.fact(one.fact).name;
-            wanted(name) && !(hidden && model.tells_a_place(name.as_str()))
+            wanted(name) && !(hidden && model.tells_home(name))
         });
         let (mut questions, mut doubtful) = (Vec::new(), Vec::new());
         for candidate in candidates {
@@ -384,8 +384,7 @@ fn described(
             decides.push(one);
         }
     }
-    let theme = fact.theme.as_deref();
-    let theme = theme.and_then(|theme| model.dictionary.themes.get(theme));
+    let theme = model.dictionary.theme_label(fact.theme.as_deref());
     let sensitive = candidate.sensitive;
     Question {
         missing: proof::describe_missing(profile, candidate.fact),

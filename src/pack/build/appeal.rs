@@ -1,8 +1,9 @@
 //! How decisions are contested, by whose they are.
 
 use super::super::layer;
-use super::super::tree::Reader;
+use super::super::tree::{Reader, Text};
 use super::{Build, sourced};
+use crate::calendar::Term;
 use crate::network::Network;
 use crate::pack::model::Appeal;
 use crate::rule::deadline::Within;
@@ -19,33 +20,27 @@ impl Build<'_> {
             let title = reader.required_text("title");
             let to = reader.required_text("to");
             let within = reader.required_text("within");
+            let silence = reader.text("silence");
             let court = reader.required_text("court");
+            let court_within = reader.text("court_within");
+            let court_from = reader.text("court_from");
             let required = reader.flag("required").unwrap_or(false);
             reader.text("replaces");
             let period = layer::period(&mut reader, entry.ended);
             let sourced = sourced(&mut reader);
+            if court_from.is_some() && court_within.is_none() {
+                reader.missing("court_within");
+            }
             reader.finish();
             let of = of
                 .into_iter()
                 .filter_map(|text| self.known_body(text, network))
                 .collect();
-            let term = within.and_then(|text| {
-                if let Within::After(term, None) = self.within(text)? {
-                    Some(term)
-                } else {
-                    // It counts from the day on which the person receives the decision.
-                    self.add(
-                        Mistake::Deadline,
-                        text.at,
-                        format!(
-                            "le délai `{}` ne compte pas de la décision reçue",
-                            text.value
-                        ),
-                        Some("écrivez une durée seule, par exemple `2 months`".to_owned()),
-                    );
-                    None
-                }
-            });
+            // They count from what the person receives or sends, which is no fact.
+            let term = within.and_then(|text| self.term_alone(text, "la décision reçue"));
+            let silence = silence.and_then(|text| self.term_alone(text, "l'envoi du recours"));
+            let court_within =
+                court_within.and_then(|text| self.term_alone(text, "la réponse au recours"));
             if let (Some(about), Some(title), Some(to), Some(within), Some(court)) =
                 (about, title, to, term, court)
             {
@@ -55,7 +50,10 @@ impl Build<'_> {
                     title: title.value.as_ref().into(),
                     to: to.value.as_ref().into(),
                     within,
+                    silence,
                     court: court.value.as_ref().into(),
+                    court_within,
+                    court_from: court_from.map(|text| text.value.as_ref().into()),
                     required,
                     sourced,
                 };
@@ -63,5 +61,16 @@ impl Build<'_> {
             }
         }
         appeals
+    }
+
+    /// A time limit that counts from no fact and from no day.
+    fn term_alone(&mut self, text: &Text<'_>, from: &str) -> Option<Term> {
+        if let Within::After(term, None) = self.within(text)? {
+            return Some(term);
+        }
+        let message = format!("le délai `{}` ne compte pas de {from}", text.value);
+        let mend = "écrivez une durée seule, par exemple `2 months`".to_owned();
+        self.add(Mistake::Deadline, text.at, message, Some(mend));
+        None
     }
 }

@@ -286,6 +286,7 @@ impl Build<'_> {
         let name = reader.required_text("name");
         let kind = reader.required_text("type");
         let label = reader.required_text("label").map_or("", |text| &text.value);
+        let easy = reader.text("easy");
         let question = reader.text("question");
         let theme = reader.text("theme");
         let attest: Vec<RoleId> = reader
@@ -297,6 +298,7 @@ impl Build<'_> {
         let attested_first = reader.flag("attested_first").unwrap_or(false);
         let sensitivity = reader.integer("sensitivity");
         let protected = reader.text("protected");
+        let tells = reader.texts("tells");
         let words = reader.texts("words");
         let words = words
             .into_iter()
@@ -339,6 +341,7 @@ impl Build<'_> {
             self.known_theme(theme);
         }
         let protected = protected.and_then(|text| self.protected(text));
+        let tells = self.tells(&tells, theme);
         let presume = presume.and_then(|text| self.presumption(text, &kind, sensitivity, optional));
         self.asked_or_derived(entry, &parsed, derived);
         Some(Fact {
@@ -346,6 +349,7 @@ impl Build<'_> {
             at: entry.id_at,
             kind,
             label: label.into(),
+            easy: easy.map(|text| text.value.as_ref().into()),
             question: question.map(|text| text.value.as_ref().into()),
             theme: theme.map(|text| text.value.as_ref().into()),
             attest,
@@ -353,6 +357,7 @@ impl Build<'_> {
             attested_first,
             sensitivity,
             protected,
+            tells,
             words,
             changeable,
             optional,
@@ -363,7 +368,7 @@ impl Build<'_> {
         })
     }
 
-    /// How sensitive a fact, or the name of a scheme, is said to be.
+    /// How sensitive a fact, or the name of a scheme or a body, is said to be.
     pub(super) fn sensitivity(&mut self, entry: &Entry<'_>, given: Option<i64>) -> Option<u8> {
         let at = entry.table.at("sensitivity").unwrap_or(entry.at);
         self.sensitivity_at(at, given?)

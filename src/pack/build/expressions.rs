@@ -238,9 +238,24 @@ impl Build<'_> {
             }
         }
         let mut sound = true;
+        let mut all: usize = 0;
         let entries = std::mem::take(&mut self.dated);
         for (cond, _, at) in &entries {
             let (depth, cost) = size(cond, &sizes);
+            let before = all;
+            all = all.saturating_add(cost);
+            // Told once, where it is passed.
+            if before <= self.limits.conditions_cost && all > self.limits.conditions_cost {
+                sound = false;
+                let message = "les conditions du paquet sont trop grandes, toutes ensemble, une fois leurs conditions nommées déroulées";
+                let mend = "utilisez moins souvent les conditions nommées qui en contiennent beaucoup d'autres";
+                self.add(
+                    Mistake::TooLarge,
+                    *at,
+                    message.to_owned(),
+                    Some(mend.to_owned()),
+                );
+            }
             if depth > self.limits.total_depth || cost > self.limits.condition_cost {
                 sound = false;
                 self.add(

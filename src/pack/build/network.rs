@@ -30,14 +30,17 @@ impl Build<'_> {
             let mut reader = Reader::new(&entry.table, entry.at, self.errors);
             let id = reader.required_text("id");
             let label = reader.required_text("label");
+            let sensitivity = reader.integer("sensitivity");
             reader.text("replaces");
             reader.finish();
+            let sensitivity = self.sensitivity(entry, sensitivity);
             if let (Some(id), Some(label)) = (id, label)
                 && let Some(id) = self.kebab(id, RoleId::parse)
             {
                 network.roles.push(Role {
                     id,
                     label: label.value.as_ref().into(),
+                    sensitivity: sensitivity.unwrap_or(0),
                 });
             }
         }
@@ -87,12 +90,14 @@ impl Build<'_> {
             }
         }
         let signatory = reader.flag("signatory").unwrap_or(false);
+        let sensitivity = reader.integer("sensitivity");
         let serves = reader.text("serves");
         let sourced = sourced(&mut reader);
         if names.versions.is_empty() {
             reader.missing("names");
         }
         reader.finish();
+        let sensitivity = self.sensitivity(entry, sensitivity);
         let Some(id) = id.and_then(|id| self.kebab(id, PartnerId::parse)) else {
             return;
         };
@@ -109,6 +114,7 @@ impl Build<'_> {
             id,
             names,
             signatory,
+            sensitivity,
             serves,
             sourced,
         });
@@ -171,10 +177,11 @@ impl Build<'_> {
         let mut reader = Reader::new(&entry.table, entry.at, self.errors);
         let id = reader.required_text("id");
         let title = reader.required_text("title").map_or("", |text| &text.value);
+        let easy = reader.text("easy");
         let theme = reader.text("theme");
         let eligible = reader.text("eligible");
         let prescribers = reader.texts("prescribers");
-        // Read where schemes are made codes of a nomenclature.
+        let tells = reader.texts("tells");
         let sensitivity = reader.integer("sensitivity");
         reader.text("replaces");
         let period = layer::period(&mut reader, entry.ended);
@@ -188,7 +195,8 @@ impl Build<'_> {
         if let Some(theme) = theme {
             self.known_theme(theme);
         }
-        self.sensitivity(entry, sensitivity);
+        let tells = self.tells(&tells, theme);
+        let sensitivity = self.sensitivity(entry, sensitivity);
         let Some(id) = id.and_then(|id| self.kebab(id, SchemeId::parse)) else {
             return;
         };
@@ -202,7 +210,10 @@ impl Build<'_> {
         let scheme = Scheme {
             at: entry.id_at,
             title: title.into(),
+            easy: easy.map(|text| text.value.as_ref().into()),
             theme,
+            tells,
+            sensitivity: sensitivity.unwrap_or(0),
             eligible,
             prescribers,
             sourced,

@@ -8,11 +8,11 @@ use super::super::place::At;
 use super::super::tree::{Reader, Text, Tree};
 use super::sheet::{Row, Sheet};
 use super::{Build, sourced};
-use crate::fact::dictionary::{Nomenclature, day_number};
+use crate::fact::dictionary::{Nomenclature, Theme, day_number};
 use crate::fact::set::ValueSet;
 use crate::rule::check::ValueType;
 use crate::rule::condition::{SetId, ValueId};
-use crate::vocabulary::{Cents, Code, Dated, MAX_LENGTH, Mistake, is_word};
+use crate::vocabulary::{Cents, Code, Dated, MAX_LENGTH, Mistake, Tells, is_word};
 
 /// A look-up table read from its CSV: place in one nomenclature → place in another.
 pub(super) struct Lookup {
@@ -21,17 +21,35 @@ pub(super) struct Lookup {
     pub(super) table: Arc<BTreeMap<i64, i64>>,
 }
 
-/// A code that is listed, with what it tells of somebody.
-struct Listed {
-    code: Code,
-    label: Box<str>,
-    sensitivity: u8,
-}
-
 /// Look-up tables by name.
 pub(super) type Lookups = BTreeMap<Box<str>, Lookup>;
 
+/// Codes as they are listed.
+struct Listed {
+    codes: Vec<(Code, Box<str>)>,
+    /// Words of the easy version.
+    easy: BTreeMap<Code, Box<str>>,
+    /// What some of them tell of somebody.
+    sensitive: BTreeMap<Code, u8>,
+}
+
 impl Build<'_> {
+    /// What an entry tells of the home, by itself or by its theme.
+    pub(super) fn tells(&mut self, texts: &[&Text<'_>], theme: Option<&Text<'_>>) -> Tells {
+        let theme = theme.and_then(|theme| self.dictionary.themes.get(theme.value.as_ref()));
+        let mut all = theme.map(|theme| theme.tells).unwrap_or_default();
+        for text in texts {
+            if let Some(tells) = Tells::parse(&text.value) {
+                all = all.and(tells);
+                continue;
+            }
+            let mend = self.errors.slips.likeliest(&text.value, Tells::names());
+            let message = format!("`{}` n'est ni `place` ni `household`", text.value);
+            self.add(Mistake::UnknownCode, text.at, message, mend);
+        }
+        all
+    }
+
     fn code(&mut self, text: &str, at: At) -> Option<Code> {
         let code = Code::parse(text);
         if code.is_err() {
@@ -42,10 +60,11 @@ impl Build<'_> {
         code.ok()
     }
 
-    /// Codes written as a list of tables `{ code, label }`; those of a nomenclature may say how
-    /// sensitive they are.
-    fn listed(&mut self, entry: &Entry<'_>, key: &'static str) -> Vec<Listed> {
-        let mut codes: Vec<Listed> = Vec::new();
+    /// Codes written as a list of tables `{ code, label, easy, sensitivity }`.
+    fn listed(&mut self, entry: &Entry<'_>, key: &'static str) -> Listed {
+        let mut codes: Vec<(Code, Box<str>)> = Vec::new();
+        let mut in_easy_words = BTreeMap::new();
+        let mut sensitive = BTreeMap::new();
         let mut known = BTreeSet::new();
         let mut reader = Reader::new(&entry.table, entry.at, self.errors);
         let mut read = Vec::new();
@@ -53,30 +72,34 @@ impl Build<'_> {
             let mut inner = Reader::new(table, at, reader.errors);
             let code = inner.required_text("code");
             let label = inner.required_text("label");
+            let easy = inner.text("easy");
             let of_codes = key == "codes";
-            let sensitivity = of_codes.then(|| inner.integer("sensitivity")).flatten();
+            let told = of_codes.then(|| inner.integer("sensitivity")).flatten();
             inner.finish();
             if let (Some(code), Some(label)) = (code, label) {
                 let at = table.at("sensitivity").unwrap_or(at);
-                read.push((code, label, sensitivity.map(|given| (at, given))));
+                read.push((code, label, easy, told.map(|told| (at, told))));
             }
         }
-        for (code, label, sensitivity) in read {
-            let sensitivity = sensitivity.and_then(|(at, given)| self.sensitivity_at(at, given));
+        for (code, label, easy, told) in read {
+            let told = told.and_then(|(at, told)| self.sensitivity_at(at, told));
             if let Some(parsed) = self.code(&code.value, code.at) {
                 if known.insert(&*code.value) {
-                    codes.push(Listed {
-                        code: parsed,
-                        label: label.value.as_ref().into(),
-                        sensitivity: sensitivity.unwrap_or(0),
-                    });
+                    let easy = easy.map(|text| (parsed.clone(), text.value.as_ref().into()));
+                    in_easy_words.extend(easy);
+                    sensitive.extend(told.map(|told| (parsed.clone(), told)));
+                    codes.push((parsed, label.value.as_ref().into()));
                 } else {
                     let message = format!("le code `{parsed}` est donné deux fois");
                     self.add(Mistake::Twice, code.at, message, None);
                 }
             }
         }
-        codes
+        Listed {
+            codes,
+            easy: in_easy_words,
+            sensitive,
+        }
     }
 
     pub(super) fn vocabulary(&mut self) {
@@ -84,12 +107,16 @@ impl Build<'_> {
             let mut reader = Reader::new(&entry.table, entry.at, self.errors);
             let id = reader.required_text("id");
             let label = reader.required_text("label");
+            let tells = reader.texts("tells");
             reader.text("replaces");
             reader.finish();
+            let tells = self.tells(&tells, None);
             if let (Some(id), Some(label)) = (id, label) {
+                let label = label.value.as_ref().into();
+                let theme = Theme { label, tells };
                 self.dictionary
                     .themes
-                    .insert(id.value.as_ref().into(), label.value.as_ref().into());
+                    .insert(id.value.as_ref().into(), theme);
             }
         }
         for entry in self.entries("scale") {
@@ -99,7 +126,11 @@ impl Build<'_> {
             reader.node("levels");
             reader.finish();
             let Some(id) = self.id(id) else { continue };
-            let levels = self.listed(entry, "levels");
+            let Listed {
+                codes: levels,
+                easy,
+                ..
+            } = self.listed(entry, "levels");
             if levels.is_empty() || levels.len() > 60 {
                 self.add(
                     Mistake::OutOfBounds,
@@ -108,9 +139,8 @@ impl Build<'_> {
                     None,
                 );
             }
-            let levels = levels.into_iter().map(|one| (one.code, one.label));
-            let levels = Nomenclature::new(id, false, levels.collect());
-            self.scales.insert(id.into(), Arc::new(levels));
+            let scale = Nomenclature::new(id, false, levels).with_easy(easy);
+            self.scales.insert(id.into(), Arc::new(scale));
         }
         for entry in self.entries("nomenclature") {
             self.nomenclature(entry);
@@ -133,12 +163,9 @@ impl Build<'_> {
         reader.finish();
         let Some(id) = self.id(id) else { return };
         let before = self.errors.count();
-        let mut codes: Vec<(Code, Box<str>)> = Vec::new();
-        let mut sensitive: BTreeMap<Code, u8> = BTreeMap::new();
-        for one in self.listed(entry, "codes") {
-            sensitive.insert(one.code.clone(), one.sensitivity);
-            codes.push((one.code, one.label));
-        }
+        let listed = self.listed(entry, "codes");
+        let (mut codes, mut in_easy_words) = (listed.codes, listed.easy);
+        let mut sensitive = listed.sensitive;
         if let (Some(csv), Some(code), Some(label)) = (csv, code, label)
             && let Some(sheet) = self.sheet(entry, csv)
             && let (Some(code), Some(label)) = (
@@ -173,12 +200,13 @@ impl Build<'_> {
                     *known = u8::try_from(*told).map_or(*known, |told| told.max(*known));
                 }
                 if known.insert(code.clone()) {
-                    let label = ["title", "label"].into_iter().find_map(|key| {
-                        match entry.table.get(key).map(|node| &node.tree) {
-                            Some(Tree::Text(text)) => Some(text.value.as_ref()),
-                            _ => None,
-                        }
-                    });
+                    let text = |key| match entry.table.get(key).map(|node| &node.tree) {
+                        Some(Tree::Text(text)) => Some(text.value.as_ref()),
+                        _ => None,
+                    };
+                    let label = ["title", "label"].into_iter().find_map(text);
+                    let easy = text("easy").map(|easy| (code.clone(), easy.into()));
+                    in_easy_words.extend(easy);
                     codes.push((code, label.unwrap_or(&entry.id).into()));
                 }
             }
@@ -192,8 +220,8 @@ impl Build<'_> {
                 None,
             );
         }
-        let codes = Nomenclature::new(id, open, codes);
-        let codes = codes.telling(|code| sensitive.get(code).copied().unwrap_or(0));
+        let codes = Nomenclature::new(id, open, codes).with_easy(in_easy_words);
+        let codes = codes.telling(&sensitive);
         self.nomenclatures.insert(id.into(), Arc::new(codes));
     }
 
@@ -314,10 +342,7 @@ impl Build<'_> {
     fn place_near(&mut self, codes: &Nomenclature, text: &str, near: i64, at: At) -> Option<i64> {
         let place = codes.place_near(text, near);
         if place.is_none() {
-            let mend = self
-                .errors
-                .slips
-                .likeliest(text, codes.codes().map(Code::as_str));
+            let mend = self.errors.slips.likeliest_code(text, codes);
             let message = format!("`{text}` n'est pas dans la nomenclature `{}`", codes.id);
             self.add(Mistake::UnknownCode, at, message, mend);
         }

@@ -3,6 +3,8 @@
 
 use chrono::NaiveDate;
 
+use crate::calendar;
+
 /// A part of a message, what is wrong, and what to do.
 const SAID: [(&str, &str, &str); 23] = [
     (
@@ -189,13 +191,21 @@ fn value_meant(value: &str) -> Option<(&'static str, String)> {
     })
 }
 
-/// `14/03/2025` is the 14th of March.
+/// `14/03/2025` is the 14th of March, as are `14-3-2025`, `2025-3-14` and `14 mars 2025`.
 pub(crate) fn french_date(text: &str) -> Option<NaiveDate> {
-    let mut parts = text.split('/');
-    let mut part = || parts.next()?.parse::<u32>().ok();
-    let (day, month, year) = (part()?, part()?, part()?);
-    let year = i32::try_from(year).ok().filter(|year| *year >= 1000)?;
-    parts.next().is_none().then_some(())?;
+    let parts = text.split(['/', '-', '.', ' ', '\u{a0}']);
+    let mut parts = parts.filter(|part| !part.is_empty());
+    let mut part = || parts.next();
+    let (first, month, last) = (part()?, part()?, part()?);
+    part().is_none().then_some(())?;
+    // The year has four digits, wherever it stands.
+    let (day, year) = match first.len() {
+        4 => (last, first),
+        _ => (first, last),
+    };
+    let day = day.strip_suffix("er").unwrap_or(day).parse().ok()?;
+    let month = month.parse().ok().or_else(|| calendar::month(month))?;
+    let year = year.parse().ok().filter(|year| *year >= 1000)?;
     NaiveDate::from_ymd_opt(year, month, day)
 }
 
@@ -212,6 +222,17 @@ mod tests {
             mend("14/03/2025").as_deref(),
             Some("vouliez-vous `2025-03-14` ?")
         );
+        for text in [
+            "14-03-2025",
+            "14.3.2025",
+            "2025-3-14",
+            "14 mars 2025",
+            "14/3/2025",
+        ] {
+            assert_eq!(french_date(text), french_date("14/03/2025"), "{text}");
+        }
+        assert_eq!(french_date("1er août 2025"), french_date("01/08/2025"));
+        assert_eq!(french_date("3 floréal 2025"), None);
         assert_eq!(french_date("31/02/2025"), None);
         assert_eq!(french_date("1/2/3/4"), None);
         assert!(meant("2025-13-01").is_some_and(|told| told.0.contains("n'existe pas")));

@@ -1,0 +1,417 @@
+//! With danger at home, nothing that is handed out tells where somebody lives or with whom.
+
+use std::collections::BTreeMap;
+
+use spie::diagnostic::{Diagnostic, Observation};
+use spie::fact::{Means, Rows};
+use spie::orientation::decision::{
+    Answer, Choice, Decision, DecisionRecord, Departure, DepartureReason, Subject,
+};
+use spie::vocabulary::{PersonRef, SchemeId};
+use spie::{Engine, EngineAt, Knowledge, Pack, Profile};
+
+use crate::saying::{body, code, day, fact, says};
+
+fn marne() -> EngineAt {
+    Engine::new(&Pack::marne().unwrap()).at(day("2025-03-15"))
+}
+
+fn rows(rows: &[&[(&str, Knowledge)]]) -> Rows {
+    let row = |row: &&[(&str, Knowledge)]| -> BTreeMap<_, _> {
+        let fields = row.iter();
+        fields
+            .map(|(name, value)| (fact(name), value.clone()))
+            .collect()
+    };
+    Rows {
+        rows: rows.iter().map(row).collect(),
+        complete: true,
+    }
+}
+
+/// Somebody of 22 in Épernay with a child, who wishes a boarding path, whose promised job is far
+/// from home, and whom the mission locale of the town leads.
+fn said(restricted: bool) -> Vec<Observation> {
+    let step: &[(&str, Knowledge)] = &[
+        ("scheme", code("epide").into()),
+        ("partner", code("epide-langres").into()),
+        ("started_on", day("2024-06-01").into()),
+        ("ended_on", day("2025-02-01").into()),
+        ("outcome", code("completed").into()),
+    ];
+    let aid: &[(&str, Knowledge)] = &[
+        ("aid", code("amob").into()),
+        (
+            "amount",
+            Knowledge::from(spie::vocabulary::Cents::new(10_000)),
+        ),
+        ("granted_on", day("2024-02-01").into()),
+    ];
+    let child: &[(&str, Knowledge)] = &[
+        ("birth_date", day("2023-05-01").into()),
+        ("at_home", true.into()),
+    ];
+    let facts: Vec<(&str, Knowledge)> = vec![
+        ("birth_date", day("2003-01-05").into()),
+        ("residence.commune", code("51230").into()),
+        ("residence.transport_served", code("poor").into()),
+        ("transport.reach_minutes", 95_i64.into()),
+        ("hire_promise", true.into()),
+        ("hire_promise.contract", code("cdi").into()),
+        ("hire_promise.distance_km", 37_i64.into()),
+        ("wish.boarding", true.into()),
+        ("employed", false.into()),
+        ("education.level", code("no_diploma").into()),
+        ("licence.b", false.into()),
+        ("vehicle.available", false.into()),
+        ("barrier.mobility", code("blocking").into()),
+        ("jobseeker", true.into()),
+        ("rsa", true.into()),
+        ("rsa.increased", false.into()),
+        ("household.single_parent", true.into()),
+        ("household.size", 2_i64.into()),
+        ("children", rows(&[child]).into()),
+        ("decision.track", code("professional").into()),
+        ("decision.lead_body", code("ml-epernay").into()),
+        ("schemes", rows(&[step]).into()),
+        ("aids", rows(&[aid]).into()),
+        ("contact.restricted", restricted.into()),
+    ];
+    let facts = facts.into_iter();
+    facts
+        .map(|(about, known)| says("ml-epernay", Means::Attested, "2025-03-01", about, known))
+        .collect()
+}
+
+fn held(at: &EngineAt, said: impl IntoIterator<Item = Observation>) -> Diagnostic {
+    let mut held = Diagnostic::new(PersonRef::parse("dossier-12").unwrap());
+    for one in said {
+        held.record(at.engine(), one).unwrap();
+    }
+    held
+}
+
+fn json(value: &impl serde::Serialize) -> String {
+    serde_json::to_string(value).unwrap()
+}
+
+/// Everything that is handed out of what a body holds, by its name.
+fn handed_out(at: &EngineAt, held: &Diagnostic) -> Vec<(&'static str, String)> {
+    let profile = Profile::of_diagnostic(at, held);
+    let orientation = at.orient(&profile).unwrap();
+    let why = at.why_not(&profile).unwrap();
+    let pages: Vec<String> = why.iter().map(ToString::to_string).collect();
+    let question = at.next_question(&profile, None).unwrap();
+    let question = question.map(|asked| (asked.decides, asked.because));
+    let agenda = at.agenda(held, day("2026-01-01")).unwrap();
+    let progress = at.progress(held);
+    let disputes = at.disputes(&profile).unwrap();
+    let notice = at.notice(&profile, &body("ml-epernay")).unwrap();
+    let whole = notice.clone().with_sensitive();
+    let refused = ["epide", "bourse-permis-epernay"].map(|scheme| Choice {
+        subject: Subject::Scheme(SchemeId::parse(scheme).unwrap()),
+        answer: Answer::Refused,
+        departure: Some(Departure {
+            reason: DepartureReason::PersonWishes,
+            text: None,
+        }),
+    });
+    let decision = Decision {
+        by: body("departement-marne"),
+        on: day("2025-03-15"),
+        choices: refused.to_vec(),
+    };
+    let person = PersonRef::parse("dossier-12").unwrap();
+    let record = DecisionRecord::of_profile(at, person, &profile, decision).unwrap();
+    let decided = at.notice_of(&profile, &record).unwrap().with_sensitive();
+    // What was decided is what the professional wrote down.
+    let mut record = serde_json::to_value(&record).unwrap();
+    record.as_object_mut().unwrap().remove("decision");
+    vec![
+        (
+            "orientation",
+            format!("{orientation} {}", json(&orientation)),
+        ),
+        (
+            "why not",
+            format!(
+                "{} {}",
+                pages.join(" "),
+                json(
+                    &why.iter()
+                        .map(|one| (&one.tests, &one.changes, &one.presumed))
+                        .collect::<Vec<_>>()
+                )
+            ),
+        ),
+        ("question", json(&question)),
+        ("agenda", format!("{agenda} {}", json(&agenda))),
+        ("progress", json(&progress)),
+        ("disputes", json(&disputes)),
+        ("notice", format!("{notice} {}", notice.easy_to_read())),
+        (
+            "notice on request",
+            format!("{whole} {}", whole.easy_to_read()),
+        ),
+        (
+            "notice of a decision",
+            format!("{decided} {}", decided.easy_to_read()),
+        ),
+        ("record", record.to_string()),
+    ]
+}
+
+/// Each of them is told where there is no danger.
+#[test]
+fn nothing_handed_out_tells_a_home() {
+    let at = marne();
+    let open = held(&at, said(false));
+    let told = handed_out(&at, &open);
+    let told = told
+        .iter()
+        .map(|(_, text)| text.as_str())
+        .collect::<Vec<_>>()
+        .join("\n");
+    // By what it is: the name of a scheme that is closed to everybody tells nothing of anybody.
+    let words = [
+        "wish.boarding",
+        "internat",
+        "\"epide",
+        "hire_promise.distance_km",
+        "residence.",
+        "51230",
+        "Épernay",
+        "rsa.increased",
+        "rsa-majore",
+        "enfants",
+        "household.",
+        "ml-epernay",
+    ];
+    let untold: Vec<&str> = words
+        .into_iter()
+        .filter(|word| !told.contains(word))
+        .collect();
+    assert!(untold.is_empty(), "told nowhere: {untold:?}");
+    let hidden = held(&at, said(true));
+    for (what, text) in handed_out(&at, &hidden) {
+        // Why a scheme is closed is asked of each by its name.
+        let text = if what == "why not" {
+            text.replace("Parcours en internat", "")
+                .replace("EPIDE", "")
+                .replace("la ville d'Épernay", "")
+        } else {
+            text
+        };
+        for word in words.iter().chain(&[
+            "contact.restricted",
+            "transport.reach",
+            "95 minutes",
+            "37 km",
+        ]) {
+            assert!(!text.contains(word), "{what} tells « {word} »: {text}");
+        }
+    }
+}
+
+/// What a list says of a scheme of the home is for the lead body alone, with its withdrawal.
+#[test]
+fn a_step_that_tells_a_home_is_for_the_lead_body_alone() {
+    let at = marne();
+    let mut held = held(&at, said(true));
+    let others = held
+        .entries()
+        .filter(|(_, entry)| entry.fact().as_str() == "aids")
+        .count();
+    assert_eq!(others, 1);
+    let seen = |held: &Diagnostic, by: &str, about: &str| {
+        let view = held.view(&at, &body(by)).unwrap();
+        let entries = view.diagnostic.entries();
+        entries
+            .filter(|(_, entry)| entry.fact().as_str() == about)
+            .count()
+    };
+    assert_eq!(seen(&held, "pole-emploi", "schemes"), 0);
+    assert_eq!(seen(&held, "pole-emploi", "aids"), 1);
+    assert_eq!(seen(&held, "pole-emploi", "wish.boarding"), 0);
+    assert_eq!(seen(&held, "ml-epernay", "schemes"), 1);
+    let step = said(true)
+        .into_iter()
+        .find(|one| one.fact.as_str() == "schemes")
+        .unwrap();
+    let back = step.retracted(
+        day("2025-03-02"),
+        spie::diagnostic::WithdrawalReason::Mistake,
+    );
+    held.record(at.engine(), back).unwrap();
+    assert_eq!(seen(&held, "pole-emploi", "schemes"), 0);
+}
+
+/// A body that a rule names itself is not named there.
+#[test]
+fn a_body_that_a_rule_names_is_not_named() {
+    let pack = r#"
+        [pack]
+        id = "ville"
+        title = "Ville"
+        extends = "marne"
+
+        [[scheme]]
+        id = "atelier"
+        title = "Atelier de la semaine"
+        source = "Essai"
+        verified = false
+
+        [[rule]]
+        id = "atelier"
+        title = "Atelier"
+        when = "jobseeker"
+        propose = { scheme = "atelier", partner = "crepi", priority = 3 }
+        because = "{body} vous reçoit."
+        source = "Essai"
+        verified = false
+    "#;
+    let marne = Pack::marne().unwrap();
+    let pack = Pack::parse([("pack.toml", pack)], Some(&marne)).unwrap();
+    let at = Engine::new(&pack).at(day("2025-03-15"));
+    let orient = |restricted: bool| {
+        let held = held(
+            &at,
+            [
+                says("caf-51", Means::Attested, "2025-03-01", "jobseeker", true),
+                says(
+                    "caf-51",
+                    Means::Attested,
+                    "2025-03-01",
+                    "contact.restricted",
+                    restricted,
+                ),
+            ],
+        );
+        let orientation = at.orient(&Profile::of_diagnostic(&at, &held)).unwrap();
+        assert!(orientation.proposal("atelier").is_some());
+        format!("{orientation} {}", json(&orientation))
+    };
+    assert!(orient(false).contains("Le Club régional d'entreprises"));
+    let hidden = orient(true);
+    assert!(hidden.contains("Un organisme vous reçoit."), "{hidden}");
+    assert!(!hidden.contains("Club régional") && !hidden.contains("crepi"));
+}
+
+/// What replaces an entry says again how it is protected.
+#[test]
+fn no_protection_is_lost_by_replacing() {
+    let core = Pack::core().unwrap();
+    let mistakes = |theme: &str, fact: &str| {
+        let text = format!(
+            r#"
+        [pack]
+        id = "ville"
+        title = "Ville"
+        extends = "core"
+
+        [[theme]]
+        id = "housing"
+        replaces = "housing"
+        label = "toit"
+        {theme}
+
+        [[fact]]
+        name = "rqth"
+        replaces = "rqth"
+        type = "flag"
+        label = "reconnaissance"
+        question = "Avez-vous une reconnaissance ?"
+        {fact}
+    "#
+        );
+        let read = Pack::parse([("pack.toml", &*text)], Some(&core));
+        read.map_or_else(|errors| errors.to_string(), |_| String::new())
+    };
+    let told = mistakes("", "");
+    for said in [
+        "`housing` remplace une entrée que `tells` protège",
+        "`rqth` remplace une entrée que `sensitivity` protège",
+    ] {
+        assert!(told.contains(said), "{told}");
+    }
+    assert_eq!(mistakes(r#"tells = ["place"]"#, "sensitivity = 2"), "");
+    assert_eq!(mistakes("tells = []", "sensitivity = 0"), "");
+}
+
+/// A pack says it of its own facts and schemes.
+#[test]
+fn a_pack_says_what_tells_a_home() {
+    let pack = |tells: &str, scheme: &str| {
+        format!(
+            r#"
+        [pack]
+        id = "ville"
+        title = "Ville"
+        extends = "core"
+
+        [[fact]]
+        name = "lives_far"
+        type = "flag"
+        label = "vit loin"
+        question = "Vivez-vous loin ?"
+        {tells}
+
+        [[scheme]]
+        id = "navette"
+        title = "Navette"
+        source = "Essai"
+        verified = false
+        {scheme}
+
+        [[role]]
+        id = "guichet"
+        label = "le guichet"
+
+        [[rule]]
+        id = "navette"
+        title = "Navette"
+        when = "not licence.b"
+        propose = {{ scheme = "navette", partner = "guichet", priority = 3 }}
+        because = "Une navette existe."
+        source = "Essai"
+        verified = false
+
+        [[rule]]
+        id = "navette-loin"
+        title = "Navette"
+        when = "lives_far"
+        propose = {{ scheme = "navette", partner = "guichet", priority = 2 }}
+        because = "Une navette passe."
+        source = "Essai"
+        verified = false
+    "#
+        )
+    };
+    let core = Pack::core().unwrap();
+    let rules = |tells: &str, scheme: &str| -> Vec<String> {
+        let text = pack(tells, scheme);
+        let pack = Pack::parse([("pack.toml", &*text)], Some(&core)).unwrap();
+        let at = Engine::new(&pack).at(day("2025-03-15"));
+        let profile = Profile::builder(at.engine(), at.date())
+            .set("lives_far", true)
+            .set("licence.b", false)
+            .set("contact.restricted", true)
+            .build()
+            .unwrap();
+        let orientation = at.orient(&profile).unwrap();
+        let proposals = orientation.proposals.iter();
+        let grounds = proposals.flat_map(|one| &one.grounds);
+        grounds.map(|ground| ground.rule.to_string()).collect()
+    };
+    assert_eq!(rules("", ""), ["navette-loin", "navette"]);
+    assert_eq!(rules(r#"tells = ["place"]"#, ""), ["navette"]);
+    assert_eq!(rules("", r#"tells = ["household"]"#), [""; 0]);
+    let text = pack(r#"tells = ["plac"]"#, "");
+    let errors = Pack::parse([("pack.toml", &*text)], Some(&core)).unwrap_err();
+    assert!(
+        errors
+            .to_string()
+            .contains("`plac` n'est ni `place` ni `household`"),
+        "{errors}"
+    );
+}
