@@ -145,8 +145,12 @@ impl Erasure {
     /// Whether an entry goes. What is about a statement that goes, goes with it: the id
     /// of the statement is a hash of what it said.
     pub(super) fn covers(&self, entry: &Entry) -> bool {
-        let bound = self.binds(entry.of()) || (self.takes_requests() && self.binds(entry.by()));
-        self.is_about(entry) && bound
+        self.is_about(entry) && self.binds_words(entry.of(), entry.by())
+    }
+
+    /// Whether it takes effect on words of one body about those of another, or about its own.
+    fn binds_words(&self, of: &BodyId, by: &BodyId) -> bool {
+        self.binds(of) || (self.takes_requests() && self.binds(by))
     }
 
     /// Whether what a body said of a fact on a day goes. Who is not known to have said it, or
@@ -167,8 +171,8 @@ impl Erasure {
         on <= self.up_to && self.binds(by)
     }
 
-    /// Whether it asks the author of an entry to erase it.
-    pub(super) fn asks_for(&self, entry: &Entry) -> bool {
-        self.ground != ErasureGround::Retention && self.is_about(entry) && !self.covers(entry)
+    /// Whether it asks a body to erase its words, or what another asked about them.
+    pub(super) fn asks_for_words(&self, of: &BodyId, by: &BodyId) -> bool {
+        self.ground != ErasureGround::Retention && !self.binds_words(of, by)
     }
 }

@@ -12,6 +12,9 @@ use crate::fact::possible::{Possible, nearest};
 use crate::pack::{Engine, EngineAt};
 use crate::vocabulary::{BodyId, FactName, PersonRef};
 
+/// The first day of the words about a body's own, by the body and by who speaks.
+type Words<'e> = BTreeMap<(&'e BodyId, &'e BodyId), NaiveDate>;
+
 /// An erasure that waits for others: what it covers of theirs is theirs to erase.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -177,12 +180,33 @@ impl Diagnostic {
     /// Erasures that ask other bodies to erase what is still here.
     #[must_use]
     pub fn pending(&self) -> Vec<Pending> {
+        // Of the words of a body on a fact the first is enough: an erasure is up to a day.
+        let mut first: BTreeMap<&FactName, Words<'_>> = BTreeMap::new();
+        for entry in self.entries.values() {
+            let words = first.entry(entry.fact()).or_default();
+            let day = words
+                .entry((entry.of(), entry.by()))
+                .or_insert_with(|| entry.observed_on());
+            *day = entry.observed_on().min(*day);
+        }
+        let of_all = first.values().flatten();
+        let mut of_any: Words<'_> = BTreeMap::new();
+        for (who, day) in of_all {
+            let first = of_any.entry(*who).or_insert(*day);
+            *first = (*day).min(*first);
+        }
+        let none = BTreeMap::new();
         let asked = self.erasures.iter().map(|(id, erasure)| {
-            let entries = self.entries.values();
-            let of = entries.filter(|entry| erasure.asks_for(entry));
+            let words = match &erasure.scope {
+                Scope::All => &of_any,
+                Scope::Fact(fact) => first.get(fact).unwrap_or(&none),
+            };
+            let asked = words
+                .iter()
+                .filter(|((of, by), day)| **day <= erasure.up_to && erasure.asks_for_words(of, by));
             Pending {
                 erasure: *id,
-                bodies: of.map(|entry| entry.of().clone()).collect(),
+                bodies: asked.map(|((of, _), _)| (*of).clone()).collect(),
             }
         });
         asked.filter(|pending| !pending.bodies.is_empty()).collect()
@@ -282,20 +306,22 @@ impl Diagnostic {
     ///
     /// [`MergeError`] where they belong to two references.
     pub fn merge_from(&mut self, sender: &BodyId, other: &Self) -> Result<Received, MergeError> {
-        let before = self.clone();
+        let new = other.entries.keys().copied();
+        let mut added: BTreeSet<EntryId> =
+            new.filter(|id| !self.entries.contains_key(id)).collect();
+        let new = other.erasures.keys().copied();
+        let erasures: BTreeSet<EntryId> =
+            new.filter(|id| !self.erasures.contains_key(id)).collect();
+        let before = self.entries.len();
         self.merge_in(other)?;
-        let is_new = |id: &EntryId| !before.entries.contains_key(id);
-        let added: BTreeSet<EntryId> = self.entries.keys().copied().filter(is_new).collect();
-        let is_new = |id: &EntryId| !before.erasures.contains_key(id);
-        let erasures: BTreeSet<EntryId> = self.erasures.keys().copied().filter(is_new).collect();
+        added.retain(|id| self.entries.contains_key(id));
+        let kept = self.entries.len().saturating_sub(added.len());
         let author = |id: &EntryId| {
             let entry = self.entries.get(id).map(Entry::by);
             entry.or_else(|| self.erasures.get(id).map(|erasure| &erasure.by))
         };
         let of_another = |id: &&EntryId| author(id).is_some_and(|by| by != sender);
         let in_anothers_name = added.iter().chain(&erasures).filter(of_another).copied();
-        let still_here = |id: &&EntryId| self.entries.contains_key(*id);
-        let erased = before.entries.keys().filter(|id| !still_here(id)).count();
         let binds_others = |id: &&EntryId| {
             let erasure = self.erasures.get(id);
             erasure.is_some_and(|erasure| erasure.binds_others_than(sender))
@@ -303,7 +329,7 @@ impl Diagnostic {
         Ok(Received {
             in_anothers_name: in_anothers_name.collect(),
             binding_others: erasures.iter().filter(binds_others).copied().collect(),
-            erased,
+            erased: before.saturating_sub(kept),
             added,
             erasures,
         })

@@ -74,7 +74,8 @@ pub struct FactState {
     /// Its theme.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub theme: Option<String>,
-    /// 0 ordinary, 1 social or financial, 2 special category, 3 criminal, violence, child protection.
+    /// 0 ordinary, 1 social or financial, 2 special category, 3 criminal, violence, child
+    /// protection: the fact's, or that of the most sensitive code that what is said of it names.
     pub sensitivity: u8,
     /// How things stand.
     pub status: Status,
@@ -380,6 +381,11 @@ fn settle(
     };
     fresh.sort_by_key(key);
     stale.sort_by_key(|one| (std::cmp::Reverse(one.said.observed_on), one.id));
+    // All of it is shown, what is too old as well.
+    let told = fresh.iter().chain(&stale);
+    let told = told.filter_map(|one| one.possible.as_ref());
+    let told = told.map(|said| fact.sensitivity_of(said));
+    let sensitivity = told.fold(fact.sensitivity, u8::max);
     let adds = matches!(
         fact.kind,
         Kind::Records {
@@ -430,7 +436,7 @@ fn settle(
         fact: fact.name.clone(),
         label: fact.label.to_string(),
         theme: fact.theme.as_deref().map(str::to_owned),
-        sensitivity: fact.sensitivity,
+        sensitivity,
         status,
         value,
         heard: voices(&stands),

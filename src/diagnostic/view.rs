@@ -1,6 +1,6 @@
 //! What one body may see of a diagnostic, and on what ground.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::{
     Diagnostic, Entry, EntryId, Erasure, ErasureGround, Observation, Said, Scope, UnknownBodyError,
 };
+use crate::Knowledge;
 use crate::network::BodyRef;
 use crate::pack::EngineAt;
 use crate::pack::model::{Ground, Model, NeedToKnow};
@@ -96,7 +97,8 @@ impl Diagnostic {
     /// What a body may see, on a date, by the policy of a pack.
     ///
     /// A fact that no rule opens to it is closed, but for what it said itself; the person sees
-    /// everything. Consent is read in the whole diagnostic; a refusal closes what rests on
+    /// everything. What is said is as sensitive as the fact, or as the most sensitive code that it
+    /// names (a scheme, a reason): a rule that opens a theme opens none of a special category. Consent is read in the whole diagnostic; a refusal closes what rests on
     /// consent, and nothing else. What is archived by its time ([`Diagnostic::archive`]) is shown to
     /// the person alone. With danger at home, what tells a place or a household is
     /// for the lead body alone.
@@ -145,11 +147,14 @@ impl Diagnostic {
             led: whole.led(model, recipient),
             consented: whole.consented(model, recipient),
             restricted: whole.is_restricted(model),
+            in_force: Vec::new(),
+            begun: Vec::new(),
             spoke: false,
             own: BTreeSet::new(),
         };
+        policy.choose_rules();
         let mut opened = Self::new(self.person.clone());
-        let mut why: Vec<(&EntryId, Opening)> = Vec::new();
+        let mut why: Vec<(&EntryId, Why<'_>)> = Vec::new();
         for (id, entry) in &self.entries {
             let Some(opening) = policy.opens(entry) else {
                 continue;
@@ -168,19 +173,18 @@ impl Diagnostic {
         } else {
             opened.active(at)
         };
-        let mut openings: Vec<Opening> = Vec::new();
-        why.retain(|(id, _)| seen.entries.contains_key(*id));
-        for (_, mut opening) in why {
-            let same = openings.iter_mut().find(|one| {
-                (&one.fact, &one.rule, one.ground) == (&opening.fact, &opening.rule, opening.ground)
-            });
-            if let Some(same) = same {
-                same.entries = same.entries.saturating_add(1);
-            } else {
-                opening.entries = 1;
-                openings.push(opening);
-            }
+        let mut counted: BTreeMap<Why<'_>, u32> = BTreeMap::new();
+        for (_, why) in why
+            .into_iter()
+            .filter(|(id, _)| seen.entries.contains_key(id))
+        {
+            let count = counted.entry(why).or_default();
+            *count = count.saturating_add(1);
         }
+        let openings = counted
+            .into_iter()
+            .map(|(why, entries)| policy.opening(why, entries));
+        let mut openings: Vec<Opening> = openings.collect();
         for (id, erasure) in &self.erasures {
             if policy.concerns(erasure) {
                 seen.erasures.insert(*id, erasure.clone());
@@ -202,6 +206,14 @@ impl Diagnostic {
     }
 }
 
+/// Why an entry is opened: entries of which all of this is the same are counted together.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Why<'e> {
+    fact: &'e FactName,
+    rule: Option<&'e str>,
+    ground: OpeningGround,
+}
+
 /// The rules of a pack for one recipient on one date.
 #[expect(
     clippy::struct_excessive_bools,
@@ -219,6 +231,10 @@ struct Policy<'p> {
     /// The person was ever said to share with it.
     consented: bool,
     restricted: bool,
+    /// Rules that open something to it on the date, those by consent last.
+    in_force: Vec<&'p NeedToKnow>,
+    /// Rules that open something to it on the date, or did before.
+    begun: Vec<&'p NeedToKnow>,
     /// It said something itself.
     spoke: bool,
     /// Facts of which it is shown its own word, or what is asked about that.
@@ -226,28 +242,25 @@ struct Policy<'p> {
 }
 
 impl<'p> Policy<'p> {
-    fn opens(&self, entry: &Entry) -> Option<Opening> {
-        let opening = |rule: Option<&NeedToKnow>, ground: OpeningGround, purpose: &str| Opening {
-            fact: entry.fact().clone(),
-            label: self.model.label_of(entry.fact()),
-            rule: rule.map(|rule| rule.id.to_string()),
+    /// Why an entry is opened to the recipient, if it is.
+    fn opens<'e>(&self, entry: &'e Entry) -> Option<Why<'e>>
+    where
+        'p: 'e,
+    {
+        let why = |rule: Option<&'p NeedToKnow>, ground: OpeningGround| Why {
+            fact: entry.fact(),
+            rule: rule.map(|rule| &*rule.id),
             ground,
-            purpose: purpose.to_owned(),
-            source: rule.map_or_else(String::new, |rule| rule.sourced.source.to_string()),
-            verified: rule.is_none_or(|rule| rule.sourced.verified),
-            entries: 0,
         };
         // The id of its target is a hash of what was said: of this fact, if it is held.
         let is_straight = self.diagnostic.is_straight(entry);
         // What is asked of it is about its own word.
         let asked = entry.of() == self.recipient && is_straight;
         if entry.by() == self.recipient || asked {
-            let purpose = "en répondre : cet organisme l'a dit lui-même";
-            return Some(opening(None, OpeningGround::OwnWord, purpose));
+            return Some(why(None, OpeningGround::OwnWord));
         }
         if self.is_person() {
-            let purpose = "lire ce qui est dit de soi";
-            return Some(opening(None, OpeningGround::Access, purpose));
+            return Some(why(None, OpeningGround::Access));
         }
         // What this crate cannot read, it cannot weigh.
         if matches!(entry, Entry::Newer(_)) || !is_straight {
@@ -257,34 +270,61 @@ impl<'p> Policy<'p> {
         if self.restricted && !self.leads && self.tells_home(entry) {
             return None;
         }
-        let rule = self.rule_for(entry.fact())?;
+        let rule = self.rule_for(entry.fact(), self.sensitivity_of(entry))?;
         let ground = match rule.ground {
             Ground::PublicMission => OpeningGround::PublicMission,
             Ground::LegalDuty => OpeningGround::LegalDuty,
             Ground::VitalInterest => OpeningGround::VitalInterest,
             Ground::Consent => OpeningGround::Consent,
         };
-        Some(opening(Some(rule), ground, &rule.purpose))
+        Some(why(Some(rule), ground))
     }
 
-    /// Whether an entry tells of the home, by its fact or by a scheme that it names; what takes
-    /// another back names it by a hash of what it says.
+    /// Why so many entries are opened, in words.
+    fn opening(&self, why: Why<'_>, entries: u32) -> Opening {
+        let mut in_force = self.in_force.iter();
+        let rule = in_force.find(|rule| Some(&*rule.id) == why.rule);
+        let purpose = match why.ground {
+            OpeningGround::OwnWord => "en répondre : cet organisme l'a dit lui-même",
+            OpeningGround::Access => "lire ce qui est dit de soi",
+            _ => rule.map_or("", |rule| &rule.purpose),
+        };
+        Opening {
+            fact: why.fact.clone(),
+            label: self.model.label_of(why.fact),
+            rule: why.rule.map(str::to_owned),
+            ground: why.ground,
+            purpose: purpose.to_owned(),
+            source: rule.map_or_else(String::new, |rule| rule.sourced.source.to_string()),
+            verified: rule.is_none_or(|rule| rule.sourced.verified),
+            entries,
+        }
+    }
+
+    /// Whether an entry tells of the home, by its fact or by a scheme that it names.
     fn tells_home(&self, entry: &Entry) -> bool {
+        let fact = self.model.dictionary.id(entry.fact().as_str());
+        let named = fact.zip(self.known(entry)).is_some_and(|(id, said)| {
+            let said = self.model.dictionary.fact(id).read(said);
+            said.is_ok_and(|said| self.model.entry_tells_home(id, &said, self.date))
+        });
+        named || self.model.tells_home(entry.fact())
+    }
+
+    /// What an entry says; of what takes another back, what the other says: it names it by a hash.
+    fn known<'e>(&self, entry: &'e Entry) -> Option<&'e Knowledge>
+    where
+        'p: 'e,
+    {
         let target = entry.target();
         let target = target.and_then(|target| self.diagnostic.entries.get(target));
-        let said = match target.unwrap_or(entry) {
+        match target.unwrap_or(entry) {
             Entry::Observation(Observation {
                 said: Said::Known(known),
                 ..
             }) => Some(known),
             _ => None,
-        };
-        let fact = self.model.dictionary.id(entry.fact().as_str());
-        let named = fact.zip(said).is_some_and(|(id, said)| {
-            let said = self.model.dictionary.fact(id).read(said);
-            said.is_ok_and(|said| self.model.entry_tells_home(id, &said, self.date))
-        });
-        named || self.model.tells_home(entry.fact())
+        }
     }
 
     fn is_person(&self) -> bool {
@@ -301,7 +341,7 @@ impl<'p> Policy<'p> {
         let opened = match &erasure.scope {
             Scope::All => !self.own.is_empty() || self.ever(|_| true),
             Scope::Fact(fact) => {
-                self.own.contains(fact) || self.ever(|rule| self.names(rule, fact))
+                self.own.contains(fact) || self.ever(|rule| self.names(rule, fact, 0))
             }
         };
         of_its_own || of_all || self.is_person() || opened
@@ -309,22 +349,48 @@ impl<'p> Policy<'p> {
 
     /// Whether some rule, in force by the date or before, opens to the recipient what is asked.
     fn ever(&self, opens: impl Fn(&NeedToKnow) -> bool) -> bool {
-        let rules = self.model.need_to_know.iter();
-        let begun = rules.filter(|(period, _)| period.from.is_none_or(|from| from <= self.date));
-        begun.map(|(_, rule)| rule).any(|rule| {
-            let ground = rule.ground != Ground::Consent || self.consented;
-            ground && opens(rule) && rule.to.iter().any(|body| self.is(body, None))
-        })
+        self.begun.iter().any(|rule| opens(rule))
     }
 
-    /// Whether a rule names a fact, by itself or by its theme.
-    fn names(&self, rule: &NeedToKnow, fact: &FactName) -> bool {
+    /// Chooses the rules that are for the recipient, once for all entries.
+    fn choose_rules(&mut self) {
+        let (date, rules) = (self.date, self.model.need_to_know.iter());
+        let begun = rules.filter(|(period, rule)| {
+            period.from.is_none_or(|from| from <= date)
+                && (rule.ground != Ground::Consent || self.consented)
+                && rule.to.iter().any(|body| self.is(body, None))
+        });
+        let begun: Vec<&NeedToKnow> = begun.map(|(_, rule)| rule).collect();
+        let rules = self.model.need_to_know.iter();
+        let in_force = rules.filter(|(period, rule)| {
+            period.contains(date)
+                && (rule.ground != Ground::Consent || self.consents)
+                && rule.to.iter().any(|body| self.is(body, Some(date)))
+        });
+        let mut in_force: Vec<&NeedToKnow> = in_force.map(|(_, rule)| rule).collect();
+        // Consent is only looked at where nothing else opens.
+        in_force.sort_by_key(|rule| (rule.ground == Ground::Consent, &rule.id));
+        (self.begun, self.in_force) = (begun, in_force);
+    }
+
+    /// How sensitive an entry is: as its fact, or as what it names.
+    fn sensitivity_of(&self, entry: &Entry) -> u8 {
+        let Some(id) = self.model.dictionary.id(entry.fact().as_str()) else {
+            return 0;
+        };
+        let fact = self.model.dictionary.fact(id);
+        let said = self.known(entry);
+        said.map_or(fact.sensitivity, |said| fact.sensitivity_of_word(said))
+    }
+
+    /// Whether a rule names a fact, by itself or, where what is said is ordinary, by its theme.
+    fn names(&self, rule: &NeedToKnow, fact: &FactName, sensitivity: u8) -> bool {
         let Some(id) = self.model.dictionary.id(fact.as_str()) else {
             return false;
         };
         let fact = self.model.dictionary.fact(id);
         // A theme opens nothing of a special category: such facts are named one by one.
-        let by_theme = fact.sensitivity <= NeedToKnow::HIGHEST_BY_THEME
+        let by_theme = sensitivity.max(fact.sensitivity) <= NeedToKnow::HIGHEST_BY_THEME
             && fact
                 .theme
                 .as_ref()
@@ -333,18 +399,10 @@ impl<'p> Policy<'p> {
         fact.is_told() && (by_theme || rule.facts.contains(&id))
     }
 
-    /// The first rule that opens a fact: consent is only looked at where nothing else does.
-    fn rule_for(&self, fact: &FactName) -> Option<&'p NeedToKnow> {
-        let opens = |rule: &NeedToKnow| {
-            self.names(rule, fact)
-                && rule.to.iter().any(|body| self.is(body, Some(self.date)))
-                && (rule.ground != Ground::Consent || self.consents)
-        };
-        let rules = self.model.need_to_know.iter();
-        let in_force = rules
-            .filter(|(period, rule)| period.contains(self.date) && opens(rule))
-            .map(|(_, rule)| rule);
-        in_force.min_by_key(|rule| (rule.ground == Ground::Consent, rule.id.clone()))
+    /// The first rule that opens a fact.
+    fn rule_for(&self, fact: &FactName, sensitivity: u8) -> Option<&'p NeedToKnow> {
+        let mut in_force = self.in_force.iter().copied();
+        in_force.find(|rule| self.names(rule, fact, sensitivity))
     }
 
     /// Whether the recipient is a body that the policy names, or holds a role that it names:

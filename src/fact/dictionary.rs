@@ -38,6 +38,8 @@ pub(crate) struct Nomenclature {
     easy: BTreeMap<Code, Box<str>>,
     /// Places of the codes, in the order of their letters.
     sorted: Vec<usize>,
+    /// What some codes tell of somebody whatever the fact, by place: as of a fact.
+    sensitive: BTreeMap<i64, u8>,
 }
 
 impl Nomenclature {
@@ -59,12 +61,34 @@ impl Nomenclature {
             sorted,
             codes,
             easy: BTreeMap::new(),
+            sensitive: BTreeMap::new(),
         }
     }
 
     /// The same with words of the easy version for some codes.
     pub(crate) fn with_easy(self, easy: BTreeMap<Code, Box<str>>) -> Self {
         Self { easy, ..self }
+    }
+
+    /// The same with what some codes tell of somebody.
+    pub(crate) fn telling(mut self, sensitivity: &BTreeMap<Code, u8>) -> Self {
+        let told = sensitivity.iter().filter(|(_, told)| **told > 0);
+        let told = told.filter_map(|(code, told)| Some((self.place(code.as_str())?, *told)));
+        self.sensitive = told.collect();
+        self
+    }
+
+    /// What a code tells of somebody. A code that is not listed may be any.
+    pub(crate) fn sensitivity(&self, place: i64) -> u8 {
+        if self.other() == Some(place) {
+            return self.highest_sensitivity();
+        }
+        self.sensitive.get(&place).copied().unwrap_or(0)
+    }
+
+    /// What its most telling code does.
+    pub(crate) fn highest_sensitivity(&self) -> u8 {
+        self.sensitive.values().copied().max().unwrap_or(0)
     }
 
     pub(crate) fn place(&self, code: &str) -> Option<i64> {

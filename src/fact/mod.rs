@@ -27,6 +27,7 @@ pub(crate) mod dictionary;
 pub(crate) mod french;
 pub(crate) mod possible;
 pub(crate) mod restate;
+mod sensitivity;
 pub(crate) mod set;
 pub(crate) mod worded;
 pub(crate) mod written;

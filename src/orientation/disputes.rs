@@ -208,7 +208,10 @@ impl EngineAt {
         Ok(Dispute {
             fact: fact.name.clone(),
             label: fact.label.to_string(),
-            sensitivity: fact.sensitivity,
+            sensitivity: sides
+                .iter()
+                .map(|side| fact.sensitivity_of(side))
+                .fold(fact.sensitivity, u8::max),
             sides: sides
                 .iter()
                 .map(|side| french::possible(fact, side))

@@ -1,5 +1,6 @@
 //! Data minimisation: what need not be asked, and what need not be held.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::MismatchError;
@@ -43,10 +44,12 @@ impl Engine {
 }
 
 impl EngineAt {
-    /// Facts held about a person that nothing in their answer rests on: without any one of
+    /// Facts held about a person that nothing in their answer rests on: without all of
     /// them each verdict, track, body, deadline and set-aside is the same.
     ///
-    /// Each is left out alone: where two say the same thing, either could go, and not both.
+    /// They can go together. Where either of two could go, and not both, the more sensitive goes,
+    /// and of two as sensitive the first of the dictionary: it is one set that can go, and maybe
+    /// not the only one. What is missing may change, as what is erased is no longer known.
     ///
     /// ```
     /// use chrono::NaiveDate;
@@ -74,16 +77,18 @@ impl EngineAt {
         let within = proposed.iter().filter_map(|one| one.rule.within.as_ref());
         let events = events(within.chain(self.of_meetings()));
         let standing = of_standing(&model.standing);
-        let mut idle = BTreeSet::new();
-        for id in profile.told.keys() {
-            if events.contains(id) || standing.contains(id) {
-                continue;
-            }
-            let mut told = profile.told.clone();
-            told.remove(id);
-            let without = Profile::new(&self.engine, self.date, told, profile.reasons.clone());
+        let mut may_go: Vec<FactId> = profile.told.keys().copied().collect();
+        may_go.retain(|id| !events.contains(id) && !standing.contains(id));
+        may_go.sort_by_key(|id| (Reverse(model.dictionary.fact(*id).sensitivity), *id));
+        let (mut idle, mut left) = (BTreeSet::new(), profile.told.clone());
+        for id in may_go {
+            let mut told = left.clone();
+            told.remove(&id);
+            let reasons = profile.reasons.clone();
+            let without = Profile::new(&self.engine, self.date, told.clone(), reasons);
             if self.truths(&without)? == whole.truths {
-                idle.insert(*id);
+                idle.insert(id);
+                left = told;
             }
         }
         Ok(told_facts(model, |id| idle.contains(&id)))
@@ -211,5 +216,124 @@ impl EngineAt {
             }
         }
         Ok(themes.into_values().collect())
+    }
+}
+
+#[cfg(test)]
+mod laws {
+    use std::sync::LazyLock;
+
+    use chrono::NaiveDate;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::Pack;
+    use crate::interop::{Caseload, Person};
+    use crate::orientation::Orientation;
+
+    static BUNDLED: LazyLock<(Engine, Vec<Person>)> = LazyLock::new(|| {
+        let engine = Engine::new(&Pack::marne().unwrap());
+        let people = Caseload::bundled(&engine).unwrap().people;
+        (engine, people)
+    });
+
+    /// What is answered, without who said what it rests on and what is missing.
+    fn answer(orientation: &Orientation) -> Vec<String> {
+        let proposals = orientation.proposals.iter().map(|one| {
+            let grounds = one.grounds.iter();
+            let grounds: Vec<_> = grounds.map(|one| (&one.rule, one.verdict)).collect();
+            format!(
+                "{} {} {:?} {:?} {:?} {grounds:?}",
+                one.rank, one.scheme, one.body, one.deadline, one.certainty
+            )
+        });
+        let aside = orientation.set_aside.iter();
+        let aside = aside.map(|one| format!("{} {:?}", one.scheme, one.winner));
+        let track = orientation.track.iter().flat_map(|track| {
+            let options = track.options.iter();
+            options.map(|one| format!("{} {:?} {:?}", one.track, one.lead, track.certainty))
+        });
+        proposals.chain(aside).chain(track).collect()
+    }
+
+    fn without(profile: &Profile, at: &EngineAt, facts: &[FactName]) -> Profile {
+        let dictionary = &at.engine.model().dictionary;
+        let mut told = profile.told.clone();
+        for fact in facts {
+            told.remove(&dictionary.id(fact.as_str()).unwrap());
+        }
+        Profile::new(&at.engine, at.date, told, profile.reasons.clone())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(24))]
+
+        /// Whoever erases all that is listed changes no answer.
+        #[test]
+        fn what_is_held_in_vain_may_all_go(
+            who in 0_usize..12,
+            kept in prop::collection::vec(prop::bool::weighted(0.8), 60),
+            days in 0_u64..1500,
+        ) {
+            let (engine, people) = &*BUNDLED;
+            let mut person = people[who].clone();
+            let mut keep = kept.iter().cycle();
+            person.facts.retain(|_, _| *keep.next().unwrap());
+            let start: NaiveDate = "2021-06-15".parse().unwrap();
+            let at = engine.at(start + chrono::Days::new(days));
+            let profile = person.profile(engine, at.date).unwrap();
+            let idle = at.held_in_vain(&profile).unwrap();
+            let left = without(&profile, &at, &idle);
+            let (before, after) = (at.orient(&profile).unwrap(), at.orient(&left).unwrap());
+            prop_assert_eq!(answer(&before), answer(&after));
+            prop_assert_eq!(at.held_in_vain(&left).unwrap(), Vec::<FactName>::new());
+        }
+    }
+
+    /// Of two facts that close the same, either could go alone: one of them stays.
+    #[test]
+    fn of_two_that_say_the_same_one_stays() {
+        let pack = r#"
+            [pack]
+            id = "two"
+            title = "Deux faits qui disent la même chose"
+            extends = "core"
+
+            [[fact]]
+            name = "two.both"
+            type = "flag"
+            label = "l'un ou l'autre"
+            theme = "work"
+            derive = { condition = "licence.b or digital.email" }
+
+            [[scheme]]
+            id = "either"
+            title = "L'un ou l'autre"
+            theme = "work"
+            source = "essai"
+            verified = true
+
+            [[rule]]
+            id = "either"
+            title = "L'un ou l'autre"
+            when = "two.both"
+            propose = { scheme = "either", partner = "departement", priority = 30 }
+            because = "L'un ou l'autre."
+            source = "essai"
+            verified = true
+        "#;
+        let pack = Pack::parse([("pack.toml", pack)], Some(&Pack::core().unwrap())).unwrap();
+        let engine = Engine::new(&pack);
+        let date: NaiveDate = "2025-03-15".parse().unwrap();
+        let (at, builder) = (engine.at(date), Profile::builder(&engine, date));
+        let profile = builder
+            .set("licence.b", true)
+            .set("digital.email", true)
+            .build()
+            .unwrap();
+        let idle = at.held_in_vain(&profile).unwrap();
+        assert_eq!(idle.len(), 1, "{idle:?}");
+        let left = without(&profile, &at, &idle);
+        assert_eq!(at.orient(&left).unwrap().proposals.len(), 1);
     }
 }

@@ -333,9 +333,10 @@ pub(crate) fn prove(
             fact: fact.name.clone(),
             label: fact.label.to_string(),
             value: french::in_french(&worded),
-            sensitivity: kept.told.get(id).map_or(fact.sensitivity, |used| {
-                model.known_sensitivity(*id, used, profile.date)
-            }),
+            sensitivity: kept
+                .told
+                .get(id)
+                .map_or(fact.sensitivity, |used| model.known_sensitivity(*id, used)),
             presumed: *presumed,
             said_by: first.said_by,
             source: first.source,

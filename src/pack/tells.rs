@@ -69,17 +69,18 @@ impl Model {
     }
 
     /// How sensitive what is known of a fact is, as a sentence says it: as the fact, or as a
-    /// scheme or a body that it names.
-    pub(crate) fn known_sensitivity(&self, id: FactId, known: &Possible, on: NaiveDate) -> u8 {
-        let rows = matches!(known, Possible::Lists(_));
-        let named = self.named_in(id, known).map(|named| match named {
-            Named::Scheme(scheme) => self.scheme_sensitivity(scheme, on),
-            // The rows of a list are counted, and no body of theirs is named.
-            Named::Body(_) if rows => 0,
-            Named::Body(body) => self.network.sensitivity_of(body),
+    /// scheme, a code or a body that it names.
+    pub(crate) fn known_sensitivity(&self, id: FactId, known: &Possible) -> u8 {
+        let own = self.dictionary.fact(id).sensitivity_of(known);
+        // The rows of a list are counted, and no body of theirs is named.
+        if matches!(known, Possible::Lists(_)) {
+            return own;
+        }
+        let bodies = self.named_in(id, known).filter_map(|named| match named {
+            Named::Body(body) => Some(self.network.sensitivity_of(body)),
+            Named::Scheme(_) => None,
         });
-        let own = self.dictionary.fact(id).sensitivity;
-        named.fold(own, u8::max)
+        bodies.fold(own, u8::max)
     }
 
     /// How sensitive the name of a scheme is.

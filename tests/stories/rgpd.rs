@@ -1,6 +1,7 @@
 //! The page for data protection officers: its annexes are those of the packs. Its code runs as
 //! documentation of the crate.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -254,6 +255,39 @@ fn facts() -> String {
     told
 }
 
+/// Schemes and codes that tell something by their name, the most sensitive first.
+fn codes() -> String {
+    let mut found: BTreeMap<(Reverse<i64>, String), Vec<String>> = BTreeMap::new();
+    let mut add = |table: &toml::Table, kind: &str, code: &str, label: &str| {
+        let sensitivity = table.get("sensitivity").and_then(toml::Value::as_integer);
+        if let Some(sensitivity) = sensitivity {
+            let label = format!("{} (`{}`)", text(table, label), text(table, code));
+            let all = found.entry((Reverse(sensitivity), kind.to_owned()));
+            let all = all.or_default();
+            if !all.contains(&label) {
+                all.push(label);
+            }
+        }
+    };
+    for scheme in all("scheme") {
+        add(&scheme, "dispositifs", "id", "title");
+    }
+    for nomenclature in all("nomenclature") {
+        let kind = format!("codes de `{}`", text(&nomenclature, "id"));
+        let codes = nomenclature.get("codes").and_then(toml::Value::as_array);
+        for code in codes.into_iter().flatten() {
+            add(code.as_table().unwrap(), &kind, "code", "label");
+        }
+    }
+    let lines = found.iter().map(|((Reverse(sensitivity), kind), labels)| {
+        format!(
+            "- Sensibilité {sensitivity}, {kind} : {}.\n",
+            labels.join(" ; ")
+        )
+    });
+    lines.collect()
+}
+
 fn minimisation() -> String {
     let pack = Pack::marne().unwrap();
     let unused = Engine::new(&pack).unused_facts();
@@ -290,6 +324,7 @@ fn the_annexes_are_those_of_the_packs() {
     PAGE.holds(PATH, "ouvertures", &openings());
     PAGE.holds(PATH, "durees", &retentions());
     PAGE.holds(PATH, "faits", &facts());
+    PAGE.holds(PATH, "codes", &codes());
 }
 
 /// What the annex says of each fact is what the policy does, asked body by body.

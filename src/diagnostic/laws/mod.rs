@@ -1,12 +1,14 @@
 //! Laws of merging, erasing and resolving, on random exchanges.
 
+mod hidden;
 mod progress;
 mod retention;
+mod size;
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 
 use self::retention::SHORT;
@@ -326,119 +328,6 @@ proptest! {
         }
     }
 
-    /// What was erased is in nothing that is computed, written or shown afterwards, and no
-    /// older copy brings it back.
-    #[test]
-    fn what_was_erased_leaves_no_trace(
-        sent in exchanges(8),
-        planted in observations(),
-        about in bodies(),
-        older in exchanges(4),
-        asked in 0_u64..500,
-    ) {
-        const MARKER: &str = "m4rk3r-51";
-        let mut planted = planted;
-        planted.fact = fact("project.rome");
-        planted.said = Said::Known(Knowledge::exactly([code(MARKER)]));
-        planted.remark = Some(MARKER.to_owned());
-        let on = planted.recorded_on;
-        let mut copy = diagnostic(&older);
-        // Nothing is planted where an erasure covers it.
-        let Some(id) = copy.receive(planted.clone()).unwrap() else {
-            return Ok(());
-        };
-        copy.receive(planted.contested(about, on, WithdrawalReason::Contested)).unwrap();
-        copy.receive(planted.retracted(on, WithdrawalReason::Mistake)).unwrap();
-        let mut erased = copy.merge(&diagnostic(&sent)).unwrap();
-        erased.erase(Erasure {
-            by: planted.by.clone(),
-            scope: Scope::Fact(planted.fact.clone()),
-            up_to: planted.observed_on,
-            recorded_on: on,
-            ground: ErasureGround::Request,
-        }).unwrap();
-        for held in [erased.clone(), erased.merge(&copy).unwrap(), copy.merge(&erased).unwrap()] {
-            let at = ENGINE.at(day(asked));
-            let resolution = held.resolve(&at);
-            let shown = [
-                bytes(&held),
-                format!("{held:?} {:?}", held.entries().collect::<Vec<_>>()),
-                serde_json::to_string(&resolution).unwrap(),
-                format!("{resolution:?} {:?} {:?}", held.pending(), held.contested(&at)),
-                serde_json::to_string(&at.progress(&held)).unwrap(),
-                serde_json::to_string(&copy.difference(&held, &at).unwrap().added).unwrap(),
-            ];
-            for text in shown {
-                prop_assert!(!text.contains(MARKER), "{}", text);
-                prop_assert!(!text.contains(&id.to_string()), "{}", text);
-            }
-        }
-    }
-
-    /// What a body may not see makes no difference to anything it is given.
-    #[test]
-    fn nothing_hidden_interferes(
-        shared in exchanges(8),
-        hidden in exchanges(12),
-        other in exchanges(12),
-        recipient in bodies(),
-        asked in 300_u64..450,
-        engine in prop_oneof![Just(&ENGINE), Just(&SHORT)],
-    ) {
-        let at = engine.at(day(asked));
-        let shared = diagnostic(&shared);
-        let seen = shared.view(&at, &recipient).unwrap();
-        let with = |others: &[Sent]| {
-            let mut whole = shared.clone();
-            for one in others {
-                // Whatever leaves the view as it is.
-                let mut more = whole.clone();
-                receive(&mut more, one);
-                if more.view(&at, &recipient).unwrap() == seen {
-                    whole = more;
-                }
-            }
-            whole
-        };
-        let (one, another) = (with(&hidden), with(&other));
-        let (one, another) = (given(&at, &one, &recipient), given(&at, &another, &recipient));
-        for (one, another) in one.iter().zip(&another) {
-            prop_assert_eq!(one, another);
-        }
-    }
-
-    /// A value that is hidden from a body occurs in nothing it is given, nor does its id.
-    #[test]
-    fn a_hidden_value_occurs_nowhere(
-        sent in exchanges(8),
-        planted in observations(),
-        about in bodies(),
-        asked in 300_u64..450,
-    ) {
-        const MARKER: &str = "m4rk3r-51";
-        // None of those who speak.
-        let recipient = BodyId::parse("ml-vitry").unwrap();
-        let mut planted = planted;
-        planted.fact = fact("health.temporary_unfit");
-        planted.said = Said::Known(Knowledge::from(true));
-        planted.remark = Some(MARKER.to_owned());
-        let on = planted.recorded_on;
-        let at = ENGINE.at(day(asked));
-        let mut whole = diagnostic(&sent);
-        let closed = diagnostic(&sent).view(&at, &recipient).unwrap();
-        // Nothing is planted where an erasure covers it.
-        let Some(id) = whole.receive(planted.clone()).unwrap() else {
-            return Ok(());
-        };
-        whole.receive(planted.contested(about, on, WithdrawalReason::Contested)).unwrap();
-        whole.receive(planted.retracted(on, WithdrawalReason::Mistake)).unwrap();
-        prop_assert_eq!(&whole.view(&at, &recipient).unwrap(), &closed);
-        for text in given(&at, &whole, &recipient) {
-            prop_assert!(!text.contains(MARKER), "{}", text);
-            prop_assert!(!text.contains(&id.to_string()), "{}", text);
-        }
-    }
-
     /// The person keeps what an erasure does not cover.
     #[test]
     fn an_erasure_takes_nothing_else(sent in exchanges(10), erasure in erasures()) {
@@ -477,47 +366,6 @@ proptest! {
         });
         prop_assert_eq!(found, expected);
     }
-}
-
-/// Everything that a body is given of a diagnostic.
-fn given(at: &crate::EngineAt, whole: &Diagnostic, recipient: &BodyId) -> Vec<String> {
-    let json = |value: serde_json::Value| value.to_string();
-    let view = whole.view(at, recipient).unwrap();
-    let seen = &view.diagnostic;
-    let resolution = seen.resolve(at);
-    let profile = crate::Profile::of_diagnostic(at, seen);
-    let orientation = at.orient(&profile).unwrap();
-    let why_not = at.why_not(&profile).unwrap();
-    let question = at.next_question(&profile, None).unwrap();
-    let disputes = at.disputes(&profile).unwrap();
-    let progress = at.progress(seen);
-    // To prepare an interview takes longer than all the rest: some days of those asked about do.
-    let agenda = at
-        .date()
-        .ordinal()
-        .is_multiple_of(16)
-        .then(|| at.agenda(seen, at.date() + Days::new(90)).unwrap());
-    let prepared = agenda.as_ref().map(ToString::to_string);
-    vec![
-        bytes(seen),
-        json(serde_json::to_value(&view.account).unwrap()),
-        json(serde_json::to_value(&resolution).unwrap()),
-        resolution.to_string(),
-        json(serde_json::to_value(&orientation).unwrap()),
-        orientation.to_string(),
-        json(serde_json::to_value(&why_not).unwrap()),
-        format!("{question:?}"),
-        json(serde_json::to_value(&disputes).unwrap()),
-        json(serde_json::to_value(&progress).unwrap()),
-        format!("{progress} {progress:?}"),
-        json(serde_json::to_value(&agenda).unwrap()),
-        format!("{prepared:?} {agenda:?}"),
-        format!(
-            "{view:?} {resolution:?} {disputes:?} {:?} {:?}",
-            seen.pending(),
-            seen.contested(at)
-        ),
-    ]
 }
 
 /// Levels of a barrier and their labels, lowest first.

@@ -11,7 +11,7 @@ use crate::calendar::{Span, Unit};
 use crate::fact::dictionary::{
     Dictionary, Fact, FactId, Field, Freshness, Kind, LARGEST, ListKind, Presumption,
 };
-use crate::vocabulary::{Cents, FactName, Mistake, Protected, RoleId};
+use crate::vocabulary::{At, Cents, FactName, Mistake, Protected, RoleId};
 
 const MONEY_LIMIT: i64 = 100_000_000_000;
 const TYPES: [&str; 8] = [
@@ -370,15 +370,15 @@ impl Build<'_> {
 
     /// How sensitive a fact, or the name of a scheme or a body, is said to be.
     pub(super) fn sensitivity(&mut self, entry: &Entry<'_>, given: Option<i64>) -> Option<u8> {
-        let given = given?;
+        let at = entry.table.at("sensitivity").unwrap_or(entry.at);
+        self.sensitivity_at(at, given?)
+    }
+
+    pub(super) fn sensitivity_at(&mut self, at: At, given: i64) -> Option<u8> {
         let known = u8::try_from(given).ok().filter(|known| *known <= 3);
         if known.is_none() {
-            self.add(
-                Mistake::OutOfBounds,
-                entry.table.at("sensitivity").unwrap_or(entry.at),
-                "la sensibilité va de 0 à 3".to_owned(),
-                None,
-            );
+            let message = "la sensibilité va de 0 à 3".to_owned();
+            self.add(Mistake::OutOfBounds, at, message, None);
         }
         known
     }

@@ -24,8 +24,14 @@ pub(super) struct Lookup {
 /// Look-up tables by name.
 pub(super) type Lookups = BTreeMap<Box<str>, Lookup>;
 
-/// Codes with their labels, and with the words of the easy version.
-type Listed = (Vec<(Code, Box<str>)>, BTreeMap<Code, Box<str>>);
+/// Codes as they are listed.
+struct Listed {
+    codes: Vec<(Code, Box<str>)>,
+    /// Words of the easy version.
+    easy: BTreeMap<Code, Box<str>>,
+    /// What some of them tell of somebody.
+    sensitive: BTreeMap<Code, u8>,
+}
 
 impl Build<'_> {
     /// What an entry tells of the home, by itself or by its theme.
@@ -54,10 +60,11 @@ impl Build<'_> {
         code.ok()
     }
 
-    /// Codes written as a list of tables `{ code, label }`.
+    /// Codes written as a list of tables `{ code, label, easy, sensitivity }`.
     fn listed(&mut self, entry: &Entry<'_>, key: &'static str) -> Listed {
         let mut codes: Vec<(Code, Box<str>)> = Vec::new();
         let mut in_easy_words = BTreeMap::new();
+        let mut sensitive = BTreeMap::new();
         let mut known = BTreeSet::new();
         let mut reader = Reader::new(&entry.table, entry.at, self.errors);
         let mut read = Vec::new();
@@ -66,16 +73,21 @@ impl Build<'_> {
             let code = inner.required_text("code");
             let label = inner.required_text("label");
             let easy = inner.text("easy");
+            let of_codes = key == "codes";
+            let told = of_codes.then(|| inner.integer("sensitivity")).flatten();
             inner.finish();
             if let (Some(code), Some(label)) = (code, label) {
-                read.push((code, label, easy));
+                let at = table.at("sensitivity").unwrap_or(at);
+                read.push((code, label, easy, told.map(|told| (at, told))));
             }
         }
-        for (code, label, easy) in read {
+        for (code, label, easy, told) in read {
+            let told = told.and_then(|(at, told)| self.sensitivity_at(at, told));
             if let Some(parsed) = self.code(&code.value, code.at) {
                 if known.insert(&*code.value) {
                     let easy = easy.map(|text| (parsed.clone(), text.value.as_ref().into()));
                     in_easy_words.extend(easy);
+                    sensitive.extend(told.map(|told| (parsed.clone(), told)));
                     codes.push((parsed, label.value.as_ref().into()));
                 } else {
                     let message = format!("le code `{parsed}` est donné deux fois");
@@ -83,7 +95,11 @@ impl Build<'_> {
                 }
             }
         }
-        (codes, in_easy_words)
+        Listed {
+            codes,
+            easy: in_easy_words,
+            sensitive,
+        }
     }
 
     pub(super) fn vocabulary(&mut self) {
@@ -110,7 +126,11 @@ impl Build<'_> {
             reader.node("levels");
             reader.finish();
             let Some(id) = self.id(id) else { continue };
-            let (levels, easy) = self.listed(entry, "levels");
+            let Listed {
+                codes: levels,
+                easy,
+                ..
+            } = self.listed(entry, "levels");
             if levels.is_empty() || levels.len() > 60 {
                 self.add(
                     Mistake::OutOfBounds,
@@ -143,7 +163,9 @@ impl Build<'_> {
         reader.finish();
         let Some(id) = self.id(id) else { return };
         let before = self.errors.count();
-        let (mut codes, mut in_easy_words) = self.listed(entry, "codes");
+        let listed = self.listed(entry, "codes");
+        let (mut codes, mut in_easy_words) = (listed.codes, listed.easy);
+        let mut sensitive = listed.sensitive;
         if let (Some(csv), Some(code), Some(label)) = (csv, code, label)
             && let Some(sheet) = self.sheet(entry, csv)
             && let (Some(code), Some(label)) = (
@@ -165,9 +187,19 @@ impl Build<'_> {
         }
         for section in own {
             for entry in self.entries(section) {
-                if let Ok(code) = Code::parse(&entry.id)
-                    && known.insert(code.clone())
+                let Ok(code) = Code::parse(&entry.id) else {
+                    continue;
+                };
+                // A body is named by whatever it says: its name is no more hidden than that. Of a
+                // scheme that is said several times the most telling counts.
+                if *section == "scheme"
+                    && let Some(Tree::Integer(told)) =
+                        entry.table.get("sensitivity").map(|node| &node.tree)
                 {
+                    let known = sensitive.entry(code.clone()).or_default();
+                    *known = u8::try_from(*told).map_or(*known, |told| told.max(*known));
+                }
+                if known.insert(code.clone()) {
                     let text = |key| match entry.table.get(key).map(|node| &node.tree) {
                         Some(Tree::Text(text)) => Some(text.value.as_ref()),
                         _ => None,
@@ -189,6 +221,7 @@ impl Build<'_> {
             );
         }
         let codes = Nomenclature::new(id, open, codes).with_easy(in_easy_words);
+        let codes = codes.telling(&sensitive);
         self.nomenclatures.insert(id.into(), Arc::new(codes));
     }
 

@@ -1,0 +1,595 @@
+//! Laws of need to know: what a body may not see, and what was erased, makes no difference to
+//! anything that is handed out, for all facts and all bodies of the pack.
+//!
+//! What is hidden is said by an oracle that reads the policy of the pack word by word, and knows
+//! nothing of views: two diagnostics that differ in what it calls hidden must have one view.
+
+use std::collections::BTreeMap;
+
+use super::*;
+use crate::Profile;
+use crate::fact::dictionary::{Fact, Kind};
+use crate::network::BodyRef;
+use crate::orientation::decision::{
+    Answer, Choice, Decision, DecisionRecord, Departure, DepartureReason, Subject,
+};
+use crate::pack::EngineAt;
+use crate::pack::model::Ground;
+
+/// What no pack, no label and no other statement holds.
+const MARKER: &str = "m4rk3r-51";
+
+/// Facts that say in the whole diagnostic who may see what. They are drawn apart, so that the
+/// oracle knows what they say.
+const STANDING: [&str; 3] = ["consent.share", "decision.lead_body", "contact.restricted"];
+
+/// Facts that are told, but for those.
+static FACTS: LazyLock<Vec<FactName>> = LazyLock::new(|| {
+    let facts = ENGINE.model().dictionary.iter();
+    let told = facts.filter(|(_, fact)| fact.is_told() && !STANDING.contains(&fact.name.as_str()));
+    told.map(|(_, fact)| fact.name.clone()).collect()
+});
+
+/// All partners and roles of the pack, and the person.
+static BODIES: LazyLock<Vec<BodyId>> = LazyLock::new(|| {
+    let network = &ENGINE.model().network;
+    let partners = network.partners.iter().map(|partner| partner.id.as_str());
+    let roles = network.roles.iter().map(|role| role.id.as_str());
+    let all = partners.chain(roles).chain(["person"]);
+    all.map(|id| BodyId::parse(id).unwrap()).collect()
+});
+
+fn any_fact() -> impl Strategy<Value = FactName> {
+    any::<prop::sample::Index>().prop_map(|index| index.get(&FACTS).clone())
+}
+
+fn any_body() -> impl Strategy<Value = BodyId> {
+    any::<prop::sample::Index>().prop_map(|index| index.get(&BODIES).clone())
+}
+
+/// A value of a type, whichever the draw gives.
+fn value_of(kind: &Kind, draw: u64) -> Knowledge {
+    let within = |from: i64, to: i64| {
+        let size = u64::try_from(to - from).unwrap() + 1;
+        from + i64::try_from(draw % size).unwrap()
+    };
+    match kind {
+        Kind::Flag => Knowledge::from(draw % 2 == 1),
+        Kind::Integer { min, max, .. } => Knowledge::from(within(*min, *max)),
+        Kind::Money { min, max } => Knowledge::from(Cents::new(within(*min, *max))),
+        Kind::Date => Knowledge::from(day(draw % 400)),
+        Kind::Level(codes) | Kind::Code(codes) | Kind::Codes(codes) => {
+            let all: Vec<&Code> = codes.codes().collect();
+            let place = usize::try_from(draw).unwrap_or(0) % all.len();
+            let code = all[place].clone();
+            match kind {
+                Kind::Codes(_) => Knowledge::Members {
+                    with: BTreeSet::from([code]),
+                    without: Without::These(BTreeSet::new()),
+                },
+                _ => Knowledge::from(code),
+            }
+        }
+        Kind::Records { fields, .. } => {
+            let draws = (0_u64..).map(|place| draw.rotate_left(u32::try_from(place * 7).unwrap()));
+            let told = fields.iter().filter(|field| field.derive.is_none());
+            let row: BTreeMap<FactName, Knowledge> = told
+                .zip(draws)
+                .map(|(field, draw)| (field.name.clone(), value_of(&field.kind, draw)))
+                .collect();
+            Knowledge::from(Rows {
+                rows: vec![row],
+                complete: draw % 4 == 0,
+            })
+        }
+    }
+}
+
+fn said_of(fact: &FactName, draw: u64) -> Said {
+    let dictionary = &ENGINE.model().dictionary;
+    let id = dictionary.id(fact.as_str()).unwrap();
+    Said::Known(value_of(&dictionary.fact(id).kind, draw))
+}
+
+/// A statement about any fact of the pack: now and then one that the pack cannot read.
+fn words() -> impl Strategy<Value = Observation> {
+    (observations(), any_fact(), any::<u64>(), 0_u8..8).prop_map(|(said, fact, draw, odd)| {
+        let said_now = match (&said.said, odd) {
+            (Said::Known(_), 0) => Said::Known(Knowledge::exactly([code(MARKER)])),
+            (Said::Known(_), _) => said_of(&fact, draw),
+            (silent, _) => silent.clone(),
+        };
+        Observation {
+            fact,
+            said: said_now,
+            ..said
+        }
+    })
+}
+
+/// A statement that holds the marker wherever it can.
+fn marked() -> impl Strategy<Value = Observation> {
+    (words(), any::<bool>()).prop_map(|(said, unread)| Observation {
+        said: if unread {
+            Said::Known(Knowledge::exactly([code(MARKER)]))
+        } else {
+            said.said
+        },
+        remark: Some(MARKER.to_owned()),
+        ..said
+    })
+}
+
+/// What the whole diagnostic says of who may see what.
+#[derive(Debug, Clone, Copy)]
+struct Standing {
+    consents: bool,
+    leads: bool,
+    restricted: bool,
+}
+
+fn standings() -> impl Strategy<Value = (Option<bool>, bool, bool)> {
+    let seldom = prop::bool::weighted(0.25);
+    (prop::option::of(any::<bool>()), seldom, seldom)
+}
+
+/// Says it, in the days before the one asked about; what an erasure covers is not said.
+fn say_standing(
+    whole: &mut Diagnostic,
+    date: NaiveDate,
+    recipient: &BodyId,
+    (consent, leads, restricted): (Option<bool>, bool, bool),
+) -> Standing {
+    let mut say = |name: &str, before: u64, known: Knowledge| {
+        let on = date - Days::new(before);
+        let said = whole.receive(Observation {
+            by: BodyId::parse("departement-marne").unwrap(),
+            means: Means::Attested,
+            observed_on: on,
+            recorded_on: on,
+            fact: fact(name),
+            said: Said::Known(known),
+            remark: None,
+        });
+        said.unwrap().is_some()
+    };
+    let them = || BTreeSet::from([code(recipient.as_str())]);
+    let mut consents = false;
+    if consent.is_some() {
+        let yes = Knowledge::Members {
+            with: them(),
+            without: Without::These(BTreeSet::new()),
+        };
+        consents = say("consent.share", 20, yes);
+    }
+    if consent == Some(false) {
+        let no = Knowledge::Members {
+            with: BTreeSet::new(),
+            without: Without::These(them()),
+        };
+        consents &= !say("consent.share", 10, no);
+    }
+    let lead = Knowledge::from(code(recipient.as_str()));
+    let leads = leads && say("decision.lead_body", 10, lead);
+    let restricted = restricted && say("contact.restricted", 10, Knowledge::from(true));
+    Standing {
+        consents: consents && recipient.as_str() != "person",
+        leads,
+        restricted,
+    }
+}
+
+/// Whether the policy of the pack opens what an observation says to a body: some rule in force
+/// is for it, and names the fact, or its theme where nothing in it is of a special category.
+fn is_open(at: &EngineAt, standing: Standing, recipient: &BodyId, said: &Observation) -> bool {
+    let model = at.engine().model();
+    let Some(id) = model.dictionary.id(said.fact.as_str()) else {
+        return false;
+    };
+    let fact = model.dictionary.fact(id);
+    let theme = fact.theme.as_deref().unwrap_or("");
+    let of_home = fact.tells.home() || names_a_scheme_of_home(at, fact, said);
+    if !fact.is_told() || (of_home && standing.restricted && !standing.leads) {
+        return false;
+    }
+    let network = &model.network;
+    let is_it = |body: &BodyRef| match body {
+        BodyRef::Partner(place) => network.partners[place.0].id.as_str() == recipient.as_str(),
+        BodyRef::Role(place) => {
+            let role = network.roles[place.0].id.as_str();
+            let held = || {
+                network.holders.iter().any(|(period, holder)| {
+                    let partner = &network.partners[holder.partner.0];
+                    period.contains(at.date())
+                        && holder.role == *place
+                        && partner.id.as_str() == recipient.as_str()
+                })
+            };
+            if role == "lead" {
+                standing.leads
+            } else {
+                role == recipient.as_str() || held()
+            }
+        }
+    };
+    model.need_to_know.iter().any(|(period, rule)| {
+        let by_theme = rule.themes.iter().any(|one| **one == *theme);
+        period.contains(at.date())
+            && (rule.ground != Ground::Consent || standing.consents)
+            && rule.to.iter().any(is_it)
+            && (rule.facts.contains(&id) || (by_theme && sensitivity(fact, said) <= 1))
+    })
+}
+
+/// Whether a scheme that is said tells of the home.
+fn names_a_scheme_of_home(at: &EngineAt, fact: &Fact, said: &Observation) -> bool {
+    let Said::Known(known) = &said.said else {
+        return false;
+    };
+    let model = at.engine().model();
+    let mut schemes = named_in(known)
+        .into_iter()
+        .filter_map(|code| model.network.scheme(code));
+    fact.read(known).is_ok() && schemes.any(|one| model.scheme_tells_home(one, at.date()))
+}
+
+/// The fact's, or that of the most sensitive code that is said: of a scheme or a reason. A code that
+/// the pack does not list may be any of them.
+fn sensitivity(fact: &Fact, said: &Observation) -> u8 {
+    let most = |codes: &[(&str, u8)]| codes.iter().map(|(_, told)| *told).max().unwrap_or(0);
+    let Said::Known(said) = &said.said else {
+        return fact.sensitivity;
+    };
+    let mut codes: Vec<(&str, u8)> = Vec::new();
+    let kinds = match &fact.kind {
+        Kind::Records { fields, .. } => fields.iter().map(|field| &field.kind).collect(),
+        kind => vec![kind],
+    };
+    for kind in kinds {
+        if let Kind::Code(listed) | Kind::Codes(listed) = kind {
+            let places = (0_i64..).zip(listed.codes());
+            codes.extend(places.map(|(place, code)| (code.as_str(), listed.sensitivity(place))));
+        }
+    }
+    if fact.read(said).is_err() {
+        return most(&codes).max(fact.sensitivity);
+    }
+    let named = named_in(said);
+    let told = named.iter().map(|named| {
+        let mut listed = codes.iter().filter(|(code, _)| code == named).peekable();
+        let unlisted = listed.peek().is_none();
+        let told = listed.map(|(_, told)| *told).max().unwrap_or(0);
+        if unlisted { most(&codes) } else { told }
+    });
+    told.fold(fact.sensitivity, u8::max)
+}
+
+/// The codes that are said to be so, or that may be.
+fn named_in(said: &Knowledge) -> Vec<&str> {
+    match said {
+        Knowledge::OneOf(values) => values
+            .iter()
+            .filter_map(|value| match value {
+                Value::Code(code) => Some(code.as_str()),
+                _ => None,
+            })
+            .collect(),
+        Knowledge::Members { with, .. } => with.iter().map(Code::as_str).collect(),
+        Knowledge::Rows(rows) => {
+            let fields = rows.rows.iter().flat_map(BTreeMap::values);
+            fields.flat_map(named_in).collect()
+        }
+        Knowledge::Between { .. } => Vec::new(),
+    }
+}
+
+/// Whether an entry is hidden from a body: not its own, not about its own, and not opened.
+fn is_hidden(
+    at: &EngineAt,
+    standing: Standing,
+    whole: &Diagnostic,
+    recipient: &BodyId,
+    entry: &Entry,
+) -> bool {
+    if recipient.as_str() == "person" || entry.by() == recipient || entry.of() == recipient {
+        return false;
+    }
+    let target = match entry {
+        Entry::Observation(said) => return !is_open(at, standing, recipient, said),
+        Entry::Retraction(one) => one.target,
+        Entry::Rectification(one) => one.target,
+        Entry::Newer(_) => return true,
+    };
+    match whole.entries.get(&target) {
+        Some(Entry::Observation(said)) => {
+            let about = (&said.by, &said.fact, said.observed_on);
+            about != (entry.of(), entry.fact(), entry.observed_on())
+                || !is_open(at, standing, recipient, said)
+        }
+        _ => true,
+    }
+}
+
+/// The same diagnostic to somebody: what is hidden from them goes, comes or says something else.
+fn otherwise(
+    whole: &Diagnostic,
+    hidden: impl Fn(&Entry) -> bool,
+    more: &[Observation],
+    draws: &[(u8, u64)],
+) -> Diagnostic {
+    let mut other = whole.clone();
+    let mut draws = draws.iter().cycle();
+    for (id, entry) in &whole.entries {
+        if !hidden(entry) {
+            continue;
+        }
+        let (what, draw) = draws.next().unwrap();
+        match (what, entry) {
+            (0, _) => {
+                other.entries.remove(id);
+            }
+            (1, Entry::Observation(said)) if FACTS.contains(&said.fact) => {
+                let changed = Observation {
+                    said: said_of(&said.fact, *draw),
+                    ..said.clone()
+                };
+                if hidden(&changed.clone().into()) {
+                    other.entries.remove(id);
+                    other.receive(changed).unwrap();
+                }
+            }
+            _ => {}
+        }
+    }
+    for said in more {
+        if hidden(&said.clone().into()) {
+            other.receive(said.clone()).unwrap();
+        }
+    }
+    other
+}
+
+/// How much of what is handed out is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Depth {
+    /// The view and its account: whatever else is handed out is computed from it alone.
+    View,
+    /// What is computed once for each person.
+    Answer,
+    /// What is computed over and over for one person: why not, an agenda, a record, notices.
+    All,
+}
+
+/// Each part is looked at as often as it can be, so that twenty thousand cases end in some
+/// minutes: an answer in one case of eight, and what takes ten times as long in one of sixty-four.
+fn depths() -> impl Strategy<Value = Depth> {
+    prop_oneof![
+        56 => Just(Depth::View),
+        7 => Just(Depth::Answer),
+        1 => Just(Depth::All),
+    ]
+}
+
+/// Everything that a body is given of a diagnostic.
+fn given(at: &EngineAt, whole: &Diagnostic, recipient: &BodyId, depth: Depth) -> Vec<String> {
+    let view = whole.view(at, recipient).unwrap();
+    let seen = &view.diagnostic;
+    let account = serde_json::to_string(&view.account).unwrap();
+    let mut given = vec![bytes(seen), account, format!("{view:?}")];
+    if depth >= Depth::Answer {
+        answers(at, seen, &mut given);
+    }
+    if depth >= Depth::All {
+        documents(at, &view, recipient, &mut given);
+    }
+    given
+}
+
+fn json(value: &impl serde::Serialize) -> String {
+    serde_json::to_string(value).unwrap()
+}
+
+fn answers(at: &EngineAt, seen: &Diagnostic, given: &mut Vec<String>) {
+    let resolution = seen.resolve(at);
+    let statements = seen.statements(at);
+    let profile = Profile::of_diagnostic(at, seen);
+    let orientation = at.orient(&profile).unwrap();
+    let question = at.next_question(&profile, None).unwrap();
+    let disputes = at.disputes(&profile).unwrap();
+    let progress = at.progress(seen);
+    let waits = (seen.pending(), seen.contested(at));
+    given.extend([
+        json(&resolution),
+        format!("{resolution} {resolution:?}"),
+        json(&statements),
+        format!("{statements} {statements:?}"),
+        json(&orientation),
+        format!("{orientation} {orientation:?}"),
+        format!("{question:?}"),
+        json(&disputes),
+        format!("{disputes:?}"),
+        json(&progress),
+        format!("{progress} {progress:?}"),
+        format!("{waits:?}"),
+    ]);
+}
+
+fn documents(at: &EngineAt, view: &View, recipient: &BodyId, given: &mut Vec<String>) {
+    let seen = &view.diagnostic;
+    let profile = Profile::of_diagnostic(at, seen);
+    let why_not = at.why_not(&profile).unwrap();
+    let agenda = at.agenda(seen, at.date() + Days::new(90)).unwrap();
+    let coverage = at.coverage(&profile).unwrap();
+    given.extend([
+        json(&why_not),
+        format!("{why_not:?}"),
+        json(&agenda),
+        format!("{agenda} {agenda:?}"),
+        format!("{coverage:?}"),
+    ]);
+    // The person decides nothing, and writes no notice.
+    if recipient.as_str() == "person" {
+        return;
+    }
+    let orientation = at.orient(&profile).unwrap();
+    let proposed = orientation.proposals.first();
+    let subject = proposed.map_or_else(
+        || Subject::Track("social".parse().unwrap()),
+        |proposal| Subject::Scheme(proposal.scheme.clone()),
+    );
+    let decision = Decision {
+        by: recipient.clone(),
+        on: at.date(),
+        choices: vec![Choice {
+            subject,
+            answer: Answer::Accepted,
+            departure: Some(Departure {
+                reason: DepartureReason::PersonWishes,
+                text: None,
+            }),
+        }],
+    };
+    let record = DecisionRecord::of_view(at, view, decision);
+    let mut notices = vec![at.notice(&profile, recipient)];
+    if let Ok(record) = &record {
+        given.push(json(record));
+        notices.push(at.notice_of(&profile, record));
+    }
+    given.push(format!("{record:?}"));
+    for notice in notices {
+        given.push(match notice {
+            Ok(notice) => {
+                let easy = notice.easy_to_read();
+                let all = notice.clone().with_sensitive();
+                format!("{notice} {notice:?} {easy} {all}")
+            }
+            Err(error) => format!("{error} {error:?}"),
+        });
+    }
+}
+
+proptest! {
+    /// What a body may not see makes no difference to anything it is given.
+    #[test]
+    fn nothing_hidden_interferes(
+        sent in exchanges(6),
+        said in prop::collection::vec(words(), 0..10),
+        more in prop::collection::vec(words(), 1..10),
+        draws in prop::collection::vec((0_u8..3, any::<u64>()), 1..8),
+        standing in standings(),
+        recipient in any_body(),
+        asked in 300_u64..450,
+        engine in prop_oneof![Just(&ENGINE), Just(&SHORT)],
+        depth in depths(),
+    ) {
+        let at = engine.at(day(asked));
+        let mut whole = diagnostic(&sent);
+        for one in said {
+            whole.receive(one).unwrap();
+        }
+        let standing = say_standing(&mut whole, at.date(), &recipient, standing);
+        let hidden = |entry: &Entry| is_hidden(&at, standing, &whole, &recipient, entry);
+        let other = otherwise(&whole, hidden, &more, &draws);
+        let given = |whole: &Diagnostic| given(&at, whole, &recipient, depth);
+        for (one, other) in given(&whole).iter().zip(&given(&other)) {
+            prop_assert_eq!(one, other);
+        }
+    }
+
+    /// What the oracle calls open is shown, unless its time is over: it does not hide what a view
+    /// shows, and a view hides nothing for no reason.
+    #[test]
+    fn a_view_is_what_the_policy_opens(
+        said in prop::collection::vec(words(), 0..12),
+        standing in standings(),
+        recipient in any_body(),
+        asked in 300_u64..450,
+    ) {
+        let at = ENGINE.at(day(asked));
+        let mut whole = Diagnostic::new(person());
+        for one in said {
+            whole.receive(one).unwrap();
+        }
+        let standing = say_standing(&mut whole, at.date(), &recipient, standing);
+        let view = whole.view(&at, &recipient).unwrap().diagnostic;
+        for (id, entry) in &whole.entries {
+            let hidden = is_hidden(&at, standing, &whole, &recipient, entry);
+            prop_assert_eq!(view.entries.contains_key(id), !hidden, "{:?}", entry);
+        }
+    }
+
+    /// A value that is hidden from a body occurs in nothing it is given, nor does its id.
+    #[test]
+    fn a_hidden_value_occurs_nowhere(
+        sent in exchanges(6),
+        planted in marked(),
+        about in any_body(),
+        standing in standings(),
+        recipient in any_body(),
+        asked in 300_u64..450,
+        depth in depths(),
+    ) {
+        let at = ENGINE.at(day(asked));
+        let mut whole = diagnostic(&sent);
+        let standing = say_standing(&mut whole, at.date(), &recipient, standing);
+        let on = planted.recorded_on;
+        let contested = planted.contested(about.clone(), on, WithdrawalReason::Contested);
+        // Nothing is planted where an erasure covers it; who asks about it knows its id.
+        if whole.receive(planted.clone()).unwrap().is_none()
+            || !is_hidden(&at, standing, &whole, &recipient, &planted.clone().into())
+            || about == recipient
+        {
+            return Ok(());
+        }
+        let id = EntryId::of(&planted.clone().into()).to_string();
+        whole.receive(contested).unwrap();
+        whole.receive(planted.retracted(on, WithdrawalReason::Mistake)).unwrap();
+        for text in given(&at, &whole, &recipient, depth) {
+            prop_assert!(!text.contains(MARKER), "{}", text);
+            prop_assert!(!text.contains(&id), "{}", text);
+        }
+    }
+
+    /// What was erased is in nothing that is computed, written or shown afterwards, and no
+    /// older copy brings it back.
+    #[test]
+    fn what_was_erased_leaves_no_trace(
+        sent in exchanges(8),
+        planted in marked(),
+        about in any_body(),
+        older in exchanges(4),
+        recipient in any_body(),
+        asked in 0_u64..500,
+        depth in depths(),
+    ) {
+        let on = planted.recorded_on;
+        let mut copy = diagnostic(&older);
+        // Nothing is planted where an erasure covers it.
+        let Some(id) = copy.receive(planted.clone()).unwrap() else {
+            return Ok(());
+        };
+        let id = id.to_string();
+        copy.receive(planted.contested(about, on, WithdrawalReason::Contested)).unwrap();
+        copy.receive(planted.retracted(on, WithdrawalReason::Mistake)).unwrap();
+        let mut erased = copy.merge(&diagnostic(&sent)).unwrap();
+        erased.erase(Erasure {
+            by: planted.by.clone(),
+            scope: Scope::Fact(planted.fact.clone()),
+            up_to: planted.observed_on,
+            recorded_on: on,
+            ground: ErasureGround::Request,
+        }).unwrap();
+        let at = ENGINE.at(day(asked));
+        let everybody = BodyId::parse("person").unwrap();
+        for held in [erased.clone(), erased.merge(&copy).unwrap(), copy.merge(&erased).unwrap()] {
+            let mut shown = given(&at, &held, &everybody, depth.min(Depth::Answer));
+            shown.extend(given(&at, &held, &recipient, depth));
+            shown.push(format!("{held:?} {:?}", held.entries().collect::<Vec<_>>()));
+            shown.push(json(&copy.difference(&held, &at).unwrap().added));
+            for text in shown {
+                prop_assert!(!text.contains(MARKER), "{}", text);
+                prop_assert!(!text.contains(&id), "{}", text);
+            }
+        }
+    }
+}
