@@ -64,7 +64,7 @@ pub(crate) fn in_french(known: &Worded) -> String {
         Worded::All { of, open } => {
             let named = of.iter().map(in_french).collect::<Vec<_>>().join(", ");
             if *open {
-                format!("au moins : {named}")
+                format!("au moins {named}")
             } else {
                 named
             }

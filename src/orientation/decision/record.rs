@@ -652,8 +652,8 @@ impl DecisionRecord {
     /// use spie::diagnostic::{Observation, Said};
     /// use spie::fact::Means;
     /// use spie::orientation::decision::{Answer, Choice, Decision, DecisionRecord, Subject};
-    /// use spie::vocabulary::{BodyId, FactName, PersonRef, SchemeId};
-    /// use spie::{Diagnostic, Engine, Pack};
+    /// use spie::vocabulary::{BodyId, FactName, PersonRef};
+    /// use spie::{Diagnostic, Engine, Pack, Profile};
     ///
     /// let engine = Engine::new(&Pack::marne()?);
     /// let date: NaiveDate = "2025-03-15".parse()?;
@@ -671,13 +671,15 @@ impl DecisionRecord {
     ///         remark: None,
     ///     })?;
     /// }
+    /// let seen = held.view(&at, &by)?;
+    /// let proposed = at.orient(&Profile::of_diagnostic(&at, &seen.diagnostic))?.proposals;
     /// let accepted = Choice {
-    ///     subject: Subject::Scheme(SchemeId::parse("mobilite-diagnostic")?),
+    ///     subject: Subject::Scheme(proposed[0].scheme.clone()),
     ///     answer: Answer::Accepted,
     ///     departure: None,
     /// };
     /// let decision = Decision { by: by.clone(), on: date, choices: vec![accepted] };
-    /// let record = DecisionRecord::of_view(&at, &held.view(&at, &by)?, decision)?;
+    /// let record = DecisionRecord::of_view(&at, &seen, decision)?;
     ///
     /// // The licence was the other twin's.
     /// let other = PersonRef::parse("the-other")?;

@@ -66,7 +66,7 @@ messages! {
     AtLeast "value.at_least" "au moins {value}";
     BetweenValues "value.between" "entre {first} et {last}";
     EitherValue "value.either" "{values} ou {last}";
-    OpenValues "value.open" "au moins : {values}";
+    OpenValues "value.open" "au moins {values}";
     Lists "value.lists" "{count} listes différentes";
     Comma "between.values" ", ";
     Semicolon "between.facts" " ; ";
