@@ -96,7 +96,8 @@ impl Model {
     }
 
     /// The schemes and bodies that what is known of a fact names. A code that may be any of its
-    /// nomenclature names none.
+    /// nomenclature names none, nor does one that may be in a set: a refusal of one body would name
+    /// all others.
     fn named_in(&self, id: FactId, known: &Possible) -> impl Iterator<Item = Named> + use<'_> {
         let kind = &self.dictionary.fact(id).kind;
         let mut named = Vec::new();
@@ -104,7 +105,6 @@ impl Model {
             (Kind::Code(_), Possible::Scalar(set)) => self.named_by(kind, set, &mut named),
             (Kind::Codes(_), Possible::Members(members)) => {
                 self.named_by(kind, &members.surely, &mut named);
-                self.named_by(kind, &members.maybe, &mut named);
             }
             (Kind::Records { fields, .. }, Possible::Lists(lists)) => {
                 for row in lists.alternatives.iter().flat_map(|list| &list.rows) {

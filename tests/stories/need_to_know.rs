@@ -3,7 +3,7 @@
 use spie::diagnostic::{
     Diagnostic, Erasure, ErasureGround, Observation, OpeningGround, Scope, View, WithdrawalReason,
 };
-use spie::fact::Means;
+use spie::fact::{Means, Rows};
 use spie::vocabulary::PersonRef;
 use spie::{Engine, EngineAt, Knowledge, Pack};
 
@@ -481,4 +481,50 @@ fn a_dispute_about_one_member_of_a_set_has_its_two_sides() {
         .unwrap();
     assert_eq!(disputes[0].sides.len(), 2, "{:?}", disputes[0].sides);
     assert!(!disputes[0].matters());
+}
+
+/// A row is as sensitive as the scheme or the reason that it names, and the whole statement with
+/// it; what is asked about it names it by a hash.
+#[test]
+fn what_names_a_sensitive_scheme_or_reason_is_closed() {
+    let at = spring();
+    let step = |scheme: &str, reason: Option<&str>| {
+        let reason = reason.map(|reason| (fact("reason"), Knowledge::from(code(reason))));
+        let row = [(fact("scheme"), Knowledge::from(code(scheme)))];
+        let rows = Rows {
+            rows: vec![row.into_iter().chain(reason).collect()],
+            complete: false,
+        };
+        let by = "departement-marne";
+        says(by, Means::Assessed, "2025-02-01", "schemes", rows)
+    };
+    let pole = body("pole-emploi");
+    let entries = |said: Observation| {
+        let on = said.recorded_on;
+        let about = said.contested(body("ml-reims"), on, WithdrawalReason::Contested);
+        let mut whole = held(at.engine(), [said]);
+        whole.record(at.engine(), about).unwrap();
+        let view = whole.view(&at, &pole).unwrap();
+        (view.diagnostic.entries().count(), shown(&view).len())
+    };
+    assert_eq!(entries(step("pmsmp", None)), (2, 1));
+    assert_eq!(entries(step("pmsmp", Some("no_transport"))), (2, 1));
+    for (scheme, reason) in [
+        ("rqth", None),
+        ("sante-acces", None),
+        ("pmsmp", Some("prison")),
+        ("pmsmp", Some("violence_or_danger")),
+        // Nobody here can weigh what another pack calls so.
+        ("un-dispositif-d-ailleurs", None),
+    ] {
+        assert_eq!(entries(step(scheme, reason)), (0, 0), "{scheme} {reason:?}");
+    }
+    // Whoever said it, and the person, see it; and it is told for what it is.
+    let whole = held(at.engine(), [step("pmsmp", Some("prison"))]);
+    for own in ["departement-marne", "person"] {
+        let view = whole.view(&at, &body(own)).unwrap();
+        assert_eq!(view.diagnostic.entries().count(), 1);
+        let state = &view.diagnostic.resolve(&at).facts["schemes"];
+        assert_eq!(state.sensitivity, 3);
+    }
 }

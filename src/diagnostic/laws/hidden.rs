@@ -320,7 +320,8 @@ fn otherwise(
     let mut other = whole.clone();
     let mut draws = draws.iter().cycle();
     for (id, entry) in &whole.entries {
-        if !hidden(entry) {
+        // What says who may see what makes a difference, hidden or not.
+        if !hidden(entry) || STANDING.contains(&entry.fact().as_str()) {
             continue;
         }
         let (what, draw) = draws.next().unwrap();
