@@ -448,7 +448,12 @@ fn rows_are_bounded_by_what_they_would_take_as_rules() {
             format!("unless = \"{}\"", vec!["licence.b"; 1_000].join(" or ")),
         ),
     ] {
-        assert_eq!(codes(&refused(&rows.replace(short, &long))), ["P019"]);
+        // Too many bytes, and conditions too large together.
+        let errors = refused(&rows.replace(short, &long));
+        assert!(
+            codes(&errors).iter().all(|code| *code == "P019"),
+            "{errors}"
+        );
     }
     let wide: Vec<String> = (0..50_000).map(|column| format!("c{column}")).collect();
     let errors = with_sheet(&format!("{}\n", wide.join(","))).unwrap_err();
