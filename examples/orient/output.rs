@@ -29,8 +29,8 @@ pub(crate) fn tracks(pack: &Pack) -> BTreeMap<String, String> {
         .find(|fact| fact.name.as_str() == DECISION_TRACK);
     match decided.map(|fact| fact.values) {
         Some(Values::Code { codes, .. }) => codes
-            .into_iter()
-            .map(|(code, label)| (code.to_string(), label))
+            .iter()
+            .map(|(code, label)| (code.to_string(), label.clone()))
             .collect(),
         _ => BTreeMap::new(),
     }

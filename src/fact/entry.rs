@@ -1,8 +1,11 @@
 //! The dictionary as a reader of packs sees it: for screens, forms and tools.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
-use super::dictionary::{Fact, Field, Kind, ListKind};
+use super::dictionary::{Fact, Field, Kind, ListKind, Nomenclature};
 use crate::vocabulary::{Cents, Code, FactName, RoleId};
 
 /// One fact of a pack's dictionary, described.
@@ -30,6 +33,9 @@ pub struct FactEntry {
     /// Roles with authority over it.
     pub attest: Vec<RoleId>,
 }
+
+/// Codes with their French labels, in the order of the pack; facts of one list share it.
+pub type Labelled = Arc<[(Code, String)]>;
 
 /// The values a fact, or a field of a list, may have.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,18 +67,18 @@ pub enum Values {
         last: NaiveDate,
     },
     /// Ordered levels, lowest first, with French labels.
-    Level(Vec<(Code, String)>),
+    Level(Labelled),
     /// One of these codes; others as well where `open`.
     Code {
         /// Codes with French labels.
-        codes: Vec<(Code, String)>,
+        codes: Labelled,
         /// Further codes may be met.
         open: bool,
     },
     /// A set of these codes.
     Codes {
         /// Codes with French labels.
-        codes: Vec<(Code, String)>,
+        codes: Labelled,
         /// Further codes may be met.
         open: bool,
     },
@@ -99,13 +105,23 @@ pub struct FieldEntry {
     pub optional: bool,
 }
 
-fn values(kind: &Kind) -> Values {
-    let listed = |codes: &super::dictionary::Nomenclature| {
-        let places = (0_i64..).zip(codes.codes());
-        places
-            .map(|(place, code)| (code.clone(), codes.label(place).to_owned()))
-            .collect()
-    };
+/// The lists that were written out, each once however many facts take their codes from it:
+/// by where they stand in memory, which is the same while their pack is borrowed.
+#[derive(Default)]
+pub(crate) struct Lists(BTreeMap<usize, Labelled>);
+
+impl Lists {
+    fn of(&mut self, codes: &Arc<Nomenclature>) -> Labelled {
+        let written = self.0.entry(Arc::as_ptr(codes).addr()).or_insert_with(|| {
+            let labelled = codes.labelled();
+            let labelled = labelled.map(|(code, label)| (code.clone(), label.to_owned()));
+            labelled.collect()
+        });
+        Arc::clone(written)
+    }
+}
+
+fn values(kind: &Kind, lists: &mut Lists) -> Values {
     match kind {
         Kind::Flag => Values::Flag,
         Kind::Integer { unit, min, max } => Values::Integer {
@@ -126,13 +142,13 @@ fn values(kind: &Kind) -> Values {
                 last: day(hull.map(|hull| hull.hi)),
             }
         }
-        Kind::Level(codes) => Values::Level(listed(codes)),
+        Kind::Level(codes) => Values::Level(lists.of(codes)),
         Kind::Code(codes) => Values::Code {
-            codes: listed(codes),
+            codes: lists.of(codes),
             open: codes.open,
         },
         Kind::Codes(codes) => Values::Codes {
-            codes: listed(codes),
+            codes: lists.of(codes),
             open: codes.open,
         },
         Kind::Records { list, fields } => {
@@ -144,7 +160,7 @@ fn values(kind: &Kind) -> Values {
                     .map(|field| FieldEntry {
                         name: field.name.clone(),
                         label: field.label.to_string(),
-                        values: values(&field.kind),
+                        values: values(&field.kind, lists),
                         optional: field.optional,
                     })
                     .collect(),
@@ -154,14 +170,14 @@ fn values(kind: &Kind) -> Values {
     }
 }
 
-impl From<&Fact> for FactEntry {
-    fn from(fact: &Fact) -> Self {
+impl FactEntry {
+    pub(crate) fn of(fact: &Fact, lists: &mut Lists) -> Self {
         Self {
             name: fact.name.clone(),
             label: fact.label.to_string(),
             question: fact.question.as_deref().map(str::to_owned),
             theme: fact.theme.as_deref().map(str::to_owned),
-            values: values(&fact.kind),
+            values: values(&fact.kind, lists),
             optional: fact.optional,
             derived: !fact.is_told(),
             changeable: fact.changeable,

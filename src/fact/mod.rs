@@ -16,7 +16,7 @@
 //! assert_eq!(spie::fact::LICENCE_B, "licence.b");
 //! ```
 
-mod entry;
+pub(crate) mod entry;
 mod knowledge;
 mod names;
 mod provenance;
@@ -32,7 +32,7 @@ pub(crate) mod set;
 pub(crate) mod worded;
 pub(crate) mod written;
 
-pub use entry::{FactEntry, FieldEntry, Values};
+pub use entry::{FactEntry, FieldEntry, Labelled, Values};
 pub use knowledge::{Knowledge, Rows, Without};
 #[doc(no_inline)]
 pub use names::*;

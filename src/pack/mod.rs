@@ -35,6 +35,7 @@ pub(crate) use parse::french::french_date;
 pub use crate::vocabulary::Mistake;
 
 use crate::fact::FactEntry;
+use crate::fact::entry::Lists;
 use error::Errors;
 use layer::{Examples, Layers};
 use model::Model;
@@ -175,10 +176,9 @@ impl Pack {
     /// # Ok::<(), spie::PackErrors>(())
     /// ```
     pub fn facts(&self) -> impl Iterator<Item = FactEntry> {
-        self.model
-            .dictionary
-            .iter()
-            .map(|(_, fact)| FactEntry::from(fact))
+        let mut lists = Lists::default();
+        let facts = self.model.dictionary.iter();
+        facts.map(move |(_, fact)| FactEntry::of(fact, &mut lists))
     }
 
     pub(crate) fn documents(&self) -> &[Document] {
