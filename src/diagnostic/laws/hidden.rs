@@ -79,7 +79,7 @@ fn value_of(kind: &Kind, draw: u64) -> Knowledge {
                 .collect();
             Knowledge::from(Rows {
                 rows: vec![row],
-                complete: draw % 4 == 0,
+                complete: draw.is_multiple_of(4),
             })
         }
     }
