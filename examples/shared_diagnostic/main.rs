@@ -9,6 +9,7 @@ mod clock;
 mod day;
 #[path = "../shared/desk.rs"]
 mod desk;
+mod files;
 #[path = "../shared/pack.rs"]
 mod pack;
 
@@ -20,7 +21,6 @@ use std::process::ExitCode;
 
 use chrono::{Months, NaiveDate};
 use clap::Parser;
-use serde_json::value::RawValue;
 use spie::diagnostic::{Account, Resolution};
 use spie::orientation::notice::{Notice, NoticeError, Page};
 use spie::orientation::{Agenda, Dispute, Orientation, Standing};
@@ -28,6 +28,7 @@ use spie::progress::Progress;
 use spie::vocabulary::{BodyId, PersonRef};
 use spie::{Diagnostic, Engine, EngineAt, Profile};
 
+use files::Office;
 use pack::Failure;
 
 /// The day on which the bundled family is told of.
@@ -49,11 +50,12 @@ const FAMILY: [(&str, &str); 3] = [
     ),
 ];
 
-/// Merge the diagnostics that several bodies hold, and tell what stands.
+/// Merge what several bodies hold, and tell what stands.
 ///
-/// Each FILE is a diagnostic in JSON, or a list of some. Diagnostics of one reference are merged: who
-/// said what, what is disputed and whether it matters, what is proposed. Without FILE, a family as
-/// three bodies know it.
+/// Each FILE is a diagnostic in JSON or a list of some, the sheet of an interview, the individual file of France
+/// Travail, the RSA flow of CAF and MSA, or the extract of France Travail. What is said of one reference is
+/// merged: who said what, what is disputed and whether it matters, what is proposed. Without FILE, a
+/// family as three bodies know it.
 #[derive(Parser)]
 #[command(
     version,
@@ -61,8 +63,11 @@ const FAMILY: [(&str, &str); 3] = [
     after_help = "Exit codes: 0 all merged, 1 some refused, 2 misuse or unreadable input."
 )]
 struct Arguments {
-    /// Diagnostics in JSON (schemas/diagnostic.json), one or a list in each file
-    files: Vec<PathBuf>,
+    /// What bodies hold, each in its format; REFERENCE=FILE for one that names nobody
+    files: Vec<String>,
+    /// The table of the office: a CSV of numbers (NIR, number of a file) and its references, under a line of names
+    #[arg(long, value_name = "FILE")]
+    people: Option<PathBuf>,
     /// The date asked about [default: today; 2025-03-15 for the bundled family]
     #[arg(long, value_name = "DATE", value_parser = day::parse)]
     as_of: Option<NaiveDate>,
@@ -112,35 +117,40 @@ impl Told {
     }
 }
 
-fn sources(arguments: &Arguments) -> Result<Vec<(String, String)>, Failure> {
+/// One file, and whom it is about where it names nobody.
+struct Source {
+    name: String,
+    bytes: Vec<u8>,
+    person: Option<PersonRef>,
+}
+
+fn sources(arguments: &Arguments) -> Result<Vec<Source>, Failure> {
     if arguments.files.is_empty() {
-        let bundled = FAMILY.map(|(name, text)| (name.to_owned(), text.to_owned()));
+        let bundled = FAMILY.map(|(name, text)| Source {
+            name: name.to_owned(),
+            bytes: text.as_bytes().to_vec(),
+            person: None,
+        });
         return Ok(bundled.into());
     }
-    let read = |path: &PathBuf| {
-        let named = |error: io::Error| format!("{}: {error}", path.display());
-        Ok((
-            path.display().to_string(),
-            fs::read_to_string(path).map_err(named)?,
-        ))
+    let read = |file: &String| {
+        let about = file.split_once('=').filter(|_| !Path::new(file).exists());
+        let (person, path) = match about {
+            Some((person, path)) => (Some(PersonRef::parse(person)?), path),
+            None => (None, file.as_str()),
+        };
+        Ok(Source {
+            name: path.to_owned(),
+            bytes: bytes(Path::new(path))?,
+            person,
+        })
     };
     arguments.files.iter().map(read).collect()
 }
 
-/// The diagnostics of a text: one, or a list.
-fn diagnostics(text: &str) -> Result<Vec<&str>, String> {
-    if text.trim_start().starts_with('[') {
-        let list: Vec<&RawValue> = serde_json::from_str(text).map_err(|error| {
-            format!(
-                "line {}, column {}: expected a list",
-                error.line(),
-                error.column()
-            )
-        })?;
-        Ok(list.into_iter().map(RawValue::get).collect())
-    } else {
-        Ok(vec![text])
-    }
+fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
+    let named = |error: io::Error| format!("{}: {error}", path.display());
+    Ok(fs::read(path).map_err(named)?)
 }
 
 /// The notice that a body hands out, of what it may see; none for somebody who has died.
@@ -260,23 +270,35 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let at = engine.at(arguments.as_of.or(usual).ok_or("no date: give --as-of")?);
     let mut people: BTreeMap<PersonRef, Diagnostic> = BTreeMap::new();
     let (mut read, mut refused) = (0_usize, 0_usize);
-    for (name, text) in sources(arguments)? {
-        let texts = diagnostics(&text).map_err(|why| format!("{name}: {why}"))?;
-        for (number, text) in (1..).zip(texts) {
-            match Diagnostic::parse(text) {
-                Ok(diagnostic) => {
-                    read += 1;
-                    let held = people.entry(diagnostic.person().clone());
-                    let held = held.or_insert_with(|| Diagnostic::new(diagnostic.person().clone()));
-                    *held = held.merge(&diagnostic)?;
-                }
-                Err(errors) => {
-                    refused += 1;
-                    for error in errors.iter() {
-                        eprintln!("refused: {name}, diagnostic {number}, {error}");
-                    }
-                }
-            }
+    let table = arguments.people.as_deref().map(bytes).transpose()?;
+    let office = Office::new(table.as_deref());
+    let office = office.map_err(|why| match &arguments.people {
+        Some(path) => format!("{}: {why}", path.display()).into(),
+        None => why,
+    })?;
+    for Source {
+        name,
+        bytes,
+        person,
+    } in sources(arguments)?
+    {
+        let opened = office.open(&at, &bytes, person.as_ref());
+        let opened = opened.map_err(|why| format!("{name}: {why}"))?;
+        for diagnostic in opened.diagnostics {
+            read += 1;
+            let held = people.entry(diagnostic.person().clone());
+            let held = held.or_insert_with(|| Diagnostic::new(diagnostic.person().clone()));
+            *held = held.merge(&diagnostic)?;
+        }
+        refused += opened.refused.len();
+        for why in opened.refused {
+            eprintln!("refused: {name}, {why}");
+        }
+        if opened.unread > 0 {
+            eprintln!(
+                "note: {name}, {} elements that no fact holds",
+                opened.unread
+            );
         }
     }
     let mut out = io::BufWriter::new(anstream::stdout().lock());

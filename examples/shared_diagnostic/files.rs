@@ -1,0 +1,174 @@
+//! Files of several bodies, each in its own format, as diagnostics.
+
+use std::collections::BTreeMap;
+
+use serde_json::value::RawValue;
+use spie::interop::{Arrival, Sheet, caf_rsa, france_travail, france_travail_file};
+use spie::vocabulary::{BodyId, PersonRef};
+use spie::{Diagnostic, EngineAt};
+
+use crate::pack::Failure;
+
+/// What an office knows, and no file says.
+pub(crate) struct Office {
+    /// Its own references, by the numbers that bodies know people by.
+    people: BTreeMap<String, PersonRef>,
+    operator: BodyId,
+    caf: BodyId,
+    msa: BodyId,
+}
+
+/// What came out of a file.
+#[derive(Default)]
+pub(crate) struct Opened {
+    pub(crate) diagnostics: Vec<Diagnostic>,
+    /// What could not be read, and where.
+    pub(crate) refused: Vec<String>,
+    /// Elements that no fact holds.
+    pub(crate) unread: usize,
+}
+
+impl Opened {
+    fn keep(&mut self, arrival: Arrival) {
+        self.unread += arrival.unread.len();
+        self.diagnostics.push(arrival.diagnostic);
+    }
+}
+
+impl Office {
+    /// The table of an office: under a line of names, a number and its reference on each line.
+    pub(crate) fn new(table: Option<&[u8]>) -> Result<Self, Failure> {
+        let mut people = BTreeMap::new();
+        for line in csv::Reader::from_reader(table.unwrap_or_default()).records() {
+            let line = line?;
+            let [Some(number), Some(reference)] = [line.get(0), line.get(1)] else {
+                return Err("expected two columns: a number, and a reference".into());
+            };
+            people.insert(
+                number.trim().to_owned(),
+                PersonRef::parse(reference.trim())?,
+            );
+        }
+        Ok(Self {
+            people,
+            operator: BodyId::parse("pole-emploi")?,
+            caf: BodyId::parse("caf-51")?,
+            msa: BodyId::parse("msa-mam")?,
+        })
+    }
+
+    fn known<'n>(&self, numbers: impl IntoIterator<Item = Option<&'n str>>) -> Option<PersonRef> {
+        let mut numbers = numbers.into_iter().flatten();
+        numbers.find_map(|number| self.people.get(number).cloned())
+    }
+
+    /// Reads a file by its form; `person` is whom a file that names nobody is about.
+    pub(crate) fn open(
+        &self,
+        at: &EngineAt,
+        bytes: &[u8],
+        person: Option<&PersonRef>,
+    ) -> Result<Opened, Failure> {
+        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+        let first = bytes.iter().find(|byte| !byte.is_ascii_whitespace());
+        match (first, person) {
+            (Some(b'<'), _) => self.flow(bytes),
+            (Some(b'{' | b'[') | None, None) => Self::json(at, std::str::from_utf8(bytes)?),
+            (_, Some(person)) => self.dossier(at, std::str::from_utf8(bytes)?, person),
+            (Some(_), None) => self.extract(at, bytes),
+        }
+    }
+
+    /// The RSA flow of CAF and MSA.
+    fn flow(&self, bytes: &[u8]) -> Result<Opened, Failure> {
+        let options = caf_rsa::Options::default();
+        let options = options.caf(self.caf.clone()).msa(self.msa.clone());
+        let mut opened = Opened::default();
+        let people = caf_rsa::Reader::new(bytes, options, |person| {
+            self.known([person.nir(), person.jobseeker_number(), Some(person.file())])
+        })?;
+        for arrival in people {
+            match arrival {
+                Ok(arrival) => opened.keep(arrival),
+                Err(error) => opened.refused.push(error.to_string()),
+            }
+        }
+        Ok(opened)
+    }
+
+    /// The extract of Pôle emploi / France Travail.
+    fn extract(&self, at: &EngineAt, bytes: &[u8]) -> Result<Opened, Failure> {
+        let options = france_travail::Options::new(self.operator.clone(), at.date());
+        let options = options.communes(france_travail::CommuneIndex::marne()?);
+        let mut opened = Opened::default();
+        let rows = france_travail::Reader::new(
+            bytes,
+            options,
+            |person: &france_travail::Identifiers<'_>| self.known([Some(person.number())]),
+        )?;
+        for row in rows {
+            match row {
+                Ok(row) => opened.keep(row.arrival),
+                Err(error) => opened.refused.push(error.to_string()),
+            }
+        }
+        Ok(opened)
+    }
+
+    /// The individual file of France Travail, which names nobody.
+    fn dossier(&self, at: &EngineAt, text: &str, person: &PersonRef) -> Result<Opened, Failure> {
+        let by = self.operator.clone();
+        let options = france_travail_file::Options::new(person.clone(), by, at.date());
+        let mut opened = Opened::default();
+        if let Some(reading) = france_travail_file::read(text, &options)? {
+            opened.keep(reading.arrival);
+        }
+        Ok(opened)
+    }
+
+    /// The sheet of an interview, a diagnostic, or a list of diagnostics.
+    fn json(at: &EngineAt, text: &str) -> Result<Opened, Failure> {
+        let mut opened = Opened::default();
+        let keys: Option<BTreeMap<String, &RawValue>> = serde_json::from_str(text).ok();
+        let has = |key: &str| keys.as_ref().is_some_and(|keys| keys.contains_key(key));
+        if has("answers") {
+            match Sheet::parse(text, at.engine()) {
+                Ok(sheet) => opened.keep(sheet.arrival()),
+                Err(errors) => opened
+                    .refused
+                    .extend(errors.iter().map(ToString::to_string)),
+            }
+            return Ok(opened);
+        }
+        if has("contraintesIndividusDto") {
+            return Err("a file of France Travail names nobody: give REFERENCE=FILE".into());
+        }
+        if has("people") {
+            return Err("this is a caseload, which the example `orient` reads".into());
+        }
+        for (number, text) in (1..).zip(diagnostics(text)?) {
+            match Diagnostic::parse(text) {
+                Ok(diagnostic) => opened.diagnostics.push(diagnostic),
+                Err(errors) => {
+                    let told = errors
+                        .iter()
+                        .map(|error| format!("diagnostic {number}, {error}"));
+                    opened.refused.extend(told);
+                }
+            }
+        }
+        Ok(opened)
+    }
+}
+
+/// The diagnostics of a text: one, or a list.
+fn diagnostics(text: &str) -> Result<Vec<&str>, String> {
+    if !text.trim_start().starts_with('[') {
+        return Ok(vec![text]);
+    }
+    let list: Vec<&RawValue> = serde_json::from_str(text).map_err(|error| {
+        let (line, column) = (error.line(), error.column());
+        format!("line {line}, column {column}: expected a list of diagnostics")
+    })?;
+    Ok(list.into_iter().map(RawValue::get).collect())
+}
