@@ -30,7 +30,7 @@ pub use bundled::{Sources, core_sources, france_sources, marne_sources};
 pub use engine::{Engine, EngineAt};
 pub use error::{PackError, PackErrors};
 pub use limits::Limits;
-pub(crate) use parse::french::french_date;
+pub(crate) use parse::french::{french_date, french_flag};
 
 pub use crate::vocabulary::Mistake;
 

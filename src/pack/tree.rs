@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use chrono::NaiveDate;
 
 use super::error::Errors;
-use super::parse::french::french_date;
+use super::parse::french::{french_date, french_flag};
 use super::place::At;
 use crate::fact::written::Written;
 use crate::vocabulary::Mistake;
@@ -155,11 +155,7 @@ pub(crate) fn date_meant(node: &Node<'_>) -> Option<String> {
 fn form_meant(key: &str, node: &Node<'_>, expected: &str) -> Option<String> {
     let written = match (&node.tree, expected) {
         (Tree::Text(text), LIST) => format!("[\"{}\"]", text.value),
-        (Tree::Text(text), FLAG) => match text.value.trim().to_lowercase().as_str() {
-            "oui" | "vrai" | "true" => "true".to_owned(),
-            "non" | "faux" | "false" => "false".to_owned(),
-            _ => return None,
-        },
+        (Tree::Text(text), FLAG) => french_flag(text.value.trim())?.to_string(),
         (Tree::Text(text), WHOLE) => text.value.trim().parse::<i64>().ok()?.to_string(),
         (Tree::Integer(number), TEXT) => format!("\"{number}\""),
         (Tree::Date(date), TEXT) => format!("\"{date}\""),

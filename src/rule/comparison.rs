@@ -11,7 +11,7 @@ use super::syntax::{Comparison, Literal, Word};
 use super::token::Span;
 use crate::fact::dictionary::{Kind, Nomenclature, bounds_text, day_number};
 use crate::fact::set::ValueSet;
-use crate::pack::french_date;
+use crate::pack::{french_date, french_flag};
 use crate::vocabulary::{Cents, Mistake};
 
 impl Checker<'_> {
@@ -149,7 +149,7 @@ impl Checker<'_> {
             Kind::Flag => match text {
                 "true" => Ok(1),
                 "false" => Ok(0),
-                _ => Err(wrong(Some(slip::flag(text).map_or_else(
+                _ => Err(wrong(Some(french_flag(text).map_or_else(
                     || "écrivez `true` ou `false`".to_owned(),
                     |flag| format!("vouliez-vous `{flag}` ?"),
                 )))),

@@ -188,15 +188,6 @@ fn thousands(tokens: &[Token<'_>], place: usize) -> Option<SyntaxError> {
     })
 }
 
-/// What was meant by a word of French for yes or no.
-pub(super) fn flag(text: &str) -> Option<bool> {
-    match text.to_lowercase().as_str() {
-        "oui" | "vrai" | "true" => Some(true),
-        "non" | "faux" | "false" => Some(false),
-        _ => None,
-    }
-}
-
 /// An interval as `11-20`, with the sign of this language.
 pub(super) fn interval(text: &str) -> Option<String> {
     let (first, last) = text.split_once('-')?;

@@ -150,23 +150,12 @@ pub(super) fn meant(value: &str) -> Option<Told> {
 }
 
 fn value_meant(value: &str) -> Option<(&'static str, String)> {
-    let said = |word: &str| value.to_lowercase() == word;
-    for (word, meant) in [
-        ("oui", "true"),
-        ("vrai", "true"),
-        ("non", "false"),
-        ("faux", "false"),
-    ] {
-        if said(word) {
-            let mend = format!("vouliez-vous `{meant}` ?");
-            return Some(("oui s'écrit true, et non s'écrit false", mend));
-        }
-    }
-    for (word, meant) in [("true", "true"), ("false", "false")] {
-        if said(word) {
-            let mend = format!("vouliez-vous `{meant}` ?");
-            return Some(("`true` et `false` s'écrivent en minuscules", mend));
-        }
+    if let Some(meant) = french_flag(value) {
+        let wrong = match value.to_lowercase().as_str() {
+            "true" | "false" => "`true` et `false` s'écrivent en minuscules",
+            _ => "oui s'écrit true, et non s'écrit false",
+        };
+        return Some((wrong, format!("vouliez-vous `{meant}` ?")));
     }
     if value.starts_with(['“', '”', '«', '‘', '’']) {
         return Some((
@@ -189,6 +178,15 @@ fn value_meant(value: &str) -> Option<(&'static str, String)> {
             "écrivez année, mois, jour, comme 2021-05-27".to_owned(),
         )
     })
+}
+
+/// `oui` and `vrai` are true, whatever the letters, as is `True`.
+pub(crate) fn french_flag(text: &str) -> Option<bool> {
+    match text.to_lowercase().as_str() {
+        "oui" | "vrai" | "true" => Some(true),
+        "non" | "faux" | "false" => Some(false),
+        _ => None,
+    }
 }
 
 /// `14/03/2025` is the 14th of March, as are `14-3-2025`, `2025-3-14` and `14 mars 2025`.
