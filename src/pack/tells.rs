@@ -267,9 +267,7 @@ mod tests {
     fn communes(model: &Model) -> Vec<Vec<String>> {
         let commune = model.dictionary.id("residence.commune").unwrap();
         let codes = model.dictionary.fact(commune).kind.nomenclature().unwrap();
-        let places = (0..).zip(codes.codes());
-        let names = places.map(|(place, _)| words(codes.label(place)));
-        names.collect()
+        codes.labelled().map(|(_, label)| words(label)).collect()
     }
 
     /// The words of a text that tell of a home.
@@ -333,10 +331,7 @@ mod tests {
             ];
             text.extend(fact.question.as_deref().map(str::to_owned));
             for codes in codes(fact) {
-                let labels = (0..)
-                    .zip(codes.codes())
-                    .map(|(place, _)| codes.label(place));
-                text.extend(labels.map(str::to_owned));
+                text.extend(codes.labelled().map(|(_, label)| label.to_owned()));
             }
             if let Kind::Records { fields, .. } = &fact.kind {
                 text.extend(fields.iter().map(|field| field.label.to_string()));

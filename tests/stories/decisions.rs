@@ -148,6 +148,29 @@ fn a_record_holds_what_the_decider_sees_and_no_more() {
     );
 }
 
+/// A rule that the bundled packs do not have, due within some time.
+fn bicycle(within: &str) -> String {
+    format!(
+        r#"
+        [[scheme]]
+        id = "velo-pret"
+        title = "Prêt d'un vélo"
+        source = "Délibération (à vérifier)"
+        verified = false
+
+        [[rule]]
+        id = "velo-sans-permis"
+        title = "Un vélo sans permis"
+        when = "not licence.b"
+        propose = {{ scheme = "velo-pret", partner = "departement", priority = 1 }}
+        within = "{within}"
+        because = "Sans permis, un vélo peut aider."
+        source = "Délibération (à vérifier)"
+        verified = false
+    "#
+    )
+}
+
 #[test]
 fn with_another_pack_the_difference_has_its_names() {
     let at = spring(&Pack::marne().unwrap());
@@ -167,24 +190,15 @@ fn with_another_pack_the_difference_has_its_names() {
         rule = "mobility-check"
         from = 2025-01-01
 
-        [[scheme]]
-        id = "velo-pret"
-        title = "Prêt d'un vélo"
-        source = "Délibération (à vérifier)"
-        verified = false
-
-        [[rule]]
-        id = "velo-sans-permis"
-        title = "Un vélo sans permis"
-        when = "not licence.b"
-        propose = { scheme = "velo-pret", partner = "departement", priority = 1 }
-        within = "1 month"
-        because = "Sans permis, un vélo peut aider."
-        source = "Délibération (à vérifier)"
-        verified = false
     "#;
     let marne = Pack::marne().unwrap();
-    let later = Pack::parse([("pack.toml", changed)], Some(&marne));
+    let later = Pack::parse(
+        [
+            ("pack.toml", changed),
+            ("bicycle.toml", &bicycle("1 month")),
+        ],
+        Some(&marne),
+    );
     let later = later.unwrap_or_else(|errors| panic!("{errors}"));
     let replay = record.replay(&Engine::new(&later));
     assert!(!replay.same_pack);
@@ -397,24 +411,18 @@ fn a_record_keeps_the_term_of_an_open_deadline_and_shows_no_day() {
         title = "Une ville"
         extends = "marne"
 
-        [[scheme]]
-        id = "velo-pret"
-        title = "Prêt d'un vélo"
-        source = "Délibération (à vérifier)"
-        verified = false
-
-        [[rule]]
-        id = "velo-sans-permis"
-        title = "Un vélo sans permis"
-        when = "not licence.b"
-        propose = { scheme = "velo-pret", partner = "departement", priority = 1 }
-        within = "6 weeks of jobseeker.registered_on"
-        because = "Sans permis, un vélo peut aider."
-        source = "Délibération (à vérifier)"
-        verified = false
     "#;
     let marne = Pack::marne().unwrap();
-    let pack = Pack::parse([("pack.toml", source)], Some(&marne));
+    let pack = Pack::parse(
+        [
+            ("pack.toml", source),
+            (
+                "bicycle.toml",
+                &bicycle("6 weeks of jobseeker.registered_on"),
+            ),
+        ],
+        Some(&marne),
+    );
     let at = spring(&pack.unwrap_or_else(|errors| panic!("{errors}")));
     let whole = without_a_licence(at.engine());
     let opened = fact("jobseeker.registered_on");
