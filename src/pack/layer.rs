@@ -295,6 +295,10 @@ impl<'t> Layers<'t> {
             let header_lost = header_damaged && headed.is_none();
             for (key, at, node) in parsed.table.entries {
                 match (&*key, node.tree) {
+                    ("pack", Tree::Table(_)) if found_header.is_some() => {
+                        let message = "ce paquet a déjà une section [pack]";
+                        errors.add(Mistake::Header, at, message, None);
+                    }
                     ("pack", Tree::Table(table)) => {
                         header_whole &= headed == Some(true);
                         // What it extends may be what could not be read.
@@ -302,14 +306,6 @@ impl<'t> Layers<'t> {
                             Some(node) => matches!(node.tree, Tree::Text(_)),
                             None => header_whole,
                         };
-                        if found_header.is_some() {
-                            errors.add(
-                                Mistake::Header,
-                                at,
-                                "ce paquet a déjà une section [pack]",
-                                None,
-                            );
-                        }
                         found_header = Some(header(&table, at, errors));
                     }
                     ("standing", Tree::Table(table)) => self.standing.push((table, at)),

@@ -758,15 +758,39 @@ until = 2021-01-31
     insta::assert_snapshot!(errors);
 }
 
+/// What a folder may hold beside the sources of its pack.
+const SOURCES: [(&str, &str, &str); 2] = [
+    ("P043", "velos.ods", "vélo;prêt\n"),
+    (
+        "P060",
+        "velos.toml",
+        "[pack]\nid = \"velos\"\ntitle = \"Prêt de vélos\"\nextends = \"marne\"\n",
+    ),
+];
+
+#[test]
+fn what_a_folder_may_hold_beside_a_pack_is_told() {
+    let mut all = String::new();
+    for (code, name, text) in SOURCES {
+        let errors = Pack::parse([("pack.toml", BASE), (name, text)], None).unwrap_err();
+        let [error] = errors.iter().collect::<Vec<_>>()[..] else {
+            panic!("{errors}");
+        };
+        assert_eq!((error.code(), error.file()), (code, name));
+        all.push_str(&format!("{errors}\n"));
+    }
+    insta::assert_snapshot!(all);
+}
+
 /// A kind of mistake without a sample is a kind that nobody has read.
 #[test]
 fn every_kind_has_a_sample() {
     let mut shown: BTreeSet<&str> = BTreeSet::new();
     shown.extend(MISTAKES.iter().map(|(code, ..)| *code));
     shown.extend(SHEETS.iter().map(|(code, _)| *code));
-    // A pack of sources that are no pack's, examples, and remarks are tried by tests of
-    // their own.
-    shown.extend(["P043", "P060", "X001", "X002"]);
+    shown.extend(SOURCES.iter().map(|(code, ..)| *code));
+    // Examples and remarks are tried by tests of their own.
+    shown.extend(["X001", "X002"]);
     let kinds: BTreeSet<&str> = spie::pack::Mistake::ALL
         .iter()
         .filter(|kind| !kind.is_remark())
