@@ -2,10 +2,28 @@
 //!
 //! `cargo bench --bench load`
 
+use spie::pack::{core_sources, france_sources, marne_sources};
 use spie::{Engine, Pack};
 
 fn main() {
     divan::main();
+}
+
+/// What the same sources take as TOML alone, to no end: the measure of the machine beside
+/// which the others are to be read. Examples wait in both.
+#[divan::bench]
+fn marne_as_toml_alone(bencher: divan::Bencher<'_, '_>) {
+    let all = [core_sources(), france_sources(), marne_sources()].concat();
+    let is_read = |name: &str| name.ends_with(".toml") && !name.starts_with("examples");
+    let texts: Vec<&str> = all
+        .iter()
+        .filter(|(name, _)| is_read(name))
+        .map(|(_, text)| *text)
+        .collect();
+    bencher.bench(|| {
+        let tables = texts.iter().map(|text| toml::de::DeTable::parse(text));
+        tables.collect::<Result<Vec<_>, _>>().expect("sound TOML")
+    });
 }
 
 #[divan::bench]

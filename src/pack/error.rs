@@ -155,6 +155,8 @@ pub(crate) struct Errors {
     unreadable: Parts,
     /// Finds the mends of wrong names.
     pub(crate) slips: Slips,
+    /// The list of a reader that has finished, for the next one.
+    pub(crate) asked: Vec<&'static str>,
 }
 
 impl Errors {

@@ -66,6 +66,15 @@ impl<'t> Text<'t> {
         }
     }
 
+    /// A text that begins so many bytes after its place, and is written as it reads.
+    pub(crate) fn quoted(value: &'t str, at: At, before: u8) -> Self {
+        Self {
+            value: Cow::Borrowed(value),
+            at,
+            verbatim: Some(before),
+        }
+    }
+
     /// A value as it is written at a place of its source, quotes and all.
     pub(crate) fn written(value: Cow<'t, str>, at: At, raw: &str) -> Self {
         // After the quotes; elsewhere, escapes have shifted the bytes.
@@ -96,7 +105,7 @@ impl<'t> Text<'t> {
     }
 }
 
-/// Keys in the order of the alphabet, each with its place.
+/// Keys in the order in which they are written, each with its place.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Table<'t> {
     pub(crate) entries: Vec<(Cow<'t, str>, At, Node<'t>)>,
@@ -105,7 +114,12 @@ pub(crate) struct Table<'t> {
     marks: u64,
 }
 
-/// One of 64 bits that a key has, likely another than most other keys.
+/// A table of so many keys is looked over in order, and not each key beside all before.
+const MANY_KEYS: usize = 64;
+
+/// One of 64 bits that a key has, likely another than most other keys. Where the key is
+/// written in the code, so is its mark once compiled.
+#[inline]
 fn mark(key: &str) -> u64 {
     let (first, last) = (key.bytes().next(), key.bytes().next_back());
     let parts = [first, last].map(|byte| usize::from(byte.unwrap_or(0)));
@@ -115,21 +129,45 @@ fn mark(key: &str) -> u64 {
 }
 
 impl<'t> Table<'t> {
-    /// A table of keys in the order of the alphabet, each once.
+    /// A table of keys, each once.
     pub(crate) fn new(entries: Vec<(Cow<'t, str>, At, Node<'t>)>) -> Self {
         let marks = entries.iter().fold(0, |all, (key, ..)| all | mark(key));
         Self { entries, marks }
     }
 
+    /// The same; `None` when a key is given twice.
+    pub(crate) fn checked(entries: Vec<(Cow<'t, str>, At, Node<'t>)>) -> Option<Self> {
+        let mut marks = 0;
+        for (place, (key, ..)) in entries.iter().enumerate() {
+            let mark = mark(key);
+            if marks & mark != 0 && place >= MANY_KEYS {
+                let mut keys: Vec<&str> = entries.iter().map(|(key, ..)| &**key).collect();
+                keys.sort_unstable();
+                keys.dedup();
+                return (keys.len() == entries.len()).then(|| Self::new(entries));
+            }
+            // Two keys that are the same have the same mark.
+            if marks & mark != 0 && entries.iter().take(place).any(|(one, ..)| one == key) {
+                return None;
+            }
+            marks |= mark;
+        }
+        Some(Self { entries, marks })
+    }
+
+    #[inline]
     pub(crate) fn get(&self, key: &str) -> Option<&Node<'t>> {
         self.find(key).map(|(_, node)| node)
     }
 
     /// The value of a key, and its place among the entries.
+    #[inline]
     fn find(&self, key: &str) -> Option<(usize, &Node<'t>)> {
-        if self.marks & mark(key) == 0 {
-            return None;
-        }
+        let may_be = self.marks & mark(key) != 0;
+        may_be.then(|| self.look_up(key)).flatten()
+    }
+
+    fn look_up(&self, key: &str) -> Option<(usize, &Node<'t>)> {
         let mut entries = self.entries.iter().enumerate();
         let (place, (_, _, node)) = entries.find(|(_, (name, _, _))| name == key)?;
         Some((place, node))
@@ -192,11 +230,13 @@ pub(crate) struct Reader<'t, 'e> {
 
 impl<'t, 'e> Reader<'t, 'e> {
     pub(crate) fn new(table: &'t Table<'t>, at: At, errors: &'e mut Errors) -> Self {
+        // One list serves reader after reader.
+        let mut asked = std::mem::take(&mut errors.asked);
+        asked.clear();
         Self {
             table,
             at,
-            // No kind of entry knows more keys.
-            asked: Vec::with_capacity(32),
+            asked,
             found: 0,
             errors,
         }
@@ -206,6 +246,7 @@ impl<'t, 'e> Reader<'t, 'e> {
         self.at
     }
 
+    #[inline]
     pub(crate) fn node(&mut self, key: &'static str) -> Option<&'t Node<'t>> {
         self.asked.push(key);
         let (place, node) = self.table.find(key)?;
@@ -231,6 +272,7 @@ impl<'t, 'e> Reader<'t, 'e> {
         );
     }
 
+    #[inline]
     pub(crate) fn text(&mut self, key: &'static str) -> Option<&'t Text<'t>> {
         let node = self.node(key)?;
         self.text_of(key, node)
@@ -244,6 +286,7 @@ impl<'t, 'e> Reader<'t, 'e> {
         None
     }
 
+    #[inline]
     pub(crate) fn required_text(&mut self, key: &'static str) -> Option<&'t Text<'t>> {
         let Some(node) = self.node(key) else {
             self.missing(key);
@@ -252,6 +295,7 @@ impl<'t, 'e> Reader<'t, 'e> {
         self.text_of(key, node)
     }
 
+    #[inline]
     pub(crate) fn flag(&mut self, key: &'static str) -> Option<bool> {
         let node = self.node(key)?;
         if let Tree::Flag(flag) = node.tree {
@@ -270,6 +314,7 @@ impl<'t, 'e> Reader<'t, 'e> {
         self.flag(key)
     }
 
+    #[inline]
     pub(crate) fn integer(&mut self, key: &'static str) -> Option<i64> {
         let node = self.node(key)?;
         if let Tree::Integer(number) = node.tree {
@@ -279,6 +324,7 @@ impl<'t, 'e> Reader<'t, 'e> {
         None
     }
 
+    #[inline]
     pub(crate) fn date(&mut self, key: &'static str) -> Option<NaiveDate> {
         let node = self.node(key)?;
         if let Tree::Date(date) = node.tree {
@@ -385,6 +431,7 @@ impl<'t, 'e> Reader<'t, 'e> {
                 );
             }
         }
+        self.errors.asked = self.asked;
     }
 }
 

@@ -13,35 +13,107 @@ use crate::vocabulary::Mistake;
 
 /// A CSV source, by columns. Rows that cannot be read are told and left out.
 pub(super) struct Sheet {
-    /// The names of the columns.
-    pub(super) head: Row,
     /// Of columns that commas do not separate: told once, then nothing is read of it.
     foreign: bool,
-    pub(super) rows: Vec<Row>,
+    /// The names of the columns, then the rows.
+    lines: Vec<Line>,
+    cells: Cells,
+}
+
+/// The cells of a sheet, one after the other: as one text they take no place of their own
+/// each.
+#[derive(Default)]
+struct Cells {
+    text: String,
+    /// Where each ends.
+    ends: Vec<usize>,
+}
+
+/// Where a record stands in its source and, of all cells, its own.
+struct Line {
+    at: At,
+    cells: Range<usize>,
+}
+
+impl Sheet {
+    fn new() -> Self {
+        Self {
+            foreign: false,
+            lines: Vec::new(),
+            cells: Cells::default(),
+        }
+    }
+
+    fn add(&mut self, at: At, record: &csv::StringRecord) {
+        let first = self.cells.ends.len();
+        for cell in record {
+            self.cells.text.push_str(cell);
+            self.cells.ends.push(self.cells.text.len());
+        }
+        let cells = first..self.cells.ends.len();
+        self.lines.push(Line { at, cells });
+    }
+
+    fn line(&self, line: &Line) -> Row<'_> {
+        Row {
+            at: line.at,
+            sheet: &self.cells,
+            own: line.cells.clone(),
+        }
+    }
+
+    /// The names of the columns.
+    pub(super) fn head(&self) -> Row<'_> {
+        let first = self.lines.first().map(|line| self.line(line));
+        first.unwrap_or_else(|| {
+            self.line(&Line {
+                at: At::default(),
+                cells: 0..0,
+            })
+        })
+    }
+
+    /// The rows below them.
+    pub(super) fn rows(&self) -> impl ExactSizeIterator<Item = Row<'_>> {
+        let below = self.lines.get(1..).unwrap_or_default();
+        below.iter().map(|line| self.line(line))
+    }
 }
 
 /// A row, and the line it stands on.
-pub(super) struct Row {
+pub(super) struct Row<'s> {
     pub(super) at: At,
-    cells: csv::StringRecord,
+    sheet: &'s Cells,
+    own: Range<usize>,
 }
 
-impl Row {
+impl<'s> Row<'s> {
     /// The cell of a column; empty where there is none.
-    pub(super) fn cell(&self, column: usize) -> &str {
-        self.cells.get(column).unwrap_or("")
+    pub(super) fn cell(&self, column: usize) -> &'s str {
+        let place = self.own.start.saturating_add(column);
+        if place >= self.own.end {
+            return "";
+        }
+        let end_of = |place: usize| self.sheet.ends.get(place).copied();
+        let start = place.checked_sub(1).and_then(end_of).unwrap_or(0);
+        let cell = end_of(place).and_then(|end| self.sheet.text.get(start..end));
+        cell.unwrap_or("")
     }
 
     /// How many cells there are.
     pub(super) fn len(&self) -> usize {
-        self.cells.len()
+        self.own.len()
+    }
+
+    fn cells(&self) -> impl Iterator<Item = &'s str> {
+        (0..self.len()).map(|column| self.cell(column))
     }
 
     /// The cells, blanks around them left out, each where it stands in the source.
     pub(super) fn texts(&self, source: &str) -> impl Iterator<Item = Text<'static>> {
         let line = source.get(self.at.bytes()).unwrap_or("");
         let mut places = places(line);
-        self.cells.iter().map(move |cell| {
+        self.cells().map(move |cell| {
             let cell = cell.trim();
             let place = places.next().unwrap_or(0..line.len());
             let written = line.get(place.clone()).unwrap_or("");
@@ -111,15 +183,15 @@ impl Build<'_> {
 
     fn read_sheet(&mut self, source: usize, text: &str, named: At) -> Sheet {
         let mut reader = csv::ReaderBuilder::new().from_reader(text.as_bytes());
-        let head = Row {
-            at: line(source, text, None),
-            cells: reader.headers().cloned().unwrap_or_default(),
-        };
-        if head.cells.iter().any(|name| name.contains('\n')) {
+        let mut sheet = Sheet::new();
+        let names = reader.headers().cloned().unwrap_or_default();
+        sheet.add(line(source, text, None), &names);
+        let head = sheet.head();
+        if names.iter().any(|name| name.contains('\n')) {
             self.beyond_its_line(head.at);
         }
         // What a spreadsheet in French saves when it is asked for CSV.
-        if head.cells.len() == 1 && head.cell(0).contains([';', '\t']) {
+        if head.len() == 1 && head.cell(0).contains([';', '\t']) {
             let message = "les colonnes de ce fichier ne sont pas séparées par des virgules";
             let mend = "enregistrez-le en CSV séparé par des virgules, au codage UTF-8, les codes en texte";
             self.add(
@@ -128,46 +200,39 @@ impl Build<'_> {
                 message.to_owned(),
                 Some(mend.to_owned()),
             );
-            return Sheet {
-                head,
-                foreign: true,
-                rows: Vec::new(),
-            };
+            sheet.foreign = true;
+            return sheet;
         }
         let mut seen = BTreeSet::new();
-        for header in &head.cells {
+        for header in &names {
             if !seen.insert(header) {
                 let message = format!("la colonne `{header}` est donnée deux fois");
                 self.add(Mistake::SheetConflict, head.at, message, None);
             }
         }
-        let mut rows = Vec::new();
-        for row in reader.records() {
-            if rows.len() >= self.limits.csv_rows {
+        let mut record = csv::StringRecord::new();
+        loop {
+            let read = reader.read_record(&mut record);
+            if matches!(read, Ok(false)) {
+                return sheet;
+            }
+            if sheet.rows().len() >= self.limits.csv_rows {
                 let message = format!("plus de {} lignes", self.limits.csv_rows);
                 self.add(Mistake::TooLarge, named, message, None);
-                break;
+                return sheet;
             }
-            match row {
-                Ok(cells) => {
-                    let at = line(source, text, cells.position());
-                    if cells.as_slice().contains('\n') {
-                        self.beyond_its_line(at);
-                    } else {
-                        rows.push(Row { at, cells });
-                    }
-                }
-                Err(error) => {
-                    let at = line(source, text, error.position());
-                    let (message, mend) = unreadable(&error);
-                    self.add(Mistake::SheetRow, at, message, mend);
-                }
+            if let Err(error) = read {
+                let at = line(source, text, error.position());
+                let (message, mend) = unreadable(&error);
+                self.add(Mistake::SheetRow, at, message, mend);
+                continue;
             }
-        }
-        Sheet {
-            head,
-            foreign: false,
-            rows,
+            let at = line(source, text, record.position());
+            if record.as_slice().contains('\n') {
+                self.beyond_its_line(at);
+            } else {
+                sheet.add(at, &record);
+            }
         }
     }
 
@@ -178,9 +243,9 @@ impl Build<'_> {
     }
 
     pub(super) fn column(&mut self, sheet: &Sheet, name: &str, at: At) -> Option<usize> {
-        let found = sheet.head.cells.iter().position(|known| known == name);
+        let found = sheet.head().cells().position(|known| known == name);
         if found.is_none() {
-            let mend = self.errors.slips.likeliest(name, &sheet.head.cells);
+            let mend = self.errors.slips.likeliest(name, sheet.head().cells());
             let message = format!("le fichier n'a pas de colonne `{name}`");
             self.add(Mistake::UnknownColumn, at, message, mend);
         }

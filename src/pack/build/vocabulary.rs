@@ -234,7 +234,7 @@ impl Build<'_> {
         codes: &mut Vec<(Code, Box<str>)>,
     ) {
         let mut known: BTreeMap<&str, &str> = BTreeMap::new();
-        for row in &sheet.rows {
+        for row in sheet.rows() {
             let (text, label) = (row.cell(code), row.cell(label));
             if text.is_empty() {
                 if !label.is_empty() {
@@ -290,7 +290,7 @@ impl Build<'_> {
                 )
             {
                 let (mut next, mut last): (i64, i64) = (0, 0);
-                for row in &sheet.rows {
+                for row in sheet.rows() {
                     // An empty cell knows no answer.
                     if row.cell(key).is_empty() || row.cell(value).is_empty() {
                         continue;
@@ -408,12 +408,12 @@ impl Build<'_> {
                     Some(name) => self.column(&sheet, &name.value, name.at),
                     None => Some(0),
                 };
-                let passes = |row: &Row| {
+                let passes = |row: &Row<'_>| {
                     tests
                         .iter()
                         .all(|(column, wanted)| row.cell(*column) == wanted)
                 };
-                for (near, row) in (0..).zip(&sheet.rows).filter(|(_, row)| passes(row)) {
+                for (near, row) in (0..).zip(sheet.rows()).filter(|(_, row)| passes(row)) {
                     if let Some(column) = column {
                         places.extend(self.place_near(&codes, row.cell(column), near, row.at));
                     }

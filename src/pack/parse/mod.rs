@@ -179,7 +179,9 @@ impl<'t> Reading<'t> {
                 node,
             )
         });
-        Table::new(entries.collect())
+        let mut entries: Vec<_> = entries.collect();
+        entries.sort_by_key(|(_, at, _)| at.start());
+        Table::new(entries)
     }
 }
 

@@ -47,20 +47,16 @@ pub(super) fn parse(source: usize, text: &str) -> Option<Table<'_>> {
     }
     sections.put(header, cursor.close(draft)?);
     sections.once.append(&mut sections.repeated);
-    table(sections.once)
+    table_in_order(sections.once)
 }
 
 type Key<'t> = (Cow<'t, str>, At);
 type Entry<'t> = (Cow<'t, str>, At, Node<'t>);
 
-/// Keys in the order of the alphabet; `None` when one is given twice.
-fn table(mut entries: Vec<Entry<'_>>) -> Option<Table<'_>> {
-    entries.sort_unstable_by(|(one, ..), (other, ..)| one.cmp(other));
-    let twice = entries
-        .iter()
-        .zip(entries.iter().skip(1))
-        .any(|((one, ..), (other, ..))| one == other);
-    (!twice).then(|| Table::new(entries))
+/// The table of keys that were not met in their order; `None` when one is given twice.
+fn table_in_order(mut entries: Vec<Entry<'_>>) -> Option<Table<'_>> {
+    entries.sort_unstable_by_key(|(_, at, _)| at.start());
+    Table::checked(entries)
 }
 
 /// A table whose keys are still coming: its own are the last ones of [`Cursor::entries`].
@@ -150,11 +146,17 @@ struct Cursor<'t> {
 
 impl<'t> Cursor<'t> {
     fn close(&mut self, draft: Draft<'t>) -> Option<Table<'t>> {
+        let halved = !draft.halves.is_empty();
         for ((key, at), inner) in draft.halves {
-            let tree = Tree::Table(table(inner)?);
+            let tree = Tree::Table(Table::checked(inner)?);
             self.entries.push((key, at, Node { at, tree }));
         }
-        table(self.entries.drain(draft.first..).collect())
+        let entries = self.entries.drain(draft.first..).collect();
+        if halved {
+            table_in_order(entries)
+        } else {
+            Table::checked(entries)
+        }
     }
 
     fn rest(&self) -> &'t str {
@@ -186,7 +188,9 @@ impl<'t> Cursor<'t> {
     }
 
     fn spaces(&mut self) {
-        self.run(|byte| byte == b' ' || byte == b'\t');
+        while matches!(self.peek(), Some(b' ' | b'\t')) {
+            self.skip(1);
+        }
     }
 
     fn place(&self, start: usize) -> At {
@@ -262,7 +266,7 @@ impl<'t> Cursor<'t> {
         let key = if self.peek() == Some(b'"') {
             self.one_line()?
         } else {
-            self.run(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-')
+            self.run(|byte| matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_' | b'-'))
         };
         let at = self.place(start);
         // Neither a key without a letter nor an empty text.
@@ -296,19 +300,19 @@ impl<'t> Cursor<'t> {
     fn text(&mut self) -> Option<Node<'t>> {
         const QUOTES: &str = "\"\"\"";
         let start = self.byte;
-        let value = if self.rest().starts_with(QUOTES) {
-            self.skip(QUOTES.len());
-            self.take(b'\n');
-            let text =
-                self.run(|byte| (is_plain(byte) || byte == b'\n') && !b"\"\\".contains(&byte));
-            if !self.rest().starts_with(QUOTES) {
-                return None;
-            }
-            self.skip(QUOTES.len());
-            text
-        } else {
-            self.one_line()?
-        };
+        if !self.rest().starts_with(QUOTES) {
+            let value = self.one_line()?;
+            let at = self.place(start);
+            let tree = Tree::Text(Text::quoted(value, at, 1));
+            return Some(Node { at, tree });
+        }
+        self.skip(QUOTES.len());
+        self.take(b'\n');
+        let value = self.run(|byte| (is_plain(byte) || byte == b'\n') && !b"\"\\".contains(&byte));
+        if !self.rest().starts_with(QUOTES) {
+            return None;
+        }
+        self.skip(QUOTES.len());
         let at = self.place(start);
         let raw = self.text.get(start..self.byte)?;
         let tree = Tree::Text(Text::written(Cow::Borrowed(value), at, raw));

@@ -59,7 +59,7 @@ pub(super) fn written<'b>(row: &Table<'b>, at: At, columns: &mut Vec<Text<'b>>) 
 }
 
 /// A row of a CSV source.
-pub(super) fn cells(row: &SheetRow, source: &str, names: &[String]) -> Line<'static> {
+pub(super) fn cells(row: &SheetRow<'_>, source: &str, names: &[String]) -> Line<'static> {
     let cells = row.texts(source).zip(names).enumerate();
     let cells = cells.filter(|(_, (cell, _))| !cell.value.is_empty());
     Line {

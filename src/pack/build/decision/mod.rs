@@ -235,15 +235,15 @@ impl<'b> Build<'b> {
         let source = layers.source(decision.entry.layer, &csv.value);
         let source = source.map_or("", |(_, document)| document.text.as_ref());
         // More columns than there are facts: what is beyond can name nothing.
-        if sheet.head.len() > self.limits.entries.saturating_add(GIVEN.len()) {
+        if sheet.head().len() > self.limits.entries.saturating_add(GIVEN.len()) {
             let message = format!("plus de {} colonnes", self.limits.entries);
             self.add(Mistake::TooLarge, csv.at, message, None);
             return;
         }
-        decision.columns = sheet.head.texts(source).collect();
+        decision.columns = sheet.head().texts(source).collect();
         // Rows that cannot be read are told there.
-        let unread = sheet.rows.is_empty() && self.errors.count() > before;
-        if unread || !self.has_room(decision, sheet.rows.len(), csv.at, room) {
+        let unread = sheet.rows().len() == 0 && self.errors.count() > before;
+        if unread || !self.has_room(decision, sheet.rows().len(), csv.at, room) {
             return;
         }
         let names: Vec<String> = decision
@@ -252,8 +252,8 @@ impl<'b> Build<'b> {
             .map(|column| column.value.to_string())
             .collect();
         let shared = Shared::of(&decision.entry.table);
-        for row in &sheet.rows {
-            if !self.row(decision, &shared, cells(row, source, &names), room) {
+        for row in sheet.rows() {
+            if !self.row(decision, &shared, cells(&row, source, &names), room) {
                 break;
             }
         }
