@@ -39,11 +39,11 @@ pub(super) struct Group<'r> {
 }
 
 /// How candidates rank: by priority, deadline, id.
-type Key<'r> = (i64, (bool, Option<NaiveDate>), &'r str);
+pub(super) type Key<'r> = (i64, (bool, Option<NaiveDate>), &'r str);
 
-impl Group<'_> {
+impl<'r> Group<'r> {
     /// The key of its best rule.
-    pub(super) fn key(&self) -> Option<Key<'_>> {
+    pub(super) fn key(&self) -> Option<Key<'r>> {
         self.rules.first().map(Candidate::key)
     }
 }
@@ -58,13 +58,14 @@ fn due_key(deadline: Option<&Deadline>) -> (bool, Option<NaiveDate>) {
     (day.is_none(), day)
 }
 
-impl Candidate<'_> {
-    pub(super) fn key(&self) -> Key<'_> {
-        (
-            self.rule.priority,
-            due_key(self.deadline.as_ref()),
-            self.rule.id.as_str(),
-        )
+/// Where a rule ranks that falls due then.
+pub(super) fn key<'r>(rule: &'r Rule, deadline: Option<&Deadline>) -> Key<'r> {
+    (rule.priority, due_key(deadline), rule.id.as_str())
+}
+
+impl<'r> Candidate<'r> {
+    pub(super) fn key(&self) -> Key<'r> {
+        key(self.rule, self.deadline.as_ref())
     }
 }
 

@@ -1,9 +1,10 @@
 //! The next best question: what still changes what is proposed, and what to ask first.
 //!
-//! `stakes` are what is open; `relevance` shows by two answers that one of them hangs
+//! `stakes` are what is open, within what their `rivals` leave; `relevance` shows by two answers that one of them hangs
 //! on a fact. What is asked is always shown to matter, or said not to be.
 
 mod relevance;
+mod rivals;
 mod stakes;
 
 #[cfg(test)]

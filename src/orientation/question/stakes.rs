@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::may_be_asked;
+use super::rivals::Rivals;
 use crate::fact::dictionary::FactId;
 use crate::fact::set::ValueSet;
 use crate::network::{BodyRef, SchemeIndex};
@@ -106,11 +107,6 @@ fn one_or_another<'c>(fact: FactId, possible: &ValueSet) -> Option<Cow<'c, Cond>
     })))
 }
 
-/// Of a group: it is proposed where one of them is true.
-fn conditions(group: &Group<'_>) -> impl Iterator<Item = Cond> {
-    group.rules.iter().map(|rule| rule.condition.clone())
-}
-
 impl<'o> Orienting<'o> {
     /// All that is open, and all that rests on a presumption.
     pub(super) fn stakes(&'o self) -> Vec<Stake<'o>> {
@@ -120,8 +116,8 @@ impl<'o> Orienting<'o> {
         let (kept, _) = self.exclude(group(proposed));
         let mut stakes = self.open_tracks(presumed);
         stakes.extend(self.open_lead(presumed));
-        let open = group(open);
-        for group in &open {
+        let rivals = Rivals::of(self);
+        for group in &group(open) {
             let known = kept
                 .iter()
                 .find(|kept| kept.scheme == group.scheme && kept.body == group.body);
@@ -129,12 +125,12 @@ impl<'o> Orienting<'o> {
                 stakes.extend(self.better_deadline(group, kept, presumed));
                 continue;
             }
-            if self.shut_out(group, &kept).next().is_some() {
-                continue;
+            let shut_out = kept
+                .iter()
+                .any(|kept| rivals.exclude(kept.scheme, group.scheme) && kept.key() < group.key());
+            if !shut_out {
+                stakes.push(self.scheme_stake(group, &rivals, Known::Presumed));
             }
-            let mut stake = self.scheme_stake(group, presumed, false);
-            self.guard(&mut stake, group, &open);
-            stakes.push(stake);
         }
         for group in &kept {
             stakes.extend(self.open_body(group, presumed));
@@ -144,10 +140,9 @@ impl<'o> Orienting<'o> {
                 .iter()
                 .any(|rule| rule.verdict == Verdict::Certain);
             if !certain {
-                let mut stake = self.scheme_stake(group, &worlds.told, true);
+                let mut stake = self.scheme_stake(group, &rivals, Known::Told);
                 let presumptions = self.profile.presumptions();
                 stake.missing.retain(|id| presumptions.contains(id));
-                self.guard(&mut stake, group, &open);
                 stakes.push(stake);
             }
         }
@@ -204,30 +199,26 @@ impl<'o> Orienting<'o> {
         }
     }
 
-    fn scheme_stake(&self, group: &Group<'o>, facts: &Facts, presumed: bool) -> Stake<'o> {
+    /// Whether a scheme is proposed. What excludes it hangs on facts of its own: they are
+    /// missing for what is better, and not here.
+    fn scheme_stake(&self, group: &Group<'o>, rivals: &Rivals<'o>, known: Known) -> Stake<'o> {
         let priority = group.rules.first().map_or(MOST, |best| best.rule.priority);
         let weight = MOST.saturating_sub(priority).clamp(1, MOST);
-        let conditions = group.rules.iter();
-        let conditions = conditions
-            .map(|rule| Cow::Borrowed(rule.condition))
-            .collect();
+        let rules = group.rules.iter();
+        let conditions = rules.map(|rule| Cow::Borrowed(rule.condition)).collect();
+        let worlds = &self.profile.worlds;
+        let facts = match known {
+            Known::Told => &worlds.told,
+            Known::Presumed => worlds.presumed_or_told(),
+        };
         let of = Of::Scheme(group.scheme);
+        let stake = self.stake(of, conditions, weight.unsigned_abs(), facts);
+        let rules = group.rules.iter();
         Stake {
-            presumed,
-            ..self.stake(of, conditions, weight.unsigned_abs(), facts)
+            presumed: known == Known::Told,
+            conditions: rules.map(|rule| rivals.proposed(rule, known)).collect(),
+            ..stake
         }
-    }
-
-    /// What is better and excludes a scheme must not hold, for that scheme to be proposed.
-    fn guard(&self, stake: &mut Stake<'o>, group: &Group<'o>, open: &[Group<'o>]) {
-        let rivals: Vec<Cond> = self.shut_out(group, open).flat_map(conditions).collect();
-        if rivals.is_empty() {
-            return;
-        }
-        let aside = Cond::Not(Box::new(Cond::Or(rivals)));
-        let guarded =
-            conditions(group).map(|proposed| Cow::Owned(Cond::And(vec![proposed, aside.clone()])));
-        stake.conditions = guarded.collect();
     }
 
     /// A better reason to propose what is proposed already, where it falls due another day.
@@ -245,23 +236,6 @@ impl<'o> Orienting<'o> {
         let conditions: Vec<_> = rules.map(|rule| Cow::Borrowed(rule.condition)).collect();
         let of = Of::Deadline(open.scheme);
         (!conditions.is_empty()).then(|| self.stake(of, conditions, DEADLINE, facts))
-    }
-
-    /// Those of some groups that are better than this one and exclude it.
-    fn shut_out<'g>(
-        &'g self,
-        group: &'g Group<'o>,
-        by: &'g [Group<'o>],
-    ) -> impl Iterator<Item = &'g Group<'o>> {
-        let exclusives = &self.at.engine.model().exclusives;
-        by.iter().filter(|other| {
-            let exclude = exclusives.iter().any(|(period, exclusive)| {
-                period.contains(self.at.date)
-                    && exclusive.schemes.contains(&group.scheme)
-                    && exclusive.schemes.contains(&other.scheme)
-            });
-            exclude && other.scheme != group.scheme && other.key() <= group.key()
-        })
     }
 
     /// The possible tracks, where they are several: those that answer the same are one.
@@ -323,5 +297,87 @@ impl<'o> Orienting<'o> {
         let event = best.rule.within.as_ref()?.event()?;
         let condition = one_or_another(event, &self.view(event))?;
         Some(self.stake(Of::Deadline(group.scheme), vec![condition], DEADLINE, facts))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+
+    use crate::{Engine, Pack, Profile};
+
+    /// A pack of facts presumed false, and of rules for one scheme each, the best first:
+    /// what holds when, and which schemes exclude each other.
+    fn pack(facts: &[&str], rules: &[(&str, &str)], exclusives: &[&str]) -> Pack {
+        let sourced = "source = \"essai\"\nverified = true\n";
+        let mut text = "[pack]\nid = \"essai\"\ntitle = \"Essai\"\nextends = \"core\"\n".to_owned();
+        for name in facts {
+            text += &format!(
+                "[[fact]]\nname = \"{name}\"\ntype = \"flag\"\nlabel = \"{name}\"\n\
+                 question = \"{name} ?\"\ntheme = \"work\"\npresume = \"false\"\n"
+            );
+        }
+        for ((scheme, when), priority) in rules.iter().zip(10..) {
+            text += &format!(
+                "[[scheme]]\nid = \"{scheme}\"\ntitle = \"{scheme}\"\ntheme = \"work\"\n{sourced}\
+                 [[rule]]\nid = \"{scheme}\"\ntitle = \"{scheme}\"\nwhen = \"{when}\"\n\
+                 propose = {{ scheme = \"{scheme}\", partner = \"departement\", priority = {priority} }}\n\
+                 because = \"{scheme}.\"\n{sourced}"
+            );
+        }
+        for (schemes, place) in exclusives.iter().zip(1..) {
+            text += &format!(
+                "[[exclusive]]\nid = \"one-{place}\"\ntitle = \"un seul\"\nschemes = [{schemes}]\n{sourced}"
+            );
+        }
+        Pack::parse([("pack.toml", text.as_str())], Some(&Pack::core().unwrap())).unwrap()
+    }
+
+    /// What somebody of whom nothing is known is asked, if the answer is always no.
+    fn asked(pack: &Pack) -> Vec<String> {
+        let (engine, date) = (Engine::new(pack), NaiveDate::default());
+        let mut asked = Vec::new();
+        loop {
+            let mut person = Profile::builder(&engine, date);
+            for name in &asked {
+                person = person.set(name, false);
+            }
+            let person = person.build().unwrap();
+            match engine.at(date).next_question(&person, None).unwrap() {
+                Some(question) => asked.push(question.missing.fact.to_string()),
+                None => return asked,
+            }
+        }
+    }
+
+    /// Whoever has a pass is offered the pass alone: whether the search is over, which
+    /// matters with a pass only, changes nothing.
+    #[test]
+    fn what_matters_only_where_a_better_scheme_excludes_it_is_not_asked() {
+        let facts = ["search.over", "pass.running"];
+        let rules = [
+            ("pass", "pass.running"),
+            ("workshop", "not (search.over and pass.running)"),
+        ];
+        let alone = pack(&facts, &rules, &[]);
+        assert_eq!(asked(&alone), ["search.over"]);
+        let excluded = pack(&facts, &rules, &["\"pass\", \"workshop\""]);
+        assert_eq!(asked(&excluded), ["pass.running"]);
+    }
+
+    /// The workshop excludes the group, but the pass excludes the workshop.
+    #[test]
+    fn what_is_excluded_excludes_nothing() {
+        let rules = [
+            ("pass", "true"),
+            ("workshop", "true"),
+            ("group", "not search.over"),
+        ];
+        let exclusives = ["\"pass\", \"workshop\"", "\"workshop\", \"group\""];
+        assert_eq!(
+            asked(&pack(&["search.over"], &rules, &exclusives)),
+            ["search.over"]
+        );
+        assert!(asked(&pack(&["search.over"], &rules, &exclusives[1..])).is_empty());
     }
 }
