@@ -100,8 +100,8 @@ impl Diagnostic {
     /// everything. What is said is as sensitive as the fact, or as the most sensitive code that it
     /// names (a scheme, a reason): a rule that opens a theme opens none of a special category. Consent is read in the whole diagnostic; a refusal closes what rests on
     /// consent, and nothing else. What is archived by its time ([`Diagnostic::archive`]) is shown to
-    /// the person alone. With danger at home, what tells a place or a household is
-    /// for the lead body alone.
+    /// the person alone. With danger at home, what tells a place or a household, by the fact or by what
+    /// it names, is for the lead body alone.
     ///
     /// ```
     /// use spie::diagnostic::{Diagnostic, Observation, Said};
@@ -301,14 +301,12 @@ impl<'p> Policy<'p> {
         }
     }
 
-    /// Whether an entry tells of the home, by its fact or by a scheme that it names.
+    /// Whether an entry tells of the home, by its fact or by a scheme or a code that it names.
     fn tells_home(&self, entry: &Entry) -> bool {
         let fact = self.model.dictionary.id(entry.fact().as_str());
-        let named = fact.zip(self.known(entry)).is_some_and(|(id, said)| {
-            let said = self.model.dictionary.fact(id).read(said);
-            said.is_ok_and(|said| self.model.entry_tells_home(id, &said, self.date))
-        });
-        named || self.model.tells_home(entry.fact())
+        let said = fact.zip(self.known(entry));
+        said.is_some_and(|(id, said)| self.model.word_tells_home(id, said, self.date))
+            || self.model.tells_home(entry.fact())
     }
 
     /// What an entry says; of what takes another back, what the other says: it names it by a hash.

@@ -40,6 +40,8 @@ pub(crate) struct Nomenclature {
     sorted: Vec<usize>,
     /// What some codes tell of somebody whatever the fact, by place: as of a fact.
     sensitive: BTreeMap<i64, u8>,
+    /// What some of them tell of the home, by place: as of a fact.
+    tells: BTreeMap<i64, Tells>,
 }
 
 impl Nomenclature {
@@ -62,6 +64,7 @@ impl Nomenclature {
             codes,
             easy: BTreeMap::new(),
             sensitive: BTreeMap::new(),
+            tells: BTreeMap::new(),
         }
     }
 
@@ -89,6 +92,28 @@ impl Nomenclature {
     /// What its most telling code does.
     pub(crate) fn highest_sensitivity(&self) -> u8 {
         self.sensitive.values().copied().max().unwrap_or(0)
+    }
+
+    /// The same with what some codes tell of the home.
+    pub(crate) fn telling_home(mut self, tells: &BTreeMap<Code, Tells>) -> Self {
+        let told = tells.iter().filter(|(_, tells)| tells.home());
+        let told = told.filter_map(|(code, tells)| Some((self.place(code.as_str())?, *tells)));
+        self.tells = told.collect();
+        self
+    }
+
+    /// What a code tells of the home. A code that is not listed may be any.
+    pub(crate) fn tells(&self, place: i64) -> Tells {
+        if self.other() == Some(place) {
+            return self.all_tell();
+        }
+        self.tells.get(&place).copied().unwrap_or_default()
+    }
+
+    /// What its codes tell of the home together.
+    pub(crate) fn all_tell(&self) -> Tells {
+        let tells = self.tells.values().copied();
+        tells.fold(Tells::default(), Tells::and)
     }
 
     pub(crate) fn place(&self, code: &str) -> Option<i64> {
@@ -221,6 +246,19 @@ impl Kind {
             Self::Level(codes) | Self::Code(codes) | Self::Codes(codes) => Some(codes),
             _ => None,
         }
+    }
+
+    /// The lists of codes that a value may name: its own, or those of its fields.
+    pub(crate) fn nomenclatures(&self) -> impl Iterator<Item = &Nomenclature> {
+        let fields = match self {
+            Self::Records { fields, .. } => fields.as_slice(),
+            _ => &[],
+        };
+        let of_fields = fields.iter().filter_map(|field| field.kind.nomenclature());
+        self.nomenclature()
+            .into_iter()
+            .chain(of_fields)
+            .map(AsRef::as_ref)
     }
 
     pub(crate) fn in_french(&self) -> &'static str {

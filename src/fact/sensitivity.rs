@@ -1,7 +1,7 @@
 //! How sensitive what is said of a fact is: as the fact, or as what it names.
 
 use super::Knowledge;
-use super::dictionary::{Fact, Kind};
+use super::dictionary::{Fact, Kind, Nomenclature};
 use super::possible::Possible;
 use super::set::ValueSet;
 
@@ -11,7 +11,11 @@ impl Fact {
     pub(crate) fn sensitivity_of_word(&self, said: &Knowledge) -> u8 {
         match self.read(said) {
             Ok(said) => self.sensitivity_of(&said),
-            Err(_) => highest(&self.kind).max(self.sensitivity),
+            Err(_) => {
+                let all = self.kind.nomenclatures();
+                let all = all.map(Nomenclature::highest_sensitivity);
+                all.fold(self.sensitivity, u8::max)
+            }
         }
     }
 
@@ -42,19 +46,4 @@ fn of_set(kind: &Kind, set: &ValueSet) -> u8 {
     }
     let named = set.values().map(|place| codes.sensitivity(place));
     named.max().unwrap_or(0)
-}
-
-fn highest(kind: &Kind) -> u8 {
-    let of = |kind: &Kind| {
-        kind.nomenclature()
-            .map_or(0, |codes| codes.highest_sensitivity())
-    };
-    match kind {
-        Kind::Records { fields, .. } => fields
-            .iter()
-            .map(|field| of(&field.kind))
-            .max()
-            .unwrap_or(0),
-        kind => of(kind),
-    }
 }

@@ -162,7 +162,7 @@ impl EngineAt {
         let hidden = restricted::is_restricted(model, profile);
         for (id, sides) in &profile.disputes {
             let mut sides_told = sides.iter();
-            let tells = |side: &Possible| model.known_tells_home(*id, side, self.date);
+            let tells = |side: &Possible| model.known_tells(*id, side, self.date).home();
             if hidden && sides_told.any(tells) {
                 continue;
             }

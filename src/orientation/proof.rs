@@ -15,7 +15,7 @@ use crate::profile::{Facts, Presume, Profile, Telling, resolve};
 use crate::rule::Truth;
 use crate::rule::condition::{Cond, Slot};
 use crate::rule::reads::reads;
-use crate::vocabulary::FactName;
+use crate::vocabulary::{FactName, Tells};
 
 /// The facts that make a condition true, none of which can be left out.
 ///
@@ -57,9 +57,9 @@ pub struct ProofFact {
     /// What is known of it, for the words of another language.
     #[serde(skip)]
     pub(crate) worded: Worded,
-    /// It tells where somebody lives or with whom, by itself or by what is used of its value.
+    /// What it tells of the home, by itself or by what is used of its value.
     #[serde(skip)]
-    pub(super) of_home: bool,
+    pub(super) tells: Tells,
 }
 
 /// Somebody else who said something of a fact.
@@ -342,9 +342,9 @@ pub(crate) fn prove(
             source: first.source,
             others: others.map(witness).collect(),
             worded,
-            of_home: match kept.told.get(id) {
-                Some(used) => model.known_tells_home(*id, used, profile.date),
-                None => fact.tells.home(),
+            tells: match kept.told.get(id) {
+                Some(used) => model.known_tells(*id, used, profile.date),
+                None => fact.tells,
             },
         }
     });

@@ -49,7 +49,7 @@ fn known_tells_home(at: &EngineAt, profile: &Profile, name: &FactName) -> bool {
     let known = profile.worlds.presumed_or_told().of(id);
     known.map_or_else(
         || model.tells_home(name),
-        |known| model.known_tells_home(id, known, at.date),
+        |known| model.known_tells(id, known, at.date).home(),
     )
 }
 
@@ -64,7 +64,7 @@ pub(super) fn rests_on_a_place(at: &EngineAt, profile: &Profile, rule: &RuleId) 
     let model = at.engine.model();
     in_force(at, rule).is_some_and(|(reads, _)| {
         let mut told = reads.iter().filter_map(|id| profile.told.get_key_value(id));
-        told.any(|(id, told)| model.known_tells_home(*id, &told.possible, at.date))
+        told.any(|(id, told)| model.known_tells(*id, &told.possible, at.date).home())
     })
 }
 
@@ -97,7 +97,7 @@ pub(super) fn restrict(orientation: &mut Orientation, at: &EngineAt, profile: &P
     let told = |name: &FactName| !model.tells_home(name);
     let tells_nothing = |proof: &Proof| {
         let mut derived = proof.derived.iter();
-        proof.facts.iter().all(|fact| !fact.of_home) && derived.all(|fact| told(&fact.fact))
+        proof.facts.iter().all(|fact| !fact.tells.home()) && derived.all(|fact| told(&fact.fact))
     };
     // Who said it, where that is a body of a place.
     let unsign = |proof: &mut Proof| {
@@ -121,7 +121,7 @@ pub(super) fn restrict(orientation: &mut Orientation, at: &EngineAt, profile: &P
     };
     if let Some(track) = &mut orientation.track {
         for option in &mut track.options {
-            option.proof.facts.retain(|fact| !fact.of_home);
+            option.proof.facts.retain(|fact| !fact.tells.home());
             option.proof.derived.retain(|fact| told(&fact.fact));
             unsign(&mut option.proof);
         }

@@ -1,20 +1,23 @@
 //! What tells where somebody lives or with whom, and what tells a private matter: by a fact, a
-//! scheme, a body, or the value that names one. Asked here, and nowhere else.
+//! scheme, a body, a code, or the value that names one. Asked here, and nowhere else.
 
 use chrono::NaiveDate;
 
 use super::model::Model;
-use crate::fact::dictionary::{FactId, Kind};
+use crate::fact::Knowledge;
+use crate::fact::dictionary::{FactId, Kind, Nomenclature};
 use crate::fact::possible::Possible;
 use crate::fact::set::ValueSet;
 use crate::network::{BodyRef, Scheme, SchemeIndex};
-use crate::vocabulary::FactName;
+use crate::vocabulary::{FactName, Tells};
 
 /// What a code names, whatever its nomenclature.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Named {
     Scheme(SchemeIndex),
     Body(BodyRef),
+    /// A code that tells it by itself, whatever it names.
+    Code(Tells),
 }
 
 impl Model {
@@ -24,35 +27,64 @@ impl Model {
         id.is_some_and(|id| self.dictionary.fact(id).tells.home())
     }
 
-    /// Whether a fact tells of the home, by itself or by what is known of it, as a sentence says
-    /// it: a scheme of the home, or a body that is no role, which is of some place. A sentence
-    /// counts the rows of a list, and names no body of theirs.
-    pub(crate) fn known_tells_home(&self, id: FactId, known: &Possible, on: NaiveDate) -> bool {
+    /// What a fact tells of the home, by itself or by what is known of it, as a sentence says
+    /// it: a scheme or a code of the home, or a body that is no role, which is of some place. A
+    /// sentence counts the rows of a list, and names no body of theirs.
+    pub(crate) fn known_tells(&self, id: FactId, known: &Possible, on: NaiveDate) -> Tells {
         match known {
-            Possible::Lists(_) => self.entry_tells_home(id, known, on),
-            Possible::Scalar(_) | Possible::Members(_) => self.written_tells_home(id, known, on),
+            Possible::Lists(_) => self.entry_tells(id, known, on),
+            Possible::Scalar(_) | Possible::Members(_) => self.written_tells(id, known, on),
         }
     }
 
     /// The same of what is written down whole, with all rows of a list.
-    pub(crate) fn written_tells_home(&self, id: FactId, known: &Possible, on: NaiveDate) -> bool {
+    pub(crate) fn written_tells(&self, id: FactId, known: &Possible, on: NaiveDate) -> Tells {
         let mut named = self.named_in(id, known);
-        self.entry_tells_home(id, known, on)
-            || named.any(|named| matches!(named, Named::Body(BodyRef::Partner(_))))
+        let tells = self.entry_tells(id, known, on);
+        if named.any(|named| matches!(named, Named::Body(BodyRef::Partner(_)))) {
+            return tells.and(Tells::OF_PLACE);
+        }
+        tells
     }
 
     /// The same of an entry of a diagnostic: the bodies that it names are no more hidden there
     /// than the one that says it.
-    pub(crate) fn entry_tells_home(&self, id: FactId, said: &Possible, on: NaiveDate) -> bool {
-        let of_home =
-            |named| matches!(named, Named::Scheme(scheme) if self.scheme_tells_home(scheme, on));
-        self.dictionary.fact(id).tells.home() || self.named_in(id, said).any(of_home)
+    fn entry_tells(&self, id: FactId, said: &Possible, on: NaiveDate) -> Tells {
+        let named = self.named_in(id, said);
+        let told = named.map(|named| self.named_tells(named, on));
+        told.fold(self.dictionary.fact(id).tells, Tells::and)
+    }
+
+    /// Whether an entry tells of the home by what it says of a fact. What cannot be read may name
+    /// any code.
+    pub(crate) fn word_tells_home(&self, id: FactId, said: &Knowledge, on: NaiveDate) -> bool {
+        let fact = self.dictionary.fact(id);
+        match fact.read(said) {
+            Ok(said) => self.entry_tells(id, &said, on).home(),
+            Err(_) => {
+                let all = fact.kind.nomenclatures();
+                let mut named = all.flat_map(|codes| self.named_by_any(codes));
+                fact.tells.home() || named.any(|named| self.named_tells(named, on).home())
+            }
+        }
+    }
+
+    fn named_tells(&self, named: Named, on: NaiveDate) -> Tells {
+        match named {
+            Named::Scheme(scheme) => self.scheme_tells(scheme, on),
+            Named::Code(tells) => tells,
+            Named::Body(_) => Tells::default(),
+        }
     }
 
     /// Whether a scheme tells of the home by its name.
     pub(crate) fn scheme_tells_home(&self, scheme: SchemeIndex, on: NaiveDate) -> bool {
+        self.scheme_tells(scheme, on).home()
+    }
+
+    fn scheme_tells(&self, scheme: SchemeIndex, on: NaiveDate) -> Tells {
         let scheme = self.scheme_on(scheme, on);
-        scheme.is_some_and(|scheme| scheme.tells.home())
+        scheme.map_or_else(Tells::default, |scheme| scheme.tells)
     }
 
     /// Whether a theme tells of the home.
@@ -78,7 +110,7 @@ impl Model {
         }
         let bodies = self.named_in(id, known).filter_map(|named| match named {
             Named::Body(body) => Some(self.network.sensitivity_of(body)),
-            Named::Scheme(_) => None,
+            Named::Scheme(_) | Named::Code(_) => None,
         });
         bodies.fold(own, u8::max)
     }
@@ -95,9 +127,9 @@ impl Model {
         dated.at(on).or_else(|| dated.last())
     }
 
-    /// The schemes and bodies that what is known of a fact names. A code that may be any of its
-    /// nomenclature names none, nor does one that may be in a set: a refusal of one body would name
-    /// all others.
+    /// The schemes, bodies and codes that what is known of a fact names. A code that may be any of
+    /// its nomenclature names none, nor does one that may be in a set: a refusal of one body would
+    /// name all others.
     fn named_in(&self, id: FactId, known: &Possible) -> impl Iterator<Item = Named> + use<'_> {
         let kind = &self.dictionary.fact(id).kind;
         let mut named = Vec::new();
@@ -118,6 +150,15 @@ impl Model {
         named.into_iter()
     }
 
+    /// What a code that is not listed may name, bodies aside.
+    fn named_by_any(&self, codes: &Nomenclature) -> impl Iterator<Item = Named> {
+        let schemes = codes
+            .codes()
+            .filter_map(|code| self.network.scheme(code.as_str()));
+        let schemes = schemes.map(Named::Scheme);
+        schemes.chain([Named::Code(codes.all_tell())])
+    }
+
     fn named_by(&self, kind: &Kind, set: &ValueSet, named: &mut Vec<Named>) {
         let (Kind::Code(codes) | Kind::Codes(codes)) = kind else {
             return;
@@ -125,7 +166,14 @@ impl Model {
         if kind.domain().is_subset(set) {
             return;
         }
-        for code in set.values().filter_map(|place| codes.code(place)) {
+        for place in set.values() {
+            let Some(code) = codes.code(place) else {
+                if codes.other() == Some(place) {
+                    named.extend(self.named_by_any(codes));
+                }
+                continue;
+            };
+            named.push(Named::Code(codes.tells(place)));
             named.extend(self.network.scheme(code.as_str()).map(Named::Scheme));
             named.extend(self.network.body(code.as_str()).map(Named::Body));
         }
@@ -204,7 +252,7 @@ mod tests {
     ];
 
     /// What holds such a word, or the name of a commune, and tells nothing of the home.
-    const HARMLESS: [(&str, &str); 17] = [
+    const HARMLESS: [(&str, &str); 15] = [
         (
             "digital.connection",
             "whether there is internet, wherever that is",
@@ -215,14 +263,6 @@ mod tests {
             "what somebody accepts, wherever they live",
         ),
         ("legal_protection", "the name of a measure in law"),
-        (
-            "schemes",
-            "a sentence counts its rows, and tells none of their reasons",
-        ),
-        (
-            "referrals",
-            "a sentence counts its rows, and tells none of their reasons",
-        ),
         (
             "rule eviction-legal-advice",
             "never without `housing.eviction_procedure`",
@@ -331,7 +371,9 @@ mod tests {
             ];
             text.extend(fact.question.as_deref().map(str::to_owned));
             for codes in codes(fact) {
-                text.extend(codes.labelled().map(|(_, label)| label.to_owned()));
+                let places = (0_i64..).zip(codes.labelled());
+                let open = places.filter(|(place, _)| !codes.tells(*place).home());
+                text.extend(open.map(|(_, (_, label))| label.to_owned()));
             }
             if let Kind::Records { fields, .. } = &fact.kind {
                 text.extend(fields.iter().map(|field| field.label.to_string()));

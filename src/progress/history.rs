@@ -69,7 +69,15 @@ pub(super) fn watched(
     };
     let mut said = diagnostic.said_by(at.date);
     // What tells a place is as if nobody had said it: a level would tell it too.
-    said.retain(|name, _| !naming.hidden || !model.tells_home(name));
+    if naming.hidden {
+        for (name, words) in &mut said {
+            let id = model.dictionary.id(name.as_str());
+            words.retain(|(_, one)| match (id, &one.said) {
+                (Some(id), Said::Known(known)) => !model.word_tells_home(id, known, at.date),
+                _ => !model.tells_home(name),
+            });
+        }
+    }
     let watched = barriers.map(|fact| Watched {
         fact,
         looks: looks(at, meaning, &said, fact, naming),

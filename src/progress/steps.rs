@@ -165,7 +165,15 @@ fn step(
     let started_on = row.day("started_on").unwrap_or(told.observed_on);
     let versions = network.schemes.get(place.0);
     let version = versions.and_then(|dated| dated.at(started_on).or_else(|| dated.at(at.date)));
-    if naming.hidden && model.scheme_tells_home(place, at.date) {
+    // Of its codes the outcome alone is told.
+    let outcome_tells = || {
+        let outcome = row.field("outcome");
+        outcome.is_some_and(|(kind, value)| {
+            let codes = kind.nomenclature();
+            codes.is_some_and(|codes| value.values().any(|place| codes.tells(place).home()))
+        })
+    };
+    if naming.hidden && (model.scheme_tells_home(place, at.date) || outcome_tells()) {
         return None;
     }
     // An end to come is none yet.

@@ -29,6 +29,9 @@ impl Tells {
         },
     );
 
+    /// What tells a place tells this.
+    pub(crate) const OF_PLACE: Self = Self::PLACE.1;
+
     pub(crate) fn parse(text: &str) -> Option<Self> {
         let mut all = [Self::PLACE, Self::HOUSEHOLD].into_iter();
         all.find_map(|(name, tells)| (name == text).then_some(tells))

@@ -246,6 +246,67 @@ fn a_step_that_tells_a_home_is_for_the_lead_body_alone() {
     assert_eq!(seen(&held, "pole-emploi", "schemes"), 0);
 }
 
+/// Three steps that ended for a reason, as rows of the list.
+fn ended_for(reason: &str) -> Rows {
+    let step = |ended: &str| -> Vec<(&str, Knowledge)> {
+        vec![
+            ("scheme", code("pmsmp").into()),
+            ("partner", code("pole-emploi").into()),
+            ("started_on", day("2024-06-01").into()),
+            ("ended_on", day(ended).into()),
+            ("outcome", code("interrupted").into()),
+            ("reason", code(reason).into()),
+        ]
+    };
+    let steps = ["2024-09-01", "2024-11-01", "2025-02-01"].map(step);
+    rows(&steps.each_ref().map(Vec::as_slice))
+}
+
+/// A reason that tells of the home is for the lead body alone, and nothing handed out rests on it.
+#[test]
+fn a_reason_that_tells_a_home_is_for_the_lead_body_alone() {
+    let at = marne();
+    let with = |restricted: bool, reason: &str| {
+        let said = said(restricted).into_iter().map(|one| {
+            if one.fact.as_str() == "schemes" {
+                let rows = ended_for(reason);
+                return says("ml-epernay", Means::Attested, "2025-03-01", "schemes", rows);
+            }
+            one
+        });
+        held(&at, said)
+    };
+    let seen = |held: &Diagnostic, by: &str| {
+        let view = held.view(&at, &body(by)).unwrap();
+        let mut entries = view.diagnostic.entries();
+        entries.any(|(_, entry)| entry.fact().as_str() == "schemes")
+    };
+    let used = |held: &Diagnostic| {
+        let profile = Profile::of_diagnostic(&at, held);
+        let orientation = at.orient(&profile).unwrap();
+        let grounds = orientation.proposals.iter().flat_map(|one| &one.grounds);
+        let mut facts = grounds.flat_map(|ground| &ground.proof.facts);
+        facts.any(|fact| fact.fact.as_str() == "schemes" && !fact.presumed)
+    };
+    for reason in [
+        "no_childcare",
+        "moved_away",
+        "housing_lost",
+        "family_event",
+        "out_of_territory",
+    ] {
+        assert!(seen(&with(false, reason), "pole-emploi"), "{reason}");
+        let danger = with(true, reason);
+        assert!(!seen(&danger, "pole-emploi"), "{reason}");
+        assert!(seen(&danger, "ml-epernay"), "{reason}");
+        assert!(!used(&danger), "{reason}");
+    }
+    // Three of them call for another diagnosis.
+    let danger = with(true, "no_transport");
+    assert!(seen(&danger, "pole-emploi") && used(&danger));
+    assert!(used(&with(false, "no_childcare")));
+}
+
 /// A body that a rule names itself is not named there.
 #[test]
 fn a_body_that_a_rule_names_is_not_named() {
@@ -414,4 +475,81 @@ fn a_pack_says_what_tells_a_home() {
             .contains("`plac` n'est ni `place` ni `household`"),
         "{errors}"
     );
+}
+
+/// A pack says it of its own codes: what names one is told of as the fact would be.
+#[test]
+fn a_pack_says_which_codes_tell_a_home() {
+    let pack = |tells: &str| {
+        format!(
+            r#"
+        [pack]
+        id = "ville"
+        title = "Ville"
+        extends = "core"
+
+        [[nomenclature]]
+        id = "absence"
+        codes = [
+          {{ code = "late", label = "retard" }},
+          {{ code = "no_absence", label = "aucune" }},
+          {{ code = "sick_child", label = "enfant malade"{tells} }},
+        ]
+
+        [[fact]]
+        name = "last_absence"
+        type = "code"
+        nomenclature = "absence"
+        label = "dernière absence"
+        question = "Pourquoi étiez-vous absent ?"
+
+        [[scheme]]
+        id = "rattrapage"
+        title = "Rattrapage"
+        source = "Essai"
+        verified = false
+
+        [[role]]
+        id = "guichet"
+        label = "le guichet"
+
+        [[rule]]
+        id = "rattrapage"
+        title = "Rattrapage"
+        when = "last_absence in {{late, sick_child}}"
+        propose = {{ scheme = "rattrapage", partner = "guichet", priority = 3 }}
+        because = "Une séance a manqué."
+        source = "Essai"
+        verified = false
+    "#
+        )
+    };
+    let core = Pack::core().unwrap();
+    let proposed = |tells: &str, absence: &str, restricted: bool| {
+        let text = pack(tells);
+        let pack = Pack::parse([("pack.toml", &*text)], Some(&core)).unwrap();
+        let at = Engine::new(&pack).at(day("2025-03-15"));
+        let profile = Profile::builder(at.engine(), at.date())
+            .set("last_absence", code(absence))
+            .set("contact.restricted", restricted)
+            .build()
+            .unwrap();
+        let orientation = at.orient(&profile).unwrap();
+        let notice = at.notice(&profile, &body("guichet")).unwrap();
+        let told = notice.to_string().contains("enfant malade");
+        (orientation.proposals.len(), told)
+    };
+    let household = r#", tells = ["household"]"#;
+    assert_eq!(proposed("", "sick_child", true), (1, true));
+    assert_eq!(proposed(household, "sick_child", true), (0, false));
+    assert_eq!(proposed(household, "late", true), (1, false));
+    // Nor is the household told to everybody.
+    assert_eq!(proposed(household, "sick_child", false), (1, false));
+    assert_eq!(
+        proposed(r#", tells = ["place"]"#, "sick_child", false),
+        (1, true)
+    );
+    let text = pack(r#", tells = ["plac"]"#);
+    let errors = Pack::parse([("pack.toml", &*text)], Some(&core)).unwrap_err();
+    assert!(errors.to_string().contains("`plac` n'est ni"), "{errors}");
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use super::*;
 use crate::Profile;
-use crate::fact::dictionary::{Fact, Kind};
+use crate::fact::dictionary::{Fact, Kind, Nomenclature};
 use crate::network::BodyRef;
 use crate::orientation::decision::{
     Answer, Choice, Decision, DecisionRecord, Departure, DepartureReason, Subject,
@@ -188,7 +188,7 @@ fn is_open(at: &EngineAt, standing: Standing, recipient: &BodyId, said: &Observa
     };
     let fact = model.dictionary.fact(id);
     let theme = fact.theme.as_deref().unwrap_or("");
-    let of_home = fact.tells.home() || names_a_scheme_of_home(at, fact, said);
+    let of_home = fact.tells.home() || names_what_tells_of_home(at, fact, said);
     if !fact.is_told() || (of_home && standing.restricted && !standing.leads) {
         return false;
     }
@@ -221,16 +221,34 @@ fn is_open(at: &EngineAt, standing: Standing, recipient: &BodyId, said: &Observa
     })
 }
 
-/// Whether a scheme that is said tells of the home.
-fn names_a_scheme_of_home(at: &EngineAt, fact: &Fact, said: &Observation) -> bool {
+/// Whether a scheme or a code that is said tells of the home. One that the pack does not list may
+/// be any of them.
+fn names_what_tells_of_home(at: &EngineAt, fact: &Fact, said: &Observation) -> bool {
     let Said::Known(known) = &said.said else {
         return false;
     };
-    let model = at.engine().model();
-    let mut schemes = named_in(known)
-        .into_iter()
-        .filter_map(|code| model.network.scheme(code));
-    fact.read(known).is_ok() && schemes.any(|one| model.scheme_tells_home(one, at.date()))
+    let network = &at.engine().model().network;
+    let tells = |code: &str, listed: &Nomenclature| {
+        let place = listed.place(code).unwrap();
+        let scheme = network.scheme(code);
+        listed.tells(place).home()
+            || scheme.is_some_and(|one| at.engine().model().scheme_tells_home(one, at.date()))
+    };
+    let mut codes: BTreeMap<&str, bool> = BTreeMap::new();
+    let lists = match &fact.kind {
+        Kind::Records { fields, .. } => fields.iter().map(|field| &field.kind).collect(),
+        kind => vec![kind],
+    };
+    for kind in lists {
+        if let Kind::Code(listed) | Kind::Codes(listed) = kind {
+            for code in listed.codes().map(Code::as_str) {
+                *codes.entry(code).or_default() |= tells(code, listed);
+            }
+        }
+    }
+    let any = codes.values().any(|tells| *tells);
+    let mut named = named_in(known).into_iter();
+    (any && fact.read(known).is_err()) || named.any(|code| *codes.get(code).unwrap_or(&any))
 }
 
 /// The fact's, or that of the most sensitive code that is said: of a scheme or a reason. A code that

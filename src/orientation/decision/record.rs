@@ -376,7 +376,8 @@ impl Recording<'_> {
             let held = told.is_some() || presumed.contains(&id);
             let tells_home = || {
                 told.map_or(fact.tells.home(), |told| {
-                    model.written_tells_home(id, &told.possible, self.at.date)
+                    let tells = model.written_tells(id, &told.possible, self.at.date);
+                    tells.home()
                 })
             };
             if held && !(self.restricted && tells_home()) {

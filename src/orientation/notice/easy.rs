@@ -287,7 +287,7 @@ impl Notice {
                 continue;
             }
             seen.push(&fact.fact);
-            if self.hides_fact(&fact.fact, fact.sensitivity).is_some() {
+            if self.hides_known(fact).is_some() {
                 hidden = true;
             } else if fact.presumed {
                 presumed.push(self.easy_known(fact));
@@ -456,7 +456,7 @@ impl Notice {
         // Who it is: by name, the person, or not to be named.
         type Told<'n> = (Option<&'n String>, bool, bool);
         let mut sources: Vec<(Told<'_>, Arg)> = Vec::new();
-        let told = |fact: &&ProofFact| self.hides_fact(&fact.fact, fact.sensitivity).is_none();
+        let told = |fact: &&ProofFact| self.hides_known(fact).is_none();
         for fact in self.data().into_iter().filter(told) {
             let first = [(&fact.source, fact.said_by.as_ref())];
             let others = fact.others.iter();

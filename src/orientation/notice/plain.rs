@@ -420,7 +420,7 @@ impl Notice {
         let mut told = Vec::new();
         let mut hidden = Vec::new();
         for fact in self.data() {
-            match self.hides_fact(&fact.fact, fact.sensitivity) {
+            match self.hides_known(fact) {
                 None => told.push(fact),
                 Some(why) => hidden.push(why),
             }

@@ -37,20 +37,19 @@ impl Notice {
         }
     }
 
+    /// Why what is known of a fact is left out: by the fact, or by what its value names.
+    pub(super) fn hides_known(&self, fact: &ProofFact) -> Option<Hidden> {
+        let of_household = fact.tells.household && !self.sensitive;
+        self.hides_fact(&fact.fact, fact.sensitivity)
+            .or(of_household.then_some(Hidden::Household))
+    }
+
     /// Why the reason that rests on a proof is left out.
     pub(super) fn hides(&self, proof: &Proof) -> Option<Hidden> {
-        let told = proof
-            .facts
-            .iter()
-            .map(|fact| (&fact.fact, fact.sensitivity));
-        let derived = proof
-            .derived
-            .iter()
-            .map(|fact| (&fact.fact, fact.sensitivity));
-        let hidden = told
-            .chain(derived)
-            .filter_map(|(name, sensitivity)| self.hides_fact(name, sensitivity));
-        hidden.max()
+        let told = proof.facts.iter().map(|fact| self.hides_known(fact));
+        let derived = proof.derived.iter();
+        let derived = derived.map(|fact| self.hides_fact(&fact.fact, fact.sensitivity));
+        told.chain(derived).max().flatten()
     }
 
     /// Why a reason is left out: by its proof, or by a body that one of its texts names.

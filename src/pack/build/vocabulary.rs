@@ -31,6 +31,8 @@ struct Listed {
     easy: BTreeMap<Code, Box<str>>,
     /// What some of them tell of somebody.
     sensitive: BTreeMap<Code, u8>,
+    /// What some of them tell of the home.
+    tells: BTreeMap<Code, Tells>,
 }
 
 impl Build<'_> {
@@ -60,11 +62,12 @@ impl Build<'_> {
         code.ok()
     }
 
-    /// Codes written as a list of tables `{ code, label, easy, sensitivity }`.
+    /// Codes written as a list of tables `{ code, label, easy, sensitivity, tells }`.
     fn listed(&mut self, entry: &Entry<'_>, key: &'static str) -> Listed {
         let mut codes: Vec<(Code, Box<str>)> = Vec::new();
         let mut in_easy_words = BTreeMap::new();
         let mut sensitive = BTreeMap::new();
+        let mut of_home = BTreeMap::new();
         let mut known = BTreeSet::new();
         let mut reader = Reader::new(&entry.table, entry.at, self.errors);
         let mut read = Vec::new();
@@ -75,19 +78,26 @@ impl Build<'_> {
             let easy = inner.text("easy");
             let of_codes = key == "codes";
             let told = of_codes.then(|| inner.integer("sensitivity")).flatten();
+            let tells = if of_codes {
+                inner.texts("tells")
+            } else {
+                Vec::new()
+            };
             inner.finish();
             if let (Some(code), Some(label)) = (code, label) {
                 let at = table.at("sensitivity").unwrap_or(at);
-                read.push((code, label, easy, told.map(|told| (at, told))));
+                read.push((code, label, easy, told.map(|told| (at, told)), tells));
             }
         }
-        for (code, label, easy, told) in read {
+        for (code, label, easy, told, tells) in read {
+            let tells = self.tells(&tells, None);
             let told = told.and_then(|(at, told)| self.sensitivity_at(at, told));
             if let Some(parsed) = self.code(&code.value, code.at) {
                 if known.insert(&*code.value) {
                     let easy = easy.map(|text| (parsed.clone(), text.value.as_ref().into()));
                     in_easy_words.extend(easy);
                     sensitive.extend(told.map(|told| (parsed.clone(), told)));
+                    of_home.insert(parsed.clone(), tells);
                     codes.push((parsed, label.value.as_ref().into()));
                 } else {
                     let message = format!("le code `{parsed}` est donné deux fois");
@@ -99,6 +109,7 @@ impl Build<'_> {
             codes,
             easy: in_easy_words,
             sensitive,
+            tells: of_home,
         }
     }
 
@@ -221,7 +232,7 @@ impl Build<'_> {
             );
         }
         let codes = Nomenclature::new(id, open, codes).with_easy(in_easy_words);
-        let codes = codes.telling(&sensitive);
+        let codes = codes.telling(&sensitive).telling_home(&listed.tells);
         self.nomenclatures.insert(id.into(), Arc::new(codes));
     }
 
