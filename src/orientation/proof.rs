@@ -60,6 +60,9 @@ pub struct ProofFact {
     /// What it tells of the home, by itself or by what is used of its value.
     #[serde(skip)]
     pub(super) tells: Tells,
+    /// It tells of the home, by that or by what it was computed from.
+    #[serde(skip)]
+    pub(super) of_home: bool,
 }
 
 /// Somebody else who said something of a fact.
@@ -87,6 +90,9 @@ pub struct DerivedFact {
     pub value: String,
     /// As [`ProofFact::sensitivity`].
     pub sensitivity: u8,
+    /// It tells of the home, by itself or by what it was computed from.
+    #[serde(skip)]
+    pub(super) of_home: bool,
 }
 
 /// A fact that would help to decide, and who can say it.
@@ -319,6 +325,21 @@ pub(crate) fn prove(
             .map(|by| model.network.name_of(by, profile.date)),
         source,
     };
+    let tells = |id: &FactId| match kept.told.get(id) {
+        Some(used) => model.known_tells(*id, used, profile.date),
+        None => model.dictionary.fact(*id).tells,
+    };
+    let of_home = |id: &FactId| {
+        let fact = model.dictionary.fact(*id);
+        let follows = fact.derive.is_some() || !fact.levels.is_empty() || fact.only_if.is_some();
+        let mut used = vec![*id];
+        // What is told rests on nothing else.
+        if follows && !kept.told.contains_key(id) {
+            used.extend(reads_of(model, *id, profile.date));
+            used.retain(|one| one == id || facts.contains_key(one));
+        }
+        used.iter().any(|id| tells(id).home())
+    };
     let proof_facts = facts.iter().map(|(id, presumed)| {
         let fact = model.dictionary.fact(*id);
         let told = profile.told.get(id);
@@ -342,10 +363,8 @@ pub(crate) fn prove(
             source: first.source,
             others: others.map(witness).collect(),
             worded,
-            tells: match kept.told.get(id) {
-                Some(used) => model.known_tells(*id, used, profile.date),
-                None => fact.tells,
-            },
+            tells: tells(id),
+            of_home: of_home(id),
         }
     });
     let mut derived: BTreeSet<FactId> = BTreeSet::new();
@@ -371,6 +390,7 @@ pub(crate) fn prove(
                     label: fact.label.to_string(),
                     value: describe(id),
                     sensitivity: fact.sensitivity,
+                    of_home: of_home(&id),
                 }
             })
             .collect(),

@@ -5,6 +5,7 @@
 //! what rests on such facts is left out, and the whole answer is kept apart for the lead
 //! body, to be told face to face.
 
+use super::proof::reads_of;
 use super::{Certainty, Ground, Orientation, Proof, Verdict, WhyNot};
 use crate::fact::Source;
 use crate::fact::dictionary::FactId;
@@ -40,17 +41,30 @@ pub(super) fn restrict_why_not(why: &mut WhyNot, at: &EngineAt, profile: &Profil
     }
 }
 
-/// Whether a fact tells of the home, by itself or by what is known of it for somebody.
+/// Whether a fact tells of the home, by itself or by what is known of it for somebody: told, or
+/// computed from what was told.
 fn known_tells_home(at: &EngineAt, profile: &Profile, name: &FactName) -> bool {
     let model = at.engine.model();
     let Some(id) = model.dictionary.id(name.as_str()) else {
         return false;
     };
+    if !profile.told.contains_key(&id) && is_computed_from_home(at, profile, id) {
+        return true;
+    }
     let known = profile.worlds.presumed_or_told().of(id);
     known.map_or_else(
         || model.tells_home(name),
         |known| model.known_tells(id, known, at.date).home(),
     )
+}
+
+/// Whether what is computed of a fact rests on something told that tells of the home.
+fn is_computed_from_home(at: &EngineAt, profile: &Profile, id: FactId) -> bool {
+    let model = at.engine.model();
+    let reads = reads_of(model, id, at.date);
+    let details = reads.iter().filter(|read| **read != id);
+    let mut told = details.filter_map(|read| profile.told.get_key_value(read));
+    told.any(|(id, told)| model.known_tells(*id, &told.possible, at.date).home())
 }
 
 /// Whether a scheme may be named there.
@@ -97,7 +111,7 @@ pub(super) fn restrict(orientation: &mut Orientation, at: &EngineAt, profile: &P
     let told = |name: &FactName| !model.tells_home(name);
     let tells_nothing = |proof: &Proof| {
         let mut derived = proof.derived.iter();
-        proof.facts.iter().all(|fact| !fact.tells.home()) && derived.all(|fact| told(&fact.fact))
+        proof.facts.iter().all(|fact| !fact.of_home) && derived.all(|fact| !fact.of_home)
     };
     // Who said it, where that is a body of a place.
     let unsign = |proof: &mut Proof| {
@@ -121,8 +135,8 @@ pub(super) fn restrict(orientation: &mut Orientation, at: &EngineAt, profile: &P
     };
     if let Some(track) = &mut orientation.track {
         for option in &mut track.options {
-            option.proof.facts.retain(|fact| !fact.tells.home());
-            option.proof.derived.retain(|fact| told(&fact.fact));
+            option.proof.facts.retain(|fact| !fact.of_home);
+            option.proof.derived.retain(|fact| !fact.of_home);
             unsign(&mut option.proof);
         }
         track.missing.retain(told);
@@ -167,7 +181,9 @@ pub(super) fn restrict(orientation: &mut Orientation, at: &EngineAt, profile: &P
         may_be_named(&open.scheme) && !open.missing.is_empty() && !open.rules.is_empty()
     });
     orientation.missing.retain(|name, _| told(name));
-    orientation
-        .contrasts
-        .retain(|contrast| told(&contrast.fact));
+    // A contrast shows the level that the details give.
+    orientation.contrasts.retain(|contrast| {
+        let id = model.dictionary.id(contrast.fact.as_str());
+        told(&contrast.fact) && !id.is_some_and(|id| is_computed_from_home(at, profile, id))
+    });
 }

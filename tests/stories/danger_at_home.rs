@@ -477,6 +477,147 @@ fn a_pack_says_what_tells_a_home() {
     );
 }
 
+/// What is computed from it tells as much, however far: where it is a reason, a day, or a test
+/// that fails.
+#[test]
+fn what_is_computed_from_a_home_tells_it() {
+    let pack = r#"
+        [pack]
+        id = "ville"
+        title = "Ville"
+        extends = "core"
+
+        [[fact]]
+        name = "near_station"
+        type = "flag"
+        label = "la gare"
+        derive = { condition = "residence.transport_served >= fair" }
+
+        [[fact]]
+        name = "goes_about"
+        type = "flag"
+        label = "les trajets"
+        derive = { condition = "near_station or licence.b" }
+
+        [[fact]]
+        name = "last_change_on"
+        type = "date"
+        label = "le dernier changement"
+        derive = { max = ["housing.moved_in_on", "contract.signed_on"] }
+
+        [[scheme]]
+        id = "navette"
+        title = "Navette"
+        source = "Essai"
+        verified = false
+
+        [[scheme]]
+        id = "bilan"
+        title = "Bilan"
+        source = "Essai"
+        verified = false
+
+        [[role]]
+        id = "guichet"
+        label = "le guichet"
+
+        [[rule]]
+        id = "navette"
+        title = "Navette"
+        when = "not goes_about"
+        propose = { scheme = "navette", partner = "guichet", priority = 3 }
+        because = "Une navette passe."
+        source = "Essai"
+        verified = false
+
+        [[rule]]
+        id = "bilan"
+        title = "Bilan"
+        when = "jobseeker"
+        propose = { scheme = "bilan", partner = "guichet", priority = 3 }
+        within = "2 months of last_change_on"
+        because = "Un bilan se fait."
+        source = "Essai"
+        verified = false
+
+        [[track]]
+        id = "proche"
+        order = 1
+        when = "goes_about and jobseeker"
+        track = "professional"
+        lead = "guichet"
+        because = "Vous cherchez un emploi."
+        source = "Essai"
+        verified = false
+
+        [[track]]
+        id = "autres"
+        order = 2
+        track = "social"
+        lead = "guichet"
+        because = "Rien d'autre ne répond."
+        source = "Essai"
+        verified = false
+    "#;
+    let core = Pack::core().unwrap();
+    let pack = Pack::parse([("pack.toml", pack)], Some(&core)).unwrap();
+    let at = Engine::new(&pack).at(day("2025-03-15"));
+    let told = |restricted: bool| {
+        let profile = Profile::builder(at.engine(), at.date())
+            .set("residence.transport_served", code("good"))
+            .set("licence.b", false)
+            .set("jobseeker", true)
+            .set("housing.moved_in_on", day("2025-03-01"))
+            .set("contract.signed_on", day("2024-03-01"))
+            .set("contact.restricted", restricted)
+            .build()
+            .unwrap();
+        let orientation = at.orient(&profile).unwrap();
+        let why = at.why_not(&profile).unwrap();
+        let tests: Vec<String> = why.iter().map(|one| json(&one.tests)).collect();
+        [
+            json(&orientation.track).contains("goes_about"),
+            tests.concat().contains("goes_about"),
+            json(&orientation.proposals).contains("2025-05-01"),
+        ]
+    };
+    assert_eq!(told(false), [true; 3]);
+    assert_eq!(told(true), [false; 3]);
+}
+
+/// A level that was computed from it too, and one that was told beside it: but not what a
+/// professional said of the same barrier.
+#[test]
+fn a_level_that_rests_on_a_home_tells_it() {
+    let at = marne();
+    let oriented = |restricted: bool, assessed: Option<&str>| {
+        let mut said: Vec<(&str, Knowledge)> = vec![
+            ("jobseeker", true.into()),
+            ("residence.commune", code("51454").into()),
+            ("residence.transport_served", code("unserved").into()),
+            ("rsa", false.into()),
+            ("licence.b", false.into()),
+            ("vehicle.available", false.into()),
+            ("contact.restricted", restricted.into()),
+        ];
+        said.extend(assessed.map(|level| ("barrier.mobility", code(level).into())));
+        let said = said.into_iter();
+        let said = said
+            .map(|(about, known)| says("pole-emploi", Means::Attested, "2025-03-01", about, known));
+        at.orient(&Profile::of_diagnostic(&at, &held(&at, said)))
+            .unwrap()
+    };
+    let track = |restricted: bool| json(&oriented(restricted, None).track);
+    assert!(track(false).contains("search.obstacle"), "{}", track(false));
+    assert!(!track(true).contains("search.obstacle"));
+    assert_eq!(oriented(false, Some("light")).contrasts.len(), 1);
+    assert_eq!(oriented(true, Some("light")).contrasts.len(), 0);
+    let facts = |orientation: &spie::orientation::Orientation| {
+        json(&orientation.proposals).contains("barrier.mobility")
+    };
+    assert!(facts(&oriented(true, Some("blocking"))));
+}
+
 /// A pack says it of its own codes: what names one is told of as the fact would be.
 #[test]
 fn a_pack_says_which_codes_tell_a_home() {

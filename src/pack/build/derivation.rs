@@ -10,7 +10,7 @@ use super::expressions::{Reference, references};
 use super::vocabulary::Lookups;
 use super::{Build, graph};
 use crate::fact::dictionary::{ConditionId, Derivation, Elapsed, FactId, Kind};
-use crate::vocabulary::{Code, Mistake};
+use crate::vocabulary::{Code, Mistake, Tells};
 
 pub(super) fn elapsed(key: &str) -> Option<Elapsed> {
     Some(match key {
@@ -406,7 +406,13 @@ impl Build<'_> {
             needs.push(uses);
         }
         match graph::order(&needs) {
-            Ok(order) => self.dictionary.order = order.into_iter().map(FactId).collect(),
+            Ok(order) => {
+                for place in &order {
+                    let needs = needs.get(*place).into_iter().flatten();
+                    self.inherit(FactId(*place), needs.map(|place| FactId(*place)));
+                }
+                self.dictionary.order = order.into_iter().map(FactId).collect();
+            }
             Err(circle) => {
                 for place in circle {
                     let name = self.dictionary.fact(FactId(place)).name.clone();
@@ -422,6 +428,17 @@ impl Build<'_> {
                     );
                 }
             }
+        }
+    }
+
+    /// What is only computed tells all that what it is computed from does. A level may be told as
+    /// well: what it rests on for somebody is looked at there.
+    fn inherit(&mut self, id: FactId, needs: impl Iterator<Item = FactId>) {
+        let fact = self.dictionary.fact(id);
+        if !fact.is_told() {
+            let needs = needs.map(|id| self.dictionary.fact(id).tells);
+            let tells = needs.fold(fact.tells, Tells::and);
+            self.dictionary.fact_mut(id).tells = tells;
         }
     }
 
