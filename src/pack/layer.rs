@@ -522,6 +522,7 @@ fn over<'t>(below: Vec<Entry<'t>>, added: Vec<Entry<'t>>, errors: &mut Errors) -
             Some(new) => {
                 for one in new.iter() {
                     says_again(&entry, one, errors);
+                    lists_again(&entry, one, errors);
                 }
                 laid.append(new);
             }
@@ -532,15 +533,21 @@ fn over<'t>(below: Vec<Entry<'t>>, added: Vec<Entry<'t>>, errors: &mut Errors) -
     laid
 }
 
+/// What protects somebody, and how it is written where it does not.
+const PROTECTIONS: [(&str, &str); 2] = [("sensitivity", "0"), ("tells", "[]")];
+
+fn protects(table: &Table<'_>, key: &str) -> bool {
+    match table.get(key).map(|node| &node.tree) {
+        Some(Tree::Integer(sensitivity)) => *sensitivity > 0,
+        Some(Tree::List(tells)) => !tells.is_empty(),
+        _ => false,
+    }
+}
+
 /// What protects somebody goes with no entry that is replaced unless the new one says so.
 fn says_again(old: &Entry<'_>, new: &Entry<'_>, errors: &mut Errors) {
-    for (key, unprotected) in [("sensitivity", "0"), ("tells", "[]")] {
-        let protects = match old.table.get(key).map(|node| &node.tree) {
-            Some(Tree::Integer(sensitivity)) => *sensitivity > 0,
-            Some(Tree::List(tells)) => !tells.is_empty(),
-            _ => false,
-        };
-        if protects && new.table.get(key).is_none() {
+    for (key, unprotected) in PROTECTIONS {
+        if protects(&old.table, key) && new.table.get(key).is_none() {
             errors.add(
                 Mistake::MissingKey,
                 new.at,
@@ -551,6 +558,47 @@ fn says_again(old: &Entry<'_>, new: &Entry<'_>, errors: &mut Errors) {
             );
         }
     }
+}
+
+/// Nor with a code of a nomenclature: one that is no longer listed is still said of somebody, and
+/// would be open as any other that the pack does not know.
+fn lists_again(old: &Entry<'_>, new: &Entry<'_>, errors: &mut Errors) {
+    let again: BTreeMap<&str, (At, &Table<'_>)> = listed(new).collect();
+    for (code, (_, below)) in listed(old) {
+        let again = again.get(code);
+        let at = again.map_or(new.at, |(at, _)| *at);
+        for (key, unprotected) in PROTECTIONS {
+            let said = again.is_some_and(|(_, table)| table.get(key).is_some());
+            if protects(below, key) && !said {
+                errors.add(
+                    Mistake::MissingKey,
+                    at,
+                    format!(
+                        "`{}` remplace une liste où `{key}` protège `{code}`",
+                        old.id
+                    ),
+                    Some(format!(
+                        "redites `{code}` avec `{key}`, ou avec `{key} = {unprotected}`"
+                    )),
+                );
+            }
+        }
+    }
+}
+
+/// The codes that an entry lists, each with its place.
+fn listed<'e, 't>(entry: &'e Entry<'t>) -> impl Iterator<Item = (&'e str, (At, &'e Table<'t>))> {
+    let codes = match entry.table.get("codes").map(|node| &node.tree) {
+        Some(Tree::List(codes)) => codes.as_slice(),
+        _ => &[],
+    };
+    codes.iter().filter_map(|node| match &node.tree {
+        Tree::Table(table) => match table.get("code").map(|node| &node.tree) {
+            Some(Tree::Text(code)) => Some((code.value.as_ref(), (node.at, table))),
+            _ => None,
+        },
+        _ => None,
+    })
 }
 
 fn unknown_section(key: &str, at: At, errors: &mut Errors) {

@@ -399,6 +399,55 @@ fn no_protection_is_lost_by_replacing() {
     assert_eq!(mistakes("tells = []", "sensitivity = 0"), "");
 }
 
+/// Nor is that of a code: what replaces a list of codes says it again of each.
+#[test]
+fn no_protection_of_a_code_is_lost_by_replacing() {
+    let base = r#"
+        [pack]
+        id = "base"
+        title = "Base"
+
+        [[nomenclature]]
+        id = "absence"
+        codes = [
+          { code = "late", label = "retard" },
+          { code = "sick_child", label = "enfant malade", tells = ["household"] },
+          { code = "hearing", label = "audience", sensitivity = 3, tells = ["place"] },
+        ]
+    "#;
+    let base = Pack::parse([("base.toml", base)], None).unwrap();
+    let mistakes = |codes: &str| {
+        let text = format!(
+            r#"
+        [pack]
+        id = "ville"
+        title = "Ville"
+        extends = "base"
+
+        [[nomenclature]]
+        id = "absence"
+        replaces = "absence"
+        open = true
+        codes = [ {codes} ]
+    "#
+        );
+        let read = Pack::parse([("pack.toml", &*text)], Some(&base));
+        let errors = read.err().map(|errors| errors.to_string());
+        let errors = errors.unwrap_or_default();
+        let told = [
+            "`sick_child` avec `tells`",
+            "`hearing` avec `sensitivity`",
+            "`hearing` avec `tells`",
+        ];
+        told.map(|one| errors.contains(one))
+    };
+    assert_eq!(mistakes(""), [true, true, true], "no longer listed");
+    let listed = r#"{ code = "sick_child", label = "enfant" }, { code = "hearing", label = "audience", tells = ["place"] }"#;
+    assert_eq!(mistakes(listed), [true, true, false]);
+    let said = r#"{ code = "sick_child", label = "enfant", tells = ["household"] }, { code = "hearing", label = "audience", sensitivity = 0, tells = [] }"#;
+    assert_eq!(mistakes(said), [false; 3]);
+}
+
 /// A pack says it of its own facts and schemes.
 #[test]
 fn a_pack_says_what_tells_a_home() {
