@@ -48,7 +48,7 @@ pub struct Observation {
 
 /// Why a statement is withdrawn, or should be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", expecting = "why it is withdrawn")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum WithdrawalReason {
     /// Wrongly typed or wrongly read.
@@ -61,7 +61,7 @@ pub enum WithdrawalReason {
 
 /// A body takes back an observation of its own. It may arrive before it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a retraction")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Retraction {
     /// The body, which made the observation.
@@ -80,7 +80,7 @@ pub struct Retraction {
 
 /// A body asks another to take back an observation. It has no effect by itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a request for rectification")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Rectification {
     /// The body that asks.

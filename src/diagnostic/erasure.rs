@@ -12,7 +12,11 @@ use crate::vocabulary::{BodyId, FactName};
 /// What an erasure covers. One fact each, so that it can be handed to those alone who may
 /// see that fact.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[serde(
+    rename_all = "snake_case",
+    deny_unknown_fields,
+    expecting = "what is erased: `all` or one `fact`"
+)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Scope {
     /// Everything.
@@ -44,7 +48,11 @@ impl Scope {
 /// Why something must go. Each body is controller of what it said: an erasure takes effect
 /// on the entries of its author, and on those of others only where the ground says so.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[serde(
+    rename_all = "snake_case",
+    deny_unknown_fields,
+    expecting = "the ground of an erasure"
+)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub enum ErasureGround {
@@ -73,7 +81,7 @@ pub enum ErasureGround {
 
 /// What must go, in whose name and why. Kept for ever: an old copy brings nothing back.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "an erasure")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Erasure {
     /// The body that erases, or asks for it.

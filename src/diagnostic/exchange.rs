@@ -47,7 +47,11 @@ pub const DIAGNOSTIC_VERSION: u64 = 1;
 
 #[derive(Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[serde(
+    rename_all = "snake_case",
+    deny_unknown_fields,
+    expecting = "one value under the name of its type"
+)]
 pub(crate) enum WrittenValue {
     None,
     Flag(bool),
@@ -59,7 +63,11 @@ pub(crate) enum WrittenValue {
 
 #[derive(Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[serde(
+    rename_all = "snake_case",
+    deny_unknown_fields,
+    expecting = "what is known: `one_of`, `between`, `exactly`, `members` or `rows`"
+)]
 pub(crate) enum WrittenKnowledge {
     OneOf(Vec<WrittenValue>),
     Between {
@@ -81,7 +89,7 @@ pub(crate) enum WrittenKnowledge {
 
 #[derive(Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", expecting = "why nothing is known")]
 enum WrittenReason {
     AskedUnknown,
     Declined,
@@ -89,7 +97,7 @@ enum WrittenReason {
 
 #[derive(Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "an observation")]
 struct WrittenObservation {
     by: BodyId,
     means: Means,
@@ -107,7 +115,7 @@ struct WrittenObservation {
 /// One entry: its id, if it has one, and exactly one of the others.
 #[derive(Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "an entry")]
 struct WrittenEntry {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     id: Option<EntryId>,
@@ -124,7 +132,7 @@ struct WrittenEntry {
 
 #[derive(Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "an erasure")]
 struct WrittenErasure {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     id: Option<EntryId>,
@@ -138,7 +146,7 @@ struct WrittenErasure {
 /// What several bodies said about one person.
 #[derive(Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a diagnostic")]
 struct WrittenDiagnostic {
     version: u64,
     person: PersonRef,

@@ -7,7 +7,7 @@ use crate::vocabulary::BodyId;
 
 /// By what means something was observed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", expecting = "the name of a means")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Means {
     /// The person said so.
@@ -41,7 +41,7 @@ impl Means {
 /// # Ok::<(), spie::vocabulary::ParseIdError>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "who said it, when and how")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Source {
     /// The body (or role, such as `person`) that said it.
@@ -59,7 +59,7 @@ pub struct Source {
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
 )]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", expecting = "why nothing is known")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub enum Reason {

@@ -25,6 +25,7 @@ mod lints;
 mod need_to_know;
 mod notices;
 mod progress;
+mod reading;
 mod readme;
 mod rgpd;
 mod saying;

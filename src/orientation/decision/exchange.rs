@@ -81,7 +81,7 @@ pub enum DecisionReadError {
 
 #[derive(Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a fact as it was used")]
 struct WrittenFact {
     known: Vec<WrittenKnowledge>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -91,7 +91,7 @@ struct WrittenFact {
 /// What was proposed about one person on a day, on what, and what a professional decided.
 #[derive(Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a record of a decision")]
 struct WrittenRecord {
     version: u64,
     person: PersonRef,
@@ -110,6 +110,7 @@ struct WrittenRecord {
 
 /// The one field that all versions share.
 #[derive(Deserialize)]
+#[serde(expecting = "a record of a decision")]
 struct Header {
     version: u64,
 }

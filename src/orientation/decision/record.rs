@@ -87,7 +87,7 @@ pub struct DecisionRecord {
 
 /// A scheme with a body, as it stood on the day asked about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a scheme with a body")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct RecordedProposal {
@@ -107,7 +107,11 @@ pub struct RecordedProposal {
 
 /// How a scheme stood.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[serde(
+    rename_all = "snake_case",
+    deny_unknown_fields,
+    expecting = "how a scheme stood"
+)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub enum ProposalState {
@@ -132,7 +136,11 @@ pub enum ProposalState {
 
 /// By when.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged, deny_unknown_fields)]
+#[serde(
+    untagged,
+    deny_unknown_fields,
+    expecting = "two days, `first` and `last`, or an `event` with its `term`"
+)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum RecordedDeadline {
     /// On a day, or between two where the event's date was not known exactly.
@@ -166,7 +174,7 @@ impl fmt::Debug for RecordedDeadline {
 
 /// Who was named.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "who was named")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct RecordedBody {
@@ -191,7 +199,7 @@ impl fmt::Debug for RecordedBody {
 
 /// Which tracks were possible, each with its lead body.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "the tracks that were possible")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct RecordedTrack {
