@@ -196,6 +196,42 @@ fn a_decision_tells_each_thing_once_and_days_only_for_what_is_to_be_done() {
 }
 
 /// An accepted track is no more said to be open, and its lead is named.
+/// What was refused passes before nothing: what it set aside may be talked about again.
+#[test]
+fn nothing_stays_aside_for_what_was_refused() {
+    let engine = marne();
+    let at = engine.at(day("2025-03-15"));
+    let profile = people(&engine)[0].profile(&engine, at.date()).unwrap();
+    let orientation = at.orient(&profile).unwrap();
+    let aside = &orientation.set_aside[0];
+    let told = |answer: Answer, departure: Option<Departure>| {
+        let decision = Decision {
+            by: body("departement-marne"),
+            on: at.date(),
+            choices: vec![Choice {
+                subject: Subject::Scheme(aside.winner.clone()),
+                answer,
+                departure,
+            }],
+        };
+        let person = PersonRef::parse("dossier-12").unwrap();
+        let record = DecisionRecord::of_profile(&at, person, &profile, decision).unwrap();
+        at.notice_of(&profile, &record).unwrap().to_string()
+    };
+    let before = format!("{} : « {} » passe avant", aside.title, aside.winner_title);
+    let again = before.replace("passe avant", "passait avant");
+    let accepted = told(Answer::Accepted, None);
+    assert!(accepted.contains(&before), "{accepted}");
+    assert!(!accepted.contains(&again), "{accepted}");
+    let wishes = Departure {
+        reason: DepartureReason::PersonWishes,
+        text: None,
+    };
+    let refused = told(Answer::Refused, Some(wishes));
+    assert!(!refused.contains(&before), "{refused}");
+    assert!(refused.contains(&again), "{refused}");
+}
+
 #[test]
 fn an_accepted_track_is_told_as_decided() {
     let engine = marne();

@@ -49,6 +49,15 @@ impl Notice {
         choices.any(|choice| matches!(&choice.subject, Subject::Scheme(id) if id == scheme))
     }
 
+    /// Whether a scheme was refused: it passes before nothing.
+    pub(super) fn is_refused(&self, scheme: &SchemeId) -> bool {
+        let mut choices = self.choices();
+        choices.any(|choice| {
+            choice.answer == Answer::Refused
+                && matches!(&choice.subject, Subject::Scheme(id) if id == scheme)
+        })
+    }
+
     fn is_track_decided(&self, track: &Code) -> bool {
         let mut choices = self.choices();
         choices.any(|choice| match &choice.subject {

@@ -145,6 +145,8 @@ messages! {
     ProposedPrivatelyMany "proposals.protected.many" "{count} propositions s'appuient sur des informations protégées : elles vous sont dites en entretien, et par écrit si vous le demandez.";
     AsideHeading "aside" "Mis de côté, car une seule solution à la fois est possible";
     Aside "aside.one" "{title} : « {winner} » passe avant ({because}). Texte : {source}.";
+    AsideAgainHeading "aside.again" "À regarder à nouveau ensemble, après un refus";
+    AsideAgain "aside.again.one" "{title} : « {winner} » passait avant ({because}), et n'aura pas lieu. Vous pouvez demander à en parler. Texte : {source}.";
 
     // ---- Data
     DataHeading "data" "Les informations utilisées, et d'où elles viennent";

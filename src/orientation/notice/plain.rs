@@ -8,6 +8,7 @@ use crate::fact::{Means, Reason, Source};
 use crate::orientation::{
     Certainty, Deadline, Ground, Missing, ProofFact, Proposal, Standing, TrackAnswer, TrackOption,
 };
+use crate::vocabulary::SchemeId;
 
 /// How many questions a notice lists before it only counts the others.
 const QUESTIONS: usize = 8;
@@ -140,7 +141,12 @@ impl Notice {
             self.decided(),
             self.undecided_track().map(|track| self.track(&track)),
             self.proposed(),
-            self.set_aside(),
+            self.set_aside(Key::AsideHeading, Key::Aside, |winner| {
+                !self.is_refused(winner)
+            }),
+            self.set_aside(Key::AsideAgainHeading, Key::AsideAgain, |winner| {
+                self.is_refused(winner)
+            }),
             Some(self.data_used()),
             self.unknown(),
             Some(self.who()),
@@ -341,22 +347,25 @@ impl Notice {
         })
     }
 
-    fn set_aside(&self) -> Option<Section> {
-        let aside: Vec<_> = self
-            .aside()
-            .into_iter()
-            .filter(|aside| !self.is_decided(&aside.scheme))
-            .collect();
+    /// What was set aside, and not decided, for those of the winners.
+    fn set_aside(
+        &self,
+        heading: Key,
+        each: Key,
+        of: impl Fn(&SchemeId) -> bool,
+    ) -> Option<Section> {
+        let mut aside = self.aside();
+        aside.retain(|aside| !self.is_decided(&aside.scheme) && of(&aside.winner));
         let told = aside.iter().map(|aside| {
-            let of = say(Key::Aside)
+            let said = say(each)
                 .with("title", within(&aside.title))
                 .with("winner", within(&aside.winner_title))
                 .with("because", within(&aside.because))
                 .with("source", source(&aside.source, aside.verified, false));
-            Arg::from(of)
+            Arg::from(said)
         });
         (!aside.is_empty()).then(|| Section {
-            heading: say(Key::AsideHeading),
+            heading: say(heading),
             blocks: vec![Block::Points(told.collect())],
         })
     }
