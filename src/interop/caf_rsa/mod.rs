@@ -73,7 +73,8 @@
 //! refuses that household, damage in what names a person refuses that person, each with line,
 //! column and path, and goes no further. A document type is refused, so that nothing is ever
 //! expanded. Depth, length, elements and people of a household are bounded, and what of it is not read.
-//! A comment that does not end within a piece is none. What stands after the end of the flow, a
+//! A comment that does not end within a piece is none, nor is one that ends households on its way to
+//! the end of another. What stands after the end of the flow, a
 //! second flow above all, is refused and not read. Totals that do not
 //! agree with what was met are a [`Warning`].
 //!

@@ -15,6 +15,9 @@ pub(super) const LONGEST: usize = 1 << 20;
 /// Bytes that are looked at and kept at once, however many the source gives.
 const STEP: usize = 1 << 16;
 
+/// More bytes than the beginning of any tag at which pieces are cut.
+const LONGEST_NAME: usize = 32;
+
 /// How what may hold tags that are none begins and ends.
 const SPECIALS: [(&[u8], &[u8]); 2] = [(b"<!--", b"-->"), (b"<![CDATA[", b"]]>")];
 
@@ -164,7 +167,8 @@ impl<R: BufRead> Pieces<R> {
         };
         loop {
             if !std::mem::take(&mut self.held) {
-                self.read_token()?;
+                let within = matches!(piece.kind, Kind::Household { ended: false });
+                self.read_token(within)?;
             }
             let something = piece.too_long || !is_blank(&self.chunk);
             if self.token.bytes.is_empty() {
@@ -232,9 +236,9 @@ impl<R: BufRead> Pieces<R> {
 
     /// Reads one tag, comment or text; nothing at the end. A tag that another one interrupts
     /// ends there, so that a lost `>` swallows no tag at which pieces are cut. So does an
-    /// instruction; a comment or `CDATA` that does not end within a piece is read again as if it
-    /// were none.
-    fn read_token(&mut self) -> Result<(), io::ErrorKind> {
+    /// instruction; a comment or `CDATA` that does not end within a piece, or ends where another one
+    /// does, is read again as if it were none.
+    fn read_token(&mut self, within_household: bool) -> Result<(), io::ErrorKind> {
         self.token.bytes.clear();
         self.token.too_long = false;
         self.token.start = self.position;
@@ -252,6 +256,9 @@ impl<R: BufRead> Pieces<R> {
             };
             let least = start.len().saturating_add(end.len());
             if self.token.bytes.len() >= least && self.token.bytes.ends_with(end) {
+                if self.swallows(start, within_household) {
+                    self.read_again(start.len());
+                }
                 return Ok(());
             }
             match stop {
@@ -263,6 +270,16 @@ impl<R: BufRead> Pieces<R> {
                 Some(_) => {}
             }
         }
+    }
+
+    /// Whether a comment or `CDATA` has no end of its own, and ends with a later one: it holds tags
+    /// at which pieces are cut, and began within a household, or holds the beginning of the other.
+    /// A household that somebody put in a comment holds neither.
+    fn swallows(&self, start: &[u8], within_household: bool) -> bool {
+        let held = self.token.bytes.get(start.len()..).unwrap_or_default();
+        let tags = || memchr_iter(b'<', held).filter_map(|place| held.get(place..));
+        let cuts = |tag: &[u8]| Cut::of(tag.get(..LONGEST_NAME).unwrap_or(tag)).is_some();
+        tags().any(cuts) && (within_household || tags().any(|tag| tag.starts_with(start)))
     }
 
     /// Keeps the beginning of the token alone, and reads what stands after it again.

@@ -134,6 +134,31 @@ fn what_begins_as_a_comment_and_does_not_end_loses_one_household() {
     }
 }
 
+/// Nor does it where a later one ends it: the households between are read.
+#[test]
+fn what_ends_where_a_later_comment_does_loses_one_household() {
+    let one = |name: &str| household(&person("DEM", name, "1978-12-01", ""), "CEL", "2", "");
+    let (before, sound, after) = (one("ADA"), one("ROSE"), one("TOM"));
+    for (start, later) in [
+        ("<!--", "<!-- a note -->"),
+        ("<![CDATA[", "<![CDATA[a note]]>"),
+    ] {
+        let within = sound.replace("<NOM>", &format!("{start}<NOM>"));
+        for damaged in [within, format!("{start} a note")] {
+            let last = after.replace("<NOM>N", &format!("<NOM>{later}N"));
+            let file = flow(&format!("{before}\n{damaged}\n{after}{last}"));
+            let (all, tally, _) = read(file.as_bytes()).unwrap();
+            assert_eq!(
+                (tally.households, tally.refused_households, tally.people),
+                (4, 1, 3),
+                "{file}"
+            );
+            let error = all[1].as_ref().unwrap_err();
+            assert_eq!(error.place().line, 2, "{error}");
+        }
+    }
+}
+
 /// The days of two flows are not the same: what follows the first would be said of its day.
 #[test]
 fn a_second_flow_in_a_file_is_refused() {
