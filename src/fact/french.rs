@@ -43,8 +43,13 @@ pub(crate) fn listed(items: &[String]) -> String {
     }
 }
 
-/// What is known, in words.
-pub(crate) fn in_french(known: &Worded) -> String {
+/// Said of a fact that has no value because it does not arise, and of one that may have none.
+const WITHOUT_OBJECT: &str = "sans objet";
+const NOT_YET: &str = "pas à ce jour";
+
+/// What is known, in words; `none` is said where there is no value.
+fn in_french(known: &Worded, none: &str) -> String {
+    let in_french = |known: &Worded| in_french(known, none);
     match known {
         Worded::Flag(true) => "oui".to_owned(),
         Worded::Flag(false) => "non".to_owned(),
@@ -56,7 +61,13 @@ pub(crate) fn in_french(known: &Worded) -> String {
         Worded::Date(day) => day.map_or_else(|| "date inconnue".to_owned(), calendar::in_french),
         Worded::Label(label, _) => label.to_string(),
         Worded::Unknown => "inconnu".to_owned(),
-        Worded::Absent | Worded::Nothing => "aucun".to_owned(),
+        Worded::Absent => none.to_owned(),
+        Worded::Nothing => "rien à ce jour".to_owned(),
+        Worded::AtMost(most) if most.is_day() => format!("le {} au plus tard", in_french(most)),
+        Worded::AtLeast(least) if least.is_day() => format!("le {} au plus tôt", in_french(least)),
+        Worded::Between(first, last) if first.is_day() && last.is_day() => {
+            format!("entre le {} et le {}", in_french(first), in_french(last))
+        }
         Worded::AtMost(most) => format!("au plus {}", in_french(most)),
         Worded::AtLeast(least) => format!("au moins {}", in_french(least)),
         Worded::Between(low, high) => format!("entre {} et {}", in_french(low), in_french(high)),
@@ -80,10 +91,28 @@ pub(crate) fn in_french(known: &Worded) -> String {
 
 /// What is possible about a fact, in words: « non », « modérée ou bloquante », « 3 ».
 pub(crate) fn possible(fact: &Fact, possible: &Possible) -> String {
-    set(&fact.kind, possible)
+    of_fact(fact, &worded(&fact.kind, possible))
 }
 
-/// The same, of a value of a type: a fact, or a field of a list.
+/// The same of what is known of a fact already as a sentence says it.
+pub(crate) fn of_fact(fact: &Fact, known: &Worded) -> String {
+    let none = if fact.optional {
+        NOT_YET
+    } else {
+        WITHOUT_OBJECT
+    };
+    said(&fact.kind, known, none)
+}
+
+/// The same, of a value of a type: a field of a list.
 pub(crate) fn set(kind: &Kind, possible: &Possible) -> String {
-    in_french(&worded(kind, possible))
+    said(kind, &worded(kind, possible), WITHOUT_OBJECT)
+}
+
+fn said(kind: &Kind, known: &Worded, none: &str) -> String {
+    match known {
+        // The label says of what: « enfants : 0 ».
+        Worded::Nothing if matches!(kind, Kind::Records { .. }) => "0".to_owned(),
+        known => in_french(known, none),
+    }
 }

@@ -45,6 +45,12 @@ pub(crate) enum Worded {
     Lists(usize),
 }
 
+impl Worded {
+    pub(crate) fn is_day(&self) -> bool {
+        matches!(self, Self::Date(Some(_)))
+    }
+}
+
 /// Shows nothing of what is known.
 impl fmt::Debug for Worded {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

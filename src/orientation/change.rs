@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::fact::dictionary::{ConditionId, Derivation, Fact, FactId, Kind};
+use crate::fact::dictionary::{ConditionId, Derivation, Fact, FactId, Kind, day_number};
 use crate::fact::french;
 use crate::fact::possible::Possible;
 use crate::fact::set::ValueSet;
@@ -67,8 +67,13 @@ enum Becoming {
     With(ValueSet),
 }
 
-/// The fewest changes after which one of the conditions is false no more.
-pub(super) fn opening(at: &EngineAt, profile: &Profile, conditions: &[&Cond]) -> Vec<FactChange> {
+/// The fewest changes after which one of the conditions is false no more, and whether it is
+/// then true.
+pub(super) fn opening(
+    at: &EngineAt,
+    profile: &Profile,
+    conditions: &[&Cond],
+) -> (Vec<FactChange>, bool) {
     let search = Search {
         at,
         facts: profile.worlds.presumed_or_told(),
@@ -82,11 +87,16 @@ pub(super) fn opening(at: &EngineAt, profile: &Profile, conditions: &[&Cond]) ->
         ways.extend(of_rule.into_iter().map(|way| (*condition, way)));
     }
     ways.sort_by(|(_, a), (_, b)| (a.len(), a).cmp(&(b.len(), b)));
-    let mut tried = ways.into_iter().take(TRIED);
-    tried
-        .find(|(condition, way)| search.opens(condition, way))
-        .map(|(_, way)| search.told(&way))
-        .unwrap_or_default()
+    let tried = ways.into_iter().take(TRIED).filter_map(|(condition, way)| {
+        let truth = search.after(condition, &way);
+        (truth != Truth::False).then_some((way, truth == Truth::True))
+    });
+    // Of as many changes, those that surely open it.
+    let best = tried.min_by_key(|(way, enough)| (way.len(), !enough));
+    best.map_or_else(
+        || (Vec::new(), false),
+        |(way, enough)| (search.told(&way), enough),
+    )
 }
 
 struct Search<'s> {
@@ -284,20 +294,36 @@ impl Search<'_> {
         })
     }
 
-    /// Whether the condition is false no more once these facts have changed.
-    fn opens(&self, condition: &Cond, way: &Way) -> bool {
+    /// What the condition is once these facts have changed.
+    fn after(&self, condition: &Cond, way: &Way) -> Truth {
         let model = self.at.engine.model();
         let mut told = self.profile.possible();
         for (id, becoming) in way {
             told.insert(*id, self.changed(*id, becoming));
         }
-        let telling = Telling {
-            told,
-            presume: Presume::All,
-        };
         let order = reads(&model.dictionary, &model.tables, condition, self.at.date);
-        let facts = resolve(model.meaning(), self.at.date, &telling, &order).facts;
-        condition.truth(&facts, &model.tables, self.at.date) != Truth::False
+        let resolved = |told| {
+            let telling = Telling {
+                told,
+                presume: Presume::All,
+            };
+            resolve(model.meaning(), self.at.date, &telling, &order).facts
+        };
+        let mut facts = resolved(told.clone());
+        let begun: Vec<FactId> = order
+            .iter()
+            .copied()
+            .filter(|id| begins(self.fact(*id), self.facts.of(*id), facts.of(*id)))
+            .collect();
+        if !begun.is_empty() {
+            let today = ValueSet::range(day_number(self.at.date), i64::MAX);
+            told.extend(begun.into_iter().map(|id| {
+                let from_today = today.intersect(&self.fact(id).kind.domain());
+                (id, Possible::Scalar(from_today))
+            }));
+            facts = resolved(told);
+        }
+        condition.truth(&facts, &model.tables, self.at.date)
     }
 
     fn changed(&self, id: FactId, becoming: &Becoming) -> Possible {
@@ -348,6 +374,19 @@ impl Search<'_> {
         });
         changes.collect()
     }
+}
+
+/// Whether a day had no object and now has: whoever registers has been registered since then,
+/// and not for months.
+pub(super) fn begins(fact: &Fact, before: Option<&Possible>, after: Option<&Possible>) -> bool {
+    let may_be_known = |possible: &Possible| match possible {
+        Possible::Scalar(set) => set.hull().is_some(),
+        Possible::Members(_) | Possible::Lists(_) => false,
+    };
+    matches!(fact.kind, Kind::Date)
+        && fact.derive.is_none()
+        && before.is_some_and(|before| !may_be_known(before))
+        && after.is_some_and(may_be_known)
 }
 
 /// A level that details give: one condition holds, and none of a higher level.

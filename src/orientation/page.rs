@@ -60,7 +60,9 @@ impl fmt::Display for Deadline {
                     term.in_french()
                 )
             }
-            Self::Absent { label, .. } => write!(f, "pas de délai en cours ({label} : sans objet)"),
+            Self::Absent { label, .. } => {
+                write!(f, "pas de délai en cours ({label} : pas à ce jour)")
+            }
         }
     }
 }

@@ -353,7 +353,7 @@ pub(crate) fn prove(
         ProofFact {
             fact: fact.name.clone(),
             label: fact.label.to_string(),
-            value: french::in_french(&worded),
+            value: french::of_fact(fact, &worded),
             sensitivity: kept
                 .told
                 .get(id)

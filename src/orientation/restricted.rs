@@ -38,6 +38,7 @@ pub(super) fn restrict_why_not(why: &mut WhyNot, at: &EngineAt, profile: &Profil
     // Part of a way leads nowhere.
     if why.changes.len() < changes {
         why.changes.clear();
+        why.enough = false;
     }
 }
 

@@ -44,6 +44,8 @@ pub struct WhyNot {
     /// The fewest changes, of facts that the person can change, after which it is closed
     /// no more. Empty where there are none.
     pub changes: Vec<FactChange>,
+    /// Whether these open it by what is known; else what nobody told then decides.
+    pub enough: bool,
 }
 
 /// What is taken for granted because nobody told it.
@@ -115,7 +117,12 @@ impl fmt::Display for WhyNot {
                 .iter()
                 .map(|change| format!("{} : {}", change.label, change.to));
             let changes: Vec<String> = changes.collect();
-            write!(f, ". Ce qui l'ouvrirait : {}", changes.join(" et "))?;
+            let changes = changes.join(" et ");
+            if self.enough {
+                write!(f, ". Ce qui l'ouvrirait : {changes}")?;
+            } else {
+                write!(f, ". Premier pas : {changes} ; le reste serait à vérifier")?;
+            }
         }
         Ok(())
     }
@@ -188,12 +195,14 @@ impl EngineAt {
                 continue;
             }
             let tests = failing.tests(&conditions, entry.eligible.as_ref());
+            let (changes, enough) = change::opening(self, profile, &conditions);
             let mut why = WhyNot {
                 scheme: model.network.scheme_id(scheme).clone(),
                 title: entry.title.to_string(),
                 tests: failing.told(&tests),
                 presumed: failing.presumed(&tests),
-                changes: change::opening(self, profile, &conditions),
+                changes,
+                enough,
             };
             if hidden {
                 restricted::restrict_why_not(&mut why, self, profile);
@@ -443,7 +452,11 @@ impl<'m> Failing<'m> {
                         passing.intersect(&all)
                     })
                 });
-                (count.list, rows(&good, count.filter.is_some()))
+                let kept = count.filter.as_ref().map(|filter| {
+                    let words = self.filter(count.list, filter);
+                    words.unwrap_or_else(|| "remplissant les conditions".to_owned())
+                });
+                (count.list, rows(&good, kept.as_deref()))
             }
             Slot::Field(_) => return None,
         };
@@ -456,6 +469,52 @@ impl<'m> Failing<'m> {
             presumed,
             sensitivity: fact.sensitivity,
         })
+    }
+}
+
+/// What a filter says at most: a longer one is no answer to why.
+const SAID: usize = 240;
+
+impl Failing<'_> {
+    /// What a row must be for a filter to keep it: « avec dispositif : CEJ ». `None` where
+    /// that takes more than a few words.
+    fn filter(&self, list: FactId, filter: &Cond) -> Option<String> {
+        let Kind::Records { fields, .. } = &self.model.dictionary.fact(list).kind else {
+            return None;
+        };
+        let atoms = match filter {
+            Cond::And(items) => items.as_slice(),
+            one => std::slice::from_ref(one),
+        };
+        let mut said: Vec<String> = Vec::new();
+        for one in atoms {
+            let (atom, is) = match one {
+                Cond::Atom(atom) => (atom, true),
+                Cond::Not(inner) => match &**inner {
+                    Cond::Atom(atom) => (atom, false),
+                    _ => return None,
+                },
+                _ => return None,
+            };
+            let Slot::Field(place) = atom.slot else {
+                return None;
+            };
+            let field = fields.get(place)?;
+            let passing = self.model.tables.target(&atom.target, self.on);
+            let mut all = field.kind.domain();
+            if field.optional {
+                all = all.with_none();
+            }
+            let good = if is {
+                passing.intersect(&all)
+            } else {
+                passing.complement_in(&all)
+            };
+            let good = french::set(&field.kind, &Possible::Scalar(good));
+            said.push(format!("{} : {good}", field.label));
+        }
+        let said = format!("avec {}", french::listed(&said));
+        (said.len() <= SAID).then_some(said)
     }
 }
 
@@ -472,8 +531,9 @@ fn anything(kind: &Kind) -> &'static str {
     }
 }
 
-/// How many rows of a list there would have to be: all of them, or those a filter keeps.
-fn rows(good: &ValueSet, filtered: bool) -> String {
+/// How many rows of a list there would have to be: all of them, or those that a filter keeps,
+/// as it is said.
+fn rows(good: &ValueSet, kept: Option<&str>) -> String {
     let hull = good.hull().unwrap_or(Range { lo: 0, hi: 0 });
     let number = match (hull.lo, hull.hi) {
         (0, 0) => "aucun".to_owned(),
@@ -482,10 +542,9 @@ fn rows(good: &ValueSet, filtered: bool) -> String {
         (lo, hi) if lo == hi => lo.to_string(),
         (lo, hi) => format!("entre {lo} et {hi}"),
     };
-    if filtered {
-        format!("{number} remplissant les conditions")
-    } else {
-        number
+    match kept {
+        Some(kept) => format!("{number} {kept}"),
+        None => number,
     }
 }
 
@@ -565,10 +624,34 @@ mod laws {
                             .map(|(id, told)| (*id, told.possible.clone()));
                         let mut told: std::collections::BTreeMap<_, _> = told.collect();
                         told.insert(*id, Possible::Scalar(ValueSet::point(value)));
-                        let telling = crate::profile::Telling::all(told);
                         let all = &model.dictionary.order;
-                        let changed =
-                            crate::profile::resolve(model.meaning(), at.date, &telling, all).facts;
+                        let resolved = |told| {
+                            let telling = crate::profile::Telling::all(told);
+                            resolve(model.meaning(), at.date, &telling, all).facts
+                        };
+                        let mut changed = resolved(told.clone());
+                        // What arises by the change begins that day.
+                        let arises = |(id, fact): &(FactId, &crate::fact::dictionary::Fact)| {
+                            let was = facts.view(Slot::Fact(*id)).hull();
+                            let is = changed.view(Slot::Fact(*id)).hull();
+                            matches!(fact.kind, Kind::Date)
+                                && fact.derive.is_none()
+                                && was.is_none()
+                                && is.is_some()
+                        };
+                        let begun: Vec<FactId> = model
+                            .dictionary
+                            .iter()
+                            .filter(arises)
+                            .map(|(id, _)| id)
+                            .collect();
+                        for id in begun {
+                            let today = crate::fact::dictionary::day_number(at.date);
+                            let days = ValueSet::range(today, i64::MAX);
+                            let days = days.intersect(&model.dictionary.fact(id).kind.domain());
+                            told.insert(id, Possible::Scalar(days));
+                        }
+                        changed = resolved(told);
                         at.period.rules.iter().any(|rule| {
                             let of_scheme =
                                 model.network.scheme_id(model.rules[rule.place].1.scheme) == scheme;

@@ -371,7 +371,7 @@ fn otherwise(
 /// How much of what is handed out is looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Depth {
-    /// The view and its account: whatever else is handed out is computed from it alone.
+    /// The view and its account: whatever else is handed out is computed from them alone.
     View,
     /// What is computed once for each person.
     Answer,
@@ -509,6 +509,8 @@ proptest! {
         let standing = say_standing(&mut whole, at.date(), &recipient, standing);
         let hidden = |entry: &Entry| is_hidden(&at, standing, &whole, &recipient, entry);
         let other = otherwise(&whole, hidden, &more, &draws);
+        // All parts of a view, those that no output shows too: what is computed from it knows no more.
+        prop_assert_eq!(whole.view(&at, &recipient), other.view(&at, &recipient));
         let given = |whole: &Diagnostic| given(&at, whole, &recipient, depth);
         for (one, other) in given(&whole).iter().zip(&given(&other)) {
             prop_assert_eq!(one, other);

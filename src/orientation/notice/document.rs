@@ -221,12 +221,19 @@ fn value_in_words(known: &Worded, words: Words, catalogue: &Catalogue) -> String
         Worded::Unknown => fill(Key::UnknownValue, &[]),
         Worded::Absent => fill(Key::NoValue, &[]),
         Worded::Nothing => fill(Key::NothingYet, &[]),
+        Worded::AtMost(most) if most.is_day() => fill(Key::DayAtMost, &[("value", say(most))]),
+        Worded::AtLeast(least) if least.is_day() => fill(Key::DayAtLeast, &[("value", say(least))]),
         Worded::AtMost(most) => fill(Key::AtMost, &[("value", say(most))]),
         Worded::AtLeast(least) => fill(Key::AtLeast, &[("value", say(least))]),
-        Worded::Between(first, last) => fill(
-            Key::BetweenValues,
-            &[("first", say(first)), ("last", say(last))],
-        ),
+        Worded::Between(first, last) => {
+            let days = first.is_day() && last.is_day();
+            let key = if days {
+                Key::BetweenDays
+            } else {
+                Key::BetweenValues
+            };
+            fill(key, &[("first", say(first)), ("last", say(last))])
+        }
         Worded::Either(parts) => match parts.as_slice() {
             [before @ .., last] if !before.is_empty() => fill(
                 Key::EitherValue,

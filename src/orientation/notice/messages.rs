@@ -60,11 +60,14 @@ messages! {
     No "value.no" "non";
     UnknownValue "value.unknown" "inconnu";
     UnknownDate "value.unknown_date" "date inconnue";
-    NoValue "value.none" "aucun";
+    NoValue "value.none" "sans objet";
     NothingYet "value.nothing_yet" "rien à ce jour";
     AtMost "value.at_most" "au plus {value}";
     AtLeast "value.at_least" "au moins {value}";
+    DayAtMost "value.at_most.day" "le {value} au plus tard";
+    DayAtLeast "value.at_least.day" "le {value} au plus tôt";
     BetweenValues "value.between" "entre {first} et {last}";
+    BetweenDays "value.between.days" "entre le {first} et le {last}";
     EitherValue "value.either" "{values} ou {last}";
     OpenValues "value.open" "au moins {values}";
     Lists "value.lists" "{count} listes différentes";

@@ -97,7 +97,9 @@ impl Build<'_> {
                     let easy = easy.map(|text| (parsed.clone(), text.value.as_ref().into()));
                     in_easy_words.extend(easy);
                     sensitive.extend(told.map(|told| (parsed.clone(), told)));
-                    of_home.insert(parsed.clone(), tells);
+                    if tells.home() {
+                        of_home.insert(parsed.clone(), tells);
+                    }
                     codes.push((parsed, label.value.as_ref().into()));
                 } else {
                     let message = format!("le code `{parsed}` est donné deux fois");
