@@ -201,6 +201,7 @@ names! {
     SEARCH_OBSTACLE = "search.obstacle",
     SELF_EMPLOYED = "self_employed",
     STAY_CITIZENSHIP = "stay.citizenship",
+    STAY_PAPERS = "stay.papers",
     STAY_PERMIT_UNTIL = "stay.permit_until",
     STAY_PROTECTION = "stay.protection",
     STAY_WORK_PERMIT = "stay.work_permit",
