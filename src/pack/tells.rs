@@ -252,7 +252,7 @@ mod tests {
     ];
 
     /// What holds such a word, or the name of a commune, and tells nothing of the home.
-    const HARMLESS: [(&str, &str); 15] = [
+    const HARMLESS: [(&str, &str); 16] = [
         (
             "digital.connection",
             "whether there is internet, wherever that is",
@@ -280,6 +280,10 @@ mod tests {
         (
             "rule costs-of-a-new-job",
             "kinds of costs, the same for everybody",
+        ),
+        (
+            "rule travel-costs-job",
+            "never without `hire_promise.distance_km`",
         ),
         ("rule employers-group", "work in several companies"),
         (

@@ -3,9 +3,11 @@
 use super::At;
 
 /// A remark that the author of an entry answers, and where.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Answered {
     pub(crate) remark: Mistake,
+    /// Of a remark that is made of facts, the one that is answered.
+    pub(crate) about: Option<Box<str>>,
     pub(crate) at: At,
 }
 
@@ -49,6 +51,11 @@ macro_rules! kinds {
             #[must_use]
             pub fn is_remark(self) -> bool {
                 self.code().starts_with(['C', 'L'])
+            }
+
+            /// A remark that is made of a fact, or of several.
+            pub(crate) fn is_of_facts(self) -> bool {
+                matches!(self, Self::SensitiveInVain | Self::SensitiveLowers | Self::NoLaw)
             }
 
             /// What to do where nothing likelier is known, in French.

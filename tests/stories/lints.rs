@@ -245,6 +245,41 @@ fn a_remark_is_answered_at_its_entry() {
     }
 }
 
+/// What answers for an age says nothing of a disability: each ground is told, and answered by
+/// its fact.
+#[test]
+fn where_there_are_several_grounds_an_answer_names_its_fact() {
+    let when = "when = \"not licence.b and age < 26 and not health.limit\"";
+    let told = |answers: &str| -> Vec<String> {
+        let text = SOUND.replacen(WHEN, &format!("{when}\n{answers}"), 1);
+        let of_ground = remarks(&text).into_iter();
+        let of_ground = of_ground.filter(|remark| ["L009", "L014"].contains(&remark.code()));
+        of_ground
+            .map(|remark| remark.message().to_owned())
+            .collect()
+    };
+    let names = |message: &String, fact: &str| message.contains(&format!("(`{fact}`)"));
+    let unanswered = told("");
+    assert_eq!(unanswered.len(), 2, "{unanswered:?}");
+    assert!(unanswered.iter().any(|one| names(one, "birth_date")));
+    assert!(unanswered.iter().any(|one| names(one, "health.limit")));
+    let general = told("answers = { L009 = \"l'assurance le demande\" }");
+    assert_eq!(general.len(), 2, "{general:?}");
+    assert!(
+        general
+            .iter()
+            .all(|one| one.contains("ne dit pas pour quel fait"))
+    );
+    let [left] = &told("answers.L009 = { birth_date = \"l'assurance le demande\" }")[..] else {
+        panic!("one ground is answered");
+    };
+    assert!(names(left, "health.limit"), "{left}");
+    assert_eq!(
+        told("answers.L009 = { birth_date = \"l'assurance\", \"health.limit\" = \"la sécurité\" }"),
+        [""; 0]
+    );
+}
+
 #[test]
 fn an_answer_needs_a_known_remark_and_a_reason() {
     for (answers, message) in [
@@ -252,6 +287,14 @@ fn an_answer_needs_a_known_remark_and_a_reason() {
         ("{ P011 = \"voulu\" }", "aucune remarque n'a le code `P011`"),
         ("{ L004 = \" \" }", "il manque la raison de répondre à L004"),
         ("{ L004 = true }", "il manque la raison de répondre à L004"),
+        (
+            "{ L004 = { age = \"voulu\" } }",
+            "il manque la raison de répondre à L004",
+        ),
+        (
+            "{ L009 = { age = \" \" } }",
+            "il manque la raison de répondre à L009",
+        ),
     ] {
         let text = SOUND.replacen(
             "title = \"Permis\"",

@@ -262,7 +262,7 @@ fn a_list_is_complete_up_to_the_day_on_which_that_was_said() {
         let held = held(at.engine(), [says(by, means, on, "schemes", none())]);
         held.resolve(&at).facts["schemes"].value.clone().unwrap()
     };
-    assert_eq!(value("pole-emploi", Means::Attested, "2025-03-15"), "aucun");
+    assert_eq!(value("pole-emploi", Means::Attested, "2025-03-15"), "0");
     assert_eq!(
         value("pole-emploi", Means::Attested, "2025-03-14"),
         "inconnu"

@@ -48,7 +48,7 @@ fn names_a_type(text: &str) -> bool {
     words.any(|word| {
         let mut letters = word.chars().zip(word.chars().skip(1));
         letters.any(|(one, next)| one.is_lowercase() && next.is_uppercase())
-            || ["struct", "enum", "tuple"].contains(&word)
+            || ["struct", "enum"].contains(&word)
     })
 }
 

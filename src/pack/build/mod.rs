@@ -20,7 +20,7 @@ use super::limits::Limits;
 use super::model::{Model, Standing};
 use super::place::At;
 use super::stack::Stack;
-use super::tree::{Reader, Text, Tree};
+use super::tree::{Node, Reader, Text, Tree};
 use crate::calendar::Zone;
 use crate::fact::dictionary::{CountId, Dictionary, FactId, Kind, Nomenclature};
 use crate::network::Sourced;
@@ -165,22 +165,36 @@ fn answers(reader: &mut Reader<'_, '_>) -> Answers {
         return Answers::new();
     };
     let mut answers = Answers::new();
+    let is_reason = |node: &Node<'_>| matches!(&node.tree, Tree::Text(reason) if !reason.value.trim().is_empty());
     for (code, at, node) in &table.entries {
         let known = Mistake::ALL.iter().filter(|kind| kind.is_remark());
         let remark = known.clone().find(|kind| kind.code() == code);
-        let reasoned = matches!(&node.tree, Tree::Text(reason) if !reason.value.trim().is_empty());
         match remark {
-            Some(remark) if reasoned => answers.push(Answered {
+            Some(remark) if is_reason(node) => answers.push(Answered {
                 remark: *remark,
+                about: None,
                 at: *at,
             }),
-            Some(_) => {
-                let message = format!("il manque la raison de répondre à {code}");
-                let mend = format!("écrivez `{code} = \"…\"`");
-                reader
-                    .errors
-                    .add(Mistake::UnknownRemark, *at, message, Some(mend));
-            }
+            Some(remark) => match &node.tree {
+                Tree::Table(facts)
+                    if remark.is_of_facts()
+                        && !facts.entries.is_empty()
+                        && facts.entries.iter().all(|(.., node)| is_reason(node)) =>
+                {
+                    answers.extend(facts.entries.iter().map(|(fact, at, _)| Answered {
+                        remark: *remark,
+                        about: Some(fact.as_ref().into()),
+                        at: *at,
+                    }));
+                }
+                _ => {
+                    let message = format!("il manque la raison de répondre à {code}");
+                    let mend = format!("écrivez `{code} = \"…\"`");
+                    reader
+                        .errors
+                        .add(Mistake::UnknownRemark, *at, message, Some(mend));
+                }
+            },
             None => {
                 let message = format!("aucune remarque n'a le code `{code}`");
                 let known = known.map(|kind| kind.code());

@@ -1,6 +1,6 @@
 //! What do sensitive facts, and the grounds that the law protects, change?
 
-use super::lens::{Entry, Lens, Sought, Subject, seek};
+use super::lens::{Entry, Lens, Shown, Sought, Subject, seek};
 use crate::fact::dictionary::Kind;
 use crate::fact::{Knowledge, Rows, Value};
 use crate::pack::Engine;
@@ -19,12 +19,13 @@ pub(super) fn of_rule(lens: &mut Lens<'_>, subject: &Subject<'_>) {
     };
     in_vain(lens, subject, &subject.verdict);
     lowers(lens, subject);
-    without_law(lens, subject, &rule.when, subject.entry.source());
+    let mut found = without_law(subject, &rule.when, subject.entry.source());
     if let Some(unless) = &rule.unless {
         let source = unless.sourced.as_ref().map(|sourced| &*sourced.source);
         let source = source.unwrap_or(subject.entry.source());
-        without_law(lens, subject, &unless.when, source);
+        found.extend(without_law(subject, &unless.when, source));
     }
+    lens.remark_on_facts(subject, subject.entry.place(), Mistake::NoLaw, found);
 }
 
 pub(super) fn of_track(lens: &mut Lens<'_>, subject: &Subject<'_>) {
@@ -33,7 +34,8 @@ pub(super) fn of_track(lens: &mut Lens<'_>, subject: &Subject<'_>) {
     };
     if let Some(when) = &track.when {
         in_vain(lens, subject, when);
-        without_law(lens, subject, when, subject.entry.source());
+        let found = without_law(subject, when, subject.entry.source());
+        lens.remark_on_facts(subject, subject.entry.place(), Mistake::NoLaw, found);
     }
 }
 
@@ -45,9 +47,6 @@ pub(super) fn of_schemes(lens: &mut Lens<'_>, engine: &Engine) {
             let Some(eligible) = &scheme.eligible else {
                 continue;
             };
-            if is_law(&scheme.sourced.source) {
-                continue;
-            }
             // Any rule that proposes it shows what comes out.
             let rule = model.rules.iter().find_map(|(of_rule, rule)| {
                 (rule.scheme.0 == place && of_rule.overlaps(*period)).then_some((of_rule, rule))
@@ -59,10 +58,9 @@ pub(super) fn of_schemes(lens: &mut Lens<'_>, engine: &Engine) {
             }) else {
                 continue;
             };
-            if let Some((message, person)) = by_ground(&subject, eligible, &scheme.sourced.source) {
-                let place = (scheme.at, &scheme.answers);
-                lens.remark_on_scheme(&subject, place, Mistake::NoLaw, message, &person);
-            }
+            let found = without_law(&subject, eligible, &scheme.sourced.source);
+            let place = (scheme.at, &scheme.answers);
+            lens.remark_on_facts(&subject, place, Mistake::NoLaw, found);
         }
     }
 }
@@ -95,6 +93,7 @@ fn turned(
 /// A sensitive fact whose answer never changes anything.
 fn in_vain(lens: &mut Lens<'_>, subject: &Subject<'_>, cond: &Cond) {
     let questions = Questions::new(subject.model(), subject.on(), &[cond]);
+    let mut all = Vec::new();
     for (place, question) in questions.asked.iter().enumerate() {
         let fact = subject.model().dictionary.fact(question.fact);
         if fact.sensitivity < SENSITIVE || !question.direct {
@@ -123,8 +122,18 @@ fn in_vain(lens: &mut Lens<'_>, subject: &Subject<'_>, cond: &Cond) {
             fact.name,
             person.in_french(subject.model(), subject.on())
         );
-        lens.remark(subject, Mistake::SensitiveInVain, message, Some(&person));
+        all.push(Shown {
+            fact: fact.name.as_str().into(),
+            message,
+            person,
+        });
     }
+    lens.remark_on_facts(
+        subject,
+        subject.entry.place(),
+        Mistake::SensitiveInVain,
+        all,
+    );
 }
 
 /// The answer of whom nothing is to be said: no, none, the least, an empty list.
@@ -156,6 +165,7 @@ fn neutral(question: &Question, kind: &Kind) -> Option<usize> {
 fn lowers(lens: &mut Lens<'_>, subject: &Subject<'_>) {
     let cond = &subject.verdict;
     let questions = Questions::new(subject.model(), subject.on(), &[cond]);
+    let mut all = Vec::new();
     for (place, question) in questions.asked.iter().enumerate() {
         let fact = subject.model().dictionary.fact(question.fact);
         if fact.sensitivity < SENSITIVE || !question.direct {
@@ -182,27 +192,29 @@ fn lowers(lens: &mut Lens<'_>, subject: &Subject<'_>) {
                 fact.name,
                 person.in_french(subject.model(), subject.on())
             );
-            lens.remark(subject, Mistake::SensitiveLowers, message, Some(&person));
+            all.push(Shown {
+                fact: fact.name.as_str().into(),
+                message,
+                person,
+            });
             break;
         }
     }
+    lens.remark_on_facts(
+        subject,
+        subject.entry.place(),
+        Mistake::SensitiveLowers,
+        all,
+    );
 }
 
-fn without_law(lens: &mut Lens<'_>, subject: &Subject<'_>, cond: &Cond, source: &str) {
+/// For each protected ground by which alone a condition tells people apart, one of them;
+/// nobody where a text of law says so.
+fn without_law(subject: &Subject<'_>, cond: &Cond, source: &str) -> Vec<Shown> {
     if is_law(source) {
-        return;
+        return Vec::new();
     }
-    if let Some((message, person)) = by_ground(subject, cond, source) {
-        lens.remark(subject, Mistake::NoLaw, message, Some(&person));
-    }
-}
-
-/// Somebody whom a condition tells apart by a protected ground alone.
-fn by_ground(
-    subject: &Subject<'_>,
-    cond: &Cond,
-    source: &str,
-) -> Option<(String, crate::review::people::invented::Invented)> {
+    let mut found = Vec::new();
     let questions = Questions::new(subject.model(), subject.on(), &[cond]);
     for (place, question) in questions.asked.iter().enumerate() {
         let fact = subject.model().dictionary.fact(question.fact);
@@ -228,48 +240,89 @@ fn by_ground(
                 fact.name,
                 person.in_french(subject.model(), subject.on())
             );
-            return Some((message, person));
+            found.push(Shown {
+                fact: fact.name.as_str().into(),
+                message,
+                person,
+            });
+            break;
         }
     }
-    None
+    found
 }
 
-/// Whether a source names a text of law, by the words such texts are named with.
+/// Codes of law, after « Code » and what joins them.
+const CODES: [&str; 14] = [
+    "action sociale",
+    "assurances",
+    "civil",
+    "commerce",
+    "construction",
+    "éducation",
+    "entrée et du séjour",
+    "général des collectivités",
+    "mutualité",
+    "pénal",
+    "relations entre le public",
+    "santé publique",
+    "sécurité sociale",
+    "travail",
+];
+
+/// Texts of law by their name.
+const TEXTS: [&str; 14] = [
+    "loi",
+    "lois",
+    "décret",
+    "arrêté",
+    "ordonnance",
+    "casf",
+    "ceseda",
+    "cgct",
+    "crpa",
+    "règlement (ue",
+    "directive (ue",
+    "constitution",
+    "conseil d'état",
+    "délibération",
+];
+
+/// Whether a source names a text of law, by the words such texts are named with. A
+/// deliberation is one with its number or its day.
 fn is_law(source: &str) -> bool {
-    const NAMES: [&str; 13] = [
-        "loi",
-        "code",
-        "décret",
-        "arrêté",
-        "ordonnance",
-        "casf",
-        "ceseda",
-        "délibération",
-        "règlement (ue",
-        "directive",
-        "constitution",
-        "conseil d'état",
-        "crpa",
-    ];
-    let source = source.to_lowercase();
-    let mut words = source.split(|letter: char| !letter.is_alphanumeric() && letter != '\'');
-    let article = |word: &str| {
-        // « L.5411-6 », « R262-65 »
-        let mut letters = word.chars();
-        matches!(letters.next(), Some('l' | 'r' | 'd'))
-            && letters.next().is_some_and(|next| next.is_ascii_digit())
-    };
-    let compact = source.replace(['.', ' '], "");
-    NAMES.iter().any(|name| {
+    let source = source.to_lowercase().replace('’', "'");
+    let words: Vec<&str> = source
+        .split(|letter: char| !letter.is_alphanumeric() && letter != '\'')
+        .collect();
+    let has_number = source.bytes().any(|byte| byte.is_ascii_digit());
+    let named = |name: &str| {
         if name.contains(' ') {
             source.contains(name)
         } else {
-            words.clone().any(|word| word == *name)
+            words.contains(&name)
         }
-    }) || words.any(article)
-        || compact
-            .split(|letter: char| !letter.is_alphanumeric())
-            .any(article)
+    };
+    let of_text = TEXTS
+        .iter()
+        .any(|name| named(name) && (*name != "délibération" || has_number));
+    let of_code = words.contains(&"code") && CODES.iter().any(|code| named(code));
+    of_text || of_code || has_article(&source)
+}
+
+/// « L.5411-6 », « R. 262-65-2 », « L262-29 »: the letter, at least three digits, and more
+/// after a dash.
+fn has_article(source: &str) -> bool {
+    let compact = source.replace(['.', ' '], "");
+    compact
+        .split(|letter: char| !letter.is_alphanumeric() && letter != '-')
+        .any(|word| {
+            let after = word.rsplit_once(['l', 'r', 'd']).map(|(_, after)| after);
+            let mut parts = after.unwrap_or("").split('-');
+            let first = parts.next().unwrap_or("");
+            let number =
+                |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+            first.len() >= 3 && number(first) && parts.next().is_some_and(number)
+        })
 }
 
 #[cfg(test)]
@@ -285,6 +338,9 @@ mod tests {
             "R. 262-65-2",
             "Code du travail",
             "CESEDA, article 561-2",
+            "Code de l'action sociale et des familles",
+            "Délibération 2021-42 puis 2022-56",
+            "art. D.262-65-2-1",
         ] {
             assert!(is_law(law), "{law}");
         }
@@ -294,6 +350,10 @@ mod tests {
             "usage local",
             "Choix du Département",
             "barème 2024",
+            "Convention, annexe D1",
+            "Code de conduite de l'association",
+            "Délibération de la commune",
+            "salle L3, lot D12",
             "",
         ] {
             assert!(!is_law(other), "{other}");

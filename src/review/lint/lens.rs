@@ -36,7 +36,7 @@ pub(super) enum Entry<'e> {
 }
 
 impl<'e> Entry<'e> {
-    fn place(self) -> (At, &'e Answers) {
+    pub(super) fn place(self) -> (At, &'e Answers) {
         match self {
             Self::Rule(rule) => (rule.at, &rule.answers),
             Self::Track(track) => (track.at, &track.answers),
@@ -172,6 +172,13 @@ pub(super) fn person(questions: &Questions<'_>, chosen: &Chosen) -> Invented {
     }
 }
 
+/// What is remarked of a fact, and somebody who shows it.
+pub(super) struct Shown {
+    pub(super) fact: Box<str>,
+    pub(super) message: String,
+    pub(super) person: Invented,
+}
+
 /// Makes remarks, unless their entry answers them.
 pub(super) struct Lens<'e> {
     engine: &'e Engine,
@@ -230,20 +237,41 @@ impl<'e> Lens<'e> {
         self.errors.remark(remark, at, message, example);
     }
 
-    /// The same, on a scheme that the subject proposes.
-    pub(super) fn remark_on_scheme(
+    /// Remarks on an entry, or on a scheme that the subject proposes, each about a fact and
+    /// shown by a person. Where there are several, an answer says which it is about: what
+    /// answers for an age says nothing of a nationality.
+    pub(super) fn remark_on_facts(
         &mut self,
         subject: &Subject<'_>,
         (at, answers): (At, &Answers),
         remark: Mistake,
-        message: String,
-        person: &Invented,
+        found: Vec<Shown>,
     ) {
-        if self.is_answered(remark, answers) {
-            return;
+        let facts: BTreeSet<&str> = found.iter().map(|shown| &*shown.fact).collect();
+        let alone = facts.len() < 2;
+        let answer = |about: Option<&str>| {
+            let mut answers = answers.iter().filter(|answer| answer.remark == remark);
+            answers.find(|answer| answer.about.as_deref() == about)
+        };
+        let general = answer(None);
+        for shown in &found {
+            let answered = answer(Some(&shown.fact)).or(general.filter(|_| alone));
+            self.used
+                .extend(answered.or(general).map(|answer| answer.at));
+            if answered.is_some() {
+                continue;
+            }
+            let mut message = shown.message.clone();
+            if general.is_some() {
+                message.push_str(&format!(
+                    " ; la réponse ne dit pas pour quel fait elle vaut : écrivez `answers.{} = {{ \"{}\" = \"…\" }}`",
+                    remark.code(),
+                    shown.fact
+                ));
+            }
+            let example = self.example(subject, remark, &shown.person);
+            self.errors.remark(remark, at, message, example);
         }
-        let example = self.example(subject, remark, person);
-        self.errors.remark(remark, at, message, example);
     }
 
     fn is_answered(&mut self, remark: Mistake, answers: &Answers) -> bool {
