@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
+use std::sync::LazyLock;
 
 use chrono::{Months, NaiveDate};
 use spie::Knowledge;
@@ -9,6 +10,7 @@ use spie::calendar::in_french;
 use spie::fact::{
     BIRTH_DATE, FactEntry, FieldEntry, Reason, Rows, Source, Statement, Value, Values,
 };
+use spie::interop::france_travail::CommuneIndex;
 use spie::orientation::Question;
 use spie::vocabulary::{Cents, Code, FactName};
 use unicode_normalization::UnicodeNormalization as _;
@@ -80,13 +82,20 @@ fn typed(lines: &mut Lines<'_>, out: &mut impl Write) -> io::Result<Typed> {
     }
 }
 
-/// Small letters without accents, words parted by one space: names are compared so.
+/// Small letters without accents, words parted by one space, saints in full: names are
+/// compared so.
 fn plain(text: &str) -> String {
     let text = text.to_lowercase().replace('œ', "oe").replace('æ', "ae");
     let letters: String = text.nfd().filter(|one| !is_combining_mark(*one)).collect();
     let words = letters.split(|one: char| !one.is_alphanumeric());
-    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
-    words.join(" ")
+    let words = words
+        .filter(|word| !word.is_empty())
+        .map(|word| match word {
+            "st" => "saint",
+            "ste" => "sainte",
+            word => word,
+        });
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// Asks until the answer can be read.
@@ -200,29 +209,57 @@ impl<'f> Form<'f> {
         }
     }
 
-    /// Reads lines until one of them is an answer.
+    /// Reads lines until one of them is an answer. What was guessed from a part of a name is
+    /// one when it is confirmed.
     fn one(&self, lines: &mut Lines<'_>, out: &mut impl Write) -> io::Result<One> {
+        let mut guessed = None;
         loop {
-            match typed(lines, out)? {
+            let text = match typed(lines, out)? {
                 Typed::End => return Ok(One::End),
                 Typed::Unknown(reason) => return Ok(One::Unknown(reason)),
-                Typed::Text(text) => match self.read(&text) {
-                    Ok(knowledge) => return Ok(One::Known(knowledge)),
-                    Err(why) => writeln!(out, "   {why}")?,
-                },
+                Typed::Text(text) => text,
+            };
+            match (guessed.take(), flag(&text)) {
+                (Some(knowledge), Some(true)) => return Ok(One::Known(knowledge)),
+                (Some(_), Some(false)) => {
+                    writeln!(out, "   Merci de donner le nom en entier.")?;
+                    continue;
+                }
+                // Something else that was typed is another answer.
+                _ => {}
             }
+            let read = match self.read(&text) {
+                Ok(read) => read,
+                Err(why) => {
+                    writeln!(out, "   {why}")?;
+                    continue;
+                }
+            };
+            if !read.understood.is_empty() {
+                writeln!(out, "   Compris : {}", read.understood.join(", "))?;
+            }
+            if !read.guessed {
+                return Ok(One::Known(read.knowledge));
+            }
+            writeln!(out, "   Est-ce bien cela ? (oui ou non)")?;
+            guessed = Some(read.knowledge);
         }
     }
 
     /// The form in words.
     fn expected(&self) -> String {
-        let listed = |codes: &[(Code, String)]| {
-            if codes.len() > SHOWN {
-                return "le nom, ou une partie du nom".to_owned();
+        let listed = |codes: &[(Code, String)], open: bool| {
+            let mut listed = if codes.len() > SHOWN {
+                "le nom, ou une partie du nom".to_owned()
+            } else {
+                let numbered = (1..).zip(codes);
+                let numbered = numbered.map(|(number, (_, label))| format!("{number} {label}"));
+                numbered.collect::<Vec<_>>().join(", ")
+            };
+            if open {
+                listed.push_str(" ; « autre » hors de la liste");
             }
-            let numbered = (1..).zip(codes);
-            let numbered = numbered.map(|(number, (_, label))| format!("{number} {label}"));
-            numbered.collect::<Vec<_>>().join(", ")
+            listed
         };
         let form = match self.values {
             Values::Flag => "oui ou non".to_owned(),
@@ -231,9 +268,10 @@ impl<'f> Form<'f> {
             Values::Date { .. } => {
                 "une date, jj/mm/aaaa ; mm/aaaa ou aaaa si le jour n'est pas connu".to_owned()
             }
-            Values::Level(codes) | Values::Code { codes, .. } => listed(codes),
-            Values::Codes { codes, .. } => {
-                format!("{} ; plusieurs possibles, 0 si aucun", listed(codes))
+            Values::Level(codes) => listed(codes, false),
+            Values::Code { codes, open } => listed(codes, *open),
+            Values::Codes { codes, open } => {
+                format!("{} ; plusieurs possibles, 0 si aucun", listed(codes, *open))
             }
             _ => "en clair".to_owned(),
         };
@@ -245,25 +283,21 @@ impl<'f> Form<'f> {
     }
 
     /// The answer as knowledge, or what was expected instead.
-    fn read(&self, text: &str) -> Result<Knowledge, String> {
+    fn read(&self, text: &str) -> Result<Read, String> {
         if self.optional && matches!(text, "aucun" | "aucune") {
-            return Ok(Knowledge::none());
+            return Ok(Knowledge::none().into());
         }
         let wanted = || format!("Réponse attendue : {}.", self.expected());
         match self.values {
-            Values::Flag => match text {
-                "oui" | "o" => Ok(true.into()),
-                "non" | "n" => Ok(false.into()),
-                _ => Err(wanted()),
-            },
+            Values::Flag => flag(text).map(Read::from).ok_or_else(wanted),
             Values::Integer { min, max, .. } => {
                 let number: Option<i64> = text.parse().ok();
                 let number = number.filter(|number| (min..=max).contains(&number));
-                number.map(Knowledge::from).ok_or_else(wanted)
+                number.map(Read::from).ok_or_else(wanted)
             }
             Values::Money { min, max } => {
                 let amount = cents(text).filter(|amount| (min..=max).contains(&amount));
-                amount.map(Knowledge::from).ok_or_else(wanted)
+                amount.map(Read::from).ok_or_else(wanted)
             }
             Values::Date { first, last } => {
                 let (from, to) = days(text).ok_or_else(wanted)?;
@@ -277,18 +311,18 @@ impl<'f> Form<'f> {
                         in_french(by)
                     )),
                     _ if from == to => Ok(from.into()),
-                    _ => Ok(Knowledge::between(from, to)),
+                    _ => Ok(Knowledge::between(from, to).into()),
                 }
             }
-            Values::Level(codes) | Values::Code { codes, .. } => {
-                Ok(Value::from(code(codes, text)?).into())
-            }
-            Values::Codes { codes, .. } => {
+            Values::Level(codes) => Ok(Read::one(code(codes, false, text)?)),
+            Values::Code { codes, open } => Ok(Read::one(code(codes, *open, text)?)),
+            Values::Codes { codes, open } => {
                 if text == "0" {
-                    return Ok(Knowledge::exactly([]));
+                    return Ok(Knowledge::exactly([]).into());
                 }
-                let chosen = text.split([',', ';']).map(|one| code(codes, one.trim()));
-                Ok(Knowledge::exactly(chosen.collect::<Result<Vec<_>, _>>()?))
+                let chosen = text.split([',', ';']);
+                let chosen = chosen.map(|one| code(codes, *open, one.trim()));
+                Ok(Read::several(chosen.collect::<Result<_, _>>()?))
             }
             _ => Err(wanted()),
         }
@@ -336,33 +370,190 @@ fn in_words(text: &str) -> Option<NaiveDate> {
     days.find(is_said).filter(|_| words.next().is_none())
 }
 
-/// A code by its number in the list, by itself, or by a part of its label.
-fn code(codes: &[(Code, String)], text: &str) -> Result<Code, String> {
-    let by_number = || {
-        let place = text.parse::<usize>().ok()?.checked_sub(1)?;
-        codes.get(place).filter(|_| codes.len() <= SHOWN)
+fn flag(text: &str) -> Option<bool> {
+    match text {
+        "oui" | "o" => Some(true),
+        "non" | "n" => Some(false),
+        _ => None,
+    }
+}
+
+/// An answer that was read, with what is said of it before it counts.
+struct Read {
+    knowledge: Knowledge,
+    /// The labels of what was not chosen by its number.
+    understood: Vec<String>,
+    /// A part of a name in a long list was all there was.
+    guessed: bool,
+}
+
+impl<T: Into<Knowledge>> From<T> for Read {
+    fn from(knowledge: T) -> Self {
+        Self {
+            knowledge: knowledge.into(),
+            understood: Vec::new(),
+            guessed: false,
+        }
+    }
+}
+
+impl Read {
+    fn one(found: Found) -> Self {
+        Self {
+            knowledge: Value::from(found.code).into(),
+            understood: found.label.into_iter().collect(),
+            guessed: found.guessed,
+        }
+    }
+
+    fn several(found: Vec<Found>) -> Self {
+        Self {
+            guessed: found.iter().any(|one| one.guessed),
+            understood: found.iter().filter_map(|one| one.label.clone()).collect(),
+            knowledge: Knowledge::exactly(found.into_iter().map(|one| one.code)),
+        }
+    }
+}
+
+/// A code that was found in a list.
+struct Found {
+    code: Code,
+    /// To be said, where it was not chosen by its number.
+    label: Option<String>,
+    guessed: bool,
+}
+
+impl Found {
+    fn named((code, label): &(Code, String), guessed: bool) -> Self {
+        Self {
+            code: code.clone(),
+            label: Some(label.clone()),
+            guessed,
+        }
+    }
+}
+
+/// A code by its number in the list, by itself, by a postal code, or by its label or the
+/// beginning of some of its words.
+fn code(codes: &[(Code, String)], open: bool, text: &str) -> Result<Found, String> {
+    let long = codes.len() > SHOWN;
+    let place = text.parse::<usize>().ok();
+    let place = place.and_then(|number| number.checked_sub(1));
+    if let Some((code, _)) = place.and_then(|place| codes.get(place)).filter(|_| !long) {
+        return Ok(Found {
+            code: code.clone(),
+            label: None,
+            guessed: false,
+        });
+    }
+    // Most postal codes are the INSEE code of another commune: no number is taken for a code.
+    let (postal, wanted) = parted(text);
+    if let Some(postal) = postal.filter(|_| long) {
+        return at_postal_code(codes, &postal, &wanted, open);
+    }
+    let named = |(code, label): &&(Code, String)| {
+        plain(label) == wanted || (plain(code.as_str()) == wanted && !is_number(&wanted))
     };
-    let wanted = plain(text);
-    let exact = codes
-        .iter()
-        .find(|(code, label)| plain(code.as_str()) == wanted || plain(label) == wanted);
-    if let Some((code, _)) = by_number().or(exact) {
-        return Ok(code.clone());
+    let exact: Vec<_> = codes.iter().filter(named).collect();
+    match exact.as_slice() {
+        [one] => Ok(Found::named(one, false)),
+        [] if open && wanted == OTHER => Ok(Found {
+            code: Code::parse(OTHER).map_err(|_| nothing(long, open))?,
+            label: Some("hors de la liste".to_owned()),
+            guessed: false,
+        }),
+        [] => match near(codes.iter(), &wanted).as_slice() {
+            [one] => Ok(Found::named(one, long)),
+            [] => Err(nothing(long, open)),
+            several => Err(choice(several)),
+        },
+        several => Err(choice(several)),
     }
-    let near = codes
-        .iter()
-        .filter(|(_, label)| !wanted.is_empty() && plain(label).contains(&wanted));
-    match near.collect::<Vec<_>>().as_slice() {
-        [(code, _)] => Ok(code.clone()),
-        [] if codes.len() > SHOWN => {
-            Err("Rien de ce nom : essayez une partie du nom, « ? » si la réponse n'est pas connue, « - » pour ne pas répondre.".to_owned())
+}
+
+/// What is typed for a code that an open list does not hold, and kept for it.
+const OTHER: &str = "autre";
+
+/// The communes of a postal code, of a pack that has those of the Marne; a name may choose
+/// among them.
+fn at_postal_code(
+    codes: &[(Code, String)],
+    postal: &str,
+    name: &str,
+    open: bool,
+) -> Result<Found, String> {
+    static COMMUNES: LazyLock<Option<CommuneIndex>> = LazyLock::new(|| CommuneIndex::marne().ok());
+    let there = |(code, label): &&(Code, String)| {
+        let line = format!("{postal} {label}");
+        let communes = COMMUNES.as_ref();
+        communes.is_some_and(|communes| communes.find(&line).contains(code))
+    };
+    let there: Vec<_> = codes.iter().filter(there).collect();
+    let chosen: Vec<_> = if name.is_empty() {
+        there
+    } else {
+        let exact = there.iter().filter(|(_, label)| plain(label) == name);
+        match exact.copied().collect::<Vec<_>>() {
+            exact if exact.is_empty() => near(there.into_iter(), name),
+            exact => exact,
         }
-        [] => Err("Réponse attendue : un des numéros de la liste, « ? » si elle n'est pas connue, « - » pour ne pas répondre.".to_owned()),
-        several => {
-            let labels = several.iter().take(SHOWN);
-            let labels = labels.map(|(_, label)| label.as_str());
-            let labels: Vec<&str> = labels.collect();
-            Err(format!("Plusieurs possibles : {}.", labels.join(", ")))
-        }
+    };
+    match chosen.as_slice() {
+        [one] => Ok(Found::named(one, false)),
+        [] if name.is_empty() => Err(format!(
+            "Un nombre ne suffit pas ici. {}",
+            nothing(true, open)
+        )),
+        [] => Err(nothing(true, open)),
+        several => Err(choice(several)),
     }
+}
+
+/// The postal code in a line, or a number that is nothing else, and the words beside it.
+fn parted(text: &str) -> (Option<String>, String) {
+    let text = plain(text);
+    let (numbers, words): (Vec<&str>, Vec<&str>) =
+        text.split(' ').partition(|word| is_number(word));
+    match numbers.as_slice() {
+        [number] if words.is_empty() || number.len() == 5 => {
+            (Some((*number).to_owned()), words.join(" "))
+        }
+        _ => (None, text),
+    }
+}
+
+fn is_number(word: &str) -> bool {
+    !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Those whose label holds these words, the last one perhaps in part.
+fn near<'c>(
+    codes: impl Iterator<Item = &'c (Code, String)>,
+    wanted: &str,
+) -> Vec<&'c (Code, String)> {
+    let begins = format!(" {wanted}");
+    let holds = |label: &str| format!(" {}", plain(label)).contains(&begins);
+    let near = codes.filter(|(_, label)| !wanted.is_empty() && holds(label));
+    near.collect()
+}
+
+fn choice(several: &[&(Code, String)]) -> String {
+    let labels = several.iter().take(SHOWN);
+    let labels: Vec<&str> = labels.map(|(_, label)| label.as_str()).collect();
+    let more = if several.len() > SHOWN { ", …" } else { "" };
+    format!("Plusieurs possibles : {}{more}.", labels.join(", "))
+}
+
+fn nothing(long: bool, open: bool) -> String {
+    let first = if long {
+        "Rien de ce nom : essayez une partie du nom"
+    } else {
+        "Réponse attendue : un des numéros de la liste"
+    };
+    let other = if open {
+        ", « autre » hors de la liste"
+    } else {
+        ""
+    };
+    format!("{first}{other}, « ? » si la réponse n'est pas connue, « - » pour ne pas répondre.")
 }

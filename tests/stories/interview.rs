@@ -36,7 +36,7 @@ const ANSWERS: [(&str, &str); 24] = [
     ("birth_date", "04/07/1992"),
     ("project.state", "3"),
     ("project.sectors", "2"),
-    ("residence.commune", "vitry-le-fran"),
+    ("residence.commune", "vitry-le-françois"),
     ("licence.b", "non"),
     ("vehicle.available", "non"),
     ("vehicle.state", "1"),
@@ -297,6 +297,93 @@ fn a_commune_is_found_without_its_accents() {
     let (_, said) = put("residence.commune", [&b"chalons"[..], b"'"]);
     assert!(said.contains("Châlons-en-Champagne"), "{said}");
     assert!(said.contains("Rien de ce nom"), "{said}");
+}
+
+/// 51100 is the postal code of Reims, and the INSEE code of La Caure.
+#[test]
+fn a_postal_code_is_never_taken_for_another_commune() {
+    let code = |code| Knowledge::from(spie::fact::Value::from(Code::parse(code).unwrap()));
+    let lives = |typed| at_once("residence.commune", typed);
+    for typed in ["51100", "51100 Reims", "Reims (51100)", "51100 reim"] {
+        assert_eq!(lives(typed), Some(code("51454")), "{typed}");
+    }
+    let (_, said) = put("residence.commune", [&b"51100"[..]]);
+    assert!(said.contains("Compris : Reims"), "{said}");
+    // A postal code of several communes, of none, of another one; an INSEE code.
+    for typed in ["51300", "10000", "51100 Épernay", "51454", "3", "510"] {
+        assert_eq!(lives(typed), None, "{typed}");
+    }
+    let (_, said) = put("residence.commune", [&b"51300"[..], b"51300 vitry en per"]);
+    assert!(said.contains("Plusieurs possibles : "), "{said}");
+    assert!(said.contains("Compris : Vitry-en-Perthois"), "{said}");
+    // Of all postal codes, none is a commune that it does not serve.
+    let table = include_str!("../../packs/marne/communes.csv");
+    let served: std::collections::BTreeSet<(&str, &str)> = table
+        .lines()
+        .skip(1)
+        .flat_map(|line| {
+            let mut cells = line.split(',');
+            let insee = cells.next().unwrap();
+            let postal = cells.nth(1).unwrap();
+            postal.split('|').map(move |postal| (postal, insee))
+        })
+        .collect();
+    let postal: std::collections::BTreeSet<&str> =
+        served.iter().map(|(postal, _)| *postal).collect();
+    assert!(postal.len() > 40);
+    for typed in postal {
+        if let Some(Knowledge::OneOf(told)) = lives(typed) {
+            let Some(spie::fact::Value::Code(insee)) = told.first() else {
+                panic!("no code: {typed}");
+            };
+            assert!(
+                served.contains(&(typed, insee.as_str())),
+                "{typed}: {insee}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_commune_is_found_by_its_short_form_and_one_elsewhere_can_be_told() {
+    let code = |code| Knowledge::from(spie::fact::Value::from(Code::parse(code).unwrap()));
+    let lives = |typed| at_once("residence.commune", typed);
+    for typed in ["ST MEMMIE", "St-Memmie", "saint memmie"] {
+        assert_eq!(lives(typed), Some(code("51506")), "{typed}");
+    }
+    assert_eq!(lives("ste menehould"), Some(code("51507")));
+    assert_eq!(lives("Troyes"), None);
+    let (_, said) = put("residence.commune", [&b"Troyes"[..]]);
+    assert!(said.contains("« autre » hors de la liste"), "{said}");
+    // Somebody who lives elsewhere is handed on to another Département.
+    let Some(elsewhere) = lives("autre") else {
+        panic!("a commune elsewhere cannot be told");
+    };
+    let engine = Engine::new(&Pack::marne().unwrap());
+    let profile = Profile::builder(&engine, on())
+        .set("residence.commune", elsewhere)
+        .set("rsa", true)
+        .set("decision.track", Code::parse("social").unwrap());
+    let orientation = engine.at(on()).orient(&profile.build().unwrap()).unwrap();
+    let mut proposals = orientation.proposals.iter();
+    assert!(proposals.any(|one| one.scheme.as_str() == "relais-departement"));
+}
+
+/// A part of a name may be of a town that the list does not hold.
+#[test]
+fn what_is_guessed_from_a_part_of_a_name_is_confirmed() {
+    let vitry = &b"vitry-le-fran"[..];
+    for (lines, told) in [
+        (vec![vitry], false),
+        (vec![vitry, b"non"], false),
+        (vec![vitry, b"oui"], true),
+        (vec![vitry, b"non", vitry, b"o"], true),
+        (vec![b"rei", b"Vitry-le-Fran\xc3\xa7ois"], true),
+    ] {
+        let (answer, said) = put("residence.commune", lines);
+        assert!(said.contains("Compris : Vitry-le-François"), "{said}");
+        assert_eq!(matches!(answer, Answer::Told(_)), told, "{said}");
+    }
 }
 
 #[test]
