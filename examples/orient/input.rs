@@ -42,13 +42,16 @@ enum Said {
 }
 
 impl Told {
-    /// The profile on the date asked about, and what this pack has no fact for.
+    /// The profile on the date asked about, and what is left out of it: what this pack has no
+    /// fact for, and what was told later.
     pub(crate) fn profile(&self, at: &EngineAt) -> Result<(Profile, Vec<String>), String> {
         match &self.said {
             Said::Facts(person) => {
                 let profile = person.profile(at.engine(), at.date());
                 let profile = profile.map_err(|errors| format!("line {}: {errors}", self.line))?;
-                Ok((profile, Vec::new()))
+                let later = person.told_after(at.date());
+                let later = later.map(|fact| format!("`{fact}` is left out: told later"));
+                Ok((profile, later.collect()))
             }
             Said::Observations(diagnostic) => {
                 let left_out = diagnostic.resolve(at).left_out.into_iter();

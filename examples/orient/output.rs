@@ -41,6 +41,8 @@ pub(crate) fn tracks(pack: &Pack) -> BTreeMap<String, String> {
 pub(crate) struct Tally {
     oriented: usize,
     refused: usize,
+    /// Statements that were left out: told later, or of a fact that this pack does not have.
+    left_out: usize,
     /// Not the person asked for.
     passed_over: usize,
     asked_for: Option<String>,
@@ -88,13 +90,14 @@ impl<'r, W: Write> Report<'r, W> {
             self.tally.passed_over += 1;
             return Ok(None);
         }
-        // What this pack has no fact for is left out, and said.
+        // What this pack has no fact for is left out, and said; so is what was told later.
         let (profile, left_out) = match person.profile(&self.engine) {
             Ok(read) => read,
             Err(errors) => return Ok(Some(errors)),
         };
         let orientation = self.engine.orient(&profile)?;
         self.tally.oriented += 1;
+        self.tally.left_out += left_out.len();
         let mut notes = notes.to_vec();
         notes.extend(left_out);
         let chosen = self.compare(person, &orientation);
@@ -176,6 +179,13 @@ impl fmt::Display for Tally {
             && self.is_missed()
         {
             writeln!(f, "error: nobody of reference `{asked_for}`")?;
+        }
+        if self.left_out > 0 {
+            let left_out = self.left_out;
+            writeln!(
+                f,
+                "note: {left_out} statements are left out: told after the date asked, or not readable with this pack (--json tells which)"
+            )?;
         }
         let all = self.oriented + self.refused + self.passed_over;
         write!(f, "{all} in, {} oriented", self.oriented)?;

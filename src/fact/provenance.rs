@@ -55,6 +55,13 @@ pub struct Source {
     pub means: Option<Means>,
 }
 
+impl Source {
+    /// Whether what it says was said by that day. What has no day was.
+    pub(crate) fn is_known_on(&self, date: NaiveDate) -> bool {
+        self.on.is_none_or(|on| on <= date)
+    }
+}
+
 /// Why nothing is known about a fact.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,

@@ -39,7 +39,33 @@ impl Person {
         }
     }
 
-    /// The profile at a date.
+    /// The facts about which the file was told something after a date only: not known on it.
+    ///
+    /// ```
+    /// use spie::interop::Caseload;
+    /// use spie::{Engine, Pack};
+    /// let engine = Engine::new(&Pack::core()?);
+    /// let text = r#"{ "version": 1, "people": [
+    ///     { "ref": "a", "facts": { "rsa": { "value": true, "on": "2025-01-10" } } }
+    /// ] }"#;
+    /// let caseload = Caseload::parse(text, &engine)?;
+    /// let told_after = |day: &str| -> Result<usize, chrono::ParseError> {
+    ///     let day = day.parse()?;
+    ///     Ok(caseload.people.iter().flat_map(|person| person.told_after(day)).count())
+    /// };
+    /// assert_eq!((told_after("2025-01-09")?, told_after("2025-01-10")?), (1, 0));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn told_after(&self, date: NaiveDate) -> impl Iterator<Item = &FactName> {
+        let later = move |statement: &Statement| match statement {
+            Statement::Known(_, source) => !source.is_known_on(date),
+            Statement::Unknown(_) => false,
+        };
+        let facts = self.facts.iter();
+        facts.filter_map(move |(name, statement)| later(statement).then_some(name))
+    }
+
+    /// The profile at a date: of what was told by then.
     ///
     /// # Errors
     ///

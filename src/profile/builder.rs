@@ -7,7 +7,8 @@ use chrono::NaiveDate;
 
 use super::{Profile, Told};
 use crate::fact::dictionary::FactId;
-use crate::fact::possible::nearest;
+use crate::fact::possible::{Possible, nearest};
+use crate::fact::set::ValueSet;
 use crate::fact::{Knowledge, Reason, Source, ToldError};
 use crate::pack::Engine;
 use crate::vocabulary::write_all;
@@ -101,7 +102,9 @@ impl ProfileBuilder {
         self.set_from(fact, knowledge, Source::default())
     }
 
-    /// Tells a fact, with who said it, when and how.
+    /// Tells a fact, with who said it, when and how. What was said after the date of the
+    /// profile is not known on it, as in a diagnostic; a day that a fact itself names may lie
+    /// after it.
     #[must_use]
     pub fn set_from(
         mut self,
@@ -171,14 +174,21 @@ impl ProfileBuilder {
     /// # Errors
     ///
     /// [`ProfileErrors`] with every fact that could not be taken.
-    pub fn build(self) -> Result<Profile, ProfileErrors> {
+    pub fn build(mut self) -> Result<Profile, ProfileErrors> {
         if self.errors.is_empty() {
-            Ok(Profile::new(
-                &self.engine,
-                self.date,
-                self.told,
-                self.reasons,
-            ))
+            let date = self.date;
+            // A danger at home that was ever said keeps its effect, as in a diagnostic.
+            let flag = self.engine.model().standing.restricted;
+            let flag = flag.and_then(|flag| self.told.get(&flag));
+            let safe = Possible::Scalar(ValueSet::point(0));
+            let later = flag.filter(|told| !told.source.is_known_on(date));
+            let restricted = later.is_some_and(|told| told.possible != safe);
+            self.told.retain(|_, told| told.source.is_known_on(date));
+            let profile = Profile::new(&self.engine, date, self.told, self.reasons);
+            Ok(Profile {
+                restricted,
+                ..profile
+            })
         } else {
             Err(ProfileErrors(self.errors))
         }

@@ -1,16 +1,106 @@
 //! The twelve bundled people, as pages: golden stories, read by a human eye.
 
-use spie::interop::Caseload;
-use spie::{Engine, Orientation, Pack};
+use chrono::{NaiveDate, TimeDelta};
+use serde_json::Value;
+use spie::fact::Origin;
+use spie::interop::{Caseload, Person};
+use spie::vocabulary::Code;
+use spie::{Engine, Orientation, Pack, Profile};
+
+/// The day that the people are told for.
+const TOLD_FOR: &str = "2025-03-15";
+
+/// The same people on another day: each of their dates as many days before it.
+fn people_on(engine: &Engine, on: NaiveDate) -> Vec<Person> {
+    fn moved(told: &mut Value, by: TimeDelta) {
+        match told {
+            Value::String(text) => {
+                if let Ok(day) = text.parse::<NaiveDate>() {
+                    *text = (day + by).to_string();
+                }
+            }
+            Value::Array(items) => items.iter_mut().for_each(|one| moved(one, by)),
+            Value::Object(fields) => fields.values_mut().for_each(|one| moved(one, by)),
+            _ => {}
+        }
+    }
+    let text = include_str!("../../packs/marne/people.json");
+    let mut told = serde_json::from_str(text).unwrap();
+    moved(&mut told, on - TOLD_FOR.parse::<NaiveDate>().unwrap());
+    let caseload = Caseload::parse(&told.to_string(), engine).unwrap();
+    let refused: Vec<_> = caseload.refused.iter().map(ToString::to_string).collect();
+    assert_eq!(refused, Vec::<String>::new());
+    assert!(
+        caseload
+            .people
+            .iter()
+            .all(|one| one.told_after(on).count() == 0)
+    );
+    caseload.people
+}
+
+/// Told for one day, and asked about an earlier one: what was said later is not known yet.
+#[test]
+fn what_was_said_later_is_not_known_yet() {
+    let engine = Engine::new(&Pack::marne().unwrap());
+    let text = r#"{ "version": 1, "people": [ { "ref": "a", "facts": {
+        "decision.track": { "value": "social", "by": "departement-marne", "on": "2024-01-15", "means": "attested" },
+        "housing.loss_on": { "value": "2024-06-30", "by": "person", "on": "2024-01-15", "means": "declared" },
+        "rsa": true
+    } } ] }"#;
+    let caseload = Caseload::parse(text, &engine).unwrap();
+    let person = &caseload.people[0];
+    let origin = |on: &str, fact| {
+        let profile = person.profile(&engine, on.parse().unwrap()).unwrap();
+        profile.origin(fact).unwrap()
+    };
+    for fact in ["decision.track", "housing.loss_on"] {
+        assert!(
+            !matches!(origin("2024-01-14", fact), Origin::Told(_)),
+            "{fact}"
+        );
+        // A day that is still to come may be known.
+        assert!(
+            matches!(origin("2024-01-15", fact), Origin::Told(_)),
+            "{fact}"
+        );
+    }
+    // What says no day was always so.
+    assert!(matches!(origin("2021-09-15", "rsa"), Origin::Told(_)));
+}
+
+/// A danger at home is no secret of the day on which it was said: an answer about an earlier day
+/// is handed out today.
+#[test]
+fn a_danger_at_home_that_was_said_later_keeps_its_effect() {
+    let engine = Engine::new(&Pack::marne().unwrap());
+    let on: NaiveDate = TOLD_FOR.parse().unwrap();
+    let page = |danger: Option<&str>| {
+        let source = danger.map(|day| spie::fact::Source {
+            on: Some(day.parse().unwrap()),
+            ..Default::default()
+        });
+        let home = Code::parse("51454").unwrap();
+        let mut profile = Profile::builder(&engine, on)
+            .set("residence.commune", home)
+            .set("jobseeker", true)
+            .set("wish.work", true);
+        if let Some(source) = source {
+            profile = profile.set_from("contact.restricted", true, source);
+        }
+        let orientation = engine.at(on).orient(&profile.build().unwrap()).unwrap();
+        orientation.to_string()
+    };
+    assert_ne!(page(None), page(Some("2025-03-15")));
+    assert_eq!(page(Some("2025-03-15")), page(Some("2025-03-16")));
+}
 
 /// The people oriented on a day, each with the line that introduces them.
 fn orientations(on: &str) -> Vec<(String, Orientation)> {
     let engine = Engine::new(&Pack::marne().unwrap());
-    let caseload = Caseload::bundled(&engine).unwrap();
-    let refused: Vec<_> = caseload.refused.iter().map(ToString::to_string).collect();
-    assert_eq!(refused, Vec::<String>::new());
     let on = on.parse().unwrap();
-    let people = caseload.people.iter().map(|person| {
+    let people = people_on(&engine, on);
+    let people = people.iter().map(|person| {
         let profile = person
             .profile(&engine, on)
             .unwrap_or_else(|errors| panic!("{errors}"));
