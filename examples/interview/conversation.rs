@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::Write;
 
+use spie::calendar::in_french;
 use spie::fact::{FactEntry, Means, Source, Statement};
 use spie::interop::Person;
 use spie::orientation::{PresumedFact, Question, WhyNot};
@@ -11,6 +12,7 @@ use spie::{EngineAt, Orientation, Pack, Profile};
 
 use super::Failure;
 use super::answer::Asked;
+use super::kept::let_go;
 
 /// How a conversation comes to its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,15 +35,36 @@ pub(crate) struct Conversation {
 }
 
 impl Conversation {
-    pub(crate) fn new(pack: &Pack, at: EngineAt, person: Person) -> Self {
+    /// Takes somebody up as far as what they told still counts, and says what does not.
+    pub(crate) fn new(
+        pack: &Pack,
+        at: EngineAt,
+        mut person: Person,
+        out: &mut impl Write,
+    ) -> Result<Self, Failure> {
         let facts = pack.facts().map(|fact| (fact.name.clone(), fact));
-        Self {
+        let facts: BTreeMap<FactName, FactEntry> = facts.collect();
+        let gone = let_go(&mut person, facts.values(), at.date());
+        if !gone.is_empty() {
+            // As on the page: what is sensitive is counted, and not named.
+            let named = gone.iter().filter(|fact| fact.sensitivity <= 1);
+            let named: Vec<&str> = named.map(|fact| fact.label.as_str()).collect();
+            writeln!(
+                out,
+                "Réponses trop anciennes, ou données après le {}, qui ne comptent plus : {}{}{}.",
+                in_french(at.date()),
+                gone.len(),
+                if named.is_empty() { "" } else { ", dont : " },
+                named.join(" ; ")
+            )?;
+        }
+        Ok(Self {
             at,
-            facts: facts.collect(),
+            facts,
             person,
             after: None,
             theme: None,
-        }
+        })
     }
 
     pub(crate) fn person(&self) -> &Person {

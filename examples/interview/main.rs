@@ -3,6 +3,8 @@
 //! `cargo run --release --example interview -- --help`
 
 mod answer;
+#[path = "../shared/birth.rs"]
+mod birth;
 #[path = "../shared/clock.rs"]
 mod clock;
 mod conversation;
@@ -65,13 +67,13 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let date = arguments.as_of.or_else(clock::today);
     let date = date.ok_or("no date: give --as-of")?;
     let person = match &kept {
-        Some(kept) => kept.begun(&engine)?,
+        Some(kept) => kept.begun(&engine, date)?,
         None => kept::nobody()?,
     };
-    let mut conversation = Conversation::new(&pack, engine.at(date), person);
     let mut lines = io::stdin().lock().lines();
     let mut out = io::stdout().lock();
     writeln!(out, "{HELP}")?;
+    let mut conversation = Conversation::new(&pack, engine.at(date), person, &mut out)?;
     let aside = if kept.is_some() {
         Ended::Kept
     } else {

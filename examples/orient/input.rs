@@ -12,7 +12,7 @@ use spie::interop::{Caseload, Person};
 use spie::vocabulary::{BodyId, PersonRef};
 use spie::{Diagnostic, EngineAt, Profile};
 
-use crate::Failure;
+use crate::{Failure, birth};
 
 /// What a file gives, one at a time.
 pub(crate) enum Entry {
@@ -47,6 +47,7 @@ impl Told {
     pub(crate) fn profile(&self, at: &EngineAt) -> Result<(Profile, Vec<String>), String> {
         match &self.said {
             Said::Facts(person) => {
+                birth::check(person, at.date())?;
                 let profile = person.profile(at.engine(), at.date());
                 let profile = profile.map_err(|errors| format!("line {}: {errors}", self.line))?;
                 let later = person.told_after(at.date());

@@ -2,6 +2,8 @@
 //!
 //! `cargo run --release --example orient -- --help`
 
+#[path = "../shared/birth.rs"]
+mod birth;
 #[path = "../shared/clock.rs"]
 mod clock;
 #[path = "../shared/day.rs"]

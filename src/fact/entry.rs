@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::dictionary::{Fact, Field, Kind, ListKind, Nomenclature};
+use super::dictionary::{Fact, Field, Freshness, Kind, ListKind, Nomenclature};
 use crate::vocabulary::{Cents, Code, FactName, RoleId};
 
 /// One fact of a pack's dictionary, described.
@@ -32,6 +32,25 @@ pub struct FactEntry {
     pub sensitivity: u8,
     /// Roles with authority over it.
     pub attest: Vec<RoleId>,
+    fresh: Freshness,
+}
+
+impl FactEntry {
+    /// The last day on which what was said of it on a day counts; `None` where it always does.
+    /// What is older is to be asked again.
+    ///
+    /// ```
+    /// use spie::Pack;
+    /// let pack = Pack::core()?;
+    /// let home = pack.facts().find(|fact| fact.name.as_str() == "residence.commune");
+    /// let until = home.and_then(|home| home.counts_until("2025-03-15".parse().ok()?));
+    /// assert_eq!(until, "2025-09-15".parse().ok());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn counts_until(&self, said_on: NaiveDate) -> Option<NaiveDate> {
+        self.fresh.until(said_on)
+    }
 }
 
 /// Codes with their French labels, in the order of the pack; facts of one list share it.
@@ -183,6 +202,7 @@ impl FactEntry {
             changeable: fact.changeable,
             sensitivity: fact.sensitivity,
             attest: fact.attest.clone(),
+            fresh: fact.fresh,
         }
     }
 }

@@ -2,6 +2,8 @@
 
 #[path = "../../examples/interview/answer.rs"]
 mod answer;
+#[path = "../../examples/shared/birth.rs"]
+mod birth;
 #[path = "../../examples/interview/conversation.rs"]
 mod conversation;
 #[path = "../../examples/shared/day.rs"]
@@ -60,8 +62,8 @@ const ANSWERS: [(&str, &str); 24] = [
 fn converse(person: Person, most: usize) -> (Person, Vec<String>, String) {
     let pack = Pack::marne().unwrap();
     let at = Engine::new(&pack).at(on());
-    let mut conversation = Conversation::new(&pack, at, person);
     let (mut out, mut asked) = (Vec::new(), Vec::new());
+    let mut conversation = Conversation::new(&pack, at, person, &mut out).unwrap();
     let mut ended = Ended::Kept;
     while asked.len() < most {
         let Some(question) = conversation.next().unwrap() else {
@@ -105,7 +107,7 @@ fn what_was_kept_goes_on_where_it_stopped() {
     let kept = Kept::new(&file).unwrap();
     assert!(!file.exists(), "nothing is written before an answer");
     kept.write(&half).unwrap();
-    let read = kept.begun(&engine).unwrap();
+    let read = kept.begun(&engine, on()).unwrap();
     std::fs::remove_file(&file).unwrap();
     assert_eq!(read.facts, half.facts);
     let (end, rest, _) = converse(read, usize::MAX);
@@ -363,7 +365,12 @@ fn a_commune_is_found_by_its_short_form_and_one_elsewhere_can_be_told() {
     let profile = Profile::builder(&engine, on())
         .set("residence.commune", elsewhere)
         .set("rsa", true)
-        .set("decision.track", Code::parse("social").unwrap());
+        .set("rsa.rights_duties", true)
+        .set("decision.track", Code::parse("social").unwrap())
+        .set(
+            "decision.lead_body",
+            Code::parse("departement-marne").unwrap(),
+        );
     let orientation = engine.at(on()).orient(&profile.build().unwrap()).unwrap();
     let mut proposals = orientation.proposals.iter();
     assert!(proposals.any(|one| one.scheme.as_str() == "relais-departement"));
@@ -378,7 +385,7 @@ fn what_is_guessed_from_a_part_of_a_name_is_confirmed() {
         (vec![vitry, b"non"], false),
         (vec![vitry, b"oui"], true),
         (vec![vitry, b"non", vitry, b"o"], true),
-        (vec![b"rei", b"Vitry-le-Fran\xc3\xa7ois"], true),
+        (vec![&b"rei"[..], b"Vitry-le-Fran\xc3\xa7ois"], true),
     ] {
         let (answer, said) = put("residence.commune", lines);
         assert!(said.contains("Compris : Vitry-le-François"), "{said}");
@@ -444,6 +451,86 @@ fn answers_go_to_a_file_that_can_be_written_or_nowhere() {
     assert!(why.to_string().contains("x.json"), "{why}");
 }
 
+/// A file of another name is nobody's to delete, and answers are for one pair of eyes.
+#[test]
+fn answers_are_written_beside_no_other_file_and_for_their_owner_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("x.json");
+    let other = folder.path().join("x.json.part");
+    std::fs::write(&other, "not ours").unwrap();
+    let kept = Kept::new(&file).unwrap();
+    kept.write(&nobody().unwrap()).unwrap();
+    kept.write(&nobody().unwrap()).unwrap();
+    assert_eq!(std::fs::read_to_string(&other).unwrap(), "not ours");
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let mode = std::fs::metadata(&file).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+    }
+}
+
+/// Taken up years later, or as of a day before: what was answered then does not count, is told
+/// in one line, and is asked again.
+#[test]
+fn what_counts_no_more_is_told_and_asked_again() {
+    let pack = Pack::marne().unwrap();
+    let engine = Engine::new(&pack);
+    let (told, _, _) = converse(nobody().unwrap(), 12);
+    let taken_up = |day: &str| {
+        let at = engine.at(day.parse().unwrap());
+        let mut out = Vec::new();
+        let conversation = Conversation::new(&pack, at, told.clone(), &mut out).unwrap();
+        let facts = conversation.person().facts.clone();
+        (facts, String::from_utf8(out).unwrap())
+    };
+    let known = |name: &str| told.facts.contains_key(name);
+    assert!(known("rsa") && known("birth_date"));
+    let (same, said) = taken_up("2025-03-15");
+    assert_eq!((same, said.as_str()), (told.facts.clone(), ""));
+    let (later, said) = taken_up("2029-03-15");
+    assert!(!later.contains_key("rsa") && later.contains_key("birth_date"));
+    assert_eq!(said.lines().count(), 1, "{said}");
+    assert!(said.contains("ne comptent plus"), "{said}");
+    let (before, said) = taken_up("2021-03-15");
+    assert!(!before.contains_key("birth_date"));
+    assert!(said.contains("données après le 15 mars 2021"), "{said}");
+}
+
+#[test]
+fn who_is_born_after_the_date_asked_is_refused_where_the_file_is_read() {
+    let engine = Engine::new(&Pack::marne().unwrap());
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("x.json");
+    let begun = |born: &str| {
+        let text = format!(
+            "{{ \"version\": 1, \"people\": [\n{{ \"ref\": \"a\", \"facts\": {{ \"birth_date\": {born} }} }}\n] }}"
+        );
+        std::fs::write(&file, text).unwrap();
+        let begun = Kept::new(&file).unwrap().begun(&engine, on());
+        begun.map_err(|mistake| mistake.to_string())
+    };
+    for born in [
+        "\"2025-03-16\"",
+        "{ \"from\": \"2099-01-01\" }",
+        "{ \"one_of\": [\"2030-01-01\", \"2031-01-01\"] }",
+    ] {
+        let why = begun(born).unwrap_err();
+        assert!(
+            why.contains("line 2, a, `birth_date`: expected a day until 2025-03-15"),
+            "{why}"
+        );
+        assert!(!why.contains("2099"), "{why}");
+    }
+    for born in [
+        "\"2025-03-15\"",
+        "{ \"one_of\": [\"2020-01-01\", \"2031-01-01\"] }",
+    ] {
+        assert!(begun(born).is_ok(), "{born}");
+    }
+}
+
 #[test]
 fn the_day_asked_about_is_one_of_a_pack() {
     assert_eq!(day::parse("2025-03-15"), Ok(on()));
@@ -464,8 +551,8 @@ proptest! {
     ) {
         static PACK: std::sync::LazyLock<Pack> = std::sync::LazyLock::new(|| Pack::marne().unwrap());
         let at = Engine::new(&PACK).at(on());
-        let mut conversation = Conversation::new(&PACK, at, nobody().unwrap());
         let mut out = Vec::new();
+        let mut conversation = Conversation::new(&PACK, at, nobody().unwrap(), &mut out).unwrap();
         let mut lines: Box<dyn Iterator<Item = io::Result<String>>> = Box::new(
             std::iter::repeat_n("?".to_owned(), skip).chain(typed).map(Ok),
         );
