@@ -65,7 +65,7 @@ fn typed(lines: &mut Lines<'_>, out: &mut impl Write) -> io::Result<Typed> {
             }
             Some(line) => line?,
         };
-        let line = line.trim().to_lowercase();
+        let line = line.trim_end_matches(['.', '!', ' ']).trim().to_lowercase();
         if line.is_empty() {
             writeln!(
                 out,
@@ -144,6 +144,7 @@ fn rows(
         match typed(lines, out)? {
             Typed::End => return Ok(Answer::Stopped),
             Typed::Unknown(reason) => return Ok(Answer::Told(Statement::Unknown(reason))),
+            Typed::Text(text) if is_none(&text) => break 0,
             Typed::Text(text) => match text.parse::<u8>() {
                 Ok(count) if count <= ROWS => break count,
                 _ => writeln!(
@@ -287,11 +288,20 @@ impl<'f> Form<'f> {
         if self.optional && matches!(text, "aucun" | "aucune") {
             return Ok(Knowledge::none().into());
         }
+        // « Avez-vous des loyers impayés, et depuis quelle date ? Non. » But where a number
+        // or a choice reads so, it is that.
+        match self.value(text) {
+            Err(_) if self.optional && is_none(text) => Ok(Knowledge::none().into()),
+            read => read,
+        }
+    }
+
+    fn value(&self, text: &str) -> Result<Read, String> {
         let wanted = || format!("Réponse attendue : {}.", self.expected());
         match self.values {
             Values::Flag => flag(text).map(Read::from).ok_or_else(wanted),
-            Values::Integer { min, max, .. } => {
-                let number: Option<i64> = text.parse().ok();
+            Values::Integer { min, max, unit } => {
+                let number = number(text, unit.as_deref());
                 let number = number.filter(|number| (min..=max).contains(&number));
                 number.map(Read::from).ok_or_else(wanted)
             }
@@ -317,16 +327,57 @@ impl<'f> Form<'f> {
             Values::Level(codes) => Ok(Read::one(code(codes, false, text)?)),
             Values::Code { codes, open } => Ok(Read::one(code(codes, *open, text)?)),
             Values::Codes { codes, open } => {
-                if text == "0" {
-                    return Ok(Knowledge::exactly([]).into());
-                }
                 let chosen = text.split([',', ';']);
                 let chosen = chosen.map(|one| code(codes, *open, one.trim()));
-                Ok(Read::several(chosen.collect::<Result<_, _>>()?))
+                match chosen.collect::<Result<_, _>>() {
+                    Err(_) if is_none(text) => Ok(Knowledge::exactly([]).into()),
+                    chosen => Ok(Read::several(chosen?)),
+                }
             }
             _ => Err(wanted()),
         }
     }
+}
+
+/// That there is nothing, as people say it.
+fn is_none(text: &str) -> bool {
+    matches!(
+        text,
+        "aucun" | "aucune" | "non" | "jamais" | "rien" | "0" | "zéro"
+    )
+}
+
+/// « 1 600 », « 35h », « aucun » : a whole number, perhaps with its unit.
+fn number(text: &str, unit: Option<&str>) -> Option<i64> {
+    if matches!(text, "aucun" | "aucune" | "zéro") {
+        return Some(0);
+    }
+    let is_of_number = |one: char| one.is_ascii_digit() || one.is_whitespace() || one == '-';
+    let end = text.find(|one| !is_of_number(one)).unwrap_or(text.len());
+    let (number, said) = text.split_at_checked(end)?;
+    let words: &[&str] = match unit {
+        Some("hour") => &["h", "heure", "heures"],
+        Some("minute") => &["min", "mn", "minute", "minutes"],
+        Some("month") => &["mois"],
+        Some("year") => &["an", "ans"],
+        Some("km") => &["km", "kilomètre", "kilomètres"],
+        Some("person") => &["personne", "personnes"],
+        _ => &[],
+    };
+    if !said.is_empty() && !words.contains(&said) {
+        return None;
+    }
+    let mut parts = number.split_whitespace();
+    let first = parts.next()?;
+    let mut digits = first.to_owned();
+    for part in parts {
+        // Two numbers in one line are not one.
+        if part.len() != 3 || first.len() > 3 {
+            return None;
+        }
+        digits.push_str(part);
+    }
+    digits.parse().ok()
 }
 
 /// Euros, with a comma or a point before the cents.
@@ -351,6 +402,9 @@ fn days(text: &str) -> Option<(NaiveDate, NaiveDate)> {
         let next = first.checked_add_months(Months::new(months))?;
         Some((first, next.pred_opt()?))
     };
+    if let Some(first) = in_words(&format!("1 {text}")) {
+        return whole(first, 1);
+    }
     if let Some((month, year)) = text.split_once('/') {
         let first = NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, 1)?;
         return whole(first, 1);

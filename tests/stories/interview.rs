@@ -451,6 +451,66 @@ fn answers_go_to_a_file_that_can_be_written_or_nowhere() {
     assert!(why.to_string().contains("x.json"), "{why}");
 }
 
+/// Questions that ask a yes or no at once with a date, a number or a list.
+#[test]
+fn what_people_say_to_a_question_is_an_answer() {
+    let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+    for (fact, typed) in [
+        ("housing.arrears_since", "non"),
+        ("housing.arrears_since", "Non."),
+        ("last_job.ended_on", "jamais"),
+        ("last_job.ended_on", "0"),
+        ("decision.track", "aucune"),
+        ("decision.track", "non"),
+        ("are.daily", "non"),
+    ] {
+        assert_eq!(
+            at_once(fact, typed),
+            Some(Knowledge::none()),
+            "{fact}: {typed}"
+        );
+    }
+    for (fact, typed, number) in [
+        ("worked_hours_36m", "1 600", 1_600),
+        ("worked_hours_36m", "1\u{a0}600 heures", 1_600),
+        ("employment.hours_week", "35h", 35),
+        ("employment.hours_week", "35 h", 35),
+        ("employment.hours_week", "35.", 35),
+        ("search.employer_refusals", "aucun", 0),
+        ("search.employer_refusals", "0", 0),
+    ] {
+        assert_eq!(
+            at_once(fact, typed),
+            Some(Knowledge::from(number)),
+            "{fact}: {typed}"
+        );
+    }
+    assert_eq!(at_once("rsa", "Oui."), Some(true.into()));
+    assert_eq!(
+        at_once("project.rome", "aucun"),
+        Some(Knowledge::exactly([]))
+    );
+    let march = Knowledge::between(day("2025-03-01"), day("2025-03-31"));
+    assert_eq!(at_once("jobseeker.registered_on", "mars 2025"), Some(march));
+    let (answer, _) = put("children", [&b"non"[..]]);
+    let Answer::Told(Statement::Known(Knowledge::Rows(rows), _)) = answer else {
+        panic!("no child was told");
+    };
+    assert!(rows.rows.is_empty() && rows.complete);
+    // What is no answer to a question stays none.
+    for (fact, typed) in [
+        ("birth_date", "non"),
+        ("employment.hours_week", "non"),
+        ("employment.hours_week", "35 mois"),
+        ("employment.hours_week", "3 5"),
+        ("employment.hours_week", "2h30"),
+        ("worked_hours_36m", "1600 000"),
+        ("rsa", "jamais"),
+    ] {
+        assert_eq!(at_once(fact, typed), None, "{fact}: {typed}");
+    }
+}
+
 /// A file of another name is nobody's to delete, and answers are for one pair of eyes.
 #[test]
 fn answers_are_written_beside_no_other_file_and_for_their_owner_alone() {
