@@ -53,9 +53,9 @@ macro_rules! kinds {
                 self.code().starts_with(['C', 'L'])
             }
 
-            /// A remark that is made of a fact, or of several.
+            /// A remark on each of the facts by which somebody loses.
             pub(crate) fn is_of_facts(self) -> bool {
-                matches!(self, Self::SensitiveInVain | Self::SensitiveLowers | Self::NoLaw)
+                matches!(self, Self::SensitiveLowers | Self::NoLaw)
             }
 
             /// What to do where nothing likelier is known, in French.

@@ -661,10 +661,18 @@ fn a_level_that_rests_on_a_home_tells_it() {
     assert!(!track(true).contains("search.obstacle"));
     assert_eq!(oriented(false, Some("light")).contrasts.len(), 1);
     assert_eq!(oriented(true, Some("light")).contrasts.len(), 0);
-    let facts = |orientation: &spie::orientation::Orientation| {
-        json(&orientation.proposals).contains("barrier.mobility")
-    };
-    assert!(facts(&oriented(true, Some("blocking"))));
+    // Where nothing of the home is known beside it, it shows.
+    let said = [
+        ("licence.b", Knowledge::from(false)),
+        ("contact.restricted", true.into()),
+        ("barrier.mobility", code("blocking").into()),
+    ];
+    let said = said
+        .into_iter()
+        .map(|(about, known)| says("pole-emploi", Means::Attested, "2025-03-01", about, known));
+    let told = Profile::of_diagnostic(&at, &held(&at, said));
+    let told = json(&at.orient(&told).unwrap().proposals);
+    assert!(told.contains("barrier.mobility"), "{told}");
 }
 
 /// A pack says it of its own codes: what names one is told of as the fact would be.

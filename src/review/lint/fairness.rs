@@ -93,7 +93,6 @@ fn turned(
 /// A sensitive fact whose answer never changes anything.
 fn in_vain(lens: &mut Lens<'_>, subject: &Subject<'_>, cond: &Cond) {
     let questions = Questions::new(subject.model(), subject.on(), &[cond]);
-    let mut all = Vec::new();
     for (place, question) in questions.asked.iter().enumerate() {
         let fact = subject.model().dictionary.fact(question.fact);
         if fact.sensitivity < SENSITIVE || !question.direct {
@@ -122,18 +121,8 @@ fn in_vain(lens: &mut Lens<'_>, subject: &Subject<'_>, cond: &Cond) {
             fact.name,
             person.in_french(subject.model(), subject.on())
         );
-        all.push(Shown {
-            fact: fact.name.as_str().into(),
-            message,
-            person,
-        });
+        lens.remark(subject, Mistake::SensitiveInVain, message, Some(&person));
     }
-    lens.remark_on_facts(
-        subject,
-        subject.entry.place(),
-        Mistake::SensitiveInVain,
-        all,
-    );
 }
 
 /// The answer of whom nothing is to be said: no, none, the least, an empty list.
