@@ -10,6 +10,7 @@ mod day;
 #[path = "../shared/desk.rs"]
 mod desk;
 mod files;
+mod handed;
 #[path = "../shared/pack.rs"]
 mod pack;
 
@@ -22,13 +23,14 @@ use std::process::ExitCode;
 use chrono::{Months, NaiveDate};
 use clap::Parser;
 use spie::diagnostic::{Account, Resolution};
-use spie::orientation::notice::{Notice, NoticeError, Page};
-use spie::orientation::{Agenda, Dispute, Orientation, Standing};
+use spie::orientation::notice::{Notice, Page};
+use spie::orientation::{Agenda, Dispute, Orientation};
 use spie::progress::Progress;
 use spie::vocabulary::{BodyId, PersonRef};
 use spie::{Diagnostic, Engine, EngineAt, Profile};
 
 use files::Office;
+use handed::Handed;
 use pack::Failure;
 
 /// The day on which the bundled family is told of.
@@ -106,15 +108,9 @@ struct Told {
     /// What the recipient is shown and why; absent where nobody is named.
     #[serde(skip_serializing_if = "Option::is_none")]
     account: Option<Account>,
-    /// What the person is told; absent after a death.
+    /// What the person is handed.
     #[serde(skip)]
-    notice: Option<Notice>,
-}
-
-impl Told {
-    fn has_died(&self) -> bool {
-        self.orientation.standing.contains(&Standing::Deceased)
-    }
+    handed: Handed,
 }
 
 /// One file, and whom it is about where it names nobody.
@@ -153,22 +149,8 @@ fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
     Ok(fs::read(path).map_err(named)?)
 }
 
-/// The notice that a body hands out, of what it may see; none for somebody who has died.
-fn notice(at: &EngineAt, whole: &Diagnostic, by: &BodyId) -> Result<Option<Notice>, Failure> {
-    let profile = Profile::of_diagnostic(at, &whole.view(at, by)?.diagnostic);
-    match at.notice(&profile, by) {
-        Ok(notice) => Ok(Some(notice)),
-        Err(NoticeError::Deceased) => Ok(None),
-        Err(error) => Err(error.into()),
-    }
-}
-
 fn told(at: &EngineAt, whole: Diagnostic, recipient: Option<&BodyId>) -> Result<Told, Failure> {
-    let by = match recipient {
-        Some(recipient) => Some(recipient.clone()),
-        None => lead(&at.orient(&Profile::of_diagnostic(at, &whole))?),
-    };
-    let notice = by.map(|by| notice(at, &whole, &by)).transpose()?.flatten();
+    let handed = Handed::of(at, &whole, recipient)?;
     let (diagnostic, account) = match recipient {
         None => (whole, None),
         Some(recipient) => {
@@ -184,19 +166,12 @@ fn told(at: &EngineAt, whole: Diagnostic, recipient: Option<&BodyId>) -> Result<
         resolution: diagnostic.resolve(at),
         disputes: at.disputes(&profile)?,
         orientation,
-        notice,
+        handed,
         progress: at.progress(&diagnostic),
         agenda: at.agenda(&diagnostic, before)?,
         diagnostic,
         account,
     })
-}
-
-/// Whoever leads the person, or would: a body that can be written to, and no mere role.
-fn lead(orientation: &Orientation) -> Option<BodyId> {
-    let option = orientation.track.as_ref()?.options.first()?;
-    let lead = option.lead.known()?;
-    BodyId::parse(lead.partner.as_str()).ok()
 }
 
 /// The file of one person's notice: the one named, or one of several beside it.
@@ -250,12 +225,25 @@ fn page(told: &Told, easy: bool, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "\n{}", told.orientation)?;
     writeln!(out, "{}", told.progress)?;
     writeln!(out, "{}", told.agenda)?;
-    match &told.notice {
-        Some(notice) => writeln!(out, "---- {}", version(notice, easy)),
-        None if told.has_died() => writeln!(out, "---- Aucun document n'est remis."),
-        None => writeln!(
+    match &told.handed {
+        Handed::Notice(notice) => {
+            // The page is of all that is known, the notice of what one body may see.
+            if told.account.is_none() {
+                writeln!(
+                    out,
+                    "Le document qui suit est fait de ce que peut voir l'organisme qui le remet : il peut dire moins que cette page.\n"
+                )?;
+            }
+            writeln!(out, "---- {}", version(notice, easy))
+        }
+        Handed::Nothing => writeln!(out, "---- Aucun document n'est remis."),
+        Handed::NoLead => writeln!(
             out,
             "---- Aucun document : l'organisme référent n'est pas encore connu, et --for en nomme un."
+        ),
+        Handed::Role => writeln!(
+            out,
+            "---- Aucun document : personne ne peut écrire à un rôle, et --for peut nommer un organisme."
         ),
     }
 }
@@ -310,7 +298,7 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         } else {
             page(&told, arguments.easy, &mut out)?;
         }
-        if let (Some(named), Some(notice)) = (&arguments.html, &told.notice) {
+        if let (Some(named), Some(notice)) = (&arguments.html, told.handed.notice()) {
             let file = notice_file(named, number, merged);
             let html = version(notice, arguments.easy).html();
             fs::write(&file, html).map_err(|error| {

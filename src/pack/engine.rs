@@ -16,6 +16,7 @@ use crate::rule::condition::Cond;
 use crate::rule::evaluate::{Dated, Literals};
 use crate::rule::program::Program;
 use crate::rule::reads::reads;
+use crate::vocabulary::{BodyId, RoleId};
 
 /// A pack compiled for fast and explained answers. A cheap clone; shared between
 /// threads.
@@ -298,6 +299,26 @@ impl EngineAt {
     #[must_use]
     pub fn engine(&self) -> &Engine {
         &self.engine
+    }
+
+    /// Whether a body is this role, or holds it on the date, be it for some people or places alone:
+    /// what tells a body that can be written to from a mere role, and a payer from any other.
+    ///
+    /// ```
+    /// use spie::vocabulary::{BodyId, RoleId};
+    /// use spie::{Engine, Pack};
+    /// let at = Engine::new(&Pack::marne()?).at("2025-03-15".parse()?);
+    /// let payer = RoleId::parse("caisse")?;
+    /// assert!(at.holds_role(&BodyId::parse("caf-51")?, &payer));
+    /// assert!(!at.holds_role(&BodyId::parse("ml-reims")?, &payer));
+    /// // The role itself, which a pack may name where nobody holds it.
+    /// assert!(at.holds_role(&BodyId::parse("caisse")?, &payer));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn holds_role(&self, body: &BodyId, role: &RoleId) -> bool {
+        let network = &self.engine.model().network;
+        network.role(role.as_str()).is_some() && network.holds(body, role, Some(self.date))
     }
 }
 

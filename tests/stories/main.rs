@@ -10,6 +10,7 @@ mod damage;
 mod danger_at_home;
 mod decisions;
 mod departement;
+mod desk;
 mod differences;
 mod drafts;
 mod encoding;
