@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use serde_json::value::RawValue;
-use spie::interop::{Arrival, Sheet, caf_rsa, france_travail, france_travail_file};
+use spie::interop::caf_rsa::{self, Role};
+use spie::interop::{Arrival, Sheet, france_travail, france_travail_file};
 use spie::vocabulary::{BodyId, PersonRef};
 use spie::{Diagnostic, EngineAt};
 
-use crate::pack::Failure;
+use super::Failure;
 
 /// What an office knows, and no file says.
 pub(crate) struct Office {
@@ -24,6 +25,8 @@ pub(crate) struct Opened {
     pub(crate) diagnostics: Vec<Diagnostic>,
     /// What could not be read, and where.
     pub(crate) refused: Vec<String>,
+    /// What is worth a second look, though it was read.
+    pub(crate) notes: Vec<String>,
     /// Elements that no fact holds.
     pub(crate) unread: usize,
 }
@@ -79,20 +82,34 @@ impl Office {
         }
     }
 
-    /// The RSA flow of CAF and MSA.
+    /// The RSA flow of CAF and MSA. Children are of no concern; an adult without a reference is refused.
     fn flow(&self, bytes: &[u8]) -> Result<Opened, Failure> {
         let options = caf_rsa::Options::default();
         let options = options.caf(self.caf.clone()).msa(self.msa.clone());
         let mut opened = Opened::default();
-        let people = caf_rsa::Reader::new(bytes, options, |person| {
-            self.known([person.nir(), person.jobseeker_number(), Some(person.file())])
+        let (mut adults, mut strangers) = (0_u64, Vec::new());
+        let mut people = caf_rsa::Reader::new(bytes, options, |person| {
+            (person.role() != Role::Child).then_some(())?;
+            adults += 1;
+            let numbers = [person.nir(), person.jobseeker_number(), Some(person.file())];
+            let reference = self.known(numbers);
+            if reference.is_none() {
+                strangers.push(format!(
+                    "adult {adults} of the flow: no reference in the table of the office"
+                ));
+            }
+            reference
         })?;
-        for arrival in people {
+        for arrival in people.by_ref() {
             match arrival {
                 Ok(arrival) => opened.keep(arrival),
                 Err(error) => opened.refused.push(error.to_string()),
             }
         }
+        let warnings = people.warnings().iter();
+        opened.notes.extend(warnings.map(ToString::to_string));
+        drop(people);
+        opened.refused.append(&mut strangers);
         Ok(opened)
     }
 
@@ -106,9 +123,16 @@ impl Office {
             options,
             |person: &france_travail::Identifiers<'_>| self.known([Some(person.number())]),
         )?;
+        let header = rows.header_notes().iter();
+        opened.notes.extend(header.map(ToString::to_string));
         for row in rows {
             match row {
-                Ok(row) => opened.keep(row.arrival),
+                Ok(row) => {
+                    opened
+                        .notes
+                        .extend(row.notes.iter().map(ToString::to_string));
+                    opened.keep(row.arrival);
+                }
                 Err(error) => opened.refused.push(error.to_string()),
             }
         }
@@ -120,8 +144,11 @@ impl Office {
         let by = self.operator.clone();
         let options = france_travail_file::Options::new(person.clone(), by, at.date());
         let mut opened = Opened::default();
-        if let Some(reading) = france_travail_file::read(text, &options)? {
-            opened.keep(reading.arrival);
+        match france_travail_file::read(text, &options)? {
+            Some(reading) => opened.keep(reading.arrival),
+            None => opened
+                .notes
+                .push("there is no file of this person".to_owned()),
         }
         Ok(opened)
     }

@@ -282,6 +282,9 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         for why in opened.refused {
             eprintln!("refused: {name}, {why}");
         }
+        for note in opened.notes {
+            eprintln!("note: {name}, {note}");
+        }
         if opened.unread > 0 {
             eprintln!(
                 "note: {name}, {} elements that no fact holds",
