@@ -9,8 +9,10 @@ mod clock;
 mod day;
 #[path = "../shared/desk.rs"]
 mod desk;
+mod duties;
 mod files;
 mod handed;
+mod held;
 #[path = "../shared/pack.rs"]
 mod pack;
 
@@ -26,11 +28,13 @@ use spie::diagnostic::{Account, Resolution};
 use spie::orientation::notice::{Notice, Page};
 use spie::orientation::{Agenda, Dispute, Orientation};
 use spie::progress::Progress;
-use spie::vocabulary::{BodyId, PersonRef};
+use spie::vocabulary::{BodyId, FactName, PersonRef};
 use spie::{Diagnostic, Engine, EngineAt, Profile};
 
+use duties::Duties;
 use files::Office;
 use handed::Handed;
+use held::Held;
 use pack::Failure;
 
 /// The day on which the bundled family is told of.
@@ -56,8 +60,9 @@ const FAMILY: [(&str, &str); 3] = [
 ///
 /// Each FILE is a diagnostic in JSON or a list of some, the sheet of an interview, the individual file of France
 /// Travail, the RSA flow of CAF and MSA, or the extract of France Travail. What is said of one reference is
-/// merged: who said what, what is disputed and whether it matters, what is proposed. Without FILE, a
-/// family as three bodies know it.
+/// merged: who said what, what is disputed and whether it matters, what is proposed, who has to erase or to
+/// answer. What each file changes of a person who is known already goes to the standard error before it is merged.
+/// Without FILE, a family as three bodies know it.
 #[derive(Parser)]
 #[command(
     version,
@@ -101,6 +106,8 @@ struct Told {
     resolution: Resolution,
     disputes: Vec<Dispute>,
     orientation: Orientation,
+    /// What was erased or is contested, and who has to act.
+    duties: Duties,
     /// What became of barriers.
     progress: Progress,
     /// What the next interview is best about.
@@ -149,7 +156,12 @@ fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
     Ok(fs::read(path).map_err(named)?)
 }
 
-fn told(at: &EngineAt, whole: Diagnostic, recipient: Option<&BodyId>) -> Result<Told, Failure> {
+fn told(
+    at: &EngineAt,
+    whole: Diagnostic,
+    recipient: Option<&BodyId>,
+    labels: &BTreeMap<FactName, String>,
+) -> Result<Told, Failure> {
     let handed = Handed::of(at, &whole, recipient)?;
     let (diagnostic, account) = match recipient {
         None => (whole, None),
@@ -165,6 +177,7 @@ fn told(at: &EngineAt, whole: Diagnostic, recipient: Option<&BodyId>) -> Result<
         person: diagnostic.person().clone(),
         resolution: diagnostic.resolve(at),
         disputes: at.disputes(&profile)?,
+        duties: Duties::of(at, &diagnostic, labels),
         orientation,
         handed,
         progress: at.progress(&diagnostic),
@@ -222,6 +235,7 @@ fn page(told: &Told, easy: bool, out: &mut dyn Write) -> io::Result<()> {
             writeln!(out, ", sans effet sur ce qui est proposé")?;
         }
     }
+    write!(out, "{}", told.duties)?;
     writeln!(out, "\n{}", told.orientation)?;
     writeln!(out, "{}", told.progress)?;
     writeln!(out, "{}", told.agenda)?;
@@ -249,14 +263,16 @@ fn page(told: &Told, easy: bool, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    let engine = Engine::new(&pack::load(arguments.pack.as_deref(), &arguments.parent)?);
+    let pack = pack::load(arguments.pack.as_deref(), &arguments.parent)?;
+    let labels = pack.facts().map(|fact| (fact.name, fact.label)).collect();
+    let engine = Engine::new(&pack);
     let usual = if arguments.files.is_empty() {
         Some(BUNDLED_DATE.parse()?)
     } else {
         clock::today()
     };
     let at = engine.at(arguments.as_of.or(usual).ok_or("no date: give --as-of")?);
-    let mut people: BTreeMap<PersonRef, Diagnostic> = BTreeMap::new();
+    let mut held = Held::default();
     let (mut read, mut refused) = (0_usize, 0_usize);
     let table = arguments.people.as_deref().map(bytes).transpose()?;
     let office = Office::new(table.as_deref());
@@ -274,9 +290,10 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         let opened = opened.map_err(|why| format!("{name}: {why}"))?;
         for diagnostic in opened.diagnostics {
             read += 1;
-            let held = people.entry(diagnostic.person().clone());
-            let held = held.or_insert_with(|| Diagnostic::new(diagnostic.person().clone()));
-            *held = held.merge(&diagnostic)?;
+            if let Some(difference) = held.difference(&at, &diagnostic)? {
+                eprintln!("merge: {name}, {}: {difference}", diagnostic.person());
+            }
+            held.merge(&diagnostic)?;
         }
         refused += opened.refused.len();
         for why in opened.refused {
@@ -293,9 +310,10 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         }
     }
     let mut out = io::BufWriter::new(anstream::stdout().lock());
+    let people = held.into_diagnostics();
     let merged = people.len();
-    for (number, diagnostic) in (1..).zip(people.into_values()) {
-        let told = told(&at, diagnostic, arguments.recipient.as_ref())?;
+    for (number, diagnostic) in (1..).zip(people) {
+        let told = told(&at, diagnostic, arguments.recipient.as_ref(), &labels)?;
         if arguments.json {
             writeln!(out, "{}", serde_json::to_string(&told)?)?;
         } else {

@@ -1,0 +1,99 @@
+//! What is held of each person, and what each file that comes in changes.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use spie::diagnostic::{ChangeKind, Difference, EntryId, Erasure, ErasureGround};
+use spie::vocabulary::PersonRef;
+use spie::{Diagnostic, EngineAt};
+
+use super::Failure;
+
+/// One diagnostic for each person.
+#[derive(Default)]
+pub(crate) struct Held {
+    people: BTreeMap<PersonRef, Diagnostic>,
+}
+
+impl Held {
+    /// What a merge would change, to be read before it is done: names of facts and never a value. Nothing of
+    /// whoever was not known, unless something is erased.
+    pub(crate) fn difference(
+        &self,
+        at: &EngineAt,
+        other: &Diagnostic,
+    ) -> Result<Option<String>, Failure> {
+        let nothing = Diagnostic::new(other.person().clone());
+        let held = self.people.get(other.person());
+        let is_new = held.is_none();
+        let held = held.unwrap_or(&nothing);
+        let known: BTreeSet<&EntryId> = held.erasures().map(|(id, _)| id).collect();
+        let erasures = other.erasures().filter(|(id, _)| !known.contains(id));
+        let erasures: Vec<String> = erasures.map(|(_, erasure)| told(erasure)).collect();
+        if is_new && erasures.is_empty() {
+            return Ok(None);
+        }
+        let difference = held.difference(other, at)?;
+        let known: BTreeSet<&EntryId> = held.entries().map(|(id, _)| id).collect();
+        let known: BTreeSet<&EntryId> = known.into_iter().chain(&difference.added).collect();
+        let stay_out = other.entries().filter(|(id, _)| !known.contains(id));
+        let mut parts = vec![
+            format!("{} entries in", difference.added.len()),
+            format!("{} out", difference.erased),
+        ];
+        match stay_out.count() {
+            0 => {}
+            count => parts.push(format!("{count} not let in, as they were erased")),
+        }
+        parts.extend(erasures);
+        parts.extend(changes(&difference));
+        Ok(Some(parts.join("; ")))
+    }
+
+    pub(crate) fn merge(&mut self, other: &Diagnostic) -> Result<(), Failure> {
+        let held = self.people.entry(other.person().clone());
+        let held = held.or_insert_with(|| Diagnostic::new(other.person().clone()));
+        *held = held.merge(other)?;
+        Ok(())
+    }
+
+    pub(crate) fn into_diagnostics(self) -> Vec<Diagnostic> {
+        self.people.into_values().collect()
+    }
+}
+
+fn told(erasure: &Erasure) -> String {
+    let ground = match &erasure.ground {
+        ErasureGround::Request => "request",
+        ErasureGround::Objection => "objection",
+        ErasureGround::ConsentWithdrawn => "consent withdrawn",
+        ErasureGround::Inaccurate => "inaccurate",
+        ErasureGround::Retention => "retention",
+        ErasureGround::Upheld { .. } => "upheld, which is claimed and not proved",
+        ErasureGround::Court => "court, which is claimed and not proved",
+        ErasureGround::Authority => "authority, which is claimed and not proved",
+        ErasureGround::WrongPerson => "wrong person, which is claimed and not proved",
+        _ => "another",
+    };
+    format!("erasure by `{}`, ground: {ground}", erasure.by)
+}
+
+/// The facts that change, by what happens to them.
+fn changes(difference: &Difference) -> Vec<String> {
+    let mut kinds: BTreeMap<ChangeKind, Vec<&str>> = BTreeMap::new();
+    for change in &difference.changes {
+        let of_kind = kinds.entry(change.kind).or_default();
+        of_kind.push(change.fact.as_str());
+    }
+    let told = kinds.into_iter().map(|(kind, facts)| {
+        let kind = match kind {
+            ChangeKind::Added => "added",
+            ChangeKind::Settled => "settled",
+            ChangeKind::Disputed => "disputed",
+            ChangeKind::Changed => "changed",
+            ChangeKind::Gone => "gone",
+            _ => "other",
+        };
+        format!("{kind}: {}", facts.join(", "))
+    });
+    told.collect()
+}
