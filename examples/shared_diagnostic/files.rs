@@ -9,11 +9,12 @@ use spie::vocabulary::{BodyId, PersonRef};
 use spie::{Diagnostic, EngineAt};
 
 use super::Failure;
+use super::nir::looks_like_a_nir;
+use super::people::People;
 
 /// What an office knows, and no file says.
 pub(crate) struct Office {
-    /// Its own references, by the numbers that bodies know people by.
-    people: BTreeMap<String, PersonRef>,
+    people: People,
     operator: BodyId,
     caf: BodyId,
     msa: BodyId,
@@ -36,33 +37,30 @@ impl Opened {
         self.unread += arrival.unread.len();
         self.diagnostics.push(arrival.diagnostic);
     }
+
+    /// Without those whose reference is a NIR: it would be printed, and handed on.
+    fn without_nirs(self) -> Self {
+        let is_one = |one: &Diagnostic| looks_like_a_nir(one.person().as_str());
+        let (nirs, diagnostics): (Vec<_>, Vec<_>) = self.diagnostics.into_iter().partition(is_one);
+        let told = nirs.iter().map(|_| {
+            "a person under a NIR: expected a reference of the office, and no NIR".to_owned()
+        });
+        Self {
+            refused: self.refused.into_iter().chain(told).collect(),
+            diagnostics,
+            ..self
+        }
+    }
 }
 
 impl Office {
-    /// The table of an office: under a line of names, a number and its reference on each line.
-    pub(crate) fn new(table: Option<&[u8]>) -> Result<Self, Failure> {
-        let mut people = BTreeMap::new();
-        for line in csv::Reader::from_reader(table.unwrap_or_default()).records() {
-            let line = line?;
-            let [Some(number), Some(reference)] = [line.get(0), line.get(1)] else {
-                return Err("expected two columns: a number, and a reference".into());
-            };
-            people.insert(
-                number.trim().to_owned(),
-                PersonRef::parse(reference.trim())?,
-            );
-        }
+    pub(crate) fn new(people: People) -> Result<Self, Failure> {
         Ok(Self {
             people,
             operator: BodyId::parse("pole-emploi")?,
             caf: BodyId::parse("caf-51")?,
             msa: BodyId::parse("msa-mam")?,
         })
-    }
-
-    fn known<'n>(&self, numbers: impl IntoIterator<Item = Option<&'n str>>) -> Option<PersonRef> {
-        let mut numbers = numbers.into_iter().flatten();
-        numbers.find_map(|number| self.people.get(number).cloned())
     }
 
     /// Reads a file by its form; `person` is whom a file that names nobody is about.
@@ -74,12 +72,13 @@ impl Office {
     ) -> Result<Opened, Failure> {
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
         let first = bytes.iter().find(|byte| !byte.is_ascii_whitespace());
-        match (first, person) {
+        let opened = match (first, person) {
             (Some(b'<'), _) => self.flow(bytes),
             (Some(b'{' | b'[') | None, None) => Self::json(at, std::str::from_utf8(bytes)?),
             (_, Some(person)) => self.dossier(at, std::str::from_utf8(bytes)?, person),
             (Some(_), None) => self.extract(at, bytes),
-        }
+        };
+        opened.map(Opened::without_nirs)
     }
 
     /// The RSA flow of CAF and MSA. Children are of no concern; an adult without a reference is refused.
@@ -92,7 +91,7 @@ impl Office {
             (person.role() != Role::Child).then_some(())?;
             adults += 1;
             let numbers = [person.nir(), person.jobseeker_number(), Some(person.file())];
-            let reference = self.known(numbers);
+            let reference = self.people.known(numbers);
             if reference.is_none() {
                 strangers.push(format!(
                     "adult {adults} of the flow: no reference in the table of the office"
@@ -121,7 +120,7 @@ impl Office {
         let rows = france_travail::Reader::new(
             bytes,
             options,
-            |person: &france_travail::Identifiers<'_>| self.known([Some(person.number())]),
+            |person: &france_travail::Identifiers<'_>| self.people.known([Some(person.number())]),
         )?;
         let header = rows.header_notes().iter();
         opened.notes.extend(header.map(ToString::to_string));

@@ -13,8 +13,10 @@ mod duties;
 mod files;
 mod handed;
 mod held;
+mod nir;
 #[path = "../shared/pack.rs"]
 mod pack;
+mod people;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -36,6 +38,7 @@ use files::Office;
 use handed::Handed;
 use held::Held;
 use pack::Failure;
+use people::People;
 
 /// The day on which the bundled family is told of.
 const BUNDLED_DATE: &str = "2025-03-15";
@@ -139,7 +142,11 @@ fn sources(arguments: &Arguments) -> Result<Vec<Source>, Failure> {
     let read = |file: &String| {
         let about = file.split_once('=').filter(|_| !Path::new(file).exists());
         let (person, path) = match about {
-            Some((person, path)) => (Some(PersonRef::parse(person)?), path),
+            Some((person, path)) => {
+                let person = people::reference(person);
+                let person = person.map_err(|why| format!("REFERENCE={path}: {why}"))?;
+                (Some(person), path)
+            }
             None => (None, file.as_str()),
         };
         Ok(Source {
@@ -274,11 +281,11 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let at = engine.at(arguments.as_of.or(usual).ok_or("no date: give --as-of")?);
     let mut held = Held::default();
     let (mut read, mut refused) = (0_usize, 0_usize);
-    let table = arguments.people.as_deref().map(bytes).transpose()?;
-    let office = Office::new(table.as_deref());
-    let office = office.map_err(|why| match &arguments.people {
-        Some(path) => format!("{}: {why}", path.display()).into(),
-        None => why,
+    let office = Office::new(match &arguments.people {
+        Some(path) => {
+            People::read(&bytes(path)?).map_err(|why| format!("{}: {why}", path.display()))?
+        }
+        None => People::default(),
     })?;
     for Source {
         name,
