@@ -1,7 +1,5 @@
 //! Files of several bodies, each in its own format, as diagnostics.
 
-use std::collections::BTreeMap;
-
 use serde_json::value::RawValue;
 use spie::interop::caf_rsa::{self, Role};
 use spie::interop::{Arrival, Sheet, france_travail, france_travail_file};
@@ -9,6 +7,7 @@ use spie::vocabulary::{BodyId, PersonRef};
 use spie::{Diagnostic, EngineAt};
 
 use super::Failure;
+use super::form::Form;
 use super::nir::looks_like_a_nir;
 use super::people::People;
 
@@ -63,20 +62,19 @@ impl Office {
         })
     }
 
-    /// Reads a file by its form; `person` is whom a file that names nobody is about.
+    /// Reads a file by its form; `person` is whom a file that does not say it is about.
     pub(crate) fn open(
         &self,
         at: &EngineAt,
         bytes: &[u8],
         person: Option<&PersonRef>,
     ) -> Result<Opened, Failure> {
-        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-        let first = bytes.iter().find(|byte| !byte.is_ascii_whitespace());
-        let opened = match (first, person) {
-            (Some(b'<'), _) => self.flow(bytes),
-            (Some(b'{' | b'[') | None, None) => Self::json(at, std::str::from_utf8(bytes)?),
-            (_, Some(person)) => self.dossier(at, std::str::from_utf8(bytes)?, person),
-            (Some(_), None) => self.extract(at, bytes),
+        let opened = match Form::of(bytes, person)? {
+            Form::Flow(bytes) => self.flow(bytes),
+            Form::Extract(bytes) => self.extract(at, bytes),
+            Form::Sheet(text) => Ok(sheet(at, text)),
+            Form::Diagnostics(text) => diagnostics(text),
+            Form::Dossier(text, person) => self.dossier(at, text, person),
         };
         opened.map(Opened::without_nirs)
     }
@@ -138,11 +136,11 @@ impl Office {
         Ok(opened)
     }
 
-    /// The individual file of France Travail, which names nobody.
-    fn dossier(&self, at: &EngineAt, text: &str, person: &PersonRef) -> Result<Opened, Failure> {
-        let by = self.operator.clone();
-        let options = france_travail_file::Options::new(person.clone(), by, at.date());
+    /// The individual file of France Travail.
+    fn dossier(&self, at: &EngineAt, text: &str, person: PersonRef) -> Result<Opened, Failure> {
         let mut opened = Opened::default();
+        let by = self.operator.clone();
+        let options = france_travail_file::Options::new(person, by, at.date());
         match france_travail_file::read(text, &options)? {
             Some(reading) => opened.keep(reading.arrival),
             None => opened
@@ -151,44 +149,39 @@ impl Office {
         }
         Ok(opened)
     }
+}
 
-    /// The sheet of an interview, a diagnostic, or a list of diagnostics.
-    fn json(at: &EngineAt, text: &str) -> Result<Opened, Failure> {
-        let mut opened = Opened::default();
-        let keys: Option<BTreeMap<String, &RawValue>> = serde_json::from_str(text).ok();
-        let has = |key: &str| keys.as_ref().is_some_and(|keys| keys.contains_key(key));
-        if has("answers") {
-            match Sheet::parse(text, at.engine()) {
-                Ok(sheet) => opened.keep(sheet.arrival()),
-                Err(errors) => opened
-                    .refused
-                    .extend(errors.iter().map(ToString::to_string)),
-            }
-            return Ok(opened);
-        }
-        if has("contraintesIndividusDto") {
-            return Err("a file of France Travail names nobody: give REFERENCE=FILE".into());
-        }
-        if has("people") {
-            return Err("this is a caseload, which the example `orient` reads".into());
-        }
-        for (number, text) in (1..).zip(diagnostics(text)?) {
-            match Diagnostic::parse(text) {
-                Ok(diagnostic) => opened.diagnostics.push(diagnostic),
-                Err(errors) => {
-                    let told = errors
-                        .iter()
-                        .map(|error| format!("diagnostic {number}, {error}"));
-                    opened.refused.extend(told);
-                }
-            }
-        }
-        Ok(opened)
+/// The sheet of an interview.
+fn sheet(at: &EngineAt, text: &str) -> Opened {
+    let mut opened = Opened::default();
+    match Sheet::parse(text, at.engine()) {
+        Ok(sheet) => opened.keep(sheet.arrival()),
+        Err(errors) => opened
+            .refused
+            .extend(errors.iter().map(ToString::to_string)),
     }
+    opened
+}
+
+/// A diagnostic, or a list of some.
+fn diagnostics(text: &str) -> Result<Opened, Failure> {
+    let mut opened = Opened::default();
+    for (number, text) in (1..).zip(each(text)?) {
+        match Diagnostic::parse(text) {
+            Ok(diagnostic) => opened.diagnostics.push(diagnostic),
+            Err(errors) => {
+                let told = errors
+                    .iter()
+                    .map(|error| format!("diagnostic {number}, {error}"));
+                opened.refused.extend(told);
+            }
+        }
+    }
+    Ok(opened)
 }
 
 /// The diagnostics of a text: one, or a list.
-fn diagnostics(text: &str) -> Result<Vec<&str>, String> {
+fn each(text: &str) -> Result<Vec<&str>, String> {
     if !text.trim_start().starts_with('[') {
         return Ok(vec![text]);
     }

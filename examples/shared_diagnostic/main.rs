@@ -11,6 +11,7 @@ mod day;
 mod desk;
 mod duties;
 mod files;
+mod form;
 mod handed;
 mod held;
 mod nir;
@@ -73,7 +74,7 @@ const FAMILY: [(&str, &str); 3] = [
     after_help = "Exit codes: 0 all merged, 1 some refused, 2 misuse or unreadable input."
 )]
 struct Arguments {
-    /// What bodies hold, each in its format; REFERENCE=FILE for one that names nobody
+    /// What bodies hold, each in its format; REFERENCE=FILE for one of France Travail, which does not say whom it is about
     files: Vec<String>,
     /// The table of the office: a CSV of numbers (NIR, number of a file) and its references, under a line of names
     #[arg(long, value_name = "FILE")]
@@ -123,7 +124,7 @@ struct Told {
     handed: Handed,
 }
 
-/// One file, and whom it is about where it names nobody.
+/// One file, and whom it is about where the caller says so.
 struct Source {
     name: String,
     bytes: Vec<u8>,
