@@ -1,5 +1,6 @@
 //! Files of several bodies, each in its own format, as diagnostics.
 
+use serde_json::Value;
 use serde_json::value::RawValue;
 use spie::interop::caf_rsa::{self, Role};
 use spie::interop::{Arrival, Sheet, france_travail, france_travail_file};
@@ -139,6 +140,13 @@ impl Office {
     /// The individual file of France Travail.
     fn dossier(&self, at: &EngineAt, text: &str, person: PersonRef) -> Result<Opened, Failure> {
         let mut opened = Opened::default();
+        if self.whose(text).iter().any(|known| *known != person) {
+            opened.refused.push(
+                "the jobs of this file bear the number of somebody to whom the table of the office gives another reference"
+                    .to_owned(),
+            );
+            return Ok(opened);
+        }
         let by = self.operator.clone();
         let options = france_travail_file::Options::new(person, by, at.date());
         match france_travail_file::read(text, &options)? {
@@ -148,6 +156,20 @@ impl Office {
                 .push("there is no file of this person".to_owned()),
         }
         Ok(opened)
+    }
+
+    /// Whose jobs an individual file holds, where the table knows it. That the id of a job begins with the number
+    /// of the person is seen in samples and stated nowhere: it contradicts a reference, and never gives one.
+    fn whose(&self, text: &str) -> Vec<PersonRef> {
+        let file: Option<Value> = serde_json::from_str(text.trim_start_matches('\u{feff}')).ok();
+        let jobs = file
+            .as_ref()
+            .and_then(|file| file.get("besoinsParDiagnosticIndividuDtos")?.as_array());
+        let numbers = jobs.into_iter().flatten().filter_map(|job| {
+            let id = job.get("idMetierChiffre")?.as_str()?;
+            self.people.known([id.split('#').next()])
+        });
+        numbers.collect()
     }
 }
 
