@@ -20,10 +20,13 @@ use std::time::Instant;
 use chrono::NaiveDate;
 use clap::Parser;
 use spie::interop::caf_rsa::{FlowKind, Options, Reader, Role};
-use spie::vocabulary::{BodyId, PersonRef};
+use spie::vocabulary::{BodyId, PersonRef, RoleId};
 use spie::{Diagnostic, Engine, Profile};
 
 use pack::Failure;
+
+/// The role of whoever pays the RSA: nobody else speaks in a flow.
+const PAYER: &str = "caisse";
 
 /// Read a flow, person by person: what it says, what it leaves unread, what is proposed.
 ///
@@ -95,8 +98,12 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let at = engine.at(arguments.as_of.unwrap_or(people.flow().reference_on));
     // Whoever says all this must be somebody: a view of nothing tells who is not known.
     let nobody = Diagnostic::new(PersonRef::parse("nobody")?);
+    let payer = RoleId::parse(PAYER)?;
     for body in [&arguments.caf, &arguments.msa] {
         nobody.view(&at, body)?;
+        if !at.holds_role(body, &payer) {
+            return Err(format!("`{body}` pays no benefits: expected a body that holds the role `{PAYER}` in the pack").into());
+        }
     }
     let mut tracks: BTreeMap<String, u64> = BTreeMap::new();
     let mut unread: BTreeMap<(String, String), u64> = BTreeMap::new();
