@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
+use super::walk::is_there;
 use super::{Naming, Word};
 use crate::diagnostic::{Diagnostic, EntryId, Observation, Said, is_readable, stand_of};
 use crate::fact::dictionary::{Fact, FactId, Kind, ListKind};
@@ -37,6 +38,18 @@ impl Watched {
     pub(super) fn now(&self, fact: &Fact) -> Option<String> {
         let last = self.looks.last()?;
         says_something(fact, &last.level).then(|| in_french(fact, &last.level))
+    }
+
+    /// Whether somebody spoke of the barrier itself, and not of details alone.
+    pub(super) fn was_told(&self, fact: &Fact) -> bool {
+        let mut said = self.looks.iter().flat_map(|look| &look.said);
+        said.any(|word| word.fact == fact.name)
+    }
+
+    /// Whether it is surely there on the last day, or surely not.
+    pub(super) fn is_settled(&self, fact: &Fact) -> bool {
+        let last = self.looks.last();
+        last.is_some_and(|last| is_there(fact, &last.level).is_some())
     }
 }
 

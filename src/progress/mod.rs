@@ -37,7 +37,7 @@ pub struct Progress {
     pub date: NaiveDate,
     /// Identity of the pack whose rules give the levels on all days.
     pub pack: String,
-    /// Barriers of which something was ever known, in the order of the dictionary.
+    /// Barriers that were told, or that follow from what was, in the order of the dictionary.
     pub barriers: Vec<Barrier>,
 }
 
@@ -271,7 +271,10 @@ impl EngineAt {
         let steps = steps::steps(self, &active, naming);
         let barriers = watched.iter().filter_map(|one| {
             let barrier = self.barrier(one, &steps);
-            (barrier.now.is_some() || !barrier.moves.is_empty()).then_some(barrier)
+            let fact = model.dictionary.fact(one.fact);
+            // What details alone leave open, and may be no barrier at all, nobody has told yet.
+            let is_known = barrier.now.is_some() && (one.was_told(fact) || one.is_settled(fact));
+            (is_known || !barrier.moves.is_empty()).then_some(barrier)
         });
         Progress {
             version: PROGRESS_VERSION,

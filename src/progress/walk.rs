@@ -14,7 +14,7 @@ use crate::fact::set::ValueSet;
 const ABSENT: i64 = 0;
 
 /// Whether a barrier is surely there, or surely not; nothing where both are possible.
-fn is_there(fact: &Fact, level: &ValueSet) -> Option<bool> {
+pub(super) fn is_there(fact: &Fact, level: &ValueSet) -> Option<bool> {
     if !says_something(fact, level) {
         return None;
     }
