@@ -7,13 +7,17 @@ use spie::vocabulary::PersonRef;
 
 use super::nir::{self, looks_like_a_nir};
 
+/// Digits that the name of a column may have (`nir13`), and fewer than any number has.
+const MOST_DIGITS: usize = 4;
+
 /// References, each by the numbers of a person.
 #[derive(Default)]
 pub(crate) struct People(BTreeMap<String, Known>);
 
 struct Known {
     reference: PersonRef,
-    line: u64,
+    /// Where its line begins, in bytes.
+    start: u64,
 }
 
 impl People {
@@ -30,8 +34,8 @@ impl People {
         let mut named = false;
         for row in rows.byte_records() {
             let row = row.map_err(|_| "the table cannot be read: expected a CSV".to_owned())?;
-            let line = row.position().map_or(0, csv::Position::line);
-            let at = |why: &str| format!("line {line}: {why}");
+            let start = row.position().map_or(0, csv::Position::byte);
+            let at = |why: &str| format!("line {}: {why}", line_of(table, start));
             let cell = |place: usize| {
                 let cell = std::str::from_utf8(row.get(place).unwrap_or_default());
                 cell.map(str::trim).map_err(|_| at("expected UTF-8"))
@@ -45,7 +49,7 @@ impl People {
             let (number, reference) = (cell(0)?, cell(1)?);
             if !named {
                 // A person in the place of the names would be skipped in silence.
-                if number.bytes().any(|byte| byte.is_ascii_digit()) {
+                if number.bytes().filter(u8::is_ascii_digit).count() > MOST_DIGITS {
                     return Err(at(
                         "expected the names of the columns, such as `number,reference`",
                     ));
@@ -59,11 +63,11 @@ impl People {
             let reference = self::reference(reference).map_err(|why| at(&why))?;
             match people.entry(plain(number)) {
                 Entry::Vacant(free) => {
-                    free.insert(Known { reference, line });
+                    free.insert(Known { reference, start });
                 }
                 Entry::Occupied(known) if known.get().reference == reference => {}
                 Entry::Occupied(known) => {
-                    let first = known.get().line;
+                    let first = line_of(table, known.get().start);
                     return Err(at(&format!(
                         "this number stands on line {first} with another reference"
                     )));
@@ -88,6 +92,17 @@ impl People {
         let mut numbers = numbers.into_iter().flatten();
         numbers.find_map(|number| Some(self.0.get(&plain(number))?.reference.clone()))
     }
+}
+
+/// The line of what begins at a byte, or after the ends of lines that stand there.
+fn line_of(table: &[u8], start: u64) -> usize {
+    let start = usize::try_from(start).unwrap_or(table.len());
+    let rest = table.get(start..).unwrap_or_default().iter();
+    let ends = rest
+        .take_while(|byte| matches!(byte, b'\r' | b'\n'))
+        .count();
+    let before = table.get(..start + ends).unwrap_or_default().iter();
+    before.filter(|byte| **byte == b'\n').count() + 1
 }
 
 /// A number as it is compared: a NIR without spaces and key, in capitals; any other to the letter.
