@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::de::IgnoredAny;
+use serde_json::value::RawValue;
 use spie::vocabulary::PersonRef;
 
 /// A file, as one of the kinds that are read.
@@ -53,7 +53,7 @@ impl<'t> Form<'t> {
     }
 
     fn json(text: &'t str, person: Option<&PersonRef>) -> Result<Self, &'static str> {
-        let keys: Option<BTreeMap<String, IgnoredAny>> = serde_json::from_str(text).ok();
+        let keys: Option<BTreeMap<String, &RawValue>> = serde_json::from_str(text).ok();
         // A file that is cut is told by what is left of it.
         let has = |key: &str| match &keys {
             Some(keys) => keys.contains_key(key),

@@ -101,8 +101,8 @@ fn line_of(table: &[u8], start: u64) -> usize {
     let ends = rest
         .take_while(|byte| matches!(byte, b'\r' | b'\n'))
         .count();
-    let before = table.get(..start + ends).unwrap_or_default().iter();
-    before.filter(|byte| **byte == b'\n').count() + 1
+    let before = table.get(..start + ends).unwrap_or_default();
+    memchr::memchr_iter(b'\n', before).count() + 1
 }
 
 /// A number as it is compared: a NIR without spaces and key, in capitals; any other to the letter.
