@@ -106,6 +106,12 @@ impl PackErrors {
         self.told.len()
     }
 
+    /// How many more there are, which are not told.
+    #[must_use]
+    pub fn more(&self) -> usize {
+        self.more
+    }
+
     /// Never true: errors are returned only when there is one.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -206,6 +212,11 @@ impl Errors {
         } else if !self.found.contains(&found) {
             self.more = self.more.saturating_add(1);
         }
+    }
+
+    /// Whatever else is said of this part would be told for nothing.
+    pub(crate) fn set_aside(&mut self, at: At) {
+        self.unreadable.add(at);
     }
 
     pub(crate) fn is_empty(&self) -> bool {

@@ -3,10 +3,11 @@
 
 use chrono::NaiveDate;
 
+use super::open::Open;
 use crate::calendar;
 
 /// A part of a message, what is wrong, and what to do.
-const SAID: [(&str, &str, &str); 23] = [
+const SAID: [(&str, &str, &str); 26] = [
     (
         "duplicate key",
         "cette clé est donnée deux fois",
@@ -99,6 +100,17 @@ const SAID: [(&str, &str, &str); 23] = [
         "cette clé ne s'écrit pas ainsi",
         "lettres sans accent, chiffres, `-` et `_` ; entre guillemets, tout autre signe",
     ),
+    ("missing key", "il manque une clé", "écrivez `clé = valeur`"),
+    (
+        "invalid boolean",
+        "cette valeur ne se lit pas",
+        "un texte s'écrit entre guillemets, oui et non `true` et `false`",
+    ),
+    (
+        "invalid float",
+        "cette valeur ne se lit pas",
+        "un texte s'écrit entre guillemets, un nombre en chiffres seulement",
+    ),
     (
         "leading zero",
         "un nombre ne commence pas par zéro",
@@ -124,8 +136,21 @@ pub(super) fn told(message: &str) -> Told {
     let known = SAID.iter().find(|(word, ..)| message.contains(word));
     match known {
         Some((_, wrong, mend)) => ((*wrong).to_owned(), Some((*mend).to_owned())),
-        None => (format!("ceci ne se lit pas ({message})"), None),
+        None => ("ceci ne se lit pas".to_owned(), None),
     }
+}
+
+/// The same of what was left open.
+pub(super) fn left_open(what: Open) -> Told {
+    told(match what {
+        Open::List => "unclosed array",
+        Open::Table => "unclosed inline table",
+        Open::Text => "literal string",
+        Open::Section => {
+            let wrong = "il manque un crochet à cette section".to_owned();
+            return (wrong, Some("écrivez `[[section]]`".to_owned()));
+        }
+    })
 }
 
 /// The same of a number with a comma, as `10,5`.
@@ -150,7 +175,7 @@ pub(super) fn meant(value: &str) -> Option<Told> {
 }
 
 fn value_meant(value: &str) -> Option<(&'static str, String)> {
-    if let Some(meant) = french_flag(value) {
+    if let Some(meant) = french_flag(value).filter(|meant| meant.to_string() != value) {
         let wrong = match value.to_lowercase().as_str() {
             "true" | "false" => "`true` et `false` s'écrivent en minuscules",
             _ => "oui s'écrit true, et non s'écrit false",
@@ -163,7 +188,7 @@ fn value_meant(value: &str) -> Option<(&'static str, String)> {
             "écrivez `\"`, et non `“ ”` ni `« »`".to_owned(),
         ));
     }
-    if let Some(date) = french_date(value) {
+    if let Some(date) = french_date(value).filter(|date| date.to_string() != value) {
         let mend = format!("vouliez-vous `{date}` ?");
         return Some(("une date s'écrit année, mois, jour", mend));
     }
@@ -172,7 +197,8 @@ fn value_meant(value: &str) -> Option<(&'static str, String)> {
         is_number.then_some(part.len())
     });
     let is_date = [4, 2, 2].map(Some) == [(); 3].map(|()| parts.next().flatten());
-    (is_date && parts.next().is_none()).then(|| {
+    let is_no_day = is_date && parts.next().is_none() && value.parse::<NaiveDate>().is_err();
+    is_no_day.then(|| {
         (
             "ce jour n'existe pas",
             "écrivez année, mois, jour, comme 2021-05-27".to_owned(),
@@ -233,8 +259,11 @@ mod tests {
         assert_eq!(french_date("3 floréal 2025"), None);
         assert_eq!(french_date("31/02/2025"), None);
         assert_eq!(french_date("1/2/3/4"), None);
+        // What is written as it should be is not what could not be read.
+        assert_eq!(meant("true"), None);
+        assert_eq!(meant("2025-03-14"), None);
         assert!(meant("2025-13-01").is_some_and(|told| told.0.contains("n'existe pas")));
         assert_eq!(meant("2025-12-01x"), None);
-        assert_eq!(told("very odd").0, "ceci ne se lit pas (very odd)");
+        assert_eq!(told("very odd").0, "ceci ne se lit pas");
     }
 }

@@ -1,13 +1,16 @@
 //! From the text of a TOML source to a tree.
 //!
 //! Nearly every source is well formed, and the [`quick`] way reads those. Whatever it
-//! does not know, and every mistake, is left to the parser that tells all of them.
+//! does not know, and every mistake, is left to the parser that tells all of them. Where that
+//! one would accuse all that follows a forgotten bracket, the source is read [closed](open).
 
 pub(super) mod french;
+mod open;
 mod quick;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use chrono::NaiveDate;
@@ -18,12 +21,42 @@ use super::error::Errors;
 use super::place::{At, Parts};
 use super::tree::{Node, Table, Text, Tree};
 use crate::vocabulary::Mistake;
+use open::{Closed, Open, Slip};
 
 /// What one source holds, and what of it could not be read.
 pub(super) struct Parsed<'t> {
     pub(super) table: Table<'t>,
     source: usize,
-    problems: Vec<Error>,
+    problems: Vec<Problem>,
+    left_open: Vec<Slip>,
+}
+
+/// What the parser says of a part of the source.
+struct Problem {
+    span: Range<usize>,
+    message: String,
+}
+
+impl Problem {
+    fn of(errors: &[Error], place: impl Fn(Range<usize>) -> Range<usize>) -> Vec<Self> {
+        let problems = errors.iter().map(|error| Self {
+            span: place(error.span().unwrap_or(0..0)),
+            message: error.message().to_owned(),
+        });
+        let mut problems: Vec<_> = problems.collect();
+        problems.sort_by_key(|problem| problem.span.start);
+        problems
+    }
+
+    /// In how many lines something is told.
+    fn lines(text: &str, problems: &[Self]) -> usize {
+        let next = problems.iter().skip(1);
+        let apart = problems.iter().zip(next).filter(|(one, next)| {
+            let between = text.get(one.span.start..next.span.start);
+            between.is_some_and(|between| between.contains('\n'))
+        });
+        apart.count().saturating_add(problems.len().min(1))
+    }
 }
 
 impl<'t> Parsed<'t> {
@@ -33,39 +66,90 @@ impl<'t> Parsed<'t> {
                 table,
                 source,
                 problems: Vec::new(),
+                left_open: Vec::new(),
             },
             None => Self::slowly(source, text),
         }
     }
 
     fn slowly(source: usize, text: &'t str) -> Self {
-        let (document, problems) = DeTable::parse_recoverable(text);
-        let mut damaged = Parts::default();
-        for span in problems.iter().filter_map(Error::span) {
-            let decimal = decimal_at(text, span.start);
-            damaged.add(At::new(source, decimal.unwrap_or(span)));
+        let (document, errors) = DeTable::parse_recoverable(text);
+        if !errors.is_empty()
+            && let Some(closed) = open::close(text)
+            && let Some(parsed) = Self::closed(source, text, &closed, &errors)
+        {
+            return parsed;
         }
+        let problems = Problem::of(&errors, |span| span);
         let reading = Reading {
             source,
             text,
-            damaged,
+            damaged: damaged(source, text, &problems),
+            place: &|span| span,
+            keep: &Cow::clone,
         };
         Self {
             table: reading.table(document.get_ref()),
             source,
             problems,
+            left_open: Vec::new(),
         }
+    }
+
+    /// The source with what was left open closed; `None` where that tells more than is told of
+    /// the source as it is.
+    fn closed(source: usize, text: &'t str, closed: &Closed, else_told: &[Error]) -> Option<Self> {
+        let (document, errors) = DeTable::parse_recoverable(&closed.text);
+        let mut within = Parts::default();
+        for slip in &closed.slips {
+            within.add(At::new(source, slip.value.clone()));
+        }
+        let mut problems = Problem::of(&errors, |span| closed.back(span));
+        // A value that was closed may be none all the same.
+        problems.retain(|problem| !within.meet(At::new(source, problem.span.clone())));
+        let told = Problem::lines(text, &problems).saturating_add(closed.slips.len());
+        let most = Problem::lines(text, &Problem::of(else_told, |span| span));
+        // Where quotes are missing, both guess which: the parser keeps what stands around.
+        let quotes = closed.slips.iter().any(|slip| slip.what == Open::Text);
+        if told > most || told == most && quotes {
+            return None;
+        }
+        let reading = Reading {
+            source,
+            text: &closed.text,
+            damaged: damaged(source, text, &problems),
+            place: &|span| closed.back(span),
+            keep: &|text| Cow::Owned(text.to_string()),
+        };
+        Some(Self {
+            table: reading.table(document.get_ref()),
+            source,
+            problems,
+            left_open: closed.slips.clone(),
+        })
     }
 
     /// Tells what could not be read.
     pub(super) fn tell(&self, text: &str, errors: &mut Errors) {
-        // Of a decimal comma the parser makes a key and more: the rest of the line says no more.
+        for slip in &self.left_open {
+            let (message, mend) = french::left_open(slip.what);
+            let message = format!("TOML illisible : {message}");
+            let at = At::new(self.source, slip.mark.clone());
+            errors.add(Mistake::Toml, at, message, mend);
+            // What it was closed to is nobody's mistake.
+            errors.set_aside(At::new(self.source, slip.value.clone()));
+        }
+        // Of what it cannot read, as of a decimal comma, the parser makes a key and more: the rest
+        // of the line says no more.
         let mut told = 0;
         for problem in &self.problems {
-            let span = problem.span().unwrap_or(0..0);
+            let span = problem.span.clone();
             if span.start < told {
                 continue;
             }
+            let line = line_at(text, span.start);
+            told = line.end.saturating_add(1);
+            errors.set_aside(At::new(self.source, line));
             let value = value_at(text, span.start);
             let is_absent = value.is_empty()
                 && text
@@ -80,13 +164,10 @@ impl<'t> Parsed<'t> {
             let (span, (message, mend)) = match (decimal_at(text, span.start), meant) {
                 (Some(decimal), _) => {
                     let written = text.get(decimal.clone()).unwrap_or("");
-                    let rest = text.get(decimal.end..).unwrap_or("");
-                    let line = rest.lines().next().unwrap_or("");
-                    told = decimal.end.saturating_add(line.len());
                     (decimal, french::decimal(written))
                 }
                 (None, Some(meant)) => (value, meant),
-                (None, None) => (span, french::told(problem.message())),
+                (None, None) => (span, french::told(&problem.message)),
             };
             let message = format!("TOML illisible : {message}");
             errors.add(Mistake::Toml, At::new(self.source, span), message, mend);
@@ -95,13 +176,32 @@ impl<'t> Parsed<'t> {
 
     /// Whether something between two bytes could not be read.
     pub(super) fn is_damaged(&self, within: Range<usize>) -> bool {
-        let mut spans = self.problems.iter().filter_map(Error::span);
+        let problems = self.problems.iter().map(|problem| &problem.span);
+        let mut spans = problems.chain(self.left_open.iter().map(|slip| &slip.value));
         spans.any(|span| span.start < within.end && span.end >= within.start)
     }
 }
 
+/// What the parser told of, and made up a value for.
+fn damaged(source: usize, text: &str, problems: &[Problem]) -> Parts {
+    let mut damaged = Parts::default();
+    for Problem { span, .. } in problems {
+        let decimal = decimal_at(text, span.start);
+        damaged.add(At::new(source, decimal.unwrap_or_else(|| span.clone())));
+    }
+    damaged
+}
+
 /// Longest value that is looked at: nobody meant more by a word, a date or a sign.
 const LOOK: usize = 200;
+
+/// The line of a byte.
+fn line_at(text: &str, byte: usize) -> Range<usize> {
+    let (before, after) = text.split_at_checked(byte).unwrap_or((text, ""));
+    let start = before.rfind('\n').map_or(0, |end| end.saturating_add(1));
+    let rest = after.split('\n').next().unwrap_or("");
+    start..before.len().saturating_add(rest.len())
+}
 
 /// The value whose reading failed at a byte, in its line: the parser stops within it or
 /// after it.
@@ -140,19 +240,28 @@ fn decimal_at(text: &str, byte: usize) -> Option<Range<usize>> {
 }
 
 /// A source that the quick way does not read.
-struct Reading<'t> {
+struct Reading<'r, 't, 'd> {
     source: usize,
-    text: &'t str,
+    /// As the parser was given it.
+    text: &'d str,
     /// What the parser told of, and made up a value for.
     damaged: Parts,
+    /// Where something of that text stands in the author's.
+    place: &'r dyn Fn(Range<usize>) -> Range<usize>,
+    /// A text of it that outlives it.
+    keep: &'r dyn Fn(&Cow<'d, str>) -> Cow<'t, str>,
 }
 
-impl<'t> Reading<'t> {
-    fn node(&self, span: Range<usize>, value: &DeValue<'t>) -> Node<'t> {
+impl<'t, 'd> Reading<'_, 't, 'd> {
+    fn at(&self, span: Range<usize>) -> At {
+        At::new(self.source, (self.place)(span))
+    }
+
+    fn node(&self, span: Range<usize>, value: &DeValue<'d>) -> Node<'t> {
         let raw = self.text.get(span.clone()).unwrap_or("");
-        let at = At::new(self.source, span);
+        let at = self.at(span);
         let tree = match value {
-            DeValue::String(string) => Tree::Text(Text::written(string.clone(), at, raw)),
+            DeValue::String(string) => Tree::Text(Text::written((self.keep)(string), at, raw)),
             DeValue::Array(items) => Tree::List(
                 items
                     .iter()
@@ -170,14 +279,10 @@ impl<'t> Reading<'t> {
         Node { at, tree }
     }
 
-    fn table(&self, inner: &DeTable<'t>) -> Table<'t> {
+    fn table(&self, inner: &DeTable<'d>) -> Table<'t> {
         let entries = inner.iter().map(|(key, value)| {
             let node = self.node(value.span(), value.get_ref());
-            (
-                key.get_ref().clone(),
-                At::new(self.source, key.span()),
-                node,
-            )
+            ((self.keep)(key.get_ref()), self.at(key.span()), node)
         });
         let mut entries: Vec<_> = entries.collect();
         entries.sort_by_key(|(_, at, _)| at.start());

@@ -102,4 +102,20 @@ proptest! {
             prop_assert_eq!(quick, slow);
         }
     }
+
+    /// Whatever is closed to be read, what is told stands in the text as it was written.
+    #[test]
+    fn what_is_told_stands_in_the_text(pieces in prop::collection::vec(piece(), 0..12)) {
+        let text = pieces.concat();
+        let slow = Parsed::slowly(0, &text);
+        let left_open = slow.left_open.iter().flat_map(|slip| [&slip.mark, &slip.value]);
+        let problems = slow.problems.iter().map(|problem| &problem.span);
+        for span in left_open.chain(problems) {
+            prop_assert!(text.get(span.clone()).is_some(), "{:?}", span);
+        }
+        for (_, at, node) in &slow.table.entries {
+            prop_assert!(text.get(at.start()..at.end()).is_some());
+            prop_assert!(text.get(node.at.start()..node.at.end()).is_some());
+        }
+    }
 }
