@@ -103,6 +103,11 @@ const KEYS: [&str; 12] = [
     "means",
 ];
 
+/// Whether a table that tells a fact may hold this key.
+pub(crate) fn is_key(key: &str) -> bool {
+    KEYS.contains(&key)
+}
+
 fn expected(kind: &Kind) -> WrittenError {
     WrittenError::Expected {
         expected: kind.in_french(),

@@ -39,6 +39,9 @@ const SECTIONS: [&str; 23] = [
     "value",
 ];
 
+/// Sections that a pack has once.
+const ONCE: [&str; 2] = ["pack", "standing"];
+
 /// One `[[section]]` of a source.
 #[derive(Debug, Clone)]
 pub(crate) struct Entry<'t> {
@@ -602,17 +605,17 @@ fn listed<'e, 't>(entry: &'e Entry<'t>) -> impl Iterator<Item = (&'e str, (At, &
 }
 
 fn unknown_section(key: &str, at: At, errors: &mut Errors) {
-    let known = SECTIONS.iter().copied().chain(["pack", "standing"]);
-    let mend = errors
-        .slips
-        .nearest(key, known)
-        .map(|near| format!("vouliez-vous `[[{near}]]` ?"))
-        .or_else(|| Some(format!("sections connues : {}", SECTIONS.join(", "))));
+    // What is marked is the name, with no bracket.
+    let mend = match errors.slips.nearest(key, SECTIONS.into_iter().chain(ONCE)) {
+        Some(near) if near == key => format!("écrivez `[{key}]`, une seule fois"),
+        Some(near) => format!("vouliez-vous `{near}` ?"),
+        None => format!("sections connues : {}", SECTIONS.join(", ")),
+    };
     errors.add(
         Mistake::UnknownSection,
         at,
         format!("la section `{key}` n'existe pas"),
-        mend,
+        Some(mend),
     );
 }
 

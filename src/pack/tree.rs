@@ -193,6 +193,9 @@ pub(crate) fn date_meant(node: &Node<'_>) -> Option<String> {
 fn form_meant(key: &str, node: &Node<'_>, expected: &str) -> Option<String> {
     let written = match (&node.tree, expected) {
         (Tree::Text(text), LIST) => format!("[\"{}\"]", text.value),
+        (Tree::Text(text), TABLES) if key == "names" => {
+            format!("[{{ name = \"{}\" }}]", text.value)
+        }
         (Tree::Text(text), FLAG) => french_flag(text.value.trim())?.to_string(),
         (Tree::Text(text), WHOLE) => text.value.trim().parse::<i64>().ok()?.to_string(),
         (Tree::Integer(number), TEXT) => format!("\"{number}\""),
@@ -210,6 +213,7 @@ const TEXT: &str = "un texte entre guillemets";
 const FLAG: &str = "true ou false";
 const WHOLE: &str = "un nombre entier";
 const LIST: &str = "une liste de textes";
+const TABLES: &str = "une liste de tables";
 
 /// The bit of an entry; none for those after the first 64.
 fn bit(place: usize) -> u64 {
@@ -386,7 +390,7 @@ impl<'t, 'e> Reader<'t, 'e> {
             return Vec::new();
         };
         let Tree::List(items) = &node.tree else {
-            self.wrong(key, node, "une liste de tables");
+            self.wrong(key, node, TABLES);
             return Vec::new();
         };
         let mut tables = Vec::with_capacity(items.len());

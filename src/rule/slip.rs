@@ -31,6 +31,9 @@ const WORDS: [(&str, &str); 9] = [
 /// How `not` is written by slip, before what it denies.
 const NOT: [&str; 5] = ["non", "NON", "pas", "NOT", "Not"];
 
+/// What may follow a name: before such a word, a word is no denial.
+const FOLLOW: [&str; 7] = ["and", "or", "et", "ou", "in", "has", "more"];
+
 /// What a number counts is said by its fact.
 const UNITS: [&str; 22] = [
     "an",
@@ -160,6 +163,20 @@ pub(super) fn leftover(tokens: &[Token<'_>], place: usize) -> Option<SyntaxError
         return Some(replaced(Mistake::Leftover, span, message, &by));
     }
     None
+}
+
+/// What stands at a place for a word between conditions, or before one.
+pub(super) fn word(tokens: &[Token<'_>], place: usize, meant: &str) -> Option<SyntaxError> {
+    let token = tokens.get(place)?;
+    let is_meant = if meant == "not" {
+        let after = tokens.get(place.saturating_add(1))?;
+        let begins = after.kind == Kind::Word && !FOLLOW.contains(&after.text);
+        NOT.contains(&token.text) && (begins || after.text == "(")
+    } else {
+        WORDS.contains(&(token.text, meant))
+    };
+    let message = format!("`{}` n'est pas un mot du langage", token.text);
+    is_meant.then(|| replaced(Mistake::Leftover, token.span, message, meant))
 }
 
 /// `1 000`: groups of three digits, parted by a blank.

@@ -105,6 +105,32 @@ pub(crate) fn parse(text: &str, bounds: Bounds) -> Result<Expr, SyntaxError> {
     }
 }
 
+/// The same for whoever wrote it: all words of French between conditions are told at once, and
+/// the condition is read as if they were those of the language, if nothing else is wrong.
+pub(crate) fn parse_telling(text: &str, bounds: Bounds) -> (Option<Expr>, Vec<SyntaxError>) {
+    let first = match parse(text, bounds) {
+        Ok(expr) => return (Some(expr), Vec::new()),
+        Err(first) => first,
+    };
+    let Ok(tokens) = bounded(text, bounds) else {
+        return (None, vec![first]);
+    };
+    let mut parser = Parser::new(&tokens, text, bounds);
+    parser.told = Some(Vec::new());
+    let expr = parser.expression();
+    let whole = parser.peek().is_none();
+    let mut told = parser.told.take().unwrap_or_default();
+    match expr {
+        Ok(expr) if whole && !told.is_empty() => (Some(expr), told),
+        _ if told.is_empty() => (None, vec![first]),
+        Ok(_) => (None, told),
+        Err(other) => {
+            told.push(other);
+            (None, told)
+        }
+    }
+}
+
 /// One expression as it is, several as one. Most stand alone, and need no list.
 fn joined(first: Expr, mut others: Vec<Expr>, join: fn(Vec<Expr>) -> Expr) -> Expr {
     if others.is_empty() {
@@ -138,6 +164,8 @@ pub(super) struct Parser<'t, 'a> {
     text: &'a str,
     /// Nesting still allowed.
     depth: usize,
+    /// Words of French that were read as those of the language, where they are.
+    told: Option<Vec<SyntaxError>>,
 }
 
 pub(super) type Parsed<T> = Result<T, SyntaxError>;
@@ -149,6 +177,7 @@ impl<'t, 'a> Parser<'t, 'a> {
             next: 0,
             text,
             depth: bounds.depth,
+            told: None,
         }
     }
 
@@ -173,6 +202,21 @@ impl<'t, 'a> Parser<'t, 'a> {
         if found {
             self.next = self.next.saturating_add(1);
         }
+        found
+    }
+
+    /// The same, also of a French word for it where those are read.
+    fn eat_meant(&mut self, text: &str) -> bool {
+        if self.eat(text) {
+            return true;
+        }
+        let Some(told) = &mut self.told else {
+            return false;
+        };
+        let slip = slip::word(self.tokens, self.next, text);
+        let found = slip.is_some();
+        told.extend(slip);
+        self.next = self.next.saturating_add(usize::from(found));
         found
     }
 
@@ -235,7 +279,7 @@ impl<'t, 'a> Parser<'t, 'a> {
         self.deeper(|parser| {
             let first = parser.conjunction()?;
             let mut others = Vec::new();
-            while parser.eat("or") {
+            while parser.eat_meant("or") {
                 others.push(parser.conjunction()?);
             }
             Ok(joined(first, others, Expr::Or))
@@ -245,14 +289,14 @@ impl<'t, 'a> Parser<'t, 'a> {
     fn conjunction(&mut self) -> Parsed<Expr> {
         let first = self.negation()?;
         let mut others = Vec::new();
-        while self.eat("and") {
+        while self.eat_meant("and") {
             others.push(self.negation()?);
         }
         Ok(joined(first, others, Expr::And))
     }
 
     fn negation(&mut self) -> Parsed<Expr> {
-        if self.eat("not") {
+        if self.eat_meant("not") {
             return self.deeper(|parser| Ok(Expr::Not(Box::new(parser.negation()?))));
         }
         self.primary()
@@ -572,6 +616,20 @@ mod tests {
             error.message
         );
         assert_eq!(refused("rsa & age").mend.as_deref(), Some("écrivez `and`"));
+        let (expr, told) = parse_telling("a et non (b ou c) and d", BOUNDS);
+        let meant = expr.map(|expr| expr.relocated(&parsed("a and not (b or c) and d")));
+        assert_eq!(meant, Some(parsed("a and not (b or c) and d")));
+        let words: Vec<_> = told.iter().filter_map(|one| one.mend.as_deref()).collect();
+        assert_eq!(
+            words,
+            [
+                "vouliez-vous `and` ?",
+                "vouliez-vous `not` ?",
+                "vouliez-vous `or` ?"
+            ]
+        );
+        let (expr, told) = parse_telling("a et b >= ", BOUNDS);
+        assert_eq!((expr, told.len()), (None, 2));
         assert_eq!(refused("rsa jobseeker").span, Span { start: 4, end: 13 });
     }
 

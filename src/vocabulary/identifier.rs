@@ -68,8 +68,16 @@ pub(crate) fn is_kebab(text: &str) -> bool {
         })
 }
 
-/// What to do about a text that is no such identifier, in French: the nearest that is one.
+/// What to do about a text that is no such identifier, in French.
 pub(crate) fn kebab_mend(text: &str) -> String {
+    match kebab_meant(text) {
+        Some(meant) => format!("vouliez-vous `{meant}` ?"),
+        None => "minuscules sans accent, chiffres et tirets".to_owned(),
+    }
+}
+
+/// The nearest identifier to a text that is none.
+pub(crate) fn kebab_meant(text: &str) -> Option<String> {
     let plain = |letter: char| match letter {
         'à' | 'â' | 'ä' => "a",
         'é' | 'è' | 'ê' | 'ë' => "e",
@@ -89,11 +97,7 @@ pub(crate) fn kebab_mend(text: &str) -> String {
             meant.push_str(plain(letter));
         }
     }
-    if is_kebab(&meant) {
-        format!("vouliez-vous `{meant}` ?")
-    } else {
-        "minuscules sans accent, chiffres et tirets".to_owned()
-    }
+    is_kebab(&meant).then_some(meant)
 }
 
 /// `51454`, `K1304`, `vitry-le-francois`, `socio_professional`.

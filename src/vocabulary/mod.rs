@@ -20,7 +20,7 @@ pub use mistake::Mistake;
 pub use money::{Cents, ParseMoneyError};
 
 pub(crate) use at_once::write_all;
-pub(crate) use identifier::{MAX_LENGTH, is_kebab, is_word, kebab_mend};
+pub(crate) use identifier::{MAX_LENGTH, is_kebab, is_word, kebab_meant, kebab_mend};
 pub(crate) use mistake::{Answered, Answers};
 pub(crate) use period::{Dated, Period};
 pub(crate) use place::At;

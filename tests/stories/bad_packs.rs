@@ -57,6 +57,8 @@ const MISTAKES: &[Mistake] = &[
     ),
     ("P002", "question = \"Avez", "qestion = \"Avez"),
     ("P029", "[[theme]]", "[[teme]]"),
+    ("P029", "[pack]", "[pac]"),
+    ("P029", "[pack]", "[[pack]]"),
     (
         "P054",
         "derive = { years_since = \"birth_date\" }\n\n[[fact]]\nname = \"licence",
@@ -213,6 +215,7 @@ const MISTAKES: &[Mistake] = &[
         "sensitivity = 2\npresume = \"0 EUR\"",
     ),
     ("P024", "{body} peut", "{corps} peut"),
+    ("P024", "{body} peut", "{boddy} peut"),
     ("P024", "{body} peut", "{body peut"),
     ("P025", "order = 10\n", "order = 10\nwhen = \"young\"\n"),
     ("P026", "10 working days", "10 jours ouvrés"),
@@ -545,26 +548,40 @@ fn each_mistake_is_told_with_its_place_and_mend() {
 
 /// A text with what an error says is meant in place of what it marks; none where that is not said.
 fn mended(text: &str, error: &PackError) -> Option<String> {
-    let near = error.mend().strip_prefix("vouliez-vous `")?;
-    let near = near.strip_suffix("` ?").unwrap_or(near).to_owned();
     let line = text.lines().nth(error.line() - 1)?;
     let marks = error.to_string().matches('^').count();
     let start = error.column() - 1;
     let part =
         |from: usize, long: usize| -> String { line.chars().skip(from).take(long).collect() };
-    let marked = part(start, marks);
-    // A text is marked with its quotes.
-    let word = marked.trim_matches('"');
-    let whole = [
-        part(0, start),
-        marked.replacen(word, &near, 1),
-        part(start + marks, usize::MAX),
-    ];
+    let (before, marked) = (part(0, start), part(start, marks));
+    // A form with something left to fill in is no replacement, nor are two of them.
+    let written = error.mend().strip_prefix("écrivez `");
+    let written = written.and_then(|written| written.strip_suffix('`'));
+    let written = written.filter(|written| !written.contains(['…', '`']));
+    let near = error.mend().strip_prefix("vouliez-vous `");
+    let mended = match (
+        near,
+        written.map(|written| (written, written.split_once(" = "))),
+    ) {
+        // A text is marked with its quotes.
+        (Some(near), _) => {
+            let near = near.strip_suffix("` ?").unwrap_or(near);
+            marked.replacen(marked.trim_matches('"'), near, 1)
+        }
+        // Of a whole line, the value is marked, unless the key is missing.
+        (None, Some((_, Some((key, value))))) => {
+            let is_value = before.trim_end().ends_with(&format!("{key} ="));
+            is_value.then(|| value.to_owned())?
+        }
+        (None, Some((written, None))) => marked.replacen(marked.trim_matches('"'), written, 1),
+        (None, None) => return None,
+    };
+    let whole = [before, mended, part(start + marks, usize::MAX)];
     Some(text.replace(line, &whole.concat()))
 }
 
-/// « vouliez-vous `x` ? » written in place of what is marked removes that error: in each source
-/// with a mistake, for every error that says so.
+/// « vouliez-vous `x` ? » or « écrivez `x` » written in place of what is marked removes that error:
+/// in each source with a mistake, for every error that says so.
 #[test]
 fn a_mend_that_is_a_replacement_removes_the_error() {
     let mut tried = 0;
@@ -642,6 +659,188 @@ fn a_slip_is_told_once() {
         let errors = errors(&put(&("", sound, wrong))).unwrap();
         assert_eq!(errors.len(), 1, "{wrong}: {errors}");
     }
+}
+
+/// Examples and a table, written in lists and tables of one line and of several.
+const BRACKETS: &str = r#"
+[[table]]
+id = "aids"
+title = "Aides"
+source = "règlement"
+verified = true
+because = "Une aide existe."
+from = 2021-01-01
+propose = { scheme = "licence-aid", partner = "desk" }
+rows = [
+  { age = "< 18", priority = 10 },
+  { age = ">= 18", decision = "social", priority = 20 },
+]
+
+[[example]]
+id = "one"
+title = "Un"
+at = 2025-03-14
+facts.birth_date = 1990-06-01
+facts."licence.b" = true
+facts.sectors = ["btp", "logistique"]
+must = ["licence-aid"]
+deadline = { licence-aid = 2025-03-28 }
+
+[[example]]
+id = "two"
+title = "Deux"
+at = 2025-03-14
+facts = { birth_date = 1990-06-01, children = [{ birth_date = 2022-01-01 }] }
+must_not = [
+  "licence-aid",
+]
+may = []
+"#;
+
+/// One bracket or quote that is forgotten accuses no other line.
+#[test]
+fn what_is_left_open_is_told_once_where_it_is() {
+    let sound = format!("{BASE}{BRACKETS}");
+    assert_eq!(errors(&sound), None);
+    let (mut tried, mut otherwise) = (0, String::new());
+    for (place, sign) in sound.match_indices(['[', ']', '{', '}', '"']) {
+        // The opening of a list of several lines is forgotten: each of them is no key.
+        if sound[place..].starts_with("[\n") {
+            continue;
+        }
+        let wrong = [&sound[..place], &sound[place + 1..]].concat();
+        let Some(errors) = errors(&wrong) else {
+            continue;
+        };
+        // What is not closed is told where it is opened.
+        let is_end = sound[..place].ends_with('\n') && sound[place..].starts_with("]\n");
+        let opened = sound[..place].rfind("= [\n").filter(|_| is_end);
+        let line = sound[..opened.unwrap_or(place)].matches('\n').count() + 1;
+        let unreadable = errors.iter().filter(|error| error.code() == "P001");
+        let mut lines: Vec<usize> = unreadable.map(PackError::line).collect();
+        // Names that it defines may be unknown elsewhere; examples define none.
+        let in_example = sound.find("[[example]]").is_some_and(|first| place > first);
+        let of_key = sound
+            .lines()
+            .nth(line - 1)
+            .is_some_and(|line| line.starts_with("facts.\""));
+        if in_example && sign != "{" && !of_key {
+            lines = errors.iter().map(PackError::line).collect();
+        }
+        // A brace of a sentence is a sign like any other to TOML.
+        if codes(&errors) == BTreeSet::from(["P024"]) {
+            continue;
+        }
+        if lines != [line] {
+            otherwise.push_str(&format!("line {line}:\n{errors}\n"));
+        }
+        tried += 1;
+    }
+    assert!(otherwise.is_empty(), "{otherwise}");
+    assert!(tried > 300, "{tried}");
+}
+
+/// Whoever is told how to write a name uses it elsewhere as it will be.
+#[test]
+fn a_name_that_is_mended_is_known() {
+    let wrong = BASE.replace("id = \"desk\"", "id = \"Désk\"");
+    let told = errors(&wrong).unwrap();
+    assert_eq!(codes(&told), BTreeSet::from(["P005"]), "{told}");
+    let wrong = wrong.replace("partner = \"desk\"", "partner = \"désk\"");
+    let told = errors(&wrong).unwrap();
+    let unknown: Vec<_> = told.iter().filter(|one| one.code() == "P021").collect();
+    assert!(!unknown.is_empty(), "{told}");
+    for one in unknown {
+        assert_eq!(one.mend(), "vouliez-vous `desk` ?", "{told}");
+    }
+}
+
+/// All that is French in one condition is told at once, with the names and values in it.
+#[test]
+fn all_slips_of_a_condition_are_told_at_once() {
+    let when = "licence.b = faux et non (young ou agee < 3)";
+    let wrong = BASE.replace("when = \"age < 26\"", &format!("when = \"{when}\""));
+    let wrong = wrong.replace("young ou", "licence.b ou");
+    let told = errors(&wrong).unwrap();
+    let mends: Vec<&str> = told.iter().map(PackError::mend).collect();
+    assert_eq!(
+        mends,
+        [
+            "vouliez-vous `false` ?",
+            "vouliez-vous `and` ?",
+            "vouliez-vous `not` ?",
+            "vouliez-vous `or` ?",
+            "vouliez-vous `age` ?",
+        ],
+        "{told}"
+    );
+}
+
+/// What does not fit a fact is told in examples as in conditions: by what to write.
+#[test]
+fn what_an_example_says_wrongly_is_told_with_what_to_write() {
+    for (facts, mend) in [
+        (
+            "birth_date = \"12/06/1990\"",
+            "écrivez 1990-06-12, sans guillemets",
+        ),
+        ("\"licence.b\" = \"non\"", "écrivez false, sans guillemets"),
+        ("\"licence.b\" = 1", "écrivez true ou false"),
+        ("income = 500", "vouliez-vous `\"500 EUR\"` ?"),
+        ("decision = \"sociale\"", "vouliez-vous `social` ?"),
+        (
+            "\"barrier.mobility\" = \"modéré\"",
+            "ce qui existe : `absent`, `light`, `heavy`",
+        ),
+        (
+            "licence.c = true",
+            "écrivez `facts.\"licence.b\"`, entre guillemets",
+        ),
+        (
+            "licence.b = true",
+            "écrivez `facts.\"licence.b\"`, entre guillemets",
+        ),
+    ] {
+        let example = format!(
+            "\n[[example]]\nid = \"one\"\ntitle = \"Un\"\nat = 2025-03-14\nfacts.{facts}\nmay = [\"licence-aid\"]\n"
+        );
+        let pack = Pack::parse([("pack.toml", format!("{BASE}{example}"))], None).unwrap();
+        let told = pack.run_examples().unwrap_err();
+        let mends: Vec<&str> = told.iter().map(PackError::mend).collect();
+        assert_eq!(mends, [mend], "{facts}: {told}");
+    }
+}
+
+/// A text where a list of names is due: one mistake, with the form shown.
+#[test]
+fn a_name_alone_is_told_with_the_form_of_names() {
+    let wrong = BASE.replace(
+        "names = [{ name = \"Maison Nord\" }]",
+        "names = \"Maison Nord\"",
+    );
+    let told = errors(&wrong).unwrap();
+    let mends: Vec<&str> = told.iter().map(PackError::mend).collect();
+    assert_eq!(
+        mends,
+        ["écrivez `names = [{ name = \"Maison Nord\" }]`"],
+        "{told}"
+    );
+}
+
+/// What a filter uses of one's own pack is marked there, and not in a file of the parent.
+#[test]
+fn a_value_that_a_filter_uses_out_of_its_time_is_marked_itself() {
+    let over = "[pack]\nid = \"over\"\ntitle = \"Dessus\"\nextends = \"base\"\n\n\
+        [[value]]\nid = \"limit\"\ntype = \"integer\"\ntitle = \"âge limite\"\n\
+        periods = [{ from = 2024-01-01, value = 3, source = \"arrêté\", verified = true }]\n\n\
+        [[condition]]\nid = \"small\"\nwhen = \"any(children, age < limit)\"\n";
+    let base = Pack::parse([("pack.toml", BASE)], None).unwrap();
+    let told = Pack::parse([("over.toml", over)], Some(&base)).unwrap_err();
+    let places: Vec<_> = told
+        .iter()
+        .map(|one| (one.code(), one.file(), one.line()))
+        .collect();
+    assert_eq!(places, [("P017", "over.toml", 7)], "{told}");
 }
 
 /// The mistakes of examples are told beside those of rules, as far as they can be known.

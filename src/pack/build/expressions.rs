@@ -68,12 +68,10 @@ pub(super) struct Sizes {
 impl Build<'_> {
     /// Parses and checks an expression of an entry in force during `period`.
     pub(super) fn expression(&mut self, text: &Text<'_>, period: Period) -> Cond {
-        let expr = match syntax::parse(&text.value, self.bounds()) {
-            Ok(expr) => expr,
-            Err(error) => {
-                self.problems(text, vec![error.into()]);
-                return Cond::Constant(false);
-            }
+        let (expr, told) = syntax::parse_telling(&text.value, self.bounds());
+        self.problems(text, told.into_iter().map(Problem::from).collect());
+        let Some(expr) = expr else {
+            return Cond::Constant(false);
         };
         let (cond, problems) = self.checked(&expr);
         self.problems(text, problems);
@@ -296,7 +294,7 @@ impl Build<'_> {
         for (cond, period, at) in &entries {
             let mut gaps = Vec::new();
             self.gaps(cond, *period, &mut gaps);
-            for message in gaps {
+            for (_, message) in gaps {
                 let mend = "donnez-lui une période de plus, ou limitez celle de cette condition";
                 self.add(Mistake::NotInForce, *at, message, Some(mend.to_owned()));
             }
@@ -315,16 +313,20 @@ impl Build<'_> {
         let mut gaps = Vec::new();
         self.gaps(filter, Period::default(), &mut gaps);
         let list = self.dictionary.fact(count.list).name.clone();
-        let at = self.entries("fact").find(|entry| entry.id == list.as_str());
-        let at = at.map_or_else(At::default, |entry| entry.id_at);
-        for message in gaps {
+        for (name, message) in gaps {
+            // The list is mostly another's: what its filter uses was written by whoever errs.
+            let sections = ["value", "set", "condition", "fact"];
+            let mut entries = sections.iter().flat_map(|section| self.entries(section));
+            let at = entries.find(|entry| entry.id == *name || entry.id == list.as_str());
+            let at = at.map_or_else(At::default, |entry| entry.id_at);
             let message = format!("un filtre de la liste `{list}` : {message}");
             let mend = "donnez-lui une période qui couvre toutes les dates";
             self.add(Mistake::NotInForce, at, message, Some(mend.to_owned()));
         }
     }
 
-    fn gaps(&self, cond: &Cond, period: Period, gaps: &mut Vec<String>) {
+    /// The names that a condition uses where they are not in force, and how that is told.
+    fn gaps(&self, cond: &Cond, period: Period, gaps: &mut Vec<(Box<str>, String)>) {
         references(cond, &mut |reference| {
             let (gap, name) = match reference {
                 Reference::Fact(_) | Reference::Count(_) => return,
@@ -363,7 +365,8 @@ impl Build<'_> {
                 ),
             };
             if let (Some(gap), Some(name)) = (gap, name) {
-                gaps.push(format!("`{name}` n'est pas défini {}", gap.in_french()));
+                let message = format!("`{name}` n'est pas défini {}", gap.in_french());
+                gaps.push((name.clone(), message));
             }
         });
     }

@@ -12,7 +12,7 @@ mod proposals;
 mod sheet;
 mod vocabulary;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::error::Errors;
 use super::layer::{Entry, Layers};
@@ -54,6 +54,8 @@ struct Build<'b> {
     /// Conditions met in dated entries, to check that what they use is in force.
     dated: Vec<(Cond, Period, At)>,
     sizes: Sizes,
+    /// What roles, bodies and schemes are called once a name that is none is mended.
+    meant: BTreeSet<String>,
 }
 
 impl<'b> Build<'b> {
@@ -230,6 +232,7 @@ pub(super) fn build(
         written: Vec::new(),
         dated: Vec::new(),
         sizes: Sizes::default(),
+        meant: BTreeSet::new(),
     };
     build.cut_tables();
     for (section, dated) in [

@@ -4,9 +4,27 @@ use super::super::layer;
 use super::super::tree::{Reader, Text};
 use super::{Build, sourced};
 use crate::network::{BodyRef, Holder, Name, Network, Partner, Role, Scheme, SchemeIndex};
-use crate::vocabulary::{Dated, Mistake, PartnerId, RoleId, SchemeId, kebab_mend};
+use crate::vocabulary::{Dated, Mistake, PartnerId, RoleId, SchemeId, kebab_meant, kebab_mend};
+
+/// Most themes that are shown to somebody whose theme is near none of them.
+const THEMES: usize = 40;
 
 impl Build<'_> {
+    /// Whether a name is the one that was meant by another, which is told.
+    fn is_meant(&self, text: &Text<'_>) -> bool {
+        self.meant.contains(text.value.as_ref())
+    }
+
+    /// What was likely meant by a name, among those that are known or will be once mended.
+    fn likeliest<'a>(
+        &'a self,
+        text: &Text<'_>,
+        known: impl Iterator<Item = &'a str>,
+    ) -> Option<String> {
+        let meant = self.meant.iter().map(String::as_str);
+        self.errors.slips.likeliest(&text.value, known.chain(meant))
+    }
+
     fn kebab<T>(
         &mut self,
         text: &Text<'_>,
@@ -14,6 +32,7 @@ impl Build<'_> {
     ) -> Option<T> {
         let parsed = parse(&text.value);
         if parsed.is_err() {
+            self.meant.extend(kebab_meant(&text.value));
             self.add(
                 Mistake::BadName,
                 text.at,
@@ -60,6 +79,7 @@ impl Build<'_> {
         let mut reader = Reader::new(&entry.table, entry.at, self.errors);
         let id = reader.required_text("id");
         reader.text("replaces");
+        let before = reader.errors.count();
         let mut names: Dated<Name> = Dated::default();
         for (table, at) in reader.tables("names") {
             if names.versions.len() >= self.limits.versions {
@@ -89,11 +109,12 @@ impl Build<'_> {
                 names.versions.push((period, name));
             }
         }
+        let names_are_told = reader.errors.count() > before;
         let signatory = reader.flag("signatory").unwrap_or(false);
         let sensitivity = reader.integer("sensitivity");
         let serves = reader.text("serves");
         let sourced = sourced(&mut reader);
-        if names.versions.is_empty() {
+        if names.versions.is_empty() && !names_are_told {
             reader.missing("names");
         }
         reader.finish();
@@ -135,11 +156,9 @@ impl Build<'_> {
         };
         let (role_index, partner_index) =
             (network.role(&role.value), network.partner(&partner.value));
-        if role_index.is_none() {
-            let mend = self.errors.slips.likeliest(
-                &role.value,
-                network.roles.iter().map(|role| role.id.as_str()),
-            );
+        if role_index.is_none() && !self.is_meant(role) {
+            let known = network.roles.iter().map(|role| role.id.as_str());
+            let mend = self.likeliest(role, known);
             self.add(
                 Mistake::UnknownBody,
                 role.at,
@@ -147,11 +166,9 @@ impl Build<'_> {
                 mend,
             );
         }
-        if partner_index.is_none() {
-            let mend = self.errors.slips.likeliest(
-                &partner.value,
-                network.partners.iter().map(|partner| partner.id.as_str()),
-            );
+        if partner_index.is_none() && !self.is_meant(partner) {
+            let known = network.partners.iter().map(|partner| partner.id.as_str());
+            let mend = self.likeliest(partner, known);
             self.add(
                 Mistake::UnknownBody,
                 partner.at,
@@ -226,10 +243,13 @@ impl Build<'_> {
 
     pub(super) fn known_theme(&mut self, theme: &Text<'_>) {
         if !self.dictionary.themes.contains_key(theme.value.as_ref()) {
-            let mend = self
-                .errors
-                .slips
-                .likeliest(&theme.value, self.dictionary.themes.keys().map(|id| &**id));
+            let known = || self.dictionary.themes.keys().map(|id| &**id);
+            let mend = self.errors.slips.likeliest(&theme.value, known());
+            // A theme is one word of the pack's own: nobody guesses it, and there are few.
+            let mend = mend.or_else(|| {
+                let known: Vec<_> = known().take(THEMES).collect();
+                (!known.is_empty()).then(|| format!("thèmes connus : `{}`", known.join("`, `")))
+            });
             self.add(
                 Mistake::UnknownTheme,
                 theme.at,
@@ -241,13 +261,13 @@ impl Build<'_> {
 
     pub(super) fn known_body(&mut self, text: &Text<'_>, network: &Network) -> Option<BodyRef> {
         let found = network.body(&text.value);
-        if found.is_none() {
+        if found.is_none() && !self.is_meant(text) {
             let known = network
                 .roles
                 .iter()
                 .map(|role| role.id.as_str())
                 .chain(network.partners.iter().map(|partner| partner.id.as_str()));
-            let mend = self.errors.slips.likeliest(&text.value, known);
+            let mend = self.likeliest(text, known);
             self.add(
                 Mistake::UnknownBody,
                 text.at,
@@ -264,11 +284,9 @@ impl Build<'_> {
         network: &Network,
     ) -> Option<SchemeIndex> {
         let found = network.scheme(&text.value);
-        if found.is_none() {
-            let mend = self
-                .errors
-                .slips
-                .likeliest(&text.value, network.scheme_ids.iter().map(SchemeId::as_str));
+        if found.is_none() && !self.is_meant(text) {
+            let known = network.scheme_ids.iter().map(SchemeId::as_str);
+            let mend = self.likeliest(text, known);
             self.add(
                 Mistake::UnknownScheme,
                 text.at,

@@ -90,11 +90,9 @@ impl Build<'_> {
                     .chain(network.roles.iter().map(|role| role.id.as_str()))
                     .chain(network.partners.iter().map(|partner| partner.id.as_str()))
                     .chain(["body"]);
-                let mend = self
-                    .errors
-                    .slips
-                    .nearest(piece, known)
-                    .map(|near| format!("vouliez-vous `{{{near}}}` ?"));
+                // What is marked stands between the braces.
+                let near = self.errors.slips.nearest(piece, known);
+                let mend = near.map(|near| format!("vouliez-vous `{near}` ?"));
                 let place = text.part(at, at.saturating_add(piece.len()));
                 self.add(
                     Mistake::Template,

@@ -6,14 +6,14 @@ use chrono::NaiveDate;
 
 use super::compare::compare;
 use super::expected::Expected;
-use crate::fact::dictionary::{Dictionary, Fact};
+use crate::fact::dictionary::{Dictionary, Fact, Kind};
 use crate::fact::written::{self, Statement, statement};
 use crate::pack::error::Errors;
 use crate::pack::layer::{Entry, Layers};
 use crate::pack::model::Model;
 use crate::pack::place::At;
-use crate::pack::tree::{Node, Reader, Table, Text, Tree};
-use crate::pack::{Engine, Pack, PackErrors};
+use crate::pack::tree::{Node, Reader, Table, Text, Tree, date_meant};
+use crate::pack::{Engine, Pack, PackErrors, french_flag};
 use crate::profile::Profile;
 use crate::vocabulary::Mistake;
 
@@ -237,25 +237,25 @@ fn statements<'t>(
     let before = errors.count();
     let mut told: BTreeMap<&str, Statement> = BTreeMap::new();
     for (name, at, node) in facts.map_or(&[][..], |table| &table.entries) {
-        let meant = meant(dictionary, name, node);
+        let meant = meant(dictionary, name, node, errors);
         let fact = dictionary.id(name).map(|id| dictionary.fact(id));
         let Some(fact) = fact.filter(|_| meant.is_none()) else {
-            if entries.hold(&["fact"], name) {
-                continue;
-            }
-            let mend = meant.or_else(|| errors.slips.likeliest(name, dictionary.names()));
-            errors.add(
-                Mistake::UnknownFact,
-                *at,
-                format!("le fait `{name}` n'existe pas"),
-                mend,
-            );
+            let (name, mend) = match meant {
+                Some((name, mend)) => (name, Some(mend)),
+                None if entries.hold(&["fact"], name) => continue,
+                None => {
+                    let mend = errors.slips.likeliest(name, dictionary.names());
+                    (name.to_string(), mend)
+                }
+            };
+            let message = format!("le fait `{name}` n'existe pas");
+            errors.add(Mistake::UnknownFact, *at, message, mend);
             continue;
         };
         if !kinds_are_sound || node.tree == Tree::Unreadable {
             continue;
         }
-        match read(fact, node) {
+        match read(fact, node, errors) {
             Ok(statement) => {
                 told.insert(name, statement);
             }
@@ -269,7 +269,7 @@ fn statements<'t>(
 }
 
 /// What is told of one fact; or why it cannot be and what to do, in French.
-fn read(fact: &Fact, node: &Node<'_>) -> Result<Statement, (String, String)> {
+fn read(fact: &Fact, node: &Node<'_>, errors: &Errors) -> Result<Statement, (String, String)> {
     if !fact.is_told() {
         return Err((
             "il se calcule d'après d'autres faits, et ne se dit pas".to_owned(),
@@ -278,7 +278,7 @@ fn read(fact: &Fact, node: &Node<'_>) -> Result<Statement, (String, String)> {
     }
     let mend = |meant: Option<&str>| match meant {
         Some(meant) => format!("vouliez-vous `{meant}` ?"),
-        None => Mistake::WrongType.mend().to_owned(),
+        None => form(&fact.kind, node, errors),
     };
     let written = written::Written::from(node);
     let statement = statement(&fact.kind, &written)
@@ -290,16 +290,89 @@ fn read(fact: &Fact, node: &Node<'_>) -> Result<Statement, (String, String)> {
     Ok(statement)
 }
 
-/// The fact that was meant where the dot of its name parts two keys, for want of quotes.
-fn meant(dictionary: &Dictionary, name: &str, node: &Node<'_>) -> Option<String> {
+/// How a value that cannot be read is to be written, in French.
+fn form(kind: &Kind, node: &Node<'_>, errors: &Errors) -> String {
+    let text = match &node.tree {
+        Tree::Text(text) => Some(text.value.trim()),
+        _ => None,
+    };
+    let meant = match kind {
+        Kind::Flag => {
+            let flag = text.and_then(french_flag);
+            return match flag {
+                Some(flag) => format!("écrivez {flag}, sans guillemets"),
+                None => "écrivez true ou false".to_owned(),
+            };
+        }
+        Kind::Date => date_meant(node),
+        Kind::Integer { .. } => {
+            let number = text.and_then(|text| text.parse::<i64>().ok());
+            number.map(|number| format!("écrivez {number}, sans guillemets"))
+        }
+        Kind::Money { .. } => match &node.tree {
+            Tree::Integer(euros) => Some(format!("vouliez-vous `\"{euros} EUR\"` ?")),
+            _ => None,
+        },
+        Kind::Level(codes) | Kind::Code(codes) => {
+            text.and_then(|text| errors.slips.likeliest_code(text, codes))
+        }
+        Kind::Codes(_) => None,
+        Kind::Records { .. } => Some(
+            "écrivez des lignes, comme `[{ champ = valeur }]`, sans les champs qui se calculent"
+                .to_owned(),
+        ),
+    };
+    meant.unwrap_or_else(|| match kind {
+        Kind::Level(_) | Kind::Code(_) => "prenez un code de la nomenclature du fait".to_owned(),
+        Kind::Codes(_) => "écrivez une liste de codes de la nomenclature du fait".to_owned(),
+        _ => format!("écrivez {}", kind.in_french()),
+    })
+}
+
+/// The fact that was meant where the dot of its name parts two keys, for want of quotes, or the
+/// nearest to it; as it is written, and what to do.
+fn meant(
+    dictionary: &Dictionary,
+    name: &str,
+    node: &Node<'_>,
+    errors: &Errors,
+) -> Option<(String, String)> {
     let Tree::Table(table) = &node.tree else {
         return None;
     };
+    let exact = whole(dictionary, name, table);
+    if let Some(whole) = exact {
+        let mend = format!("écrivez `facts.\"{whole}\"`, entre guillemets");
+        return Some((name.to_owned(), mend));
+    }
+    // Nothing that may be said of a fact, and some facts are called so.
+    let (key, ..) = table.entries.first()?;
+    let longer = format!("{name}.");
+    let begins = |fact: &&str| fact.starts_with(&longer);
+    let facts = || dictionary.names().filter(begins);
+    if written::is_key(key) || facts().next().is_none() {
+        return None;
+    }
+    let whole = format!("{longer}{key}");
+    let near = errors.slips.nearest(&whole, facts());
+    let mend = match near {
+        Some(near) => format!("écrivez `facts.\"{near}\"`, entre guillemets"),
+        None => format!(
+            "un fait s'écrit entre guillemets, comme `facts.\"{}\"`",
+            facts().next()?
+        ),
+    };
+    Some((whole, mend))
+}
+
+/// The fact whose name is parted into keys.
+fn whole(dictionary: &Dictionary, name: &str, table: &Table<'_>) -> Option<String> {
     table.entries.iter().find_map(|(key, _, inner)| {
-        let whole = format!("{name}.{key}");
-        match dictionary.id(&whole) {
-            Some(_) => Some(format!("écrivez `facts.\"{whole}\"`, entre guillemets")),
-            None => meant(dictionary, &whole, inner),
+        let longer = format!("{name}.{key}");
+        match (dictionary.id(&longer), &inner.tree) {
+            (Some(_), _) => Some(longer),
+            (None, Tree::Table(inner)) => whole(dictionary, &longer, inner),
+            (None, _) => None,
         }
     })
 }
