@@ -22,6 +22,11 @@ pub(crate) fn failure(error: &Failure) -> String {
             _ => format!("ceci ne se lit pas ({error})"),
         },
         Why::NotUtf8 => "enregistrez ce fichier en UTF-8".to_owned(),
+        Why::TooLarge(most) => {
+            format!(
+                "ce dossier dépasse les {most} octets d'un paquet : gardez-y ses seuls fichiers"
+            )
+        }
         Why::Empty => "aucun fichier .toml dans ce dossier".to_owned(),
     };
     format!("{} : {why}", path.display())

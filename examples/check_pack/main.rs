@@ -10,6 +10,7 @@ mod pack;
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::Parser;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -26,11 +27,10 @@ use pack::Failure;
 #[derive(Parser)]
 #[command(
     version,
-    about,
     disable_help_flag = true,
     disable_version_flag = true,
-    help_template = "{about-with-newline}\nUsage : {usage}\n\n{all-args}{after-help}",
-    after_help = "Codes de sortie : 0 aucune erreur, 1 des erreurs, 2 dossier illisible ou mauvais usage."
+    help_template = "{about-with-newline}\nUsage : {usage}\n\nDossier :\n{positionals}\n\nOptions :\n{options}{after-help}",
+    after_help = "\nCodes de sortie : 0 aucune erreur, 1 des erreurs, 2 dossier illisible ou mauvais usage."
 )]
 struct Arguments {
     /// Dossier de fichiers .toml et .csv, qui peut prolonger un paquet fourni (core, france, marne)
@@ -60,12 +60,17 @@ struct Found {
     pack: Option<String>,
     examples: Option<usize>,
     all: Vec<PackError>,
+    /// Mistakes that are too many to be told.
+    more: usize,
     difference: Option<Difference>,
+    /// Why some of what was asked for could not be tried.
+    failed: Option<String>,
 }
 
 impl Found {
     fn add(&mut self, errors: &PackErrors) {
         self.all.extend(errors.iter().cloned());
+        self.more = self.more.saturating_add(errors.more());
     }
 
     fn count(&self, remarks: bool) -> usize {
@@ -89,8 +94,12 @@ impl Found {
             .map_or_else(String::new, |difference| {
                 format!(", {}", number(difference.changes.len(), "changement"))
             });
+        let more = match self.more {
+            0 => String::new(),
+            more => format!(", et {more} autres qui ne sont pas dites"),
+        };
         format!(
-            "{examples}, {}, {}{changes}",
+            "{examples}, {}, {}{more}{changes}",
             number(errors, "erreur"),
             number(remarks, "remarque")
         )
@@ -106,6 +115,15 @@ fn searching<T>(what: &str, search: impl FnOnce(&mut dyn FnMut(usize, usize)) ->
         bar.set_length(u64::try_from(all).unwrap_or(u64::MAX));
         bar.set_position(u64::try_from(done).unwrap_or(u64::MAX));
     });
+    bar.finish_and_clear();
+    found
+}
+
+/// Waits for what tells nothing on its way.
+fn waiting<T>(what: &'static str, search: impl FnOnce() -> T) -> T {
+    let bar = ProgressBar::new_spinner().with_message(what);
+    bar.enable_steady_tick(Duration::from_millis(100));
+    let found = search();
     bar.finish_and_clear();
     found
 }
@@ -126,23 +144,28 @@ fn check(arguments: &Arguments) -> Result<Found, Failure> {
         pack.identity()
     ));
     found.examples = Some(pack.examples());
-    if let Err(errors) = pack.run_examples() {
+    if let Err(errors) = waiting("exemples", || pack.run_examples()) {
         found.add(&errors);
     }
-    if let Err(remarks) = pack.check_coverage() {
+    if let Err(remarks) = waiting("ce que les exemples essaient", || pack.check_coverage()) {
         found.add(&remarks);
     }
     if let Err(remarks) = searching("règles", |progress| pack.check_rules(progress)) {
         found.add(&remarks);
     }
     if let Some(other) = &arguments.diff {
-        let other = pack::load(Some(other), &arguments.parent).map_err(|error| {
-            let why = french::failure(&error);
-            format!("{} ne se lit pas : {why}", other.display())
-        })?;
-        found.difference = Some(searching("jours", |progress| {
-            other.difference(&pack, progress)
-        }));
+        match pack::load(Some(other), &arguments.parent) {
+            Ok(other) => {
+                found.difference = Some(searching("jours", |progress| {
+                    other.difference(&pack, progress)
+                }));
+            }
+            // What was found in DIR is told all the same.
+            Err(error) => {
+                let why = french::failure(&error);
+                found.failed = Some(format!("{} ne se lit pas : {why}", other.display()));
+            }
+        }
     }
     Ok(found)
 }
@@ -226,6 +249,10 @@ fn main() -> ExitCode {
         eprintln!("{pack}");
     }
     eprintln!("{}", found.summary());
+    if let Some(failed) = &found.failed {
+        eprintln!("erreur : {failed}");
+        return ExitCode::from(2);
+    }
     if found.count(false) == 0 {
         ExitCode::SUCCESS
     } else {

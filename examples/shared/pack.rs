@@ -3,7 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::{fmt, fs, io};
 
+use io::Read as _;
 use spie::Pack;
+use spie::pack::Limits;
 use toml::de::{DeTable, DeValue};
 
 /// Whatever ends an example.
@@ -67,6 +69,8 @@ fn sources(folder: &Path) -> Result<Vec<(String, String)>, Failure> {
         path: path.to_owned(),
         why,
     };
+    let most = Limits::default().source_bytes;
+    let mut left = most;
     let mut sources = Vec::new();
     let mut open = vec![folder.to_owned()];
     while let Some(next) = open.pop() {
@@ -80,7 +84,15 @@ fn sources(folder: &Path) -> Result<Vec<(String, String)>, Failure> {
                 open.push(path);
             } else if matches!(ending, Some("toml" | "csv")) {
                 let below = path.strip_prefix(folder)?.to_string_lossy();
-                let text = fs::read(&path).map_err(failed)?;
+                // Beyond what a pack may hold, nothing is read: a file may have no end.
+                let file = fs::File::open(&path).map_err(failed)?;
+                let mut text = Vec::new();
+                let bound = u64::try_from(left)?.saturating_add(1);
+                file.take(bound).read_to_end(&mut text).map_err(failed)?;
+                let Some(rest) = left.checked_sub(text.len()) else {
+                    return Err(unreadable(&path, Why::TooLarge(most)).into());
+                };
+                left = rest;
                 let text = String::from_utf8(text).map_err(|_| unreadable(&path, Why::NotUtf8))?;
                 sources.push((below.replace('\\', "/"), text));
             } else if is_meant(&path) {
@@ -110,6 +122,8 @@ pub(crate) struct Unreadable {
 pub(crate) enum Why {
     Io(io::Error),
     NotUtf8,
+    /// More bytes than a pack may hold.
+    TooLarge(usize),
     /// A folder without a file of a pack.
     Empty,
 }
@@ -120,6 +134,7 @@ impl fmt::Display for Unreadable {
         match &self.why {
             Why::Io(error) => error.fmt(f),
             Why::NotUtf8 => f.write_str("this file is not in UTF-8"),
+            Why::TooLarge(most) => write!(f, "this folder exceeds the {most} bytes of a pack"),
             Why::Empty => f.write_str("no .toml file in this folder"),
         }
     }
