@@ -9,14 +9,12 @@ impl Fact {
     /// How sensitive what is said of it is: as the fact, or as the most sensitive code that it
     /// names. What cannot be read may name any.
     pub(crate) fn sensitivity_of_word(&self, said: &Knowledge) -> u8 {
-        match self.read(said) {
-            Ok(said) => self.sensitivity_of(&said),
-            Err(_) => {
-                let all = self.kind.nomenclatures();
-                let all = all.map(Nomenclature::highest_sensitivity);
-                all.fold(self.sensitivity, u8::max)
-            }
+        if let Ok(said) = self.read(said) {
+            return self.sensitivity_of(&said);
         }
+        let all = self.kind.nomenclatures();
+        let all = all.map(Nomenclature::highest_sensitivity);
+        all.fold(self.sensitivity, u8::max)
     }
 
     /// The same of what is known of it. A code that may be any of its nomenclature is not named,

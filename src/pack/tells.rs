@@ -59,14 +59,12 @@ impl Model {
     /// any code.
     pub(crate) fn word_tells_home(&self, id: FactId, said: &Knowledge, on: NaiveDate) -> bool {
         let fact = self.dictionary.fact(id);
-        match fact.read(said) {
-            Ok(said) => self.entry_tells(id, &said, on).home(),
-            Err(_) => {
-                let all = fact.kind.nomenclatures();
-                let mut named = all.flat_map(|codes| self.named_by_any(codes));
-                fact.tells.home() || named.any(|named| self.named_tells(named, on).home())
-            }
+        if let Ok(said) = fact.read(said) {
+            return self.entry_tells(id, &said, on).home();
         }
+        let all = fact.kind.nomenclatures();
+        let mut named = all.flat_map(|codes| self.named_by_any(codes));
+        fact.tells.home() || named.any(|named| self.named_tells(named, on).home())
     }
 
     fn named_tells(&self, named: Named, on: NaiveDate) -> Tells {

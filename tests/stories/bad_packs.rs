@@ -3,6 +3,7 @@
 //! A sound pack, one mistake at a time. The snapshot is read by human eyes.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use spie::pack::PackError;
 use spie::{Pack, PackErrors};
@@ -732,7 +733,7 @@ fn what_is_left_open_is_told_once_where_it_is() {
             continue;
         }
         if lines != [line] {
-            otherwise.push_str(&format!("line {line}:\n{errors}\n"));
+            writeln!(otherwise, "line {line}:\n{errors}").unwrap();
         }
         tried += 1;
     }
@@ -976,7 +977,7 @@ fn what_a_folder_may_hold_beside_a_pack_is_told() {
             panic!("{errors}");
         };
         assert_eq!((error.code(), error.file()), (code, name));
-        all.push_str(&format!("{errors}\n"));
+        writeln!(all, "{errors}").unwrap();
     }
     insta::assert_snapshot!(all);
 }

@@ -289,9 +289,10 @@ fn an_erasure_of_everything_is_no_silent_one() {
     let told = held.difference(&at, &orders).unwrap().unwrap();
     let count = mother.entries().count();
     let begins = format!(
-        "0 entries in; {count} out; erasure by `crepi`, ground: court, which is claimed and not proved; gone: "
+        "0 entries in; {count} out; erasure by `crepi`, ground: court, which is claimed and not proved; "
     );
     assert!(told.starts_with(&begins), "{told}");
+    assert!(told.contains("gone: "), "{told}");
     held.merge(&orders).unwrap();
     // What was erased is not let in again.
     let told = held.difference(&at, &mother).unwrap();

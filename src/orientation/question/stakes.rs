@@ -302,6 +302,8 @@ impl<'o> Orienting<'o> {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write as _;
+
     use chrono::NaiveDate;
 
     use crate::{Engine, Pack, Profile};
@@ -312,23 +314,29 @@ mod tests {
         let sourced = "source = \"essai\"\nverified = true\n";
         let mut text = "[pack]\nid = \"essai\"\ntitle = \"Essai\"\nextends = \"core\"\n".to_owned();
         for name in facts {
-            text += &format!(
+            write!(
+                text,
                 "[[fact]]\nname = \"{name}\"\ntype = \"flag\"\nlabel = \"{name}\"\n\
                  question = \"{name} ?\"\ntheme = \"work\"\npresume = \"false\"\n"
-            );
+            )
+            .unwrap();
         }
         for ((scheme, when), priority) in rules.iter().zip(10..) {
-            text += &format!(
+            write!(
+                text,
                 "[[scheme]]\nid = \"{scheme}\"\ntitle = \"{scheme}\"\ntheme = \"work\"\n{sourced}\
                  [[rule]]\nid = \"{scheme}\"\ntitle = \"{scheme}\"\nwhen = \"{when}\"\n\
                  propose = {{ scheme = \"{scheme}\", partner = \"departement\", priority = {priority} }}\n\
                  because = \"{scheme}.\"\n{sourced}"
-            );
+            )
+            .unwrap();
         }
         for (schemes, place) in exclusives.iter().zip(1..) {
-            text += &format!(
+            write!(
+                text,
                 "[[exclusive]]\nid = \"one-{place}\"\ntitle = \"un seul\"\nschemes = [{schemes}]\n{sourced}"
-            );
+            )
+            .unwrap();
         }
         Pack::parse([("pack.toml", text.as_str())], Some(&Pack::core().unwrap())).unwrap()
     }

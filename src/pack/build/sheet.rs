@@ -184,10 +184,10 @@ impl Build<'_> {
     fn read_sheet(&mut self, source: usize, text: &str, named: At) -> Sheet {
         let mut reader = csv::ReaderBuilder::new().from_reader(text.as_bytes());
         let mut sheet = Sheet::new();
-        let names = reader.headers().cloned().unwrap_or_default();
-        sheet.add(line(source, text, None), &names);
+        let columns = reader.headers().cloned().unwrap_or_default();
+        sheet.add(line(source, text, None), &columns);
         let head = sheet.head();
-        if names.iter().any(|name| name.contains('\n')) {
+        if columns.iter().any(|name| name.contains('\n')) {
             self.beyond_its_line(head.at);
         }
         // What a spreadsheet in French saves when it is asked for CSV.
@@ -204,7 +204,7 @@ impl Build<'_> {
             return sheet;
         }
         let mut seen = BTreeSet::new();
-        for header in &names {
+        for header in &columns {
             if !seen.insert(header) {
                 let message = format!("la colonne `{header}` est donnée deux fois");
                 self.add(Mistake::SheetConflict, head.at, message, None);

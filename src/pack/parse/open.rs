@@ -406,16 +406,14 @@ fn is_name(name: &str) -> bool {
 fn key(line: &str) -> Option<usize> {
     let mut rest = line.trim_start_matches(BLANK);
     loop {
-        rest = match rest.chars().next()? {
-            quote @ ('"' | '\'') => {
-                let (_, after) = rest.get(1..)?.split_once(quote)?;
-                after
-            }
-            _ => {
-                let is_bare = |sign: char| sign.is_alphanumeric() || sign == '_' || sign == '-';
-                let after = rest.trim_start_matches(is_bare);
-                (after.len() < rest.len()).then_some(after)?
-            }
+        let first = rest.chars().next()?;
+        rest = if matches!(first, '"' | '\'') {
+            let (_, after) = rest.get(1..)?.split_once(first)?;
+            after
+        } else {
+            let is_bare = |sign: char| sign.is_alphanumeric() || sign == '_' || sign == '-';
+            let after = rest.trim_start_matches(is_bare);
+            (after.len() < rest.len()).then_some(after)?
         };
         rest = rest.trim_start_matches(BLANK);
         match rest.strip_prefix('.') {

@@ -25,7 +25,7 @@ pub(super) fn of_rule(lens: &mut Lens<'_>, subject: &Subject<'_>) {
         let source = source.unwrap_or(subject.entry.source());
         found.extend(without_law(subject, &unless.when, source));
     }
-    lens.remark_on_facts(subject, subject.entry.place(), Mistake::NoLaw, found);
+    lens.remark_on_facts(subject, subject.entry.place(), Mistake::NoLaw, &found);
 }
 
 pub(super) fn of_track(lens: &mut Lens<'_>, subject: &Subject<'_>) {
@@ -35,7 +35,7 @@ pub(super) fn of_track(lens: &mut Lens<'_>, subject: &Subject<'_>) {
     if let Some(when) = &track.when {
         in_vain(lens, subject, when);
         let found = without_law(subject, when, subject.entry.source());
-        lens.remark_on_facts(subject, subject.entry.place(), Mistake::NoLaw, found);
+        lens.remark_on_facts(subject, subject.entry.place(), Mistake::NoLaw, &found);
     }
 }
 
@@ -60,7 +60,7 @@ pub(super) fn of_schemes(lens: &mut Lens<'_>, engine: &Engine) {
             };
             let found = without_law(&subject, eligible, &scheme.sourced.source);
             let place = (scheme.at, &scheme.answers);
-            lens.remark_on_facts(&subject, place, Mistake::NoLaw, found);
+            lens.remark_on_facts(&subject, place, Mistake::NoLaw, &found);
         }
     }
 }
@@ -193,7 +193,7 @@ fn lowers(lens: &mut Lens<'_>, subject: &Subject<'_>) {
         subject,
         subject.entry.place(),
         Mistake::SensitiveLowers,
-        all,
+        &all,
     );
 }
 

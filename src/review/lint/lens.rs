@@ -245,7 +245,7 @@ impl<'e> Lens<'e> {
         subject: &Subject<'_>,
         (at, answers): (At, &Answers),
         remark: Mistake,
-        found: Vec<Shown>,
+        found: &[Shown],
     ) {
         let facts: BTreeSet<&str> = found.iter().map(|shown| &*shown.fact).collect();
         let alone = facts.len() < 2;
@@ -254,7 +254,7 @@ impl<'e> Lens<'e> {
             answers.find(|answer| answer.about.as_deref() == about)
         };
         let general = answer(None);
-        for shown in &found {
+        for shown in found {
             let answered = answer(Some(&shown.fact)).or(general.filter(|_| alone));
             self.used
                 .extend(answered.or(general).map(|answer| answer.at));
@@ -263,11 +263,11 @@ impl<'e> Lens<'e> {
             }
             let mut message = shown.message.clone();
             if general.is_some() {
-                message.push_str(&format!(
-                    " ; la réponse ne dit pas pour quel fait elle vaut : écrivez `answers.{} = {{ \"{}\" = \"…\" }}`",
+                message = format!(
+                    "{message} ; la réponse ne dit pas pour quel fait elle vaut : écrivez `answers.{} = {{ \"{}\" = \"…\" }}`",
                     remark.code(),
                     shown.fact
-                ));
+                );
             }
             let example = self.example(subject, remark, &shown.person);
             self.errors.remark(remark, at, message, example);
