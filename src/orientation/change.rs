@@ -378,7 +378,7 @@ impl Search<'_> {
 
 /// Whether a day had no object and now has: whoever registers has been registered since then,
 /// and not for months.
-pub(super) fn begins(fact: &Fact, before: Option<&Possible>, after: Option<&Possible>) -> bool {
+fn begins(fact: &Fact, before: Option<&Possible>, after: Option<&Possible>) -> bool {
     let may_be_known = |possible: &Possible| match possible {
         Possible::Scalar(set) => set.hull().is_some(),
         Possible::Members(_) | Possible::Lists(_) => false,

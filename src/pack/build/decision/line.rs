@@ -43,12 +43,9 @@ fn dotted(key: &str, mut node: &Node<'_>) -> String {
     name
 }
 
-/// A row of `rows`, in the order in which it is written; its columns are added to those
-/// of the table.
+/// A row of `rows`; its columns are added to those of the table.
 pub(super) fn written<'b>(row: &Table<'b>, at: At, columns: &mut Vec<Text<'b>>) -> Line<'b> {
-    let mut entries: Vec<_> = row.entries.iter().collect();
-    entries.sort_by_key(|(_, at, _)| *at);
-    let cells = entries.into_iter().map(|(key, at, node)| {
+    let cells = row.entries.iter().map(|(key, at, node)| {
         columns.push(Text::new(dotted(key, node).into(), *at, false));
         (columns.len().saturating_sub(1), node.clone())
     });
