@@ -6,7 +6,7 @@ use std::fmt;
 use chrono::{Months, NaiveDate};
 use serde::Serialize;
 use spie::calendar::in_french;
-use spie::diagnostic::{Erasure, ErasureGround, Scope, WithdrawalReason};
+use spie::diagnostic::{ErasureGround, Scope, WithdrawalReason};
 use spie::vocabulary::{BodyId, FactName};
 use spie::{Diagnostic, EngineAt};
 
@@ -65,6 +65,9 @@ impl Duties {
             .map(|(id, erasure)| {
                 let waits = pending.iter().filter(|pending| pending.erasure == *id);
                 let waits = waits.flat_map(|pending| &pending.bodies);
+                // Who accepts a request may be who made it.
+                let mut with: Vec<&BodyId> = erasure.bound().into_iter().flatten().collect();
+                with.dedup();
                 Gone {
                     what: match &erasure.scope {
                         Scope::All => None,
@@ -74,7 +77,7 @@ impl Duties {
                     by: name(&erasure.by),
                     on: erasure.recorded_on,
                     ground: ground(&erasure.ground, name),
-                    with: bound(erasure).into_iter().map(name).collect(),
+                    with: with.into_iter().map(name).collect(),
                     waits_for: waits.map(name).collect(),
                 }
             })
@@ -123,15 +126,6 @@ fn ground(ground: &ErasureGround, name: impl Fn(&BodyId) -> String) -> String {
         _ => "autre motif",
     };
     told.to_owned()
-}
-
-/// On whose words an erasure takes effect; on those of all, where nobody is named.
-fn bound(erasure: &Erasure) -> Vec<&BodyId> {
-    match &erasure.ground {
-        ErasureGround::Court | ErasureGround::Authority | ErasureGround::WrongPerson => Vec::new(),
-        ErasureGround::Upheld { by } if *by != erasure.by => vec![&erasure.by, by],
-        _ => vec![&erasure.by],
-    }
 }
 
 impl fmt::Display for Gone {

@@ -108,8 +108,26 @@ impl Erasure {
         Ok(())
     }
 
-    /// The bodies on whose word it takes effect; none stands for all.
-    pub(super) fn bound(&self) -> Vec<Option<&BodyId>> {
+    /// The bodies on whose word it takes effect, by its ground; `None` among them stands for
+    /// all. A ground is claimed, and nothing here proves it.
+    ///
+    /// ```
+    /// use spie::diagnostic::{Erasure, ErasureGround, Scope};
+    /// use spie::vocabulary::BodyId;
+    /// let caf = BodyId::parse("caf-51")?;
+    /// let erasure = |ground| Erasure {
+    ///     by: caf.clone(),
+    ///     scope: Scope::All,
+    ///     up_to: "2025-03-10".parse().unwrap_or_default(),
+    ///     recorded_on: "2025-03-12".parse().unwrap_or_default(),
+    ///     ground,
+    /// };
+    /// assert_eq!(erasure(ErasureGround::Request).bound(), [Some(&caf)]);
+    /// assert_eq!(erasure(ErasureGround::Court).bound(), [None]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn bound(&self) -> Vec<Option<&BodyId>> {
         match &self.ground {
             ErasureGround::Court | ErasureGround::Authority | ErasureGround::WrongPerson => {
                 vec![None]
