@@ -105,15 +105,17 @@ pub(crate) fn parse(text: &str, bounds: Bounds) -> Result<Expr, SyntaxError> {
     }
 }
 
-/// The same for whoever wrote it: all words of French between conditions are told at once, and
-/// the condition is read as if they were those of the language, if nothing else is wrong.
+/// The same for whoever wrote it: all signs that are none are told at once; else all words of
+/// French between conditions, and the condition is read as if they were those of the language,
+/// if nothing else is wrong.
 pub(crate) fn parse_telling(text: &str, bounds: Bounds) -> (Option<Expr>, Vec<SyntaxError>) {
     let first = match parse(text, bounds) {
         Ok(expr) => return (Some(expr), Vec::new()),
         Err(first) => first,
     };
     let Ok(tokens) = bounded(text, bounds) else {
-        return (None, vec![first]);
+        let rest = signs_after(text, first.span, bounds);
+        return (None, std::iter::once(first).chain(rest).collect());
     };
     let mut parser = Parser::new(&tokens, text, bounds);
     parser.told = Some(Vec::new());
@@ -129,6 +131,27 @@ pub(crate) fn parse_telling(text: &str, bounds: Bounds) -> (Option<Expr>, Vec<Sy
             (None, told)
         }
     }
+}
+
+/// The signs that are none behind the first one, as many as somebody reads.
+fn signs_after(text: &str, first: Span, bounds: Bounds) -> Vec<SyntaxError> {
+    const READ: usize = 20;
+    let mut told = Vec::new();
+    let mut left = text.to_owned();
+    let mut last = first;
+    // What was told is blanked out, and all places stay as they are.
+    while told.len() < READ && left.get(last.start..last.end).is_some() {
+        let blank = " ".repeat(last.end.saturating_sub(last.start));
+        left.replace_range(last.start..last.end, &blank);
+        match bounded(&left, bounds) {
+            Err(next) if next.mistake == Mistake::Sign && next.span.start >= last.end => {
+                last = next.span;
+                told.push(next);
+            }
+            _ => break,
+        }
+    }
+    told
 }
 
 /// One expression as it is, several as one. Most stand alone, and need no list.
@@ -626,6 +649,17 @@ mod tests {
                 "vouliez-vous `and` ?",
                 "vouliez-vous `not` ?",
                 "vouliez-vous `or` ?"
+            ]
+        );
+        let (expr, told) = parse_telling("a >= 12,50 € and b => 3 or c ≠ d", BOUNDS);
+        let mends: Vec<_> = told.iter().filter_map(|one| one.mend.as_deref()).collect();
+        assert_eq!(expr, None);
+        assert_eq!(
+            mends,
+            [
+                "vouliez-vous `12.50 EUR` ?",
+                "vouliez-vous `>=` ?",
+                "écrivez `!=`"
             ]
         );
         let (expr, told) = parse_telling("a et b >= ", BOUNDS);

@@ -573,7 +573,7 @@ fn rules_that_share_a_large_condition_are_too_many() {
 #[test]
 fn limits_are_kept_to_the_unit() {
     type Field = fn(&mut Limits) -> &mut usize;
-    let fields: [(&str, Field); 7] = [
+    let fields: [(&str, Field); 9] = [
         ("source_bytes", |limits| &mut limits.source_bytes),
         ("entries", |limits| &mut limits.entries),
         ("expression_bytes", |limits| &mut limits.expression_bytes),
@@ -581,14 +581,18 @@ fn limits_are_kept_to_the_unit() {
         ("total_depth", |limits| &mut limits.total_depth),
         ("condition_cost", |limits| &mut limits.condition_cost),
         ("conditions_cost", |limits| &mut limits.conditions_cost),
+        ("csv_rows", |limits| &mut limits.csv_rows),
+        ("versions", |limits| &mut limits.versions),
     ];
+    let pack = format!("{BASE}{TABLE}csv = \"t.csv\"\n");
+    let sources = [("pack.toml", pack.as_str()), ("t.csv", "age\n18\n19\n")];
     let within = |field: Field, value: usize| {
         let mut limits = Limits::default();
         *field(&mut limits) = value;
-        Pack::parse_within([("pack.toml", BASE)], None, &limits)
+        Pack::parse_within(sources, None, &limits)
     };
     for (name, field) in fields {
-        let least = (0..=BASE.len())
+        let least = (0..=2 * pack.len())
             .find(|value| within(field, *value).is_ok())
             .unwrap_or_else(|| panic!("{name} is never enough"));
         assert!(least > 0, "{name} bounds nothing");

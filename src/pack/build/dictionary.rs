@@ -86,13 +86,10 @@ impl Build<'_> {
                 return None;
             }
         };
-        if kind.domain().is_empty() {
-            self.add(
-                Mistake::EmptyInterval,
-                min.or(max).map_or_else(Default::default, |node| node.at),
-                "`min` dépasse `max`".to_owned(),
-                None,
-            );
+        // A list without codes is told where it stands.
+        if let Some(node) = min.or(max).filter(|_| kind.domain().is_empty()) {
+            let message = "`min` dépasse `max`".to_owned();
+            self.add(Mistake::EmptyInterval, node.at, message, None);
         }
         Some(kind)
     }
