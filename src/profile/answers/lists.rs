@@ -3,7 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::questions::{Apart, days_when, representatives, value};
+use super::apart::Apart;
+use super::values::{days_when, representatives, value};
 use crate::fact::dictionary::{CountId, FactId, Field, Kind, day_number};
 use crate::fact::possible::{self, Possible};
 use crate::fact::set::ValueSet;
