@@ -16,6 +16,8 @@ use spie::vocabulary::{Cents, Code, FactName};
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
+use super::birth;
+
 /// A question with what its fact may be.
 pub(crate) struct Asked {
     pub(crate) question: Question,
@@ -196,17 +198,17 @@ enum One {
 struct Form<'f> {
     values: &'f Values,
     optional: bool,
-    /// Of a date of birth: the last day that it may be.
-    born_by: Option<NaiveDate>,
+    /// Of a date of birth: the first and the last day that it may be.
+    born: Option<(NaiveDate, NaiveDate)>,
 }
 
 impl<'f> Form<'f> {
-    /// Dates of birth lie in the past, the person's own and those in a list.
+    /// Dates of birth lie in the past, and not too far, the person's own and those in a list.
     fn new(name: &FactName, values: &'f Values, optional: bool, on: NaiveDate) -> Self {
         Self {
             values,
             optional,
-            born_by: (name.as_str() == BIRTH_DATE).then_some(on),
+            born: (name.as_str() == BIRTH_DATE).then(|| (birth::first(on), on)),
         }
     }
 
@@ -314,14 +316,27 @@ impl<'f> Form<'f> {
                 if from < *first || to > *last {
                     return Err(wanted());
                 }
-                let to = self.born_by.map_or(to, |by| to.min(by));
-                match self.born_by {
-                    Some(by) if from > by => Err(format!(
-                        "Une date de naissance ne vient pas après le {}.",
-                        in_french(by)
-                    )),
-                    _ if from == to => Ok(from.into()),
-                    _ => Ok(Knowledge::between(from, to).into()),
+                let (mut from, mut to) = (from, to);
+                if let Some((first, by)) = self.born {
+                    if from > by {
+                        return Err(format!(
+                            "Une date de naissance ne vient pas après le {}.",
+                            in_french(by)
+                        ));
+                    }
+                    if to < first {
+                        return Err(format!(
+                            "Une date de naissance ne vient pas avant le {} : cela ferait plus de {} ans.",
+                            in_french(first),
+                            birth::OLDEST
+                        ));
+                    }
+                    (from, to) = (from.max(first), to.min(by));
+                }
+                if from == to {
+                    Ok(from.into())
+                } else {
+                    Ok(Knowledge::between(from, to).into())
                 }
             }
             Values::Level(codes) => Ok(Read::one(code(codes, false, text)?)),

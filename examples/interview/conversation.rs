@@ -12,7 +12,7 @@ use spie::{EngineAt, Orientation, Pack, Profile};
 
 use super::Failure;
 use super::answer::Asked;
-use super::kept::let_go;
+use super::kept::{keep_day, let_ask, let_go};
 
 /// How a conversation comes to its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,6 +57,17 @@ impl Conversation {
                 if named.is_empty() { "" } else { ", dont : " },
                 named.join(" ; ")
             )?;
+        }
+        match let_ask(&mut person, facts.values(), at.date()) {
+            0 => {}
+            1 => writeln!(
+                out,
+                "1 question restée sans réponse peut être posée de nouveau."
+            )?,
+            more => writeln!(
+                out,
+                "{more} questions restées sans réponse peuvent être posées de nouveau."
+            )?,
         }
         Ok(Self {
             at,
@@ -112,6 +123,7 @@ impl Conversation {
             unknown @ Statement::Unknown(_) => unknown,
         };
         let name = asked.fact.name.clone();
+        keep_day(&mut self.person, &name, &told, self.at.date());
         self.person.facts.insert(name.clone(), told);
         self.after = Some(name);
         let after = self.at.orient(&self.profile()?)?;
@@ -189,18 +201,33 @@ fn settled(
         let mut open = orientation.open.iter();
         open.any(|open| open.scheme == *scheme)
     };
+    let aside = |orientation: &Orientation, scheme: &_| {
+        let mut aside = orientation.set_aside.iter();
+        aside.any(|aside| aside.scheme == *scheme)
+    };
     for proposal in &after.proposals {
         if !proposed(before, &proposal.scheme) {
             writeln!(out, "   + proposé : {}", proposal.title)?;
         }
     }
+    // It is still right for them: another one comes first.
+    for one in &after.set_aside {
+        if !aside(before, &one.scheme) {
+            writeln!(
+                out,
+                "   ~ mis de côté : {}. « {} » passe avant ({})",
+                one.title, one.winner_title, one.because
+            )?;
+        }
+    }
     for proposal in &before.proposals {
-        if !proposed(after, &proposal.scheme) {
+        if !proposed(after, &proposal.scheme) && !aside(after, &proposal.scheme) {
             writeln!(out, "   - n'est plus proposé : {}", proposal.title)?;
         }
     }
     let closed = before.open.iter().filter(|one| {
-        let still = open(after, &one.scheme) || proposed(after, &one.scheme);
+        let still =
+            open(after, &one.scheme) || proposed(after, &one.scheme) || aside(after, &one.scheme);
         !still
     });
     match closed.count() {

@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use spie::Engine;
-use spie::fact::{FactEntry, Statement};
+use spie::fact::{FactEntry, Reason, Statement};
 use spie::interop::{Caseload, Person};
-use spie::vocabulary::PersonRef;
+use spie::vocabulary::{FactName, PersonRef};
 use tempfile::NamedTempFile;
 
 use super::{Failure, birth};
@@ -49,7 +49,7 @@ impl Kept {
     }
 
     /// Who was begun with, or somebody of whom nothing is known; somebody who is born after the
-    /// date asked is refused.
+    /// date asked, or too long before it, is refused.
     pub(crate) fn begun(&self, engine: &Engine, asked: NaiveDate) -> Result<Person, Failure> {
         if !self.file.exists() {
             return nobody();
@@ -102,6 +102,53 @@ pub(crate) fn let_go<'f>(
         person.facts.remove(&fact.name);
     }
     gone
+}
+
+/// The column of the file that keeps on which day a question was left without an answer: what is
+/// not known has no source, hence no day of its own.
+fn asked_on(fact: &FactName) -> String {
+    format!("asked_on.{fact}")
+}
+
+/// Keeps on which day somebody left a question without an answer, or that it has one now.
+pub(crate) fn keep_day(person: &mut Person, fact: &FactName, told: &Statement, on: NaiveDate) {
+    match told {
+        Statement::Known(..) => person.columns.remove(&asked_on(fact)),
+        Statement::Unknown(_) => person.columns.insert(asked_on(fact), on.to_string()),
+    };
+}
+
+/// Puts back to never asked what was left without an answer, and gives how many these are.
+///
+/// Whoever did not know may have looked it up: they are asked again on any later day. Whoever
+/// preferred not to answer is left alone as long as an answer would have counted. An answer left
+/// out after the date asked is not left out on it. What has no day stays.
+pub(crate) fn let_ask<'f>(
+    person: &mut Person,
+    facts: impl IntoIterator<Item = &'f FactEntry>,
+    asked: NaiveDate,
+) -> usize {
+    let mut count: usize = 0;
+    for fact in facts {
+        let column = asked_on(&fact.name);
+        let Some(Statement::Unknown(reason)) = person.facts.get(&fact.name) else {
+            continue;
+        };
+        let day = person.columns.get(&column);
+        let Some(on) = day.and_then(|day| day.parse::<NaiveDate>().ok()) else {
+            continue;
+        };
+        let again = match reason {
+            Reason::AskedUnknown => asked > on,
+            _ => fact.counts_until(on).is_some_and(|until| asked > until),
+        };
+        if again || on > asked {
+            person.facts.remove(&fact.name);
+            person.columns.remove(&column);
+            count = count.saturating_add(1);
+        }
+    }
+    count
 }
 
 /// Somebody of whom nothing is known.

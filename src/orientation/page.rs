@@ -394,7 +394,7 @@ impl fmt::Display for Orientation {
         {
             writeln!(
                 f,
-                "\nVous avez choisi de ne pas répondre à certaines questions : cela ne vous retire aucune proposition ailleurs."
+                "\nVous avez choisi de ne pas répondre à certaines questions : ce qui ne dépend pas de ces réponses vous est proposé de la même façon."
             )?;
         }
         writeln!(

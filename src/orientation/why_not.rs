@@ -525,9 +525,9 @@ fn anything(kind: &Kind) -> &'static str {
         Kind::Date => "une date",
         Kind::Integer { .. } => "un nombre",
         Kind::Money { .. } => "un montant",
-        Kind::Level(_) | Kind::Code(_) | Kind::Codes(_) | Kind::Records { .. } => {
-            "n'importe lequel"
-        }
+        Kind::Level(_) => "un niveau, quel qu'il soit",
+        // No agreement with the fact: its label may be feminine.
+        Kind::Code(_) | Kind::Codes(_) | Kind::Records { .. } => "une valeur, quelle qu'elle soit",
     }
 }
 

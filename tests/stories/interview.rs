@@ -278,6 +278,14 @@ fn nobody_is_born_after_the_day_asked_about() {
     let (answer, said) = put("children", [&b"1"[..], b"16/03/2025"]);
     assert!(said.contains("ne vient pas après"));
     assert!(matches!(answer, Answer::Stopped));
+    // Nor so long before that nobody lives: 120 years and not one day more.
+    assert_eq!(born("16/03/1904"), Some(day("1904-03-16").into()));
+    assert_eq!(born("15/03/1904"), None);
+    assert_eq!(born("1900"), None);
+    let of_age = Knowledge::between(day("1904-03-16"), day("1904-12-31"));
+    assert_eq!(born("1904"), Some(of_age));
+    let (_, said) = put("birth_date", [&b"1900"[..]]);
+    assert!(said.contains("ne vient pas avant le 16 mars 1904 : cela ferait plus de 120 ans"));
     // Other days may lie ahead.
     let due = at_once("housing.loss_on", "16/03/2025");
     assert_eq!(due, Some(day("2025-03-16").into()));
@@ -551,11 +559,136 @@ fn what_counts_no_more_is_told_and_asked_again() {
     assert_eq!((same, said.as_str()), (told.facts.clone(), ""));
     let (later, said) = taken_up("2029-03-15");
     assert!(!later.contains_key("rsa") && later.contains_key("birth_date"));
-    assert_eq!(said.lines().count(), 1, "{said}");
-    assert!(said.contains("ne comptent plus"), "{said}");
+    let lines: Vec<&str> = said.lines().collect();
+    let [old, again] = lines.as_slice() else {
+        panic!("{said}");
+    };
+    assert!(old.contains("ne comptent plus"), "{said}");
+    assert!(
+        again.contains("posées de nouveau") || again.contains("posée de nouveau"),
+        "{said}"
+    );
     let (before, said) = taken_up("2021-03-15");
     assert!(!before.contains_key("birth_date"));
     assert!(said.contains("données après le 15 mars 2021"), "{said}");
+}
+
+/// What was not known is asked again a day later; what somebody preferred not to answer only when
+/// an answer would not count any more. The days stand in the file.
+#[test]
+fn a_question_without_an_answer_comes_back_in_its_time() {
+    let pack = Pack::marne().unwrap();
+    let engine = Engine::new(&pack);
+    let folder = tempfile::tempdir().unwrap();
+    let kept = Kept::new(&folder.path().join("x.json")).unwrap();
+    let mut out = Vec::new();
+    let mut conversation =
+        Conversation::new(&pack, engine.at(on()), nobody().unwrap(), &mut out).unwrap();
+    let mut left = Vec::new();
+    for reason in [Reason::AskedUnknown, Reason::Declined] {
+        let question = conversation.next().unwrap().unwrap();
+        left.push(question.fact.clone());
+        let told = Statement::Unknown(reason);
+        conversation.tell(&question, told, &mut out).unwrap();
+    }
+    kept.write(conversation.person()).unwrap();
+    let [unknown, declined] = left.as_slice() else {
+        panic!("two questions were put");
+    };
+    let until = declined.counts_until(on()).unwrap();
+    let held = |day: NaiveDate| {
+        let person = kept.begun(&engine, day).unwrap();
+        let mut out = Vec::new();
+        let conversation = Conversation::new(&pack, engine.at(day), person, &mut out).unwrap();
+        let facts = &conversation.person().facts;
+        let of = |fact: &spie::fact::FactEntry| facts.contains_key(&fact.name);
+        (of(unknown), of(declined))
+    };
+    assert_eq!(held(on()), (true, true), "nothing twice on one day");
+    assert_eq!(held(on().succ_opt().unwrap()), (false, true));
+    assert_eq!(held(until), (false, true));
+    assert_eq!(held(until.succ_opt().unwrap()), (false, false));
+    // As of a day before, nobody had been asked.
+    assert_eq!(held(on().pred_opt().unwrap()), (false, false));
+    // An answer takes the place of the day.
+    let day = on().succ_opt().unwrap();
+    let person = kept.begun(&engine, day).unwrap();
+    let mut conversation = Conversation::new(&pack, engine.at(day), person, &mut out).unwrap();
+    while conversation.person().facts.len() < 3 {
+        let question = conversation.next().unwrap().unwrap();
+        let mut lines = ["?".to_owned()].into_iter().cycle().map(Ok);
+        let (Answer::Told(told) | Answer::Last(told)) =
+            answer::ask(&question, &mut lines, &mut out).unwrap()
+        else {
+            panic!("the lines have no end");
+        };
+        conversation.tell(&question, told, &mut out).unwrap();
+    }
+    assert_eq!(conversation.person().columns.len(), 3);
+}
+
+/// A proposal that another one sets aside is not taken for gone.
+#[test]
+fn what_another_one_sets_aside_is_said_with_why() {
+    let text = r#"
+[pack]
+id = "one-of-two"
+title = "L'un ou l'autre"
+extends = "core"
+[[partner]]
+id = "desk"
+names = [{ name = "Guichet", said = "le guichet" }]
+source = "aucune"
+verified = true
+[[scheme]]
+id = "bike"
+title = "Prêt d'un vélo"
+source = "aucune"
+verified = true
+[[scheme]]
+id = "scooter"
+title = "Prêt d'un scooter"
+source = "aucune"
+verified = true
+[[exclusive]]
+id = "one-loan"
+title = "un seul prêt à la fois"
+schemes = ["bike", "scooter"]
+source = "aucune"
+verified = true
+[[rule]]
+id = "bike-for-all"
+title = "Vélo"
+when = "vehicle.available = false"
+propose = { scheme = "bike", partner = "desk", priority = 2 }
+because = "Il n'y a pas de véhicule."
+source = "aucune"
+verified = true
+[[rule]]
+id = "scooter-with-a-licence"
+title = "Scooter"
+when = "licence.b"
+propose = { scheme = "scooter", partner = "desk", priority = 1 }
+because = "Il y a un permis."
+source = "aucune"
+verified = true
+"#;
+    let pack = Pack::parse([("one.toml", text)], Some(&Pack::core().unwrap())).unwrap();
+    let at = Engine::new(&pack).at(on());
+    let mut out = Vec::new();
+    let mut person = nobody().unwrap();
+    let known = |is: bool| Statement::Known(is.into(), spie::fact::Source::default());
+    let name = |name| FactName::parse(name).unwrap();
+    person.facts.insert(name("vehicle.available"), known(false));
+    let mut conversation = Conversation::new(&pack, at, person, &mut out).unwrap();
+    let question = conversation.next().unwrap().unwrap();
+    assert_eq!(question.fact.name, name("licence.b"));
+    conversation.tell(&question, known(true), &mut out).unwrap();
+    let said = String::from_utf8(out).unwrap();
+    assert!(said.contains("+ proposé : Prêt d'un scooter"), "{said}");
+    let aside = "~ mis de côté : Prêt d'un vélo. « Prêt d'un scooter » passe avant (un seul prêt à la fois)";
+    assert!(said.contains(aside), "{said}");
+    assert!(!said.contains("n'est plus"), "{said}");
 }
 
 #[test]
@@ -583,7 +716,12 @@ fn who_is_born_after_the_date_asked_is_refused_where_the_file_is_read() {
         );
         assert!(!why.contains("2099"), "{why}");
     }
+    for born in ["\"1904-03-15\"", "{ \"to\": \"1900-12-31\" }"] {
+        let why = begun(born).unwrap_err();
+        assert!(why.contains("expected a day from 1904-03-16 on"), "{why}");
+    }
     for born in [
+        "\"1904-03-16\"",
         "\"2025-03-15\"",
         "{ \"one_of\": [\"2020-01-01\", \"2031-01-01\"] }",
     ] {

@@ -174,7 +174,7 @@ messages! {
     Partial "unknown.partial" "connu en partie seulement";
     TooOld "unknown.too_old" "information trop ancienne";
     Contradicted "unknown.contradicted" "information contredite par une autre";
-    Declined "unknown.declined" "Vous avez choisi de ne pas répondre à certaines questions : cela ne vous retire aucune proposition ailleurs.";
+    Declined "unknown.declined" "Vous avez choisi de ne pas répondre à certaines questions : ce qui ne dépend pas de ces réponses vous est proposé de la même façon.";
 
     // ---- Who decides, and the part of the program
     WhoHeading "who" "Qui décide, et ce que fait le programme";
