@@ -879,453 +879,458 @@ fn rule_90<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.rsa.yes::<Q>() && p.rsa_rights_duties.yes::<Q>() && p.decision_track.among::<Q>(ABSENT) && !p.first_interview_missed.yes::<Q::Other>() && p.rsa_notified_to_department_on.within::<Q>(-2147483646, 739282) && p.rsa.yes::<Q>() && p.rsa_rights_duties.yes::<Q>()
 }
 
-/// orientation-without-information
+/// rsa-orientation-late-one-means
 fn rule_91<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+    p.rsa.yes::<Q>() && p.rsa_rights_duties.yes::<Q>() && p.decision_track.among::<Q>(ABSENT) && p.first_interview_missed.yes::<Q>() && p.first_interview_means_tried.within::<Q>(-2147483646, 1) && p.rsa_notified_to_department_on.within::<Q>(-2147483646, 739282) && p.rsa.yes::<Q>() && p.rsa_rights_duties.yes::<Q>()
+}
+
+/// orientation-without-information
+fn rule_92<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.rsa.yes::<Q>() && p.rsa_rights_duties.yes::<Q>() && p.decision_track.among::<Q>(ABSENT) && p.first_interview_missed.yes::<Q>() && p.first_interview_means_tried.within::<Q>(2, 2147483646) && p.rsa_notified_to_department_on.within::<Q>(-2147483646, 739282) && p.rsa.yes::<Q>() && p.rsa_rights_duties.yes::<Q>()
 }
 
 /// register
-fn rule_92<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_93<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.rsa.yes::<Q>() && p.rsa_rights_duties.yes::<Q>() && p.decision_track.among::<Q>(0b1) && !p.jobseeker.yes::<Q::Other>()
 }
 
 /// ce-one-month
-fn rule_93<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_94<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     !p.decision_track.among::<Q::Other>(ABSENT) && !p.orientation_notified_on.absent::<Q::Other>() && p.contract_signed_on.absent::<Q>() && p.jobseeker.yes::<Q>()
 }
 
 /// ce-replaces-old-contract
-fn rule_94<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_95<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.contract_kind.among::<Q>(0b11110) && p.contract_signed_on.within::<Q>(-2147483646, 739251) && p.jobseeker.yes::<Q>()
 }
 
 /// global-diagnosis
-fn rule_95<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_96<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     named_0::<R, Q>(p) && p.diagnostic_done_on.absent::<Q>()
 }
 
 /// social-path-review
-fn rule_96<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_97<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.decision_track.among::<Q>(0b100) && p.contract_current_from.within::<Q>(-2147483646, 739143) && p.obstacle_lasting.no::<Q>()
 }
 
 /// social-path-review-12-months
-fn rule_97<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_98<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.decision_track.among::<Q>(0b100) && p.contract_current_from.within::<Q>(-2147483646, 738959)
 }
 
 /// few-hours-of-work
-fn rule_98<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_99<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.rsa.yes::<Q>() && p.employed.yes::<Q>() && p.employment_hours_week.within::<Q>(-2147483646, 19) && p.income_professional_monthly.within::<Q>(-2147483646, 49999)
 }
 
 /// joint-support
-fn rule_99<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_100<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.jobseeker.yes::<Q>() && !p.rsa.yes::<Q::Other>() && p.jobseeker_months.within::<Q>(12, 2147483646) && named_10::<R, Q>(p) && p.wish_joint_support.yes::<Q>() && p.jobseeker.yes::<Q>()
 }
 
 /// right-to-work
-fn rule_100<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_101<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.stay_work_permit.no::<Q>() && p.stay_protection.among::<Q>(0b110)
 }
 
 /// suspension-hearing
-fn rule_101<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_102<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.rsa_suspended.yes::<Q>() && p.rsa_suspension_kind.among::<Q>(0b1)
 }
 
 /// suspension-paper
-fn rule_102<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_103<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.rsa_suspended.yes::<Q>() && !p.rsa_suspension_kind.among::<Q::Other>(0b1)
 }
 
 /// training-duty
-fn rule_103<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_104<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.age.within::<Q>(16, 17) && !p.in_school.yes::<Q::Other>() && !p.in_training.yes::<Q::Other>() && !p.apprentice.yes::<Q::Other>() && !p.employed.yes::<Q::Other>()
 }
 
 /// online-procedures
-fn rule_104<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_105<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.digital_level.among::<Q>(0b11) || p.digital_device.no::<Q>() || p.digital_connection.no::<Q>()
 }
 
 /// online-procedure-that-failed
-fn rule_105<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_106<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.schemes_counted_24.within::<Q>(1, 2147483646)
 }
 
 /// paperwork
-fn rule_106<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_107<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.barrier_administrative.among::<Q>(0b1100)
 }
 
 /// permit-to-renew
-fn rule_107<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_108<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.stay_permit_until.within::<Q>(739325, 739445) && !p.stay_permit_until.within::<Q::Other>(739325, 739384)
 }
 
 /// permit-to-renew-now
-fn rule_108<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_109<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.stay_permit_until.within::<Q>(739325, 739384)
 }
 
 /// permit-ended
-fn rule_109<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_110<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.stay_permit_until.within::<Q>(738960, 739325) && !p.stay_permit_until.within::<Q::Other>(739325, 739384)
 }
 
 /// right-to-work-temporary
-fn rule_110<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_111<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.stay_work_permit.no::<Q>() && p.stay_protection.among::<Q>(0b1000)
 }
 
 /// suspension-legal-advice
-fn rule_111<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_112<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.rsa_suspended.yes::<Q>() && p.rsa_suspension_kind.among::<Q>(0b1)
 }
 
 /// rsa-increase
-fn rule_112<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_113<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.rsa.yes::<Q>() && p.rsa_increased.no::<Q>() && ((p.household_single_parent.yes::<Q>() && p.children_under_3.within::<Q>(1, 2147483646)) || (p.household_size.within::<Q>(1, 1) && !p.pregnancy_expected_on.absent::<Q::Other>()))
 }
 
 /// adapted-hours
-fn rule_113<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_114<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.wish_hours_adapted.yes::<Q>() && (p.health_lasting_limit.yes::<Q>() || p.health_temporary_unfit.yes::<Q>() || p.rqth.yes::<Q>() || p.invalidity.among::<Q>(0b1110) || (p.household_single_parent.yes::<Q>() && named_8::<R, Q>(p))) && p.contract_kind.among::<Q>(0b1000000)
 }
 
 /// adapted-hours-carer
-fn rule_114<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_115<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.wish_hours_adapted.yes::<Q>() && p.carer_active.yes::<Q>() && p.contract_kind.among::<Q>(0b1000000)
 }
 
 /// digital-basics
-fn rule_115<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_116<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.digital_level.among::<Q>(0b11) || p.digital_email.no::<Q>()
 }
 
 /// digital-certificate
-fn rule_116<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_117<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.jobseeker.yes::<Q>() && p.digital_level.among::<Q>(0b1100) && p.qualified.no::<Q>()
 }
 
 /// lasting-integration-contract
-fn rule_117<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_118<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.age.within::<Q>(57, 2147483646) && p.employment_contract.among::<Q>(0b10000)
 }
 
 /// pension-rights
-fn rule_118<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_119<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     (p.rsa.yes::<Q>() || p.ass.yes::<Q>() || p.jobseeker.yes::<Q>()) && p.age.within::<Q>(62, 2147483646)
 }
 
 /// pension-at-67
-fn rule_119<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_120<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.rsa.yes::<Q>() && p.age.within::<Q>(67, 2147483646) && p.age.within::<Q>(62, 2147483646)
 }
 
 /// old-age-minimum
-fn rule_120<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_121<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     (p.rsa.yes::<Q>() || p.ass.yes::<Q>()) && p.age.within::<Q>(65, 2147483646)
 }
 
 /// qualifying-training
-fn rule_121<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_122<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.project_state.among::<Q>(0b1100) && p.qualified.no::<Q>() && !p.in_training.yes::<Q::Other>() && p.training_starts_on.absent::<Q>() && p.jobseeker.yes::<Q>()
 }
 
 /// individual-training-grant
-fn rule_122<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_123<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.project_state.among::<Q>(0b1000) && p.qualified.yes::<Q>() && !p.in_training.yes::<Q::Other>() && p.training_starts_on.absent::<Q>() && p.jobseeker.yes::<Q>()
 }
 
 /// training-account
-fn rule_123<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_124<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.employed.yes::<Q>() && p.project_state.among::<Q>(0b1100) && !p.in_training.yes::<Q::Other>()
 }
 
 /// career-advice
-fn rule_124<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_125<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.employed.yes::<Q>() && p.project_state.among::<Q>(0b11) && !p.apprentice.yes::<Q::Other>()
 }
 
 /// skills-review
-fn rule_125<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_126<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.jobseeker.yes::<Q>() && p.project_state.among::<Q>(0b1) && !p.last_job_ended_on.absent::<Q::Other>()
 }
 
 /// experience-into-a-diploma
-fn rule_126<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_127<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.education_level.among::<Q>(0b11) && p.qualified.no::<Q>() && p.project_state.among::<Q>(0b1100) && (p.asset_experience_has_btp.yes::<Q>() || p.asset_experience_has_aide_personne.yes::<Q>() || p.asset_experience_has_logistique.yes::<Q>() || p.asset_experience_has_other.yes::<Q>())
 }
 
 /// youth-support-path
-fn rule_127<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_128<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     named_11::<R, Q>(p) && !p.rsa.yes::<Q::Other>() && !named_12::<R, Q::Other>(p) && !p.contract_kind.among::<Q::Other>(0b1000) && p.age.within::<Q>(16, 25)
 }
 
 /// youth-contract
-fn rule_128<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_129<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     !p.employed.yes::<Q::Other>() && !p.rsa.yes::<Q::Other>() && !named_12::<R, Q::Other>(p) && !p.schemes_counted_25.within::<Q::Other>(1, 2147483646) && p.age.within::<Q>(16, 29) && (p.age.within::<Q>(-2147483646, 25) || p.rqth.yes::<Q>()) && !p.student.yes::<Q::Other>() && !p.in_school.yes::<Q::Other>() && !p.in_training.yes::<Q::Other>() && !p.apprentice.yes::<Q::Other>()
 }
 
 /// youth-contract-small-job
-fn rule_129<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_130<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.employed.yes::<Q>() && p.employment_hours_week.within::<Q>(-2147483646, 15) && !p.rsa.yes::<Q::Other>() && !named_12::<R, Q::Other>(p) && p.age.within::<Q>(16, 29) && (p.age.within::<Q>(-2147483646, 25) || p.rqth.yes::<Q>()) && !p.student.yes::<Q::Other>() && !p.in_school.yes::<Q::Other>() && !p.in_training.yes::<Q::Other>() && !p.apprentice.yes::<Q::Other>()
 }
 
 /// youth-support-path-with-rsa
-fn rule_130<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_131<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.rsa.yes::<Q>() && named_11::<R, Q>(p) && !named_12::<R, Q::Other>(p) && !p.contract_kind.among::<Q::Other>(0b1000) && p.age.within::<Q>(16, 25)
 }
 
 /// youth-contract-with-rsa
-fn rule_131<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_132<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.rsa.yes::<Q>() && !p.employed.yes::<Q::Other>() && !named_12::<R, Q::Other>(p) && !p.schemes_counted_25.within::<Q::Other>(1, 2147483646) && p.age.within::<Q>(16, 29) && (p.age.within::<Q>(-2147483646, 25) || p.rqth.yes::<Q>()) && !p.student.yes::<Q::Other>() && !p.in_school.yes::<Q::Other>() && !p.in_training.yes::<Q::Other>() && !p.apprentice.yes::<Q::Other>()
 }
 
 /// intensive-youth-search
-fn rule_132<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_133<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     !p.employed.yes::<Q::Other>() && p.available_now.yes::<Q>() && p.search_autonomous.no::<Q>() && p.jobseeker.yes::<Q>() && p.age.within::<Q>(-2147483646, 25)
 }
 
 /// second-chance-school
-fn rule_133<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_134<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     !p.employed.yes::<Q::Other>() && p.age.within::<Q>(16, 25) && !p.student.yes::<Q::Other>() && !p.in_school.yes::<Q::Other>() && !p.in_training.yes::<Q::Other>() && !p.apprentice.yes::<Q::Other>() && (p.education_level.among::<Q>(0b1) || p.education_diploma.no::<Q>())
 }
 
 /// boarding-path
-fn rule_134<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_135<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.wish_boarding.yes::<Q>() && !p.employed.yes::<Q::Other>() && p.age.within::<Q>(17, 25) && (p.education_level.among::<Q>(0b11) || p.education_diploma.no::<Q>())
 }
 
 /// civic-service-asked
-fn rule_135<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_136<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.wish_civic_service.yes::<Q>() && p.age.within::<Q>(16, 30) && (p.age.within::<Q>(-2147483646, 25) || p.rqth.yes::<Q>())
 }
 
 /// civic-service-to-explore
-fn rule_136<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_137<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.project_state.among::<Q>(0b10) && !p.employed.yes::<Q::Other>() && p.age.within::<Q>(16, 30) && (p.age.within::<Q>(-2147483646, 25) || p.rqth.yes::<Q>())
 }
 
 /// young-people-fund
-fn rule_137<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_138<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.barrier_financial.among::<Q>(0b1100) && p.age.within::<Q>(18, 25)
 }
 
 /// rsa-for-young-workers
-fn rule_138<R: Reading, Q: Question>(p: &Person<R>) -> bool {
-    p.age.within::<Q>(18, 24) && !p.rsa.yes::<Q::Other>() && p.worked_hours_36m.within::<Q>(3214, 2147483646) && p.resources_monthly.within::<Q>(-2147483646, 63570)
+fn rule_139<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+    p.age.within::<Q>(18, 24) && !p.rsa.yes::<Q::Other>() && !p.student.yes::<Q::Other>() && !p.in_school.yes::<Q::Other>() && p.worked_hours_36m.within::<Q>(3214, 2147483646) && p.resources_monthly.within::<Q>(-2147483646, 63570)
 }
 
 /// interview-before-majority
-fn rule_139<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_140<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.ase_leaver.yes::<Q>() && p.age.within::<Q>(-2147483646, 16) && p.age.within::<Q>(16, 2147483646)
 }
 
 /// interview-before-majority-now
-fn rule_140<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_141<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.ase_leaver.yes::<Q>() && p.age.within::<Q>(17, 17) && p.age.within::<Q>(16, 2147483646)
 }
 
 /// right-to-support-before-21
-fn rule_141<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_142<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.ase_leaver.yes::<Q>() && p.age.within::<Q>(18, 20)
 }
 
 /// support-before-21
-fn rule_142<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_143<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.asset_network.no::<Q>() && p.resources_monthly.within::<Q>(-2147483646, 63570) && p.age.within::<Q>(18, 20)
 }
 
 /// apprenticeship
-fn rule_143<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_144<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.project_state.among::<Q>(0b1100) && p.qualified.no::<Q>() && !p.employed.yes::<Q::Other>() && !p.apprentice.yes::<Q::Other>() && p.age.within::<Q>(16, 2147483646) && (p.age.within::<Q>(-2147483646, 29) || p.rqth.yes::<Q>())
 }
 
 /// work-and-training-contract
-fn rule_144<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_145<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.project_state.among::<Q>(0b1100) && p.qualified.no::<Q>() && !p.employed.yes::<Q::Other>() && !p.apprentice.yes::<Q::Other>() && p.age.within::<Q>(16, 2147483646) && (p.age.within::<Q>(-2147483646, 25) || p.jobseeker.yes::<Q>() || p.rsa.yes::<Q>() || p.ass.yes::<Q>() || p.aah.yes::<Q>())
 }
 
 /// promo-16-18
-fn rule_145<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_146<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.project_state.among::<Q>(0b11) && p.age.within::<Q>(16, 17) && !p.in_school.yes::<Q::Other>() && !p.in_training.yes::<Q::Other>() && !p.apprentice.yes::<Q::Other>() && !p.employed.yes::<Q::Other>()
 }
 
 /// sponsorship
-fn rule_146<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_147<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.jobseeker.yes::<Q>() && p.asset_network.no::<Q>()
 }
 
 /// mobility-check
-fn rule_147<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_148<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.barrier_mobility.among::<Q>(0b1100)
 }
 
 /// mobility-check-after-failure
-fn rule_148<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_149<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.barrier_mobility.among::<Q>(0b1100) && p.failures_12m.within::<Q>(1, 2147483646)
 }
 
 /// mobility-check-after-no-transport
-fn rule_149<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_150<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     (named_3::<R, Q>(p) || p.vehicle_available.no::<Q>()) && p.schemes_counted_26.within::<Q>(1, 2147483646)
 }
 
 /// mobility-check-logistics
-fn rule_150<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_151<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.project_sectors_has_logistique.yes::<Q>() && p.vehicle_available.no::<Q>() && p.residence_transport_served.among::<Q>(0b111)
 }
 
 /// car-for-the-job
-fn rule_151<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_152<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     (p.vehicle_available.no::<Q>() || p.vehicle_state.among::<Q>(0b111)) && (p.employed.yes::<Q>() || named_4::<R, Q>(p)) && p.commute_max_km.within::<Q>(10, 2147483646) && p.licence_usable.yes::<Q>()
 }
 
 /// licence-grant-epernay
-fn rule_152<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_153<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.barrier_mobility.among::<Q>(0b1100) && !p.aids_counted_27.within::<Q::Other>(1, 2147483646) && p.age.within::<Q>(18, 2147483646) && p.licence_b.no::<Q>() && (p.rsa.yes::<Q>() || p.ass.yes::<Q>()) && p.residence_commune.within::<Q>(211, 211)
 }
 
 /// costs-of-a-new-job
-fn rule_153<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_154<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.employment_started_on.within::<Q>(739144, 739325) && !p.aids_counted_28.within::<Q::Other>(1, 2147483646) && p.rsa.yes::<Q>() && p.residence_department.among::<Q>(0b1)
 }
 
 /// moved-to-another-department
-fn rule_154<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_155<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     !p.decision_track.among::<Q::Other>(ABSENT) && p.rsa.yes::<Q>() && !p.residence_department.among::<Q::Other>(0b1)
 }
 
 /// coordination
-fn rule_155<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_156<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     named_10::<R, Q>(p) && (p.failures_12m.within::<Q>(1, 2147483646) || p.network_failures_12m.within::<Q>(2, 2147483646))
 }
 
 /// first-months-of-a-job
-fn rule_156<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_157<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.employed.yes::<Q>() && p.employment_started_on.within::<Q>(739144, 739325)
 }
 
 /// immersion-building
-fn rule_157<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_158<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     named_14::<R, Q>(p) && p.project_sectors_has_btp.yes::<Q>() && p.project_state.among::<Q>(0b1110) && named_13::<R, Q>(p)
 }
 
 /// immersion-personal-care
-fn rule_158<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_159<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     named_14::<R, Q>(p) && p.project_sectors_has_aide_personne.yes::<Q>() && p.project_state.among::<Q>(0b1110) && named_13::<R, Q>(p)
 }
 
 /// immersion-logistics
-fn rule_159<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_160<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     named_14::<R, Q>(p) && p.project_sectors_has_logistique.yes::<Q>() && p.project_state.among::<Q>(0b1110) && named_13::<R, Q>(p)
 }
 
 /// collective-training-building
-fn rule_160<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_161<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.project_sectors_has_btp.yes::<Q>() && p.project_state.among::<Q>(0b1100) && p.training_starts_on.absent::<Q>() && (p.jobseeker.yes::<Q>() || p.employment_contract.among::<Q>(0b10000)) && !p.in_training.yes::<Q::Other>()
 }
 
 /// collective-training-personal-care
-fn rule_161<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_162<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.project_sectors_has_aide_personne.yes::<Q>() && p.project_state.among::<Q>(0b1100) && p.education_level.among::<Q>(0b111) && p.training_starts_on.absent::<Q>() && (p.jobseeker.yes::<Q>() || p.employment_contract.among::<Q>(0b10000)) && !p.in_training.yes::<Q::Other>()
 }
 
 /// collective-training-logistics
-fn rule_162<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_163<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.project_sectors_has_logistique.yes::<Q>() && p.project_state.among::<Q>(0b1100) && p.training_starts_on.absent::<Q>() && (p.jobseeker.yes::<Q>() || p.employment_contract.among::<Q>(0b10000)) && !p.in_training.yes::<Q::Other>()
 }
 
 /// training-before-logistics-assignments
-fn rule_163<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_164<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.project_sectors_has_logistique.yes::<Q>() && p.hire_promise_contract.among::<Q>(0b1000) && p.hire_promise_months.within::<Q>(6, 2147483646) && (p.jobseeker.yes::<Q>() || p.employment_contract.among::<Q>(0b110000)) && p.hire_promise.yes::<Q>() && (p.hire_promise_contract.among::<Q>(0b1) || (p.hire_promise_contract.among::<Q>(0b11001010) && p.hire_promise_months.within::<Q>(6, 2147483646)) || (p.hire_promise_contract.among::<Q>(0b100) && p.hire_promise_months.within::<Q>(4, 2147483646)))
 }
 
 /// companies-after-training
-fn rule_164<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_165<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     !p.employed.yes::<Q::Other>() && p.schemes_counted_29.within::<Q>(1, 2147483646)
 }
 
 /// contact-again
-fn rule_165<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_166<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.schemes_counted_30.within::<Q>(1, 2147483646)
 }
 
 /// contact-again-by-other-means
-fn rule_166<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_167<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.first_interview_missed.yes::<Q>() && p.first_interview_means_tried.within::<Q>(-2147483646, 1)
 }
 
 /// new-diagnosis-after-failures
-fn rule_167<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_168<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.failures_12m.within::<Q>(2, 2147483646) && p.diagnostic_done_on.within::<Q>(-2147483646, 739234)
 }
 
 /// team-after-failures
-fn rule_168<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_169<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.failures_12m.within::<Q>(3, 2147483646) && p.rsa.yes::<Q>() && p.rsa_rights_duties.yes::<Q>()
 }
 
 /// sponsorship-after-refusals
-fn rule_169<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_170<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.jobseeker.yes::<Q>() && !p.employed.yes::<Q::Other>() && p.search_employer_refusals.within::<Q>(2, 2147483646) && p.project_state.among::<Q>(0b11)
 }
 
 /// training-after-a-contract-ended
-fn rule_170<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_171<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     !p.in_training.yes::<Q::Other>() && p.training_starts_on.absent::<Q>() && p.barrier_skills.among::<Q>(0b1100) && p.schemes_counted_31.within::<Q>(1, 2147483646) && p.jobseeker.yes::<Q>()
 }
 
 /// talk-after-a-contract-ended
-fn rule_171<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_172<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.schemes_counted_32.within::<Q>(1, 2147483646)
 }
 
 /// digital-equipment
-fn rule_172<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_173<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.digital_device.no::<Q>() || p.digital_connection.no::<Q>()
 }
 
 /// costs-of-a-promised-job
-fn rule_173<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_174<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.hire_promise.yes::<Q>() && (p.hire_promise_contract.among::<Q>(0b1) || p.hire_promise_months.within::<Q>(1, 2147483646)) && !p.aids_counted_28.within::<Q::Other>(1, 2147483646) && p.rsa.yes::<Q>() && p.residence_department.among::<Q>(0b1)
 }
 
 /// young-people-fund-low-resources
-fn rule_174<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_175<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.resources_monthly.within::<Q>(-2147483646, 39999) && p.age.within::<Q>(18, 25)
 }
 
 /// learning-in-a-company
-fn rule_175<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_176<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.project_state.among::<Q>(0b1100) && !p.employed.yes::<Q::Other>() && !p.student.yes::<Q::Other>() && !p.in_school.yes::<Q::Other>() && !p.in_training.yes::<Q::Other>() && p.training_starts_on.absent::<Q>() && p.age.within::<Q>(18, 29)
 }
 
 /// project-of-young-people
-fn rule_176<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_177<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.project_state.among::<Q>(0b1100) && p.age.within::<Q>(15, 29)
 }
 
 /// regional-fare
-fn rule_177<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_178<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.residence_department.among::<Q>(0b1) && (p.employed.yes::<Q>() || p.student.yes::<Q>() || p.in_training.yes::<Q>() || p.apprentice.yes::<Q>() || p.hire_promise.yes::<Q>()) && p.age.within::<Q>(-2147483646, 26)
 }
 
 /// fare-for-studies
-fn rule_178<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_179<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.age.within::<Q>(-2147483646, 26) && p.student.yes::<Q>() && p.residence_department.among::<Q>(0b1)
 }
 
 /// trade-certificate-afpa
-fn rule_179<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_180<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     (p.project_sectors_has_btp.yes::<Q>() || p.project_sectors_has_aide_personne.yes::<Q>() || p.project_sectors_has_logistique.yes::<Q>()) && p.project_state.among::<Q>(0b1100) && p.qualified.no::<Q>() && !p.in_training.yes::<Q::Other>() && p.training_starts_on.absent::<Q>() && !p.employed.yes::<Q::Other>()
 }
 
 /// The rules, in the order of verdicts.
-pub(crate) const RULES: [&str; 180] = [
+pub(crate) const RULES: [&str; 181] = [
     "nursery-place",
     "nursery-place-first",
     "nursery-place-after-failure",
@@ -1417,6 +1422,7 @@ pub(crate) const RULES: [&str; 180] = [
     "small-loan-for-work",
     "rsa-orientation-in-time",
     "rsa-orientation-late",
+    "rsa-orientation-late-one-means",
     "orientation-without-information",
     "register",
     "ce-one-month",
@@ -1509,7 +1515,7 @@ pub(crate) const RULES: [&str; 180] = [
 ];
 
 /// Which rules hold for somebody of whom all is known.
-pub(crate) fn known(p: &Person<Known>) -> [bool; 180] {
+pub(crate) fn known(p: &Person<Known>) -> [bool; 181] {
     [
         rule_0::<_, Surely>(p),
         rule_1::<_, Surely>(p),
@@ -1691,11 +1697,12 @@ pub(crate) fn known(p: &Person<Known>) -> [bool; 180] {
         rule_177::<_, Surely>(p),
         rule_178::<_, Surely>(p),
         rule_179::<_, Surely>(p),
+        rule_180::<_, Surely>(p),
     ]
 }
 
 /// What rules are worth for somebody of whom something is unknown or presumed.
-pub(crate) fn verdicts(told: &Person<Partly>, presumed: &Person<Partly>) -> [Verdict; 180] {
+pub(crate) fn verdicts(told: &Person<Partly>, presumed: &Person<Partly>) -> [Verdict; 181] {
     [
         ask!(rule_0, told, presumed),
         ask!(rule_1, told, presumed),
@@ -1877,5 +1884,6 @@ pub(crate) fn verdicts(told: &Person<Partly>, presumed: &Person<Partly>) -> [Ver
         ask!(rule_177, told, presumed),
         ask!(rule_178, told, presumed),
         ask!(rule_179, told, presumed),
+        ask!(rule_180, told, presumed),
     ]
 }
