@@ -407,11 +407,10 @@ fn in_words(model: &Model, list: Option<&Fact>, atom: &Atom, on: NaiveDate) -> S
         }
         Slot::Field(place) => match (list, field(list, place)) {
             (Some(list), Some(field)) => {
-                let name = format!("{}, {}", list.name, field.name);
-                said(&field.kind, &name, {
-                    let passing = Possible::Scalar(passing.clone());
-                    french::set(&field.kind, &passing)
-                })
+                let passing = Possible::Scalar(passing.clone());
+                let passing = french::set(&field.kind, &passing);
+                let said = said(&field.kind, field.name.as_str(), passing);
+                format!("{said} d'une ligne de `{}`", list.name)
             }
             _ => "un champ".to_owned(),
         },

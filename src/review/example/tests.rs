@@ -511,7 +511,7 @@ fn a_threshold_in_a_filter_or_a_level_that_could_be_one_off_is_told() {
     assert_eq!(
         with(&[by_level, near]),
         [
-            "dans `no-licence`, aucun exemple ne voit si `aides, le` (entre le 15 septembre 2020 et le 15 septembre 2021) devient `aides, le` (entre le 15 octobre 2020 et le 15 septembre 2021)"
+            "dans `no-licence`, aucun exemple ne voit si `le` (entre le 15 septembre 2020 et le 15 septembre 2021) d'une ligne de `aides` devient `le` (entre le 15 octobre 2020 et le 15 septembre 2021) d'une ligne de `aides`"
         ]
     );
 }
