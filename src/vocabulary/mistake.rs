@@ -144,7 +144,7 @@ kinds! {
     Contained, "L002", "règle contenue dans une autre", "retirez-la, ou donnez-lui un meilleur rang que l'autre";
     ClosedByUnless, "L003", "règle que son `unless` ferme toujours", "corrigez `unless`, ou retirez la règle";
     NoDeadline, "L004", "proposition sans délai", "ajoutez `within`, ou répondez pourquoi rien ne presse";
-    NoWorkingDay, "L005", "délai sans jour ouvré", "comptez en `working days`, ou ajoutez `next_working_day = true`";
+    UnmetDeadline, "L005", "délai que l'on ne peut pas tenir", "laissez un jour ouvré (`working days`, `next_working_day = true`), ou comptez d'un autre jour";
     AskedInVain, "L006", "réponse attendue pour rien", "récrivez la condition sans ce fait, ou avec un seul test de lui";
     SensitiveInVain, "L007", "fait sensible demandé pour rien", "retirez ce fait de la condition";
     SensitiveLowers, "L008", "proposition perdue pour un fait sensible", "retirez ce test, ou proposez autre chose à ces personnes et répondez-le";

@@ -11,6 +11,21 @@ type Fault = (&'static str, &'static str, &'static str);
 const WHEN: &str = "when = \"not licence.b and registered\"";
 const WITHIN: &str = "within = \"10 working days\"\nbecause = \"Sans";
 
+/// The rule from its condition to the first word of its reason.
+macro_rules! rule {
+    ($when:literal, $within:literal) => {
+        concat!(
+            "when = \"",
+            $when,
+            "\"\nunless = \"any(aids, aid = licence-aid and granted_on in the last 24 months)\"\npropose = { scheme = \"licence-aid\", partner = \"desk\", priority = 10 }\nwithin = \"",
+            $within,
+            "\"\nbecause = \"Sans"
+        )
+    };
+}
+
+const RULE: &str = rule!("not licence.b and registered", "10 working days");
+
 const BY_CAR: &str = "  { id = \"by-car\", \"licence.b\" = true, vehicle = true, scheme = \"bus-pass\", priority = 50 },\n";
 
 const FAULTS: &[Fault] = &[
@@ -50,6 +65,61 @@ const FAULTS: &[Fault] = &[
         "L005",
         WITHIN,
         "within = \"before 2021-01-01\"\nbecause = \"Sans",
+    ),
+    // Counted from an event: one on the eve of days without work, one of today at the latest,
+    // one that is past too long, told by its day or by the months since, and one that is not.
+    (
+        "L005",
+        RULE,
+        rule!("not licence.b and registered", "1 days of registered_on"),
+    ),
+    (
+        "L005",
+        RULE,
+        rule!(
+            "not licence.b and registered_on more than 2 days ago",
+            "4 days of registered_on"
+        ),
+    ),
+    (
+        "L005",
+        RULE,
+        rule!(
+            "not licence.b and registered_on more than 3 months ago",
+            "1 month of registered_on"
+        ),
+    ),
+    (
+        "L005",
+        RULE,
+        rule!(
+            "not licence.b and registered_months >= 3",
+            "2 months of registered_on"
+        ),
+    ),
+    (
+        "L005",
+        RULE,
+        rule!(
+            "not licence.b and registered_on in the next 2 months",
+            "3 months before registered_on"
+        ),
+    ),
+    (
+        "L005",
+        RULE,
+        rule!(
+            "not licence.b and registered_on = none",
+            "1 month of registered_on"
+        ),
+    ),
+    (
+        "L005",
+        RULE,
+        rule!(
+            "not licence.b and not registered",
+            "1 month of registered_on"
+        ),
     ),
     (
         "L006",
@@ -97,6 +167,42 @@ const FAULTS: &[Fault] = &[
         "because = \"Sans permis,",
         "because = \"Sans permis ni voiture,",
     ),
+    // Tested, and yet not what the rule holds by.
+    (
+        "L010",
+        RULE,
+        rule!("not licence.b and registered or vehicle", "10 working days"),
+    ),
+    (
+        "L010",
+        RULE,
+        rule!(
+            "at least 2 of (not licence.b, registered, vehicle)",
+            "10 working days"
+        ),
+    ),
+    // The rule itself counts from an event.
+    (
+        "L011",
+        RULE,
+        rule!(
+            "not licence.b and registered_on in the last 2 months",
+            "2 months"
+        ),
+    ),
+    (
+        "L011",
+        RULE,
+        rule!(
+            "not licence.b and registered_on more than 6 months ago",
+            "1 month"
+        ),
+    ),
+    (
+        "L011",
+        RULE,
+        rule!("not licence.b and registered_months < 2", "1 month"),
+    ),
     (
         "L011",
         "[[track]]\nid = \"registered\"",
@@ -116,6 +222,21 @@ const FAULTS: &[Fault] = &[
         "L013",
         "source = \"Convention locale, art. 1\"",
         "source = \"?\"",
+    ),
+    (
+        "L013",
+        "source = \"Convention locale, art. 1\"",
+        "source = \"aucune\"",
+    ),
+    (
+        "L013",
+        "source = \"Convention locale, art. 1\"",
+        "source = \"Source inconnue\"",
+    ),
+    (
+        "L013",
+        "unless = \"any(aids, aid = licence-aid and granted_on in the last 24 months)\"",
+        "unless = { when = \"any(aids, aid = licence-aid and granted_on in the last 24 months)\", source = \"Lorem ipsum\", verified = false }",
     ),
     (
         "L014",
@@ -304,6 +425,90 @@ fn an_answer_needs_a_known_remark_and_a_reason() {
         let errors = Pack::parse([("pack.toml", text)], None).unwrap_err();
         let told: Vec<&str> = errors.iter().map(PackError::message).collect();
         assert_eq!(told, [message]);
+    }
+}
+
+/// Deadlines that count from an event and can be met: the condition asks for one that is recent
+/// enough, or leaves time before it.
+#[test]
+fn a_deadline_that_an_event_leaves_time_for_is_left_alone() {
+    for rule in [
+        rule!("not licence.b and registered", "1 month of registered_on"),
+        rule!(
+            "not licence.b and registered_on in the last 3 months",
+            "1 month of registered_on"
+        ),
+        rule!(
+            "not licence.b and registered_on in the next 6 months",
+            "0 days of registered_on"
+        ),
+        rule!(
+            "not licence.b and registered_on more than 3 months ago",
+            "4 months of registered_on"
+        ),
+        rule!("not licence.b", "1 month before registered_on"),
+        rule!(
+            "not licence.b and registered",
+            "1 working days of registered_on"
+        ),
+    ] {
+        let text = planted(&("L005", RULE, rule));
+        let found = remarks(&text).into_iter();
+        let of_deadline = found.filter(|remark| remark.code() == "L005");
+        assert_eq!(of_deadline.collect::<Vec<_>>(), [], "{rule}");
+    }
+}
+
+/// Words that « ou » joins say that one of them is enough, and an event that only some have
+/// says nothing of the others' deadline.
+#[test]
+fn a_reason_that_gives_a_choice_and_an_event_of_some_are_left_alone() {
+    let text = planted(&(
+        "",
+        RULE,
+        rule!("not licence.b or not vehicle", "10 working days"),
+    ));
+    let with = |reason: &str| {
+        let text = text.replacen("Sans permis, votre", reason, 1);
+        let found = remarks(&text).into_iter();
+        let of_reason = found.filter(|remark| remark.code() == "L010");
+        of_reason.count()
+    };
+    assert_eq!(with("Sans permis ou sans voiture, votre"), 0);
+    assert_eq!(with("Sans permis, sans voiture, votre"), 2);
+    let some = rule!(
+        "not licence.b and (vehicle or registered_on in the last 2 months)",
+        "2 months"
+    );
+    let found = remarks(&planted(&("", RULE, some)));
+    assert!(
+        found.iter().all(|remark| remark.code() != "L011"),
+        "{found:?}"
+    );
+}
+
+/// What `core` says of the grounds that the law protects.
+#[test]
+fn the_words_of_protected_grounds_are_known() {
+    let core = Pack::core().unwrap();
+    let rule = |reason: &str| {
+        format!(
+            "[pack]\nid = \"p\"\ntitle = \"P\"\nextends = \"core\"\n\n[[role]]\nid = \"desk\"\nlabel = \"l'accueil\"\n\n[[scheme]]\nid = \"aide\"\ntitle = \"Aide\"\nsource = \"règlement, art. 1\"\nverified = true\n\n[[rule]]\nid = \"aide\"\ntitle = \"Aide\"\nwhen = \"licence.b = false\"\npropose = {{ scheme = \"aide\", partner = \"desk\", priority = 10 }}\nwithin = \"10 working days\"\nbecause = \"{reason}\"\nsource = \"règlement, art. 1\"\nverified = true\n"
+        )
+    };
+    for (reason, fact) in [
+        ("Vous êtes une femme.", "pregnancy.expected_on"),
+        ("Une place pour les mères.", "pregnancy.expected_on"),
+        ("De nationalité étrangère.", "stay.citizenship"),
+        ("Pour une personne détenue.", "justice.measure"),
+        ("En sortie de prison.", "justice.measure"),
+    ] {
+        let pack = Pack::parse([("p.toml", rule(reason))], Some(&core)).unwrap();
+        let found = pack.check_rules(|_, _| {}).unwrap_err();
+        let told = found.iter().any(|remark| {
+            remark.code() == "L010" && remark.message().contains(&format!("`{fact}`"))
+        });
+        assert!(told, "{reason}: {found}");
     }
 }
 

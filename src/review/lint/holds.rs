@@ -118,8 +118,13 @@ pub(super) fn contained(lens: &mut Lens<'_>, subject: &Subject<'_>, somebody: &I
         if matches!(sought, Sought::Found(_)) {
             continue;
         }
+        let rank = if other.priority == rule.priority {
+            "au même rang"
+        } else {
+            "à un meilleur rang"
+        };
         let message = format!(
-            "`{}` ne propose rien que `{}` ne propose déjà au même rang{}, par exemple pour : {}",
+            "`{}` ne propose rien que `{}` ne propose déjà {rank}{}, par exemple pour : {}",
             rule.id,
             other.id,
             sought.how_sure(),

@@ -316,7 +316,7 @@ impl<'e> Lens<'e> {
                 let scheme = network.scheme_id(rule.scheme).as_str();
                 lines.push(outcome(&orientation, scheme));
                 let proposal = orientation.proposal(scheme);
-                if let (Mistake::NoWorkingDay, Some(Deadline::On { date })) = (
+                if let (Mistake::UnmetDeadline, Some(Deadline::On { date })) = (
                     remark,
                     proposal.and_then(|proposal| proposal.deadline.as_ref()),
                 ) {

@@ -7,8 +7,8 @@
 //! | `holds` | is there anybody for whom it holds, alone, in spite of its `unless`? |
 //! | `open` | does it stay open though every answer gives the same? |
 //! | `fairness` | what do sensitive facts and protected grounds change? |
-//! | `deadline` | can the deadline be met, and does it count from where the law counts? |
-//! | `words` | does the reason say what the condition tests? |
+//! | `deadline`, `from_event` | can the deadline be met, and does it count from where the law counts? |
+//! | `words`, `left` | does the reason say what the condition tests, and for everybody? |
 //! | `bodies` | may the body prescribe the scheme? |
 //! | `tables` | do the rows of a table foresee everybody, and each once? |
 //! | `apart` | do two conditions exclude each other at a glance? |
@@ -17,7 +17,9 @@ mod apart;
 mod bodies;
 mod deadline;
 mod fairness;
+mod from_event;
 mod holds;
+mod left;
 mod lens;
 mod open;
 mod tables;

@@ -1,31 +1,74 @@
 //! Does the reason say what the condition tests?
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::lens::{Entry, Lens, Subject};
+use super::left::Left;
+use super::lens::{Entry, Lens, Sought, Subject};
 use crate::fact::Knowledge;
 use crate::fact::dictionary::{FactId, Kind};
 use crate::pack::model::{Piece, Template};
 use crate::review::people::invented::Invented;
+use crate::rule::condition::Cond;
 use crate::rule::reads::reads;
 use crate::vocabulary::Mistake;
 
-/// What stands where a reason or a source is still to be written.
-const PLACEHOLDERS: [&str; 6] = [
+/// What stands at the head of a reason or a source that is still to be written.
+const PLACEHOLDERS: [&str; 10] = [
     "a completer",
     "à compléter",
-    "todo",
-    "tbd",
-    "xxx",
+    "à définir",
     "à écrire",
+    "à préciser",
+    "à renseigner",
+    "lorem ipsum",
+    "tbd",
+    "todo",
+    "xxx",
+];
+
+/// Words of which whole texts are made that say that there is nothing to say.
+const NOTHING: [&str; 28] = [
+    "a",
+    "à",
+    "aucun",
+    "aucune",
+    "connu",
+    "connue",
+    "de",
+    "disponible",
+    "est",
+    "inconnu",
+    "inconnue",
+    "la",
+    "le",
+    "motif",
+    "ne",
+    "néant",
+    "non",
+    "pas",
+    "précisé",
+    "précisée",
+    "raison",
+    "renseigné",
+    "renseignée",
+    "rien",
+    "sans",
+    "source",
+    "vérifier",
+    "voir",
 ];
 
 pub(super) fn check(lens: &mut Lens<'_>, subject: &Subject<'_>, somebody: &Invented) {
     let reason = text(subject.entry.because());
-    for (what, said) in [
+    let mut texts = vec![
         ("son motif", &*reason),
         ("sa source", subject.entry.source()),
-    ] {
+    ];
+    if let Entry::Rule(rule) = subject.entry {
+        let of_unless = rule.unless.as_ref().and_then(|one| one.sourced.as_ref());
+        texts.extend(of_unless.map(|sourced| ("la source de `unless`", &*sourced.source)));
+    }
+    for (what, said) in texts {
         if says_nothing(said) {
             let message = format!(
                 "`{}` : {what}, « {said} », ne dit rien à personne",
@@ -47,6 +90,7 @@ pub(super) fn check(lens: &mut Lens<'_>, subject: &Subject<'_>, somebody: &Inven
     );
     let read: BTreeSet<FactId> = read.into_iter().collect();
     let spoken: Vec<String> = words(&reason).collect();
+    not_for_all(lens, subject, &read, &spoken);
     let mut untested: Vec<(&str, FactId)> = Vec::new();
     for (id, fact) in model.dictionary.iter() {
         for word in &fact.words {
@@ -82,6 +126,59 @@ pub(super) fn check(lens: &mut Lens<'_>, subject: &Subject<'_>, somebody: &Inven
     }
 }
 
+/// A reason that speaks of what the condition tests, while the rule holds for somebody for
+/// whom none of these tests comes out as it wants them.
+fn not_for_all(
+    lens: &mut Lens<'_>,
+    subject: &Subject<'_>,
+    read: &BTreeSet<FactId>,
+    spoken: &[String],
+) {
+    let model = subject.model();
+    let (tables, on) = (&model.tables, subject.on());
+    let mut of_words: BTreeMap<&str, BTreeSet<FactId>> = BTreeMap::new();
+    for id in read {
+        for word in &model.dictionary.fact(*id).words {
+            if is_spoken(word, spoken) {
+                of_words.entry(word).or_default().insert(*id);
+            }
+        }
+    }
+    let mut groups: Vec<(&str, BTreeSet<FactId>)> = of_words.into_iter().collect();
+    // « sans permis ou sans voiture »: one of them is enough.
+    if spoken.iter().any(|word| word == "ou") {
+        let all = groups
+            .iter()
+            .flat_map(|(_, facts)| facts)
+            .copied()
+            .collect();
+        groups.truncate(1);
+        if let Some((_, facts)) = groups.first_mut() {
+            *facts = all;
+        }
+    }
+    let mut told: BTreeSet<BTreeSet<FactId>> = BTreeSet::new();
+    for (word, facts) in groups {
+        let left = Left::of(&subject.verdict, tables, on, &mut |atom| {
+            let atom = Cond::Atom(atom.clone());
+            let read = reads(&model.dictionary, tables, &atom, on);
+            read.iter().any(|id| facts.contains(id))
+        });
+        if left.is_nothing() || !told.insert(facts) {
+            continue;
+        }
+        let Sought::Found(person) = subject.somebody(&left.alone()) else {
+            continue;
+        };
+        let message = format!(
+            "le motif de `{}` parle de « {word} », et la règle s'ouvre aussi à qui ne remplit rien de ce que sa condition en teste, par exemple à : {}",
+            subject.entry.id(),
+            person.in_french(model, on)
+        );
+        lens.remark(subject, Mistake::UntestedReason, message, Some(&person));
+    }
+}
+
 /// What a reason says in its own words.
 fn text(template: &Template) -> String {
     let pieces = template.0.iter().map(|piece| match piece {
@@ -98,6 +195,7 @@ fn says_nothing(said: &str) -> bool {
         || PLACEHOLDERS
             .iter()
             .any(|placeholder| said.starts_with(placeholder))
+        || words(&said).all(|word| NOTHING.contains(&&*word))
 }
 
 fn words(text: &str) -> impl Iterator<Item = String> {
@@ -141,10 +239,31 @@ mod tests {
 
     #[test]
     fn a_reason_still_to_be_written_says_nothing() {
-        for nothing in ["", "…", " . ", "À compléter", "TODO : demander", "xxx"] {
+        for nothing in [
+            "",
+            "…",
+            "?",
+            " . ",
+            "2021",
+            "loi",
+            "À compléter",
+            "TODO : demander",
+            "xxx",
+            "Aucune",
+            "aucune source",
+            "Source inconnue",
+            "source non renseignée",
+            "Sans source.",
+            "Pas de source",
+            "à vérifier",
+            "néant",
+            "Lorem ipsum dolor sit amet",
+        ] {
             assert!(says_nothing(nothing), "{nothing}");
         }
         assert!(!says_nothing("essai"));
+        assert!(!says_nothing("Aucune ressource n'est connue."));
+        assert!(!says_nothing("Sans permis"));
         assert!(!says_nothing(
             "Votre allocation d'insertion complète vos ressources."
         ));
