@@ -1,5 +1,7 @@
 //! Two packs that differ by a line, and the people whom it concerns.
 
+use std::collections::BTreeSet;
+
 use spie::Pack;
 use spie::review::Difference;
 
@@ -288,6 +290,77 @@ fn each_rule_written_otherwise_is_shown() {
     assert!(
         found.changes[0].person.starts_with("16 ans")
             || found.changes[0].person.starts_with("17 ans")
+    );
+}
+
+/// Two parts of one rule are two changes, each with the person whom it alone concerns; so are two
+/// ways in, where one is enough.
+#[test]
+fn each_part_of_a_rule_written_otherwise_is_shown() {
+    let mut shown = String::new();
+    for (from, to) in [
+        ("not licence.b and registered", "age >= 18"),
+        ("registered", "registered or vehicle or age < 26"),
+        (
+            "registered and (vehicle or licence.b)",
+            "vehicle or licence.b or age < 26",
+        ),
+    ] {
+        let with = |when: &str| pack(&SOUND.replacen(WHEN, &format!("when = \"{when}\""), 1));
+        let found = with(from).difference(&with(to), |_, _| {});
+        let gains = found.changes.iter();
+        let gains: BTreeSet<&str> = gains
+            .filter(|change| !change.gains.is_empty())
+            .map(|change| change.person.as_str())
+            .collect();
+        assert!(gains.len() > 1, "{gains:?}");
+        let back = with(to).difference(&with(from), |_, _| {});
+        let loses = back.changes.iter();
+        let loses = loses.filter(|change| !change.loses.is_empty());
+        assert_eq!(loses.count(), gains.len(), "{to}");
+        assert_eq!((found.not_found, back.not_found), (vec![], vec![]));
+        shown.extend([from, " -> ", to, "\n"]);
+        shown.extend(gains.iter().flat_map(|person| ["  ", person, "\n"]));
+    }
+    insta::assert_snapshot!(shown);
+}
+
+/// Nobody gains and nobody loses, and the page is another one.
+#[test]
+fn an_order_and_an_exclusion_that_change_are_shown() {
+    let found = difference("priority = 10", "priority = 20");
+    let [change] = found.changes.as_slice() else {
+        panic!("{found:#?}");
+    };
+    let [order] = change.otherwise.as_slice() else {
+        panic!("{change}");
+    };
+    assert!(order.before.answer.contains("priorité 10"), "{change}");
+    assert!(order.after.answer.contains("priorité 20"), "{change}");
+
+    let start = SOUND.find("[[rule]]").unwrap();
+    let end = start + SOUND[start..].find("[[track]]").unwrap();
+    let rule = SOUND[start..end]
+        .replace("id = \"licence\"", "id = \"walk\"")
+        .replace("scheme = \"licence-aid\"", "scheme = \"atelier\"")
+        .replace("priority = 10", "priority = 30");
+    let both = format!("{SOUND}\n{SCHEME}{rule}");
+    let apart = format!(
+        "{both}\n[[exclusive]]\nid = \"one\"\ntitle = \"L'un ou l'autre\"\nschemes = [\"atelier\", \"licence-aid\"]\nsource = \"usage\"\nverified = false\n"
+    );
+    let found = pack(&both).difference(&pack(&apart), |_, _| {});
+    let [change] = found.changes.as_slice() else {
+        panic!("{found:#?}");
+    };
+    let [aside] = change.otherwise.as_slice() else {
+        panic!("{change}");
+    };
+    assert_eq!(aside.what, "atelier");
+    assert!(aside.before.answer.starts_with("proposé"), "{change}");
+    assert!(aside.after.answer.starts_with("mis de côté"), "{change}");
+    assert_eq!(
+        pack(&format!("{apart}\n{}", change.example)).run_examples(),
+        Ok(1)
     );
 }
 

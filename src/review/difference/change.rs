@@ -34,7 +34,8 @@ pub struct Change {
     pub gains: Vec<Otherwise>,
     /// Those that the person gets no more.
     pub loses: Vec<Otherwise>,
-    /// Those that come to another body, by another day or for another reason.
+    /// Those that come to another body, by another day, in another order or for another reason,
+    /// and those that another scheme sets aside in one of the packs alone.
     pub otherwise: Vec<Otherwise>,
     /// The person as an `[[example]]` that holds in the second pack.
     pub example: String,
@@ -86,8 +87,8 @@ impl Change {
         let otherwise = Otherwise {
             what: what.to_owned(),
             title: title.unwrap_or_else(|| what.to_owned()),
-            before: was.side(told, what),
-            after: is.side(told, what),
+            before: was.side(told, what, &is),
+            after: is.side(told, what, &was),
         };
         if otherwise.before.answer == otherwise.after.answer {
             return None;
@@ -247,17 +248,17 @@ impl<'p> Found<'p> {
         }
     }
 
-    fn side(&self, told: Told, what: &str) -> Side {
+    fn side(&self, told: Told, what: &str, other: &Self) -> Side {
         Side {
             answer: match told {
-                Told::Scheme => self.proposed(what),
+                Told::Scheme => self.proposed(what, other),
                 Told::Track => self.tracks(),
             },
             proof: self.proof.clone(),
         }
     }
 
-    fn proposed(&self, scheme: &str) -> String {
+    fn proposed(&self, scheme: &str, other: &Self) -> String {
         if let Some(proposal) = self.orientation.proposal(scheme) {
             let deadline = proposal.deadline.as_ref();
             let deadline = deadline.map_or_else(String::new, |deadline| format!(", {deadline}"));
@@ -265,8 +266,13 @@ impl<'p> Found<'p> {
                 .grounds
                 .first()
                 .map_or("", |ground| &ground.because);
+            // The order among proposals is said where it is another.
+            let priority = other.orientation.proposal(scheme);
+            let priority = priority.filter(|other| other.priority != proposal.priority);
+            let priority =
+                priority.map_or_else(String::new, |_| format!(", priorité {}", proposal.priority));
             return format!(
-                "proposé auprès de : {}{deadline}. {because}",
+                "proposé auprès de : {}{deadline}{priority}. {because}",
                 named(&proposal.body)
             );
         }

@@ -72,7 +72,7 @@ impl Search<'_> {
             self.missed(role, tries);
         }
         for passed in ways {
-            let key = (Way::Otherwise, hands.name(role, &passed));
+            let key = (Way::Otherwise, hands.name(role, &passed), 0);
             if self.seen.contains(&key) {
                 continue;
             }

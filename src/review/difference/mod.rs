@@ -1,9 +1,10 @@
 //! Who gains and who loses, between two packs: one invented person for each change.
 //!
-//! [`same`] passes over what both packs write alike; [`pair`] looks for a person whom
-//! they answer otherwise; [`hands`] for one whom a role that changes hands sends elsewhere;
-//! [`change`] tells what each of them answers, and why.
+//! [`same`] passes over what both packs write alike; [`causes`] parts what a rule changes at
+//! once; [`pair`] looks for a person whom they answer otherwise; [`hands`] for one whom a role
+//! that changes hands sends elsewhere; [`change`] tells what each of them answers, and why.
 
+mod causes;
 mod change;
 mod hands;
 mod pair;
@@ -22,6 +23,7 @@ use crate::profile::Facts;
 use crate::rule::Truth;
 use crate::rule::condition::Cond;
 use crate::vocabulary::{Dated, Period};
+use causes::{Cause, causes};
 use change::Told;
 use pair::{Pair, Sought};
 use same::Alike;
@@ -40,13 +42,14 @@ pub struct Difference {
 impl Pack {
     /// Looks for people whom `next` answers otherwise than this pack.
     ///
-    /// For each rule written otherwise, one person who gains its scheme by it and one who
-    /// loses it, with what both packs answer and why; the same for each scheme whose own
-    /// conditions are written otherwise, and for each track with its lead; one for each
-    /// rule whose proposal comes to another body, by another day or with another reason; and
-    /// one for each way in which a role passes from some bodies to others, whatever names the
-    /// role. A change is shown once, in the most recent law that has it. `progress` is told
-    /// how many days are done, and of how many.
+    /// For each rule written otherwise, people who gain its scheme by it and people who lose
+    /// it, with what both packs answer and why: one for each part of its condition that alone
+    /// makes the difference. One of each for a scheme whose own conditions are written
+    /// otherwise, and for a track with its lead; one for each rule whose proposal comes to
+    /// another body, by another day, with another priority or reason; one for each two schemes
+    /// that exclude each other in one of the packs; and one for each way in which a role passes
+    /// from some bodies to others, whatever names the role. A change is shown once, in the most
+    /// recent law that has it. `progress` is told how many days are done, and of how many.
     ///
     /// ```
     /// use spie::Pack;
@@ -108,8 +111,8 @@ fn days(engine: &Engine) -> impl Iterator<Item = NaiveDate> {
 struct Search<'e> {
     before: &'e Engine,
     after: &'e Engine,
-    /// Changes shown: in what way, of which rule, or scheme or track.
-    seen: BTreeSet<(Way, String)>,
+    /// Changes shown: in what way, of which rule, or scheme or track, and for which cause.
+    seen: BTreeSet<(Way, String, usize)>,
     /// Examples of each name so far.
     named: BTreeMap<String, usize>,
     found: Difference,
@@ -144,6 +147,7 @@ impl Search<'_> {
         self.schemes(&before, &after);
         self.tracks(&before, &after);
         self.said_otherwise(&before, &after);
+        self.exclusives(&before, &after);
         self.hands(&before, &after);
     }
 
@@ -167,15 +171,16 @@ impl Search<'_> {
             }
             let (was, is) = (Cond::Or(was), Cond::Or(is));
             // Rules that the packs write alike differ by what the scheme asks of all.
-            let mut own = |rule: &Proposing<'_>, others: &[Proposing<'_>], back: bool| {
+            let mut own = |rule: &Proposing<'_>, others: &[Proposing<'_>], way: Way| {
                 let mut others = others.iter();
-                let other = others.find(|other| other.rule.id == rule.rule.id);
-                let same = other.is_some_and(|other| {
-                    let (before, after) = if back { (other, rule) } else { (rule, other) };
-                    alike.conditions(&before.rule.when, &after.rule.when)
-                        && alike.unless(before.rule, after.rule)
-                });
-                !same
+                let Some(other) = others.find(|other| other.rule.id == rule.rule.id) else {
+                    return Some(Vec::new());
+                };
+                let back = way == Way::Gains;
+                let (before, after) = if back { (other, rule) } else { (rule, other) };
+                let same = alike.conditions(&before.rule.when, &after.rule.when)
+                    && alike.unless(before.rule, after.rule);
+                (!same).then(|| causes(&mut alike, before.verdict, after.verdict, way))
             };
             let mut aims = Vec::new();
             for (way, of, others) in [
@@ -184,17 +189,17 @@ impl Search<'_> {
             ] {
                 let mut shared = Vec::new();
                 for rule in of.iter().filter(|rule| rule.scheme == what) {
-                    if own(rule, others, way == Way::Gains) {
-                        aims.push((way, rule.rule.id.as_str(), rule.verdict.clone()));
+                    if let Some(causes) = own(rule, others, way) {
+                        aims.push((way, rule.rule.id.as_str(), rule.verdict.clone(), causes));
                     } else {
                         shared.push(rule.verdict.clone());
                     }
                 }
                 if !shared.is_empty() {
-                    aims.push((way, what, Cond::Or(shared)));
+                    aims.push((way, what, Cond::Or(shared), Vec::new()));
                 }
             }
-            for (way, change, by) in aims {
+            for (way, change, by, causes) in aims {
                 let aim = Aim {
                     way,
                     told: Told::Scheme,
@@ -205,7 +210,7 @@ impl Search<'_> {
                     Way::Gains => (was.clone(), by),
                     Way::Loses | Way::Otherwise => (by, is.clone()),
                 };
-                self.show((before, after), &aim, &conditions);
+                self.each((before, after), &aim, &conditions, &causes);
             }
         }
     }
@@ -235,42 +240,72 @@ impl Search<'_> {
     }
 
     /// One person who shows it, unless one did.
-    fn show(
+    fn show(&mut self, packs: (&EngineAt, &EngineAt), aim: &Aim<'_>, conditions: &(Cond, Cond)) {
+        self.each(packs, aim, conditions, &[]);
+    }
+
+    /// One person for each of its causes, unless one did; where none shows one of them alone,
+    /// one person for all.
+    fn each(
         &mut self,
         (before, after): (&EngineAt, &EngineAt),
         aim: &Aim<'_>,
         conditions: &(Cond, Cond),
+        causes: &[Cause],
     ) {
-        let key = (aim.way, aim.change.to_owned());
-        if self.seen.contains(&key) {
-            return;
-        }
+        let key = |cause: usize| (aim.way, aim.change.to_owned(), cause);
         let models = (before.engine.model(), after.engine.model());
         let on = before.date;
         let pair = Pair::new(models, on, (&conditions.0, &conditions.1));
-        let sought = pair.seek(|a, b| {
-            let was = conditions.0.truth(a, &models.0.tables, on);
-            let is = conditions.1.truth(b, &models.1.tables, on);
-            match aim.way {
-                Way::Gains => is.and(was.not()),
-                Way::Loses => was.and(is.not()),
-                Way::Otherwise => was.and(is),
+        let mut missed = 0_usize;
+        let whole = Cause::default();
+        let numbered = (1..).zip(causes).chain([(0, &whole)]);
+        for (number, cause) in numbered {
+            let done = self.seen.contains(&key(number));
+            // The whole was shown by any of its causes.
+            if done || number == 0 && !causes.is_empty() && self.shown(aim) {
+                continue;
             }
-        });
-        match sought {
-            Sought::Found(of_before, of_after) => {
-                let change = Change::of(
-                    (before, &of_before, &conditions.0),
-                    (after, &of_after, &conditions.1),
-                    (aim.told, aim.what),
-                );
-                let Some(change) = change else { return };
-                self.seen.insert(key);
-                self.tell(change);
+            let all = |conditions: &[Cond], facts: &Facts, model: &Model| {
+                let each = conditions
+                    .iter()
+                    .map(|one| one.truth(facts, &model.tables, on));
+                each.fold(Truth::True, Truth::and)
+            };
+            let sought = pair.seek(|a, b| {
+                let was = conditions.0.truth(a, &models.0.tables, on);
+                let is = conditions.1.truth(b, &models.1.tables, on);
+                let way = match aim.way {
+                    Way::Gains => is.and(was.not()),
+                    Way::Loses => was.and(is.not()),
+                    Way::Otherwise => was.and(is),
+                };
+                way.and(all(&cause.before, a, models.0))
+                    .and(all(&cause.after, b, models.1))
+            });
+            match sought {
+                Sought::Found(of_before, of_after) => {
+                    let change = Change::of(
+                        (before, &of_before, &conditions.0),
+                        (after, &of_after, &conditions.1),
+                        (aim.told, aim.what),
+                    );
+                    let Some(change) = change else { continue };
+                    self.seen.insert(key(number));
+                    self.tell(change);
+                }
+                Sought::Nobody => {}
+                Sought::NotIn(tries) => missed = missed.saturating_add(tries),
             }
-            Sought::Nobody => {}
-            Sought::NotIn(tries) => self.missed(aim.change, tries),
         }
+        if missed > 0 {
+            self.missed(aim.change, missed);
+        }
+    }
+
+    fn shown(&self, aim: &Aim<'_>) -> bool {
+        let mut seen = self.seen.iter();
+        seen.any(|(way, change, _)| (*way, change.as_str()) == (aim.way, aim.change))
     }
 
     /// Adds a change, to what is already told of the same person where there is such.
@@ -317,6 +352,54 @@ impl Search<'_> {
             self.show((before, after), &aim, &conditions);
         }
     }
+
+    /// Two schemes that exclude each other in one of the packs, and somebody to whom both would
+    /// be proposed.
+    fn exclusives(&mut self, before: &EngineAt, after: &EngineAt) {
+        let (of_before, of_after) = (proposing(before), proposing(after));
+        let (was, is) = (excluded(before), excluded(after));
+        for (one, other) in was.symmetric_difference(&is) {
+            let both = |of: &[Proposing<'_>]| {
+                let any = |scheme: &str| {
+                    let rules = of.iter().filter(|rule| rule.scheme == scheme);
+                    Cond::Or(rules.map(|rule| rule.verdict.clone()).collect())
+                };
+                Cond::And(vec![any(one), any(other)])
+            };
+            let conditions = (both(&of_before), both(&of_after));
+            for what in [one, other] {
+                let aim = Aim {
+                    way: Way::Otherwise,
+                    told: Told::Scheme,
+                    what,
+                    change: &format!("{one} {other}"),
+                };
+                self.show((before, after), &aim, &conditions);
+            }
+        }
+    }
+}
+
+/// Each two schemes that exclude each other, in the order of their names.
+fn excluded(at: &EngineAt) -> BTreeSet<(&str, &str)> {
+    let model = at.engine.model();
+    let in_force = model.exclusives.iter();
+    let in_force = in_force.filter(|(period, _)| period.contains(at.date));
+    let names = in_force.map(|(_, exclusive)| {
+        let schemes = exclusive.schemes.iter();
+        let names: BTreeSet<&str> = schemes
+            .map(|scheme| model.network.scheme_id(*scheme).as_str())
+            .collect();
+        names
+    });
+    let pairs = names.flat_map(|names| {
+        let each = names.clone().into_iter();
+        each.flat_map(move |one| {
+            let after = names.clone().into_iter().filter(move |other| one < *other);
+            after.map(move |other| (one, other))
+        })
+    });
+    pairs.collect()
 }
 
 /// What a rule says to the person, whatever its conditions.
@@ -340,6 +423,7 @@ fn said(at: &EngineAt, rule: &Rule) -> impl PartialEq + use<> {
         within,
         rule.next_working_day,
         body(model, rule.body),
+        rule.priority,
         because,
     )
 }
