@@ -180,6 +180,8 @@ fn tell(found: &Found, json: bool, out: &mut impl Write) -> io::Result<()> {
                 "file": error.file(),
                 "line": error.line(),
                 "column": error.column(),
+                "end_line": error.end_line(),
+                "end_column": error.end_column(),
                 "message": error.message(),
                 "mend": error.mend(),
                 "example": error.example(),

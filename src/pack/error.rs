@@ -22,6 +22,7 @@ pub struct PackError {
     file: String,
     line: usize,
     column: usize,
+    end: (usize, usize),
     rendered: String,
 }
 
@@ -54,6 +55,18 @@ impl PackError {
     #[must_use]
     pub fn column(&self) -> usize {
         self.column
+    }
+
+    /// Line on which what is wrong ends, from 1.
+    #[must_use]
+    pub fn end_line(&self) -> usize {
+        self.end.0
+    }
+
+    /// Column in characters just after what is wrong, from 1.
+    #[must_use]
+    pub fn end_column(&self) -> usize {
+        self.end.1
     }
 
     /// What is wrong, in one French sentence.
@@ -249,6 +262,9 @@ impl Errors {
             cursor.go_to(at.start());
             let mend = mend.unwrap_or_else(|| mistake.mend().to_owned());
             let rendered = report::render(mistake, &file, cursor, at, &message, &mend);
+            // The next mistake may stand inside this one: the walk goes on from its start.
+            let mut end = cursor.clone();
+            end.go_to(at.end());
             PackError {
                 mistake,
                 at,
@@ -258,6 +274,7 @@ impl Errors {
                 file,
                 line: cursor.line,
                 column: cursor.column,
+                end: (end.line, end.column),
                 rendered,
             }
         });

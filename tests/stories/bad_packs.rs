@@ -527,6 +527,16 @@ fn each_mistake_is_told_with_its_place_and_mend() {
             let line = text.lines().nth(error.line() - 1);
             let width = line.map_or(0, |line| line.chars().count());
             assert!(error.column() <= width + 1, "outside of its line: {error}");
+            let (start, end) = (
+                (error.line(), error.column()),
+                (error.end_line(), error.end_column()),
+            );
+            assert!(start <= end, "it ends before it begins: {error}");
+            if start.0 == end.0 {
+                // A place between two characters is marked by one.
+                let marks = error.to_string().matches('^').count();
+                assert_eq!(marks, (end.1 - start.1).max(1), "{error}");
+            }
         }
         reports.extend([errors.to_string(), format!("\n\n{}\n\n", "-".repeat(72))]);
     }
