@@ -1,6 +1,6 @@
 //! What a pack author meets: every mistake, with its place and its mend.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use super::place::{At, Document, Parts};
@@ -247,6 +247,7 @@ impl Errors {
             .iter()
             .map(|document| Cursor::new(&document.text))
             .collect();
+        let mut ends: BTreeMap<usize, Cursor<'_>> = BTreeMap::new();
         let mut nowhere = Cursor::new("");
         let errors = self.found.into_iter().map(|found| {
             let Found {
@@ -262,8 +263,12 @@ impl Errors {
             cursor.go_to(at.start());
             let mend = mend.unwrap_or_else(|| mistake.mend().to_owned());
             let rendered = report::render(mistake, &file, cursor, at, &message, &mend);
-            // The next mistake may stand inside this one: the walk goes on from its start.
-            let mut end = cursor.clone();
+            // The next mistake may stand inside this one: its walk goes on from the start, and
+            // that to the end from the end before, where it lies within.
+            let end = ends.entry(at.source()).or_insert_with(|| cursor.clone());
+            if !end.is_within(at) {
+                *end = cursor.clone();
+            }
             end.go_to(at.end());
             PackError {
                 mistake,

@@ -46,6 +46,11 @@ impl<'t> Cursor<'t> {
         }
     }
 
+    /// Whether it stands in a part, be it at its edge: the walk to its end may go on from here.
+    pub(crate) fn is_within(&self, at: At) -> bool {
+        (at.start()..=at.end()).contains(&self.byte)
+    }
+
     /// The lines that hold the mark, unless they are too long to be shown.
     fn lines(&self, at: At) -> Option<&'t str> {
         let after = self.text.as_bytes().get(at.end()..)?;
