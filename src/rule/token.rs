@@ -93,7 +93,11 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Token<'_>>, SyntaxError> {
             });
             continue;
         }
-        let found = input.chars().next().unwrap_or(' ');
+        let rest: &str = &input;
+        let found = rest.chars().next().unwrap_or(' ');
+        // `&&` is one slip.
+        let run = rest.trim_start_matches(found).len();
+        let end = start.saturating_add(rest.len().saturating_sub(run));
         let mend = match found {
             '"' | '\'' | '«' | '»' | '“' | '”' | '‘' | '’' => {
                 Some("écrivez la valeur sans guillemets".to_owned())
@@ -110,10 +114,7 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Token<'_>>, SyntaxError> {
         };
         return Err(SyntaxError {
             mistake: Mistake::Sign,
-            span: Span {
-                start,
-                end: start.saturating_add(found.len_utf8()),
-            },
+            span: Span { start, end },
             message: format!("le signe `{found}` n'a pas de sens ici"),
             mend,
         });

@@ -305,6 +305,18 @@ fn each_part_of_a_rule_written_otherwise_is_shown() {
             "registered and (vehicle or licence.b)",
             "vehicle or licence.b or age < 26",
         ),
+        // Both ends of what passes.
+        ("age in 18..25", "age in 16..29"),
+        // Parts that hang on each other: who is not registered has no months of it.
+        (
+            "not licence.b and registered and registered_months >= 12",
+            "not licence.b",
+        ),
+        // Branches that change places.
+        (
+            "(vehicle or age < 26) and (registered or health.limit)",
+            "(registered or health.limit or not licence.b) and (vehicle or age < 30)",
+        ),
     ] {
         let with = |when: &str| pack(&SOUND.replacen(WHEN, &format!("when = \"{when}\""), 1));
         let found = with(from).difference(&with(to), |_, _| {});
@@ -323,6 +335,53 @@ fn each_part_of_a_rule_written_otherwise_is_shown() {
         shown.extend(gains.iter().flat_map(|person| ["  ", person, "\n"]));
     }
     insta::assert_snapshot!(shown);
+}
+
+/// The conditions of a scheme are told apart as those of a rule are.
+#[test]
+fn each_part_of_a_scheme_written_otherwise_is_shown() {
+    let with = |eligible: &str| {
+        let eligible = format!("eligible = \"{eligible}\"");
+        pack(&SOUND.replacen("prescribers = [\"desk\"]", &eligible, 1))
+    };
+    let found = with("vehicle and age >= 18").difference(&with("age >= 16"), |_, _| {});
+    let people: Vec<&str> = found
+        .changes
+        .iter()
+        .map(|one| one.person.as_str())
+        .collect();
+    assert_eq!(people.len(), 2, "{people:?}");
+    assert!(
+        people
+            .iter()
+            .any(|person| person.contains("véhicule : non"))
+    );
+    assert!(people.iter().any(|person| person.starts_with("17 ans")));
+}
+
+/// Another change in an older law is another change.
+#[test]
+fn each_period_shows_its_own_change() {
+    let start = SOUND.find("[[rule]]").unwrap();
+    let end = start + SOUND[start..].find("[[track]]").unwrap();
+    let rule = |when: &str, period: &str| {
+        let rule = SOUND[start..end].replacen(WHEN, &format!("when = \"{when}\""), 1);
+        rule.replace("from = 2021-01-01", period)
+    };
+    let two = |before: &str, after: &str| {
+        let rules = rule(before, "until = 2023-12-31") + &rule(after, "from = 2024-01-01");
+        pack(&format!("{}{rules}{}", &SOUND[..start], &SOUND[end..]))
+    };
+    let of = two("registered and vehicle", "registered and licence.b");
+    let found = of.difference(
+        &two(
+            "registered",
+            "vehicle and licence.b or registered and licence.b",
+        ),
+        |_, _| {},
+    );
+    let years: BTreeSet<String> = found.changes.iter().map(|one| one.at.to_string()).collect();
+    assert_eq!(years.len(), 2, "{:#?}", found.changes);
 }
 
 /// Nobody gains and nobody loses, and the page is another one.

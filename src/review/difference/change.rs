@@ -278,7 +278,9 @@ impl<'p> Found<'p> {
         }
         let mut aside = self.orientation.set_aside.iter();
         if let Some(aside) = aside.find(|aside| aside.scheme.as_str() == scheme) {
-            return format!("mis de côté au profit de `{}`", aside.winner);
+            let winner = self.title(Told::Scheme, aside.winner.as_str());
+            let winner = winner.unwrap_or_else(|| aside.winner.to_string());
+            return format!("mis de côté au profit de « {winner} »");
         }
         let network = &self.at.engine.model().network;
         let rules = &self.at.engine.model().rules;

@@ -72,7 +72,7 @@ impl Search<'_> {
             self.missed(role, tries);
         }
         for passed in ways {
-            let key = (Way::Otherwise, hands.name(role, &passed), 0);
+            let key = (Way::Otherwise, hands.name(role, &passed));
             if self.seen.contains(&key) {
                 continue;
             }
@@ -132,7 +132,7 @@ impl Hands<'_> {
         let is = is.chain(self.changed.iter().map(|hand| hand.is.clone()));
         let models = (self.before.engine.model(), self.after.engine.model());
         let (was, is) = (Cond::And(was.collect()), Cond::And(is.collect()));
-        Pair::new(models, self.before.date, (&was, &is))
+        Pair::new(models, self.before.date, (&[&was], &[&is]))
     }
 
     /// All ways in which the role passes, whoever is concerned; and the tries, where there

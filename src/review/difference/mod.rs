@@ -43,13 +43,14 @@ impl Pack {
     /// Looks for people whom `next` answers otherwise than this pack.
     ///
     /// For each rule written otherwise, people who gain its scheme by it and people who lose
-    /// it, with what both packs answer and why: one for each part of its condition that alone
-    /// makes the difference. One of each for a scheme whose own conditions are written
-    /// otherwise, and for a track with its lead; one for each rule whose proposal comes to
-    /// another body, by another day, with another priority or reason; one for each two schemes
-    /// that exclude each other in one of the packs; and one for each way in which a role passes
-    /// from some bodies to others, whatever names the role. A change is shown once, in the most
-    /// recent law that has it. `progress` is told how many days are done, and of how many.
+    /// it, with what both packs answer and why: one for each part of its condition that makes
+    /// the difference, each branch and each run of values that is new, up to 64. The same for
+    /// each scheme whose own conditions are written otherwise, and for each track with its lead;
+    /// one for each rule whose proposal comes to another body, by another day, with another
+    /// priority or reason; one for each two schemes that exclude each other in one of the packs;
+    /// and one for each way in which a role passes from some bodies to others, whatever names
+    /// the role. A change is shown once, in the most recent law that has it. `progress` is told
+    /// how many days are done, and of how many.
     ///
     /// ```
     /// use spie::Pack;
@@ -111,8 +112,8 @@ fn days(engine: &Engine) -> impl Iterator<Item = NaiveDate> {
 struct Search<'e> {
     before: &'e Engine,
     after: &'e Engine,
-    /// Changes shown: in what way, of which rule, or scheme or track, and for which cause.
-    seen: BTreeSet<(Way, String, usize)>,
+    /// Changes shown: in what way, of which rule, or scheme or track, and by which mark.
+    seen: BTreeSet<(Way, String)>,
     /// Examples of each name so far.
     named: BTreeMap<String, usize>,
     found: Difference,
@@ -130,6 +131,8 @@ struct Aim<'a> {
     way: Way,
     told: Told,
     what: &'a str,
+    /// What is written otherwise: a rule and a scheme may bear one name.
+    kind: &'static str,
     change: &'a str,
 }
 
@@ -170,47 +173,53 @@ impl Search<'_> {
                 continue;
             }
             let (was, is) = (Cond::Or(was), Cond::Or(is));
-            // Rules that the packs write alike differ by what the scheme asks of all.
-            let mut own = |rule: &Proposing<'_>, others: &[Proposing<'_>], way: Way| {
-                let mut others = others.iter();
-                let Some(other) = others.find(|other| other.rule.id == rule.rule.id) else {
-                    return Some(Vec::new());
-                };
-                let back = way == Way::Gains;
-                let (before, after) = if back { (other, rule) } else { (rule, other) };
-                let same = alike.conditions(&before.rule.when, &after.rule.when)
-                    && alike.unless(before.rule, after.rule);
-                (!same).then(|| causes(&mut alike, before.verdict, after.verdict, way))
-            };
             let mut aims = Vec::new();
             for (way, of, others) in [
                 (Way::Gains, &of_after, &of_before),
                 (Way::Loses, &of_before, &of_after),
             ] {
+                // Rules that the packs write alike differ by what the scheme asks of all.
                 let mut shared = Vec::new();
+                let mut by_scheme = None;
                 for rule in of.iter().filter(|rule| rule.scheme == what) {
-                    if let Some(causes) = own(rule, others, way) {
-                        aims.push((way, rule.rule.id.as_str(), rule.verdict.clone(), causes));
+                    let mut others = others.iter();
+                    let other = others.find(|other| other.rule.id == rule.rule.id);
+                    let pair = other.map(|other| match way {
+                        Way::Gains => (other, rule),
+                        Way::Loses | Way::Otherwise => (rule, other),
+                    });
+                    let changed = pair.is_none_or(|(was, is)| {
+                        !alike.conditions(&was.rule.when, &is.rule.when)
+                            || !alike.unless(was.rule, is.rule)
+                    });
+                    let causes =
+                        pair.map(|(was, is)| causes(&mut alike, was.verdict, is.verdict, way));
+                    if changed {
+                        let change = rule.rule.id.as_str();
+                        let causes = causes.unwrap_or_else(Cause::whole);
+                        aims.push((way, "rule", change, rule.verdict.clone(), causes));
                     } else {
                         shared.push(rule.verdict.clone());
+                        by_scheme = by_scheme.or(causes);
                     }
                 }
-                if !shared.is_empty() {
-                    aims.push((way, what, Cond::Or(shared), Vec::new()));
+                if let Some(causes) = by_scheme {
+                    aims.push((way, "scheme", what, Cond::Or(shared), causes));
                 }
             }
-            for (way, change, by, causes) in aims {
+            for (way, kind, change, by, causes) in aims {
                 let aim = Aim {
                     way,
                     told: Told::Scheme,
                     what,
+                    kind,
                     change,
                 };
                 let conditions = match way {
                     Way::Gains => (was.clone(), by),
                     Way::Loses | Way::Otherwise => (by, is.clone()),
                 };
-                self.each((before, after), &aim, &conditions, &causes);
+                self.show((before, after), &aim, &conditions, &causes);
             }
         }
     }
@@ -232,57 +241,75 @@ impl Search<'_> {
                     way,
                     told: Told::Track,
                     what,
+                    kind: "track",
                     change: what,
                 };
-                self.show((before, after), &aim, &conditions);
+                let causes = causes(&mut alike, &conditions.0, &conditions.1, way);
+                self.show((before, after), &aim, &conditions, &causes);
             }
         }
     }
 
-    /// One person who shows it, unless one did.
-    fn show(&mut self, packs: (&EngineAt, &EngineAt), aim: &Aim<'_>, conditions: &(Cond, Cond)) {
-        self.each(packs, aim, conditions, &[]);
-    }
-
-    /// One person for each of its causes, unless one did; where none shows one of them alone,
-    /// one person for all.
-    fn each(
+    /// One person for each of its causes, unless one showed it: for whom it is the only one, where
+    /// there is such.
+    fn show(
         &mut self,
         (before, after): (&EngineAt, &EngineAt),
         aim: &Aim<'_>,
         conditions: &(Cond, Cond),
         causes: &[Cause],
     ) {
-        let key = |cause: usize| (aim.way, aim.change.to_owned(), cause);
         let models = (before.engine.model(), after.engine.model());
         let on = before.date;
-        let pair = Pair::new(models, on, (&conditions.0, &conditions.1));
+        // What is new is told apart by itself: 16 and 29 are both new to « from 18 to 25 ».
+        let (mut of_before, mut of_after) = (vec![&conditions.0], vec![&conditions.1]);
+        let new = causes.iter().flat_map(|cause| &cause.holds);
+        match aim.way {
+            Way::Gains => of_after.extend(new),
+            Way::Loses | Way::Otherwise => of_before.extend(new),
+        }
+        let pair = Pair::new(models, on, (&of_before, &of_after));
         let mut missed = 0_usize;
-        let whole = Cause::default();
-        let numbered = (1..).zip(causes).chain([(0, &whole)]);
-        for (number, cause) in numbered {
-            let done = self.seen.contains(&key(number));
-            // The whole was shown by any of its causes.
-            if done || number == 0 && !causes.is_empty() && self.shown(aim) {
+        for cause in causes {
+            let key = (
+                aim.way,
+                format!("{} {} {}", aim.kind, aim.change, cause.mark),
+            );
+            if self.seen.contains(&key) {
                 continue;
             }
-            let all = |conditions: &[Cond], facts: &Facts, model: &Model| {
-                let each = conditions
-                    .iter()
-                    .map(|one| one.truth(facts, &model.tables, on));
-                each.fold(Truth::True, Truth::and)
+            let seek = |others: &[Cond]| {
+                pair.seek(|a, b| {
+                    let was = conditions.0.truth(a, &models.0.tables, on);
+                    let is = conditions.1.truth(b, &models.1.tables, on);
+                    let all = |conditions: &[Cond], failing: bool| {
+                        // Whoever gains failed before, whoever loses fails now.
+                        let (facts, model) = if failing == (aim.way == Way::Gains) {
+                            (a, models.0)
+                        } else {
+                            (b, models.1)
+                        };
+                        let each = conditions.iter();
+                        let each = each.map(|one| one.truth(facts, &model.tables, on));
+                        each.fold(Truth::True, Truth::and)
+                    };
+                    let way = match aim.way {
+                        Way::Gains => is.and(was.not()),
+                        Way::Loses => was.and(is.not()),
+                        Way::Otherwise => was.and(is),
+                    };
+                    way.and(all(&cause.fails, true))
+                        .and(all(others, true))
+                        .and(all(&cause.holds, false))
+                })
             };
-            let sought = pair.seek(|a, b| {
-                let was = conditions.0.truth(a, &models.0.tables, on);
-                let is = conditions.1.truth(b, &models.1.tables, on);
-                let way = match aim.way {
-                    Way::Gains => is.and(was.not()),
-                    Way::Loses => was.and(is.not()),
-                    Way::Otherwise => was.and(is),
-                };
-                way.and(all(&cause.before, a, models.0))
-                    .and(all(&cause.after, b, models.1))
-            });
+            let alone = seek(&cause.others);
+            let sought = match alone {
+                Sought::Found(..) => alone,
+                _ if cause.others.is_empty() => alone,
+                // Parts that hang on each other fail together.
+                Sought::Nobody | Sought::NotIn(_) => seek(&[]),
+            };
             match sought {
                 Sought::Found(of_before, of_after) => {
                     let change = Change::of(
@@ -291,7 +318,7 @@ impl Search<'_> {
                         (aim.told, aim.what),
                     );
                     let Some(change) = change else { continue };
-                    self.seen.insert(key(number));
+                    self.seen.insert(key);
                     self.tell(change);
                 }
                 Sought::Nobody => {}
@@ -301,11 +328,6 @@ impl Search<'_> {
         if missed > 0 {
             self.missed(aim.change, missed);
         }
-    }
-
-    fn shown(&self, aim: &Aim<'_>) -> bool {
-        let mut seen = self.seen.iter();
-        seen.any(|(way, change, _)| (*way, change.as_str()) == (aim.way, aim.change))
     }
 
     /// Adds a change, to what is already told of the same person where there is such.
@@ -330,26 +352,53 @@ impl Search<'_> {
         }
     }
 
-    /// Rules that still propose, to another body, by another day, for another reason.
+    /// Rules that still propose, to another body, by another day, in another order, for another
+    /// reason; and rules that are new or gone, for whoever is proposed the same by others.
     fn said_otherwise(&mut self, before: &EngineAt, after: &EngineAt) {
-        let of_after = proposing(after);
-        for was in proposing(before) {
-            let mut others = of_after.iter();
-            let same = |is: &&Proposing<'_>| (is.scheme, &is.rule.id) == (was.scheme, &was.rule.id);
-            let Some(is) = others.find(same) else {
-                continue;
+        let (of_before, of_after) = (proposing(before), proposing(after));
+        let any = |of: &[Proposing<'_>], scheme: &str| {
+            let rules = of.iter().filter(|rule| rule.scheme == scheme);
+            Cond::Or(rules.map(|rule| rule.verdict.clone()).collect())
+        };
+        let same = |one: &Proposing<'_>, other: &Proposing<'_>| {
+            (one.scheme, &one.rule.id) == (other.scheme, &other.rule.id)
+        };
+        let mut aims = Vec::new();
+        for was in &of_before {
+            let is = of_after.iter().find(|is| same(was, is));
+            let (mark, other) = match is {
+                Some(is) => {
+                    let all = said(before, was.rule).into_iter();
+                    let all = all.zip(said(after, is.rule));
+                    let apart: Vec<_> = all.filter(|(was, is)| was != is).collect();
+                    if apart.is_empty() {
+                        continue;
+                    }
+                    (format!("{apart:?}"), is.verdict.clone())
+                }
+                None => (String::new(), any(&of_after, was.scheme)),
             };
-            if said(before, was.rule) == said(after, is.rule) {
-                continue;
+            aims.push((was, (was.verdict.clone(), other), mark));
+        }
+        for is in &of_after {
+            if !of_before.iter().any(|was| same(was, is)) {
+                let conditions = (any(&of_before, is.scheme), is.verdict.clone());
+                aims.push((is, conditions, String::new()));
             }
+        }
+        for (rule, conditions, mark) in aims {
             let aim = Aim {
                 way: Way::Otherwise,
                 told: Told::Scheme,
-                what: was.scheme,
-                change: was.rule.id.as_str(),
+                what: rule.scheme,
+                kind: "rule",
+                change: rule.rule.id.as_str(),
             };
-            let conditions = (was.verdict.clone(), is.verdict.clone());
-            self.show((before, after), &aim, &conditions);
+            let whole = Cause {
+                mark,
+                ..Cause::default()
+            };
+            self.show((before, after), &aim, &conditions, &[whole]);
         }
     }
 
@@ -372,9 +421,10 @@ impl Search<'_> {
                     way: Way::Otherwise,
                     told: Told::Scheme,
                     what,
+                    kind: "exclusive",
                     change: &format!("{one} {other}"),
                 };
-                self.show((before, after), &aim, &conditions);
+                self.show((before, after), &aim, &conditions, &Cause::whole());
             }
         }
     }
@@ -403,7 +453,7 @@ fn excluded(at: &EngineAt) -> BTreeSet<(&str, &str)> {
 }
 
 /// What a rule says to the person, whatever its conditions.
-fn said(at: &EngineAt, rule: &Rule) -> impl PartialEq + use<> {
+fn said(at: &EngineAt, rule: &Rule) -> [String; 5] {
     let model = at.engine.model();
     let within = rule.within.map(|within| {
         let event = within.event().map(|event| model.dictionary.fact(event));
@@ -419,13 +469,13 @@ fn said(at: &EngineAt, rule: &Rule) -> impl PartialEq + use<> {
         }
     });
     let because: String = because.collect();
-    (
-        within,
-        rule.next_working_day,
+    [
+        format!("{within:?}"),
+        rule.next_working_day.to_string(),
         body(model, rule.body),
-        rule.priority,
+        rule.priority.to_string(),
         because,
-    )
+    ]
 }
 
 /// The rules in force, in the order of the pack.

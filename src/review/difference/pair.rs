@@ -32,7 +32,7 @@ struct Answer {
     after: Option<Possible>,
 }
 
-/// What decides a condition of each of two packs.
+/// What decides some conditions of each of two packs.
 pub(super) struct Pair<'m> {
     before: Questions<'m>,
     after: Questions<'m>,
@@ -50,11 +50,11 @@ impl<'m> Pair<'m> {
     pub(super) fn new(
         (before, after): (&'m Model, &'m Model),
         on: NaiveDate,
-        conditions: (&Cond, &Cond),
+        conditions: (&[&Cond], &[&Cond]),
     ) -> Self {
-        let of_before = Questions::for_another_pack(before, on, &[conditions.0], None);
+        let of_before = Questions::for_another_pack(before, on, conditions.0, None);
         // Whoever both packs tell from others, only not from the same.
-        let of_after = Questions::for_another_pack(after, on, &[conditions.1], Some(&of_before));
+        let of_after = Questions::for_another_pack(after, on, conditions.1, Some(&of_before));
         let mut answers: BTreeMap<&str, Vec<&Knowledge>> = BTreeMap::new();
         let mut names: Vec<&str> = Vec::new();
         for (model, questions) in [(before, &of_before), (after, &of_after)] {
