@@ -58,7 +58,7 @@ struct Arguments {
 const HELP: &str = "\
 Répondez en clair. « ? » : je ne sais pas ; « - » : je préfère ne pas répondre ; « fin » : \
 s'arrêter là.
-Ne pas répondre ne retire rien de ce qui vous est proposé.";
+Ce qui ne dépend pas d'une réponse vous est proposé de la même façon, que vous y répondiez ou non.";
 
 fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let kept = arguments.resume.as_deref().map(Kept::new).transpose()?;

@@ -149,7 +149,7 @@ kinds! {
     SensitiveInVain, "L007", "fait sensible demandé pour rien", "retirez ce fait de la condition";
     SensitiveLowers, "L008", "proposition perdue pour un fait sensible", "retirez ce test, ou proposez autre chose à ces personnes et répondez-le";
     NoLaw, "L009", "critère protégé sans texte de loi", "nommez dans `source` le texte qui le permet, ou retirez ce test";
-    UntestedReason, "L010", "motif que la condition ne vérifie pas", "testez ce fait, ou retirez ces mots de `because`";
+    UntestedReason, "L010", "motif que la condition ne vérifie pas", "retirez ces mots du motif, ou testez ce fait si le droit en tient compte";
     OtherStart, "L011", "délai compté d'aujourd'hui", "comptez-le de l'évènement, comme `1 month of …`";
     NotPrescriber, "L012", "organisme qui ne peut pas prescrire", "nommez un prescripteur du dispositif";
     EmptyReason, "L013", "motif ou source qui ne dit rien", "écrivez le motif en une phrase, et la source par son nom";

@@ -135,18 +135,21 @@ fn own_event(subject: &Subject<'_>, cond: &Cond) -> Option<FactId> {
     }
 }
 
-/// The date whose distance a test asks. Years are those of an age, and a birth is no event
-/// from which a deadline counts.
+/// The date of which a test asks that it be not far back. What must be far back is past any
+/// deadline that counts from it; years are those of an age, and a birth is no event from which a
+/// deadline counts.
 fn since(subject: &Subject<'_>, atom: &Atom) -> Option<FactId> {
     let model = subject.model();
     let Slot::Fact(id) = atom.slot else {
         return None;
     };
     match (&atom.target, &model.dictionary.fact(id).derive) {
-        (Target::Relative(Relative::InTheLast | Relative::MoreThanAgo, ..), _) => Some(id),
+        (Target::Relative(Relative::InTheLast, ..), _) => Some(id),
         (target, Some(Derivation::Elapsed(Elapsed::MonthsSince | Elapsed::DaysSince, from))) => {
             let passing = model.tables.target(target, subject.on());
-            (!passing.may_be_none()).then_some(*from)
+            let most = model.dictionary.fact(id).kind.domain().hull()?.hi;
+            let bounded = passing.hull().is_some_and(|passing| passing.hi < most);
+            (bounded && !passing.may_be_none()).then_some(*from)
         }
         _ => None,
     }

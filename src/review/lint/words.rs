@@ -13,12 +13,10 @@ use crate::rule::reads::reads;
 use crate::vocabulary::Mistake;
 
 /// What stands at the head of a reason or a source that is still to be written.
-const PLACEHOLDERS: [&str; 10] = [
+const PLACEHOLDERS: [&str; 8] = [
     "a completer",
     "à compléter",
-    "à définir",
     "à écrire",
-    "à préciser",
     "à renseigner",
     "lorem ipsum",
     "tbd",
@@ -27,7 +25,7 @@ const PLACEHOLDERS: [&str; 10] = [
 ];
 
 /// Words of which whole texts are made that say that there is nothing to say.
-const NOTHING: [&str; 28] = [
+const NOTHING: [&str; 30] = [
     "a",
     "à",
     "aucun",
@@ -35,6 +33,7 @@ const NOTHING: [&str; 28] = [
     "connu",
     "connue",
     "de",
+    "définir",
     "disponible",
     "est",
     "inconnu",
@@ -46,6 +45,7 @@ const NOTHING: [&str; 28] = [
     "néant",
     "non",
     "pas",
+    "préciser",
     "précisé",
     "précisée",
     "raison",
