@@ -11,6 +11,12 @@ fn pack(text: &str) -> Pack {
     Pack::parse([("pack.toml", text)], None).unwrap_or_else(|errors| panic!("{errors}"))
 }
 
+/// Where the first rule of a text begins, and where the tracks do that follow.
+fn rule_in(text: &str) -> (usize, usize) {
+    let start = text.find("[[rule]]").unwrap();
+    (start, start + text[start..].find("[[track]]").unwrap())
+}
+
 fn difference(from: &str, to: &str) -> Difference {
     assert_eq!(SOUND.matches(from).count(), 1, "{from}");
     let next = SOUND.replacen(from, to, 1);
@@ -223,8 +229,7 @@ fn a_change_is_shown_once_over_all_periods() {
         "verified = true\nfrom = 2021-01-01\nuntil = 2023-12-31",
         1,
     );
-    let from = two.find("[[rule]]").unwrap();
-    let end = from + two[from..].find("[[track]]").unwrap();
+    let (from, end) = rule_in(&two);
     let rule = two[from..end].replace("from = 2021-01-01\nuntil = 2023-12-31", "from = 2024-01-01");
     let two = format!("{two}\n{rule}");
     let next = two.replace(WHEN, "when = \"not licence.b and registered and vehicle\"");
@@ -258,8 +263,7 @@ fn each_rule_written_otherwise_is_shown() {
     let two = |first: &str, second: &str, eligible: &str| {
         let text = SOUND.replacen(WHEN, &format!("when = \"{first}\""), 1);
         let text = text.replacen("prescribers = [\"desk\"]", eligible, 1);
-        let start = text.find("[[rule]]").unwrap();
-        let end = start + text[start..].find("[[track]]").unwrap();
+        let (start, end) = rule_in(&text);
         let rule = text[start..end].replacen(
             &format!("when = \"{first}\""),
             &format!("when = \"{second}\""),
@@ -362,8 +366,7 @@ fn each_part_of_a_scheme_written_otherwise_is_shown() {
 /// Another change in an older law is another change.
 #[test]
 fn each_period_shows_its_own_change() {
-    let start = SOUND.find("[[rule]]").unwrap();
-    let end = start + SOUND[start..].find("[[track]]").unwrap();
+    let (start, end) = rule_in(SOUND);
     let rule = |when: &str, period: &str| {
         let rule = SOUND[start..end].replacen(WHEN, &format!("when = \"{when}\""), 1);
         rule.replace("from = 2021-01-01", period)
@@ -397,8 +400,7 @@ fn an_order_and_an_exclusion_that_change_are_shown() {
     assert!(order.before.answer.contains("priorité 10"), "{change}");
     assert!(order.after.answer.contains("priorité 20"), "{change}");
 
-    let start = SOUND.find("[[rule]]").unwrap();
-    let end = start + SOUND[start..].find("[[track]]").unwrap();
+    let (start, end) = rule_in(SOUND);
     let rule = SOUND[start..end]
         .replace("id = \"licence\"", "id = \"walk\"")
         .replace("scheme = \"licence-aid\"", "scheme = \"atelier\"")

@@ -63,6 +63,7 @@ pub(super) fn causes(alike: &mut Alike<'_>, was: &Cond, is: &Cond, way: Way) -> 
         let others = failing.iter().enumerate();
         let others = others.filter(|(other, _)| *other != place);
         let others: Vec<Cond> = others.map(|(_, other)| other.clone()).collect();
+        let branches = of_failing.one_of(part);
         // What stands instead of it has most of its branches, or tests the same fact.
         let mut instead: Vec<(usize, Vec<Cond>)> = holding
             .iter()
@@ -70,10 +71,9 @@ pub(super) fn causes(alike: &mut Alike<'_>, was: &Cond, is: &Cond, way: Way) -> 
                 if let Some(new) = new_values((&of_failing, part), (&of_holding, holding)) {
                     return Some((usize::MAX, new));
                 }
-                let branches = of_failing.one_of(part);
-                let all = branches.len();
-                let (left, new) = unlike(branches, of_holding.one_of(holding), &mut same);
-                let common = all.saturating_sub(left.len());
+                let others = of_holding.one_of(holding);
+                let (left, new) = unlike(branches.clone(), others, &mut same);
+                let common = branches.len().saturating_sub(left.len());
                 (common > 0).then_some((common, new))
             })
             .collect();

@@ -147,36 +147,39 @@ enum Way {
 impl Search<'_> {
     fn on(&mut self, on: NaiveDate) {
         let (before, after) = (self.before.at(on), self.after.at(on));
-        self.schemes(&before, &after);
+        let (packs, rules) = (
+            (&before, &after),
+            (&*proposing(&before), &*proposing(&after)),
+        );
+        self.schemes(packs, rules);
         self.tracks(&before, &after);
-        self.said_otherwise(&before, &after);
-        self.exclusives(&before, &after);
+        self.said_otherwise(packs, rules);
+        self.exclusives(packs, rules);
         self.hands(&before, &after);
     }
 
-    fn schemes(&mut self, before: &EngineAt, after: &EngineAt) {
-        let (of_before, of_after) = (proposing(before), proposing(after));
+    fn schemes(
+        &mut self,
+        (before, after): (&EngineAt, &EngineAt),
+        (of_before, of_after): (&[Proposing<'_>], &[Proposing<'_>]),
+    ) {
         let models = (before.engine.model(), after.engine.model());
         let mut alike = Alike::new(models.0, models.1, before.date);
         let all: BTreeSet<&str> = of_before
             .iter()
-            .chain(&of_after)
+            .chain(of_after)
             .map(|rule| rule.scheme)
             .collect();
         for what in all {
-            let rules = |of: &[Proposing<'_>]| -> Vec<Cond> {
-                let rules = of.iter().filter(|rule| rule.scheme == what);
-                rules.map(|rule| rule.verdict.clone()).collect()
-            };
-            let (was, is) = (rules(&of_before), rules(&of_after));
+            let (was, is) = (verdicts(of_before, what), verdicts(of_after, what));
             if alike.all(&was, &is) {
                 continue;
             }
             let (was, is) = (Cond::Or(was), Cond::Or(is));
             let mut aims = Vec::new();
             for (way, of, others) in [
-                (Way::Gains, &of_after, &of_before),
-                (Way::Loses, &of_before, &of_after),
+                (Way::Gains, of_after, of_before),
+                (Way::Loses, of_before, of_after),
             ] {
                 // Rules that the packs write alike differ by what the scheme asks of all.
                 let mut shared = Vec::new();
@@ -192,15 +195,16 @@ impl Search<'_> {
                         !alike.conditions(&was.rule.when, &is.rule.when)
                             || !alike.unless(was.rule, is.rule)
                     });
-                    let causes =
-                        pair.map(|(was, is)| causes(&mut alike, was.verdict, is.verdict, way));
+                    let mut causes = || match pair {
+                        Some((was, is)) => causes(&mut alike, was.verdict, is.verdict, way),
+                        None => Cause::whole(),
+                    };
                     if changed {
                         let change = rule.rule.id.as_str();
-                        let causes = causes.unwrap_or_else(Cause::whole);
-                        aims.push((way, "rule", change, rule.verdict.clone(), causes));
+                        aims.push((way, "rule", change, rule.verdict.clone(), causes()));
                     } else {
                         shared.push(rule.verdict.clone());
-                        by_scheme = by_scheme.or(causes);
+                        by_scheme.get_or_insert_with(causes);
                     }
                 }
                 if let Some(causes) = by_scheme {
@@ -259,6 +263,13 @@ impl Search<'_> {
         conditions: &(Cond, Cond),
         causes: &[Cause],
     ) {
+        let key = |cause: &Cause| {
+            let change = format!("{} {} {}", aim.kind, aim.change, cause.mark);
+            (aim.way, change)
+        };
+        if causes.iter().all(|cause| self.seen.contains(&key(cause))) {
+            return;
+        }
         let models = (before.engine.model(), after.engine.model());
         let on = before.date;
         // What is new is told apart by itself: 16 and 29 are both new to « from 18 to 25 ».
@@ -271,10 +282,7 @@ impl Search<'_> {
         let pair = Pair::new(models, on, (&of_before, &of_after));
         let mut missed = 0_usize;
         for cause in causes {
-            let key = (
-                aim.way,
-                format!("{} {} {}", aim.kind, aim.change, cause.mark),
-            );
+            let key = key(cause);
             if self.seen.contains(&key) {
                 continue;
             }
@@ -354,17 +362,16 @@ impl Search<'_> {
 
     /// Rules that still propose, to another body, by another day, in another order, for another
     /// reason; and rules that are new or gone, for whoever is proposed the same by others.
-    fn said_otherwise(&mut self, before: &EngineAt, after: &EngineAt) {
-        let (of_before, of_after) = (proposing(before), proposing(after));
-        let any = |of: &[Proposing<'_>], scheme: &str| {
-            let rules = of.iter().filter(|rule| rule.scheme == scheme);
-            Cond::Or(rules.map(|rule| rule.verdict.clone()).collect())
-        };
+    fn said_otherwise(
+        &mut self,
+        (before, after): (&EngineAt, &EngineAt),
+        (of_before, of_after): (&[Proposing<'_>], &[Proposing<'_>]),
+    ) {
         let same = |one: &Proposing<'_>, other: &Proposing<'_>| {
             (one.scheme, &one.rule.id) == (other.scheme, &other.rule.id)
         };
         let mut aims = Vec::new();
-        for was in &of_before {
+        for was in of_before {
             let is = of_after.iter().find(|is| same(was, is));
             let (mark, other) = match is {
                 Some(is) => {
@@ -376,13 +383,14 @@ impl Search<'_> {
                     }
                     (format!("{apart:?}"), is.verdict.clone())
                 }
-                None => (String::new(), any(&of_after, was.scheme)),
+                None => (String::new(), Cond::Or(verdicts(of_after, was.scheme))),
             };
             aims.push((was, (was.verdict.clone(), other), mark));
         }
-        for is in &of_after {
+        for is in of_after {
             if !of_before.iter().any(|was| same(was, is)) {
-                let conditions = (any(&of_before, is.scheme), is.verdict.clone());
+                let others = Cond::Or(verdicts(of_before, is.scheme));
+                let conditions = (others, is.verdict.clone());
                 aims.push((is, conditions, String::new()));
             }
         }
@@ -404,18 +412,18 @@ impl Search<'_> {
 
     /// Two schemes that exclude each other in one of the packs, and somebody to whom both would
     /// be proposed.
-    fn exclusives(&mut self, before: &EngineAt, after: &EngineAt) {
-        let (of_before, of_after) = (proposing(before), proposing(after));
+    fn exclusives(
+        &mut self,
+        (before, after): (&EngineAt, &EngineAt),
+        (of_before, of_after): (&[Proposing<'_>], &[Proposing<'_>]),
+    ) {
         let (was, is) = (excluded(before), excluded(after));
         for (one, other) in was.symmetric_difference(&is) {
             let both = |of: &[Proposing<'_>]| {
-                let any = |scheme: &str| {
-                    let rules = of.iter().filter(|rule| rule.scheme == scheme);
-                    Cond::Or(rules.map(|rule| rule.verdict.clone()).collect())
-                };
-                Cond::And(vec![any(one), any(other)])
+                let schemes = [one, other].map(|scheme| Cond::Or(verdicts(of, scheme)));
+                Cond::And(schemes.to_vec())
             };
-            let conditions = (both(&of_before), both(&of_after));
+            let conditions = (both(of_before), both(of_after));
             for what in [one, other] {
                 let aim = Aim {
                     way: Way::Otherwise,
@@ -491,6 +499,12 @@ fn proposing(at: &EngineAt) -> Vec<Proposing<'_>> {
         })
     });
     rules.collect()
+}
+
+/// When the rules of a scheme propose it, each by itself.
+fn verdicts(of: &[Proposing<'_>], scheme: &str) -> Vec<Cond> {
+    let rules = of.iter().filter(|rule| rule.scheme == scheme);
+    rules.map(|rule| rule.verdict.clone()).collect()
 }
 
 fn body(model: &Model, body: BodyRef) -> String {

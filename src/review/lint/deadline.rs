@@ -101,10 +101,8 @@ pub(super) fn first_day(
     let mut days = from.iter_days().take(LOOKED_AT);
     days.find(|start| {
         due(*start).is_some_and(|due| {
-            let left = start.iter_days().skip(1).take_while(|day| *day <= due);
-            !left
-                .into_iter()
-                .any(|day| calendar::is_working_day(day, zone))
+            let mut left = start.iter_days().skip(1).take_while(|day| *day <= due);
+            !left.any(|day| calendar::is_working_day(day, zone))
         })
     })
 }
