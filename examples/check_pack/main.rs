@@ -184,6 +184,7 @@ fn tell(found: &Found, json: bool, out: &mut impl Write) -> io::Result<()> {
                 "end_column": error.end_column(),
                 "message": error.message(),
                 "mend": error.mend(),
+                "replacement": error.replacement(),
                 "example": error.example(),
             });
             writeln!(out, "{line}")?;
@@ -219,7 +220,7 @@ fn tell_difference(difference: &Difference, json: bool, out: &mut impl Write) ->
         } else {
             writeln!(
                 out,
-                "`{what}` est écrit autrement ; personne trouvé en {tries} essais\n"
+                "`{what}` est écrit autrement ; aucune autre personne trouvée en {tries} essais\n"
             )?;
         }
     }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use super::place::{At, Document, Parts};
+use super::replacement::replacement;
 use super::report::{self, Cursor};
 use crate::fact::possible::Slips;
 use crate::vocabulary::Mistake;
@@ -18,6 +19,7 @@ pub struct PackError {
     pub(crate) at: At,
     pub(crate) message: String,
     pub(crate) mend: String,
+    replacement: Option<String>,
     example: Option<String>,
     file: String,
     line: usize,
@@ -79,6 +81,23 @@ impl PackError {
     #[must_use]
     pub fn mend(&self) -> &str {
         &self.mend
+    }
+
+    /// What to write in place of what is marked, from [`column`](Self::column) to
+    /// [`end_column`](Self::end_column), where the mend says so: this mistake is then gone.
+    ///
+    /// ```
+    /// use spie::Pack;
+    ///
+    /// let text = "[pack]\nid = \"essai\"\ntitel = \"Un essai\"";
+    /// let errors = Pack::parse([("pack.toml", text)], None).unwrap_err();
+    /// let wrong = errors.iter().find(|error| error.line() == 3).unwrap();
+    /// assert_eq!((wrong.column(), wrong.end_column()), (1, 6));
+    /// assert_eq!(wrong.replacement(), Some("title"));
+    /// ```
+    #[must_use]
+    pub fn replacement(&self) -> Option<&str> {
+        self.replacement.as_deref()
     }
 
     /// An invented person who shows it, as an `[[example]]` that can be pasted into the
@@ -263,6 +282,8 @@ impl Errors {
             cursor.go_to(at.start());
             let mend = mend.unwrap_or_else(|| mistake.mend().to_owned());
             let rendered = report::render(mistake, &file, cursor, at, &message, &mend);
+            let marked = document.and_then(|document| document.text.get(at.start()..at.end()));
+            let replacement = marked.and_then(|marked| replacement(&mend, cursor.before(), marked));
             // The next mistake may stand inside this one: its walk goes on from the start, and
             // that to the end from the end before, where it lies within.
             let end = ends.entry(at.source()).or_insert_with(|| cursor.clone());
@@ -275,6 +296,7 @@ impl Errors {
                 at,
                 message,
                 mend,
+                replacement,
                 example,
                 file,
                 line: cursor.line,

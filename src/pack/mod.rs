@@ -16,6 +16,7 @@ pub(crate) mod layer;
 mod limits;
 mod parse;
 pub(crate) mod place;
+mod replacement;
 mod report;
 mod stack;
 mod tells;

@@ -46,6 +46,11 @@ impl<'t> Cursor<'t> {
         }
     }
 
+    /// What stands before it on its line.
+    pub(crate) fn before(&self) -> &'t str {
+        self.text.get(self.line_start..self.byte).unwrap_or("")
+    }
+
     /// Whether it stands in a part, be it at its edge: the walk to its end may go on from here.
     pub(crate) fn is_within(&self, at: At) -> bool {
         (at.start()..=at.end()).contains(&self.byte)

@@ -559,36 +559,14 @@ fn each_mistake_is_told_with_its_place_and_mend() {
 
 /// A text with what an error says is meant in place of what it marks; none where that is not said.
 fn mended(text: &str, error: &PackError) -> Option<String> {
-    let line = text.lines().nth(error.line() - 1)?;
-    let marks = error.to_string().matches('^').count();
-    let start = error.column() - 1;
-    let part =
-        |from: usize, long: usize| -> String { line.chars().skip(from).take(long).collect() };
-    let (before, marked) = (part(0, start), part(start, marks));
-    // A form with something left to fill in is no replacement, nor are two of them.
-    let written = error.mend().strip_prefix("écrivez `");
-    let written = written.and_then(|written| written.strip_suffix('`'));
-    let written = written.filter(|written| !written.contains(['…', '`']));
-    let near = error.mend().strip_prefix("vouliez-vous `");
-    let mended = match (
-        near,
-        written.map(|written| (written, written.split_once(" = "))),
-    ) {
-        // A text is marked with its quotes.
-        (Some(near), _) => {
-            let near = near.strip_suffix("` ?").unwrap_or(near);
-            marked.replacen(marked.trim_matches('"'), near, 1)
-        }
-        // Of a whole line, the value is marked, unless the key is missing.
-        (None, Some((_, Some((key, value))))) => {
-            let is_value = before.trim_end().ends_with(&format!("{key} ="));
-            is_value.then(|| value.to_owned())?
-        }
-        (None, Some((written, None))) => marked.replacen(marked.trim_matches('"'), written, 1),
-        (None, None) => return None,
-    };
-    let whole = [before, mended, part(start + marks, usize::MAX)];
-    Some(text.replace(line, &whole.concat()))
+    let written = error.replacement()?;
+    assert_eq!(error.line(), error.end_line(), "{error}");
+    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    let line = lines.get_mut(error.line() - 1)?;
+    let before: String = line.chars().take(error.column() - 1).collect();
+    let after: String = line.chars().skip(error.end_column() - 1).collect();
+    *line = format!("{before}{written}{after}");
+    Some(lines.join("\n"))
 }
 
 /// « vouliez-vous `x` ? » or « écrivez `x` » written in place of what is marked removes that error:
