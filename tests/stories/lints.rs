@@ -181,6 +181,12 @@ const FAULTS: &[Fault] = &[
             "10 working days"
         ),
     ),
+    // Tested, and the other way round.
+    (
+        "L010",
+        RULE,
+        rule!("licence.b and registered", "10 working days"),
+    ),
     // The rule itself counts from an event.
     (
         "L011",

@@ -58,6 +58,8 @@ fn part(
             items.retain(|item| *item != Cond::Constant(true));
             if items.contains(&Cond::Constant(false)) {
                 Cond::Constant(false)
+            } else if items.is_empty() {
+                Cond::Constant(true)
             } else {
                 Cond::And(items)
             }
@@ -152,5 +154,8 @@ mod tests {
         assert!(left(&neither).is_nothing());
         let not_both = left(&not(Cond::And(vec![atom(0), atom(1)])));
         assert_eq!(not_both.cond, not(Cond::And(vec![atom(1)])));
+        // What is left of « not both » by neither is nothing.
+        let neither_left = not(Cond::And(vec![atom(0), atom(0)]));
+        assert!(left(&neither_left).is_nothing());
     }
 }

@@ -6,9 +6,10 @@ use super::left::Left;
 use super::lens::{Entry, Lens, Sought, Subject};
 use crate::fact::Knowledge;
 use crate::fact::dictionary::{FactId, Kind};
+use crate::fact::set::ValueSet;
 use crate::pack::model::{Piece, Template};
 use crate::review::people::invented::Invented;
-use crate::rule::condition::Cond;
+use crate::rule::condition::{Atom, Cond, Slot, Target};
 use crate::rule::reads::reads;
 use crate::vocabulary::Mistake;
 
@@ -58,6 +59,10 @@ const NOTHING: [&str; 30] = [
     "voir",
 ];
 
+/// Words that deny what follows them, and those that may stand between.
+const DENIALS: [&str; 6] = ["aucun", "aucune", "jamais", "ni", "pas", "sans"];
+const BETWEEN: [&str; 9] = ["d", "de", "du", "encore", "l", "la", "le", "un", "une"];
+
 pub(super) fn check(lens: &mut Lens<'_>, subject: &Subject<'_>, somebody: &Invented) {
     let reason = text(subject.entry.because());
     let mut texts = vec![
@@ -90,7 +95,8 @@ pub(super) fn check(lens: &mut Lens<'_>, subject: &Subject<'_>, somebody: &Inven
     );
     let read: BTreeSet<FactId> = read.into_iter().collect();
     let spoken: Vec<String> = words(&reason).collect();
-    not_for_all(lens, subject, &read, &spoken);
+    let told = not_for_all(lens, subject, &read, &spoken);
+    the_opposite(lens, subject, (&read, &told), &spoken);
     let mut untested: Vec<(&str, FactId)> = Vec::new();
     for (id, fact) in model.dictionary.iter() {
         for word in &fact.words {
@@ -127,13 +133,13 @@ pub(super) fn check(lens: &mut Lens<'_>, subject: &Subject<'_>, somebody: &Inven
 }
 
 /// A reason that speaks of what the condition tests, while the rule holds for somebody for
-/// whom none of these tests comes out as it wants them.
+/// whom none of these tests comes out as it wants them; the facts of which it speaks so.
 fn not_for_all(
     lens: &mut Lens<'_>,
     subject: &Subject<'_>,
     read: &BTreeSet<FactId>,
     spoken: &[String],
-) {
+) -> BTreeSet<FactId> {
     let model = subject.model();
     let (tables, on) = (&model.tables, subject.on());
     let mut of_words: BTreeMap<&str, BTreeSet<FactId>> = BTreeMap::new();
@@ -157,14 +163,15 @@ fn not_for_all(
             *facts = all;
         }
     }
-    let mut told: BTreeSet<BTreeSet<FactId>> = BTreeSet::new();
+    let mut sought: BTreeSet<BTreeSet<FactId>> = BTreeSet::new();
+    let mut told = BTreeSet::new();
     for (word, facts) in groups {
         let left = Left::of(&subject.verdict, tables, on, &mut |atom| {
             let atom = Cond::Atom(atom.clone());
             let read = reads(&model.dictionary, tables, &atom, on);
             read.iter().any(|id| facts.contains(id))
         });
-        if left.is_nothing() || !told.insert(facts) {
+        if left.is_nothing() || !sought.insert(facts.clone()) {
             continue;
         }
         let Sought::Found(person) = subject.somebody(&left.alone()) else {
@@ -176,6 +183,53 @@ fn not_for_all(
             person.in_french(model, on)
         );
         lens.remark(subject, Mistake::UntestedReason, message, Some(&person));
+        told.extend(facts);
+    }
+    told
+}
+
+/// « Sans permis » of a rule that holds for somebody who has one.
+fn the_opposite(
+    lens: &mut Lens<'_>,
+    subject: &Subject<'_>,
+    (read, told): (&BTreeSet<FactId>, &BTreeSet<FactId>),
+    spoken: &[String],
+) {
+    // « sans permis ou loin de tout »: the other may be the reason.
+    if spoken.iter().any(|word| word == "ou") {
+        return;
+    }
+    let model = subject.model();
+    // A word may speak of several facts, of which one that is wanting is enough.
+    let mut of_words: BTreeMap<&str, Vec<Cond>> = BTreeMap::new();
+    for id in read.difference(told) {
+        let fact = model.dictionary.fact(*id);
+        let denied = fact.words.iter().filter(|word| is_denied(word, spoken));
+        if matches!(fact.kind, Kind::Flag) {
+            let has = Cond::Atom(Atom {
+                slot: Slot::Fact(*id),
+                target: Target::Set(ValueSet::point(1)),
+            });
+            denied.for_each(|word| of_words.entry(word).or_default().push(has.clone()));
+        }
+    }
+    let mut shown = Vec::new();
+    for (word, has) in of_words {
+        let parts = [subject.verdict.clone()].into_iter().chain(has);
+        let Sought::Found(person) = subject.somebody(&Cond::And(parts.collect())) else {
+            continue;
+        };
+        // Two words of one fact are one remark.
+        if shown.contains(&person) {
+            continue;
+        }
+        let message = format!(
+            "le motif de `{}` nie « {word} », et la règle s'ouvre aussi à qui répond oui, par exemple à : {}",
+            subject.entry.id(),
+            person.in_french(model, subject.on())
+        );
+        lens.remark(subject, Mistake::UntestedReason, message, Some(&person));
+        shown.push(person);
     }
 }
 
@@ -205,9 +259,25 @@ fn words(text: &str) -> impl Iterator<Item = String> {
 
 /// Whether the word or its plural is among those spoken; of several words, all of them in a row.
 fn is_spoken(word: &str, spoken: &[String]) -> bool {
+    !places(word, spoken).is_empty()
+}
+
+/// Whether it is spoken as what is wanting: « sans permis », « pas encore le permis ».
+fn is_denied(word: &str, spoken: &[String]) -> bool {
+    places(word, spoken).into_iter().any(|place| {
+        let before = spoken.iter().take(place).rev();
+        let mut before = before.skip_while(|word| BETWEEN.contains(&word.as_str()));
+        before
+            .next()
+            .is_some_and(|word| DENIALS.contains(&word.as_str()))
+    })
+}
+
+/// Where it begins, each time.
+fn places(word: &str, spoken: &[String]) -> Vec<usize> {
     let wanted: Vec<String> = words(word).collect();
     if wanted.is_empty() {
-        return false;
+        return Vec::new();
     }
     let same = |spoken: &str, wanted: &str| {
         spoken == wanted
@@ -215,12 +285,14 @@ fn is_spoken(word: &str, spoken: &[String]) -> bool {
                 .strip_prefix(wanted)
                 .is_some_and(|ending| matches!(ending, "s" | "x"))
     };
-    spoken.windows(wanted.len()).any(|window| {
-        window
-            .iter()
-            .zip(&wanted)
-            .all(|(spoken, wanted)| same(spoken, wanted))
-    })
+    let windows = spoken.windows(wanted.len()).enumerate();
+    windows
+        .filter(|(_, window)| {
+            let mut pairs = window.iter().zip(&wanted);
+            pairs.all(|(spoken, wanted)| same(spoken, wanted))
+        })
+        .map(|(place, _)| place)
+        .collect()
 }
 
 #[cfg(test)]
@@ -235,6 +307,20 @@ mod tests {
         assert!(!is_spoken("transport commun", &spoken));
         assert!(!is_spoken("voit", &spoken));
         assert!(!is_spoken("", &spoken));
+    }
+
+    #[test]
+    fn what_is_wanting_is_denied() {
+        for (text, denied) in [
+            ("Sans permis, votre recherche est plus difficile.", true),
+            ("Vous n'avez pas encore le permis.", true),
+            ("Ni voiture, ni permis.", true),
+            ("Sans voiture, une aide au permis est prévue.", false),
+            ("Votre permis ne vous suffit pas.", false),
+        ] {
+            let spoken: Vec<String> = words(text).collect();
+            assert_eq!(is_denied("permis", &spoken), denied, "{text}");
+        }
     }
 
     #[test]
