@@ -601,3 +601,85 @@ fn a_bundled_role_that_changes_hands_is_shown_in_a_row_of_its_own() {
     };
     insta::assert_snapshot!(format!("{change}\n\n{}", change.example));
 }
+
+const WEIGHED: &str = r#"
+[[scale]]
+id = "frein"
+levels = [{ code = "absent", label = "absent" }, { code = "moyen", label = "moyen" }, { code = "fort", label = "fort" }]
+
+[[fact]]
+name = "minutes"
+type = "integer"
+unit = "minute"
+min = 0
+max = 999
+label = "trajet"
+question = "Combien ?"
+
+[[fact]]
+name = "frein"
+type = "level"
+scale = "frein"
+label = "frein de trajet"
+question = "Quel frein ?"
+levels = [{ level = "fort", when = "minutes > 60" }, { level = "moyen", when = "minutes > 30" }]
+"#;
+
+/// No rule reads it, and the page tells it all the same.
+#[test]
+fn a_barrier_that_weighs_otherwise_is_shown_at_each_level_that_it_comes_to() {
+    let before = pack(&format!("{SOUND}{WEIGHED}"));
+    let shown = |weighed: &str| {
+        let text = format!("{SOUND}{weighed}");
+        let found = before.difference(&pack(&text), |_, _| {});
+        assert_eq!(found.not_found, []);
+        for change in &found.changes {
+            assert!(change.gains.is_empty() && change.loses.is_empty());
+            let pasted = format!("{text}\n{}", change.example);
+            assert_eq!(pack(&pasted).run_examples(), Ok(1), "{pasted}");
+        }
+        let changes: Vec<String> = found.changes.iter().map(ToString::to_string).collect();
+        changes.join("\n")
+    };
+    let stricter = shown(&WEIGHED.replace("minutes > 60", "minutes > 45"));
+    assert_eq!(
+        stricter,
+        "Le 1er janvier 2021, trajet : 46 minutes : a un autre niveau de « frein de trajet »\n  avant : moyen (trajet : 46 minutes)\n  après : fort (trajet : 46 minutes)"
+    );
+    let milder = shown(&WEIGHED.replace("minutes > 30", "minutes > 40"));
+    assert!(milder.contains("avant : moyen"), "{milder}");
+    assert!(milder.contains("après : absent"), "{milder}");
+    let both = WEIGHED.replace("minutes > 60", "minutes > 45 or licence.b = false");
+    let both = shown(&both);
+    assert_eq!(both.matches("a un autre niveau").count(), 2, "{both}");
+    // Written otherwise, and the same.
+    let same = WEIGHED.replace("minutes > 60", "minutes >= 61 or minutes > 70");
+    assert_eq!(shown(&same), "");
+    // One that is new weighs on somebody at each of its levels but the lowest.
+    let new = pack(SOUND).difference(&before, |_, _| {});
+    let levels = new.changes.iter().flat_map(|change| &change.levels);
+    let levels: BTreeSet<(&str, &str)> = levels
+        .map(|one| (one.before.answer.as_str(), one.after.answer.as_str()))
+        .collect();
+    assert_eq!(
+        levels,
+        BTreeSet::from([("pas évalué", "fort"), ("pas évalué", "moyen")])
+    );
+}
+
+/// A rule reads the level, and only what is beneath it is written otherwise.
+#[test]
+fn a_rule_that_reads_a_level_changes_with_what_is_beneath_it() {
+    let text = SOUND.replacen(WHEN, "when = \"frein >= fort\"", 1) + WEIGHED;
+    let next = text.replace("minutes > 60", "minutes > 45");
+    let found = pack(&text).difference(&pack(&next), |_, _| {});
+    assert_eq!(found.not_found, []);
+    let [change, level] = found.changes.as_slice() else {
+        panic!("{found:#?}");
+    };
+    assert_eq!(change.person, "aides accordées : 0, trajet : 46 minutes");
+    assert_eq!(level.levels[0].what, "frein");
+    assert_eq!(change.gains[0].what, "licence-aid");
+    let pasted = format!("{next}\n{}", change.example);
+    assert_eq!(pack(&pasted).run_examples(), Ok(1), "{pasted}");
+}

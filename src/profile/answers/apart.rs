@@ -35,6 +35,8 @@ pub(super) struct Apart<'m> {
     /// A fact whose answers are compared, and what was told: levels that hang on it
     /// follow from their details, unless somebody assessed them.
     pub(super) about: Option<(FactId, &'m BTreeMap<FactId, Told>)>,
+    /// Levels that follow from their details in any case.
+    pub(super) follow: BTreeSet<FactId>,
     /// What is known already: answers are told apart by that too.
     pub(super) facts: Option<&'m Facts>,
     /// Levels that follow from their details.
@@ -56,6 +58,7 @@ impl<'m> Apart<'m> {
             direct: BTreeSet::new(),
             uncounted: false,
             about: None,
+            follow: BTreeSet::new(),
             facts: None,
             followed: BTreeSet::new(),
             counts: BTreeMap::new(),
@@ -113,7 +116,7 @@ impl<'m> Apart<'m> {
 
     /// The facts that decide whether a fact applies, and those it is derived from. The
     /// details of a level stay aside: somebody may assess it, whatever they are.
-    pub(super) fn follow(&mut self) {
+    pub(super) fn go_down(&mut self) {
         while let Some(id) = self.open.pop() {
             if !self.met.insert(id) {
                 continue;
@@ -122,7 +125,7 @@ impl<'m> Apart<'m> {
             if let Some(condition) = fact.only_if {
                 self.named(condition, false);
             }
-            if self.hangs_on_answer(id, fact) {
+            if self.follow.contains(&id) || self.hangs_on_answer(id, fact) {
                 self.followed.insert(id);
                 for (_, condition) in &fact.levels {
                     self.named(*condition, self.direct.contains(&id));

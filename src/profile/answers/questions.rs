@@ -76,21 +76,29 @@ impl<'m> Questions<'m> {
     }
 
     /// The same, with a row that no condition counts: another pack may count it. The
-    /// answers tell apart what those of the other pack do too, where it is given.
+    /// answers tell apart what those of the other pack do too, where it is given. Of the levels
+    /// that follow from their details, those are asked instead.
     pub(crate) fn for_another_pack(
-        model: &'m Model,
-        on: NaiveDate,
+        (model, on): (&'m Model, NaiveDate),
         conditions: &[&Cond],
+        follow: &BTreeSet<FactId>,
         other: Option<&Questions<'_>>,
     ) -> Self {
         let mut apart = Apart::new(model, on);
         apart.uncounted = true;
+        apart.follow = follow.clone();
         Self::of(apart, conditions, other)
     }
 
     fn of(apart: Apart<'m>, conditions: &[&Cond], other: Option<&Questions<'_>>) -> Self {
         let model = apart.model;
-        let mut questions = Self::told_apart(apart, conditions, other, |_, _, answers| answers);
+        let mut questions = Self::told_apart(apart, conditions, other, |apart, id, answers| {
+            if apart.followed.contains(&id) {
+                Vec::new()
+            } else {
+                answers
+            }
+        });
         // A level that details suggest may still be assessed as any other.
         let levels = questions.asked.iter().filter_map(|question| {
             let fact = model.dictionary.fact(question.fact);
@@ -145,7 +153,7 @@ impl<'m> Questions<'m> {
         for condition in conditions {
             apart.condition(condition, true);
         }
-        apart.follow();
+        apart.go_down();
         let all = Cond::And(
             conditions
                 .iter()

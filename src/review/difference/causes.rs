@@ -72,8 +72,16 @@ pub(super) fn causes(alike: &mut Alike<'_>, was: &Cond, is: &Cond, way: Way) -> 
                     return Some((usize::MAX, new));
                 }
                 let others = of_holding.one_of(holding);
-                let (left, new) = unlike(branches.clone(), others, &mut same);
-                let common = branches.len().saturating_sub(left.len());
+                let (left, others) = unlike(branches.clone(), others, &mut same);
+                let mut common = branches.len().saturating_sub(left.len());
+                let mut new = Vec::new();
+                for other in others {
+                    let values = left
+                        .iter()
+                        .find_map(|was| new_values((&of_failing, was), (&of_holding, &other)));
+                    common = common.saturating_add(usize::from(values.is_some()));
+                    new.extend(values.unwrap_or_else(|| vec![other]));
+                }
                 (common > 0).then_some((common, new))
             })
             .collect();

@@ -8,11 +8,14 @@ use serde::Serialize;
 
 use super::{decided, opposite};
 use crate::calendar;
+use crate::fact::french;
+use crate::fact::possible::Possible;
 use crate::orientation::{Body, Deadline, Orientation, Proof, prove};
 use crate::pack::EngineAt;
+use crate::profile::Profile;
 use crate::review::people::invented::{Expecting, Invented, bodies, outcome, tracks};
 use crate::rule::Truth;
-use crate::rule::condition::Cond;
+use crate::rule::condition::{Cond, Slot};
 use crate::rule::reads::reads;
 
 /// What kind of answer changes.
@@ -20,6 +23,7 @@ use crate::rule::reads::reads;
 pub(super) enum Told {
     Scheme,
     Track,
+    Level,
 }
 
 /// One change between two packs, shown by a person who does not exist.
@@ -37,6 +41,8 @@ pub struct Change {
     /// Those that come to another body, by another day, in another order or for another reason,
     /// and those that another scheme sets aside in one of the packs alone.
     pub otherwise: Vec<Otherwise>,
+    /// Barriers that come to another level.
+    pub levels: Vec<Otherwise>,
     /// The person as an `[[example]]` that holds in the second pack.
     pub example: String,
     /// Identifier of the example.
@@ -48,7 +54,7 @@ pub struct Change {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Otherwise {
-    /// The scheme, or the track and its lead (`social departement`).
+    /// The scheme, the track and its lead (`social departement`), or the fact of a barrier.
     pub what: String,
     /// Its title, in French.
     pub title: String,
@@ -62,7 +68,7 @@ pub struct Otherwise {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Side {
-    /// In French: « proposé, auprès de … ».
+    /// In French: « proposé, auprès de … », « importante ».
     pub answer: String,
     /// The facts by which it is so.
     pub proof: Proof,
@@ -97,6 +103,7 @@ impl Change {
         let name = match told {
             Told::Scheme => format!("{what}-{on}"),
             Told::Track => format!("track-{on}"),
+            Told::Level => format!("level-{on}"),
         };
         let mut change = Self {
             at: on,
@@ -104,12 +111,14 @@ impl Change {
             gains: Vec::new(),
             loses: Vec::new(),
             otherwise: Vec::new(),
+            levels: Vec::new(),
             example: is.example(&name, told, what, &was),
             name,
         };
-        let place = match (was.holds, is.holds) {
-            (Truth::True, Truth::True) => &mut change.otherwise,
-            (_, Truth::True) => &mut change.gains,
+        let place = match (told, was.holds, is.holds) {
+            (Told::Level, ..) => &mut change.levels,
+            (_, Truth::True, Truth::True) => &mut change.otherwise,
+            (_, _, Truth::True) => &mut change.gains,
             _ => &mut change.loses,
         };
         place.push(otherwise);
@@ -128,6 +137,7 @@ impl Change {
             (&mut self.gains, other.gains),
             (&mut self.loses, other.loses),
             (&mut self.otherwise, other.otherwise),
+            (&mut self.levels, other.levels),
         ] {
             for one in new {
                 if !known.contains(&one) {
@@ -157,13 +167,14 @@ impl fmt::Display for Change {
             ("gagne", &self.gains),
             ("perd", &self.loses),
             ("reçoit autrement", &self.otherwise),
+            ("a un autre niveau de", &self.levels),
         ] {
             if !all.is_empty() {
                 write!(f, " {verb} {}", titles(all))?;
             }
         }
         let all = self.gains.iter().chain(&self.loses).chain(&self.otherwise);
-        for one in all {
+        for one in all.chain(&self.levels) {
             write!(f, "\n  avant : {}\n  après : {}", one.before, one.after)?;
         }
         Ok(())
@@ -200,6 +211,7 @@ fn named(body: &Body) -> String {
 struct Found<'p> {
     at: &'p EngineAt,
     person: &'p Invented,
+    profile: Profile,
     orientation: Orientation,
     holds: Truth,
     proof: Proof,
@@ -220,6 +232,7 @@ impl<'p> Found<'p> {
         Some(Self {
             at,
             person,
+            profile,
             orientation,
             holds,
             proof,
@@ -245,6 +258,11 @@ impl<'p> Found<'p> {
                     option.lead.in_french()
                 ))
             }
+            Told::Level => {
+                let dictionary = &self.at.engine.model().dictionary;
+                let fact = dictionary.fact(dictionary.id(what)?);
+                Some(fact.label.to_string())
+            }
         }
     }
 
@@ -253,9 +271,19 @@ impl<'p> Found<'p> {
             answer: match told {
                 Told::Scheme => self.proposed(what, other),
                 Told::Track => self.tracks(),
+                Told::Level => self.level(what),
             },
-            proof: self.proof.clone(),
+            proof: self.proof_of(told, what),
         }
+    }
+
+    /// Of a level, what is beneath it: the level itself is the answer.
+    fn proof_of(&self, told: Told, what: &str) -> Proof {
+        let mut proof = self.proof.clone();
+        if told == Told::Level {
+            proof.derived.retain(|one| one.fact.as_str() != what);
+        }
+        proof
     }
 
     fn proposed(&self, scheme: &str, other: &Self) -> String {
@@ -305,6 +333,18 @@ impl<'p> Found<'p> {
         said.into_iter().collect::<Vec<_>>().join(" ; ou ")
     }
 
+    fn level(&self, what: &str) -> String {
+        let dictionary = &self.at.engine.model().dictionary;
+        match dictionary.id(what) {
+            Some(id) => {
+                let facts = &self.profile.worlds.told;
+                let level = facts.view(Slot::Fact(id)).into_owned();
+                french::set(&dictionary.fact(id).kind, &Possible::Scalar(level))
+            }
+            None => "pas évalué".to_owned(),
+        }
+    }
+
     /// The bodies that come with the answer, where there is one.
     fn bodies(&self, told: Told, what: &str) -> Option<BTreeSet<&str>> {
         let bodies: Vec<&Body> = match told {
@@ -313,6 +353,7 @@ impl<'p> Found<'p> {
                 let options = &self.orientation.track.as_ref()?.options;
                 options.iter().map(|option| &option.lead).collect()
             }
+            Told::Level => return None,
         };
         let candidates = bodies.into_iter().flat_map(|body| &body.candidates);
         Some(candidates.map(|body| body.partner.as_str()).collect())
@@ -323,7 +364,7 @@ impl<'p> Found<'p> {
     fn deadline(&self, told: Told, what: &str) -> Option<String> {
         let proposal = match told {
             Told::Scheme => self.orientation.proposal(what)?,
-            Told::Track => return None,
+            Told::Track | Told::Level => return None,
         };
         match &proposal.deadline {
             None => Some("\"none\"".to_owned()),
@@ -335,12 +376,23 @@ impl<'p> Found<'p> {
         }
     }
 
+    /// The level as an example would expect it.
+    fn at_level(&self, what: &str) -> Option<String> {
+        let dictionary = &self.at.engine.model().dictionary;
+        let id = dictionary.id(what)?;
+        let found = self.profile.worlds.told.view(Slot::Fact(id));
+        let scale = dictionary.fact(id).kind.nomenclature()?;
+        let code = scale.code(found.single()?)?;
+        Some(format!("levels = {{ \"{what}\" = \"{code}\" }}"))
+    }
+
     /// With the bodies and the deadline where the other pack answers the same with others:
     /// all else that the example expects may hold there too.
     fn example(&self, name: &str, told: Told, what: &str, other: &Self) -> String {
         let mut lines: Vec<String> = match told {
             Told::Scheme => Some(outcome(&self.orientation, what)),
             Told::Track => tracks(&self.orientation),
+            Told::Level => self.at_level(what),
         }
         .into_iter()
         .collect();
@@ -350,7 +402,7 @@ impl<'p> Found<'p> {
             let own = bodies(&own);
             lines.push(match told {
                 Told::Scheme => format!("partner = {{ {what} = {own} }}"),
-                Told::Track => format!("lead = {own}"),
+                Told::Track | Told::Level => format!("lead = {own}"),
             });
         }
         if let Some(own) = self.deadline(told, what)

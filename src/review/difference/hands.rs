@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::Told;
+use super::levels::Weighed;
 use super::pair::{Pair, Sought};
 use super::same::Alike;
 use super::{Change, Proposing, Search, Way, opposite, proposing, tracks};
@@ -54,6 +55,7 @@ impl Search<'_> {
             let hands = Hands {
                 before,
                 after,
+                weighed: self.weighed.clone(),
                 changed: changed(&mut alike, of_before.get(role), of_after.get(role)),
             };
             if hands.changed.is_empty() {
@@ -107,6 +109,7 @@ impl Search<'_> {
 struct Hands<'e> {
     before: &'e EngineAt,
     after: &'e EngineAt,
+    weighed: Weighed,
     changed: Vec<Hand<'e>>,
 }
 
@@ -132,7 +135,7 @@ impl Hands<'_> {
         let is = is.chain(self.changed.iter().map(|hand| hand.is.clone()));
         let models = (self.before.engine.model(), self.after.engine.model());
         let (was, is) = (Cond::And(was.collect()), Cond::And(is.collect()));
-        Pair::new(models, self.before.date, (&[&was], &[&is]))
+        Pair::new(models, self.before.date, (&[&was], &[&is]), &self.weighed)
     }
 
     /// All ways in which the role passes, whoever is concerned; and the tries, where there

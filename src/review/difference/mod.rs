@@ -2,11 +2,13 @@
 //!
 //! [`same`] passes over what both packs write alike; [`causes`] parts what a rule changes at
 //! once; [`pair`] looks for a person whom they answer otherwise; [`hands`] for one whom a role
-//! that changes hands sends elsewhere; [`change`] tells what each of them answers, and why.
+//! that changes hands sends elsewhere; [`levels`] for one whose barrier weighs otherwise;
+//! [`change`] tells what each of them answers, and why.
 
 mod causes;
 mod change;
 mod hands;
+mod levels;
 mod pair;
 mod same;
 
@@ -25,6 +27,7 @@ use crate::rule::condition::Cond;
 use crate::vocabulary::{Dated, Period};
 use causes::{Cause, causes};
 use change::Told;
+use levels::Weighed;
 use pair::{Pair, Sought};
 use same::Alike;
 
@@ -34,8 +37,8 @@ use same::Alike;
 pub struct Difference {
     /// One for each change found, the most recent law first.
     pub changes: Vec<Change>,
-    /// Rules, schemes, tracks and holders of a role written otherwise, for which no person
-    /// was found in so many tries: there may be one.
+    /// Rules, schemes, tracks, holders of a role and levels written otherwise, for which no
+    /// person, or none for one of their parts, was found in so many tries: there may be one.
     pub not_found: Vec<(String, usize)>,
 }
 
@@ -48,8 +51,9 @@ impl Pack {
     /// each scheme whose own conditions are written otherwise, and for each track with its lead;
     /// one for each rule whose proposal comes to another body, by another day, with another
     /// priority or reason; one for each two schemes that exclude each other in one of the packs;
-    /// and one for each way in which a role passes from some bodies to others, whatever names
-    /// the role. A change is shown once, in the most recent law that has it. `progress` is told
+    /// one for each way in which a role passes from some bodies to others, whatever names the
+    /// role; and for each level of a barrier, people who come to it and people who come to it no
+    /// more. A change is shown once, in the most recent law that has it. `progress` is told
     /// how many days are done, and of how many.
     ///
     /// ```
@@ -86,6 +90,7 @@ impl Pack {
             after: &after,
             seen: BTreeSet::new(),
             named: BTreeMap::new(),
+            weighed: Weighed::default(),
             found: Difference::default(),
         };
         for (done, day) in days.iter().rev().enumerate() {
@@ -116,6 +121,8 @@ struct Search<'e> {
     seen: BTreeSet<(Way, String)>,
     /// Examples of each name so far.
     named: BTreeMap<String, usize>,
+    /// On the day that is looked at.
+    weighed: Weighed,
     found: Difference,
 }
 
@@ -147,6 +154,7 @@ enum Way {
 impl Search<'_> {
     fn on(&mut self, on: NaiveDate) {
         let (before, after) = (self.before.at(on), self.after.at(on));
+        self.weighed = Weighed::otherwise(self.before.model(), self.after.model(), on);
         let (packs, rules) = (
             (&before, &after),
             (&*proposing(&before), &*proposing(&after)),
@@ -156,6 +164,7 @@ impl Search<'_> {
         self.said_otherwise(packs, rules);
         self.exclusives(packs, rules);
         self.hands(&before, &after);
+        self.levels(&before, &after);
     }
 
     fn schemes(
@@ -279,7 +288,7 @@ impl Search<'_> {
             Way::Gains => of_after.extend(new),
             Way::Loses | Way::Otherwise => of_before.extend(new),
         }
-        let pair = Pair::new(models, on, (&of_before, &of_after));
+        let pair = Pair::new(models, on, (&of_before, &of_after), &self.weighed);
         let mut missed = 0_usize;
         for cause in causes {
             let key = key(cause);

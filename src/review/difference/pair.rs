@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use super::levels::Weighed;
 use crate::fact::Knowledge;
 use crate::fact::dictionary::FactId;
 use crate::fact::possible::{self, Possible};
@@ -51,10 +52,17 @@ impl<'m> Pair<'m> {
         (before, after): (&'m Model, &'m Model),
         on: NaiveDate,
         conditions: (&[&Cond], &[&Cond]),
+        weighed: &Weighed,
     ) -> Self {
-        let of_before = Questions::for_another_pack(before, on, conditions.0, None);
+        let of_before =
+            Questions::for_another_pack((before, on), conditions.0, &weighed.before, None);
         // Whoever both packs tell from others, only not from the same.
-        let of_after = Questions::for_another_pack(after, on, conditions.1, Some(&of_before));
+        let of_after = Questions::for_another_pack(
+            (after, on),
+            conditions.1,
+            &weighed.after,
+            Some(&of_before),
+        );
         let mut answers: BTreeMap<&str, Vec<&Knowledge>> = BTreeMap::new();
         let mut names: Vec<&str> = Vec::new();
         for (model, questions) in [(before, &of_before), (after, &of_after)] {

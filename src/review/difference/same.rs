@@ -43,6 +43,11 @@ impl<'m> Alike<'m> {
         }
     }
 
+    /// Takes two facts as the same, however they are derived.
+    pub(super) fn assume(&mut self, before: FactId, after: FactId) {
+        self.known.insert((before, after), Likeness::Same);
+    }
+
     /// Written alike, down to the facts: no proof that no person tells them apart, but
     /// where it is true none does.
     pub(super) fn conditions(&mut self, before: &Cond, after: &Cond) -> bool {
@@ -138,7 +143,7 @@ impl<'m> Alike<'m> {
     }
 
     /// Facts read the same answers in the same way.
-    fn facts(&mut self, before: FactId, after: FactId) -> bool {
+    pub(super) fn facts(&mut self, before: FactId, after: FactId) -> bool {
         self.likeness(before, after) != Likeness::Apart
     }
 
