@@ -3,7 +3,7 @@
 use crate::calendar;
 use crate::fact::dictionary::{Fact, Kind};
 use crate::fact::possible::Possible;
-use crate::fact::worded::{Worded, worded};
+use crate::fact::worded::{self, Worded};
 
 fn unit(unit: &str, several: bool) -> &str {
     match (unit, several) {
@@ -43,13 +43,7 @@ pub(crate) fn listed(items: &[String]) -> String {
     }
 }
 
-/// Said of a fact that has no value because it does not arise, and of one that may have none.
-const WITHOUT_OBJECT: &str = "sans objet";
-const NOT_YET: &str = "pas à ce jour";
-
-/// What is known, in words; `none` is said where there is no value.
-fn in_french(known: &Worded, none: &str) -> String {
-    let in_french = |known: &Worded| in_french(known, none);
+fn in_french(known: &Worded) -> String {
     match known {
         Worded::Flag(true) => "oui".to_owned(),
         Worded::Flag(false) => "non".to_owned(),
@@ -61,7 +55,8 @@ fn in_french(known: &Worded, none: &str) -> String {
         Worded::Date(day) => day.map_or_else(|| "date inconnue".to_owned(), calendar::in_french),
         Worded::Label(label, _) => label.to_string(),
         Worded::Unknown => "inconnu".to_owned(),
-        Worded::Absent => none.to_owned(),
+        Worded::WithoutObject => "sans objet".to_owned(),
+        Worded::NotYet => "pas à ce jour".to_owned(),
         Worded::Nothing => "rien à ce jour".to_owned(),
         Worded::AtMost(most) if most.is_day() => format!("le {} au plus tard", in_french(most)),
         Worded::AtLeast(least) if least.is_day() => format!("le {} au plus tôt", in_french(least)),
@@ -91,28 +86,23 @@ fn in_french(known: &Worded, none: &str) -> String {
 
 /// What is possible about a fact, in words: « non », « modérée ou bloquante », « 3 ».
 pub(crate) fn possible(fact: &Fact, possible: &Possible) -> String {
-    of_fact(fact, &worded(&fact.kind, possible))
+    of_fact(fact, &worded::of_fact(fact, possible))
 }
 
 /// The same of what is known of a fact already as a sentence says it.
 pub(crate) fn of_fact(fact: &Fact, known: &Worded) -> String {
-    let none = if fact.optional {
-        NOT_YET
-    } else {
-        WITHOUT_OBJECT
-    };
-    said(&fact.kind, known, none)
+    said(&fact.kind, known)
 }
 
 /// The same, of a value of a type: a field of a list.
 pub(crate) fn set(kind: &Kind, possible: &Possible) -> String {
-    said(kind, &worded(kind, possible), WITHOUT_OBJECT)
+    said(kind, &worded::of_kind(kind, possible))
 }
 
-fn said(kind: &Kind, known: &Worded, none: &str) -> String {
+fn said(kind: &Kind, known: &Worded) -> String {
     match known {
         // The label says of what: « enfants : 0 ».
         Worded::Nothing if matches!(kind, Kind::Records { .. }) => "0".to_owned(),
-        known => in_french(known, none),
+        known => in_french(known),
     }
 }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
-use crate::fact::dictionary::{ENDLESS, Kind, date_of};
+use crate::fact::dictionary::{ENDLESS, Fact, Kind, date_of};
 use crate::fact::possible::Possible;
 use crate::fact::set::ValueSet;
 use crate::vocabulary::Cents;
@@ -22,8 +22,10 @@ pub(crate) enum Worded {
     /// Words of the pack, with those of its easy version.
     Label(Box<str>, Option<Box<str>>),
     Unknown,
-    /// That there is none.
-    Absent,
+    /// That it does not arise.
+    WithoutObject,
+    /// That there is none on that day, of what may come.
+    NotYet,
     /// A list that holds nothing.
     Nothing,
     AtMost(Box<Worded>),
@@ -79,7 +81,7 @@ fn value(kind: &Kind, value: i64) -> Worded {
     }
 }
 
-fn scalar(kind: &Kind, set: &ValueSet) -> Worded {
+fn scalar(kind: &Kind, set: &ValueSet, none: Worded) -> Worded {
     let domain = kind.domain();
     if domain.is_subset(set) {
         return Worded::Unknown;
@@ -98,7 +100,7 @@ fn scalar(kind: &Kind, set: &ValueSet) -> Worded {
         });
     }
     if set.may_be_none() {
-        parts.push(Worded::Absent);
+        parts.push(none);
     }
     match <[Worded; 1]>::try_from(parts) {
         Ok([only]) => only,
@@ -106,11 +108,25 @@ fn scalar(kind: &Kind, set: &ValueSet) -> Worded {
     }
 }
 
-/// What is possible of a value of a type: a fact, or a field of a list.
-pub(crate) fn worded(kind: &Kind, possible: &Possible) -> Worded {
+/// What is possible of a fact.
+pub(crate) fn of_fact(fact: &Fact, possible: &Possible) -> Worded {
+    let none = if fact.optional {
+        Worded::NotYet
+    } else {
+        Worded::WithoutObject
+    };
+    worded(&fact.kind, possible, none)
+}
+
+/// What is possible of a value of a type, as a field of a list.
+pub(crate) fn of_kind(kind: &Kind, possible: &Possible) -> Worded {
+    worded(kind, possible, Worded::WithoutObject)
+}
+
+fn worded(kind: &Kind, possible: &Possible, none: Worded) -> Worded {
     let rows = |count, open| Worded::Rows { count, open };
     match possible {
-        Possible::Scalar(set) => scalar(kind, set),
+        Possible::Scalar(set) => scalar(kind, set, none),
         Possible::Members(members) if !members.some => Worded::Nothing,
         Possible::Members(members) => {
             let sure = members.surely == members.maybe;

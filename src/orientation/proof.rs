@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::fact::dictionary::{Derivation, FactId, Presumption};
 use crate::fact::french;
 use crate::fact::possible::Possible;
-use crate::fact::worded::{Worded, worded};
+use crate::fact::worded::{self, Worded};
 use crate::fact::{Origin, Reason, Source};
 use crate::pack::model::Model;
 use crate::profile::{Facts, Presume, Profile, Telling, resolve};
@@ -349,7 +349,7 @@ pub(crate) fn prove(
             .flat_map(|told| told.others.iter().cloned());
         let worded = world
             .of(*id)
-            .map_or(Worded::Unknown, |possible| worded(&fact.kind, possible));
+            .map_or(Worded::Unknown, |possible| worded::of_fact(fact, possible));
         ProofFact {
             fact: fact.name.clone(),
             label: fact.label.to_string(),

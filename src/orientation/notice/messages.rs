@@ -60,7 +60,8 @@ messages! {
     No "value.no" "non";
     UnknownValue "value.unknown" "inconnu";
     UnknownDate "value.unknown_date" "date inconnue";
-    NoValue "value.none" "sans objet";
+    WithoutObject "value.none" "sans objet";
+    NotYet "value.not_yet" "pas à ce jour";
     NothingYet "value.nothing_yet" "rien à ce jour";
     AtMost "value.at_most" "au plus {value}";
     AtLeast "value.at_least" "au moins {value}";
@@ -218,6 +219,7 @@ messages! {
     Cnil "rights.cnil" "Si la réponse ne vous convient pas, vous pouvez saisir la Commission nationale de l'informatique et des libertés (CNIL).";
 
     // ---- Easy to read
+    EasyNotYet "easy.value.not_yet" "pas encore";
     EasyTitleProposals "easy.title.proposals" "Ce que nous vous proposons";
     EasyTitleDecision "easy.title.decision" "Notre décision";
     EasyForYou "easy.for_you" "Ce papier est pour vous.";
