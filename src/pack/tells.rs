@@ -11,7 +11,7 @@ use crate::fact::set::ValueSet;
 use crate::network::{BodyRef, Scheme, SchemeIndex};
 use crate::vocabulary::{FactName, Tells};
 
-/// What a code names, whatever its nomenclature.
+/// What a code names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Named {
     Scheme(SchemeIndex),
@@ -150,9 +150,8 @@ impl Model {
 
     /// What a code that is not listed may name, bodies aside.
     fn named_by_any(&self, codes: &Nomenclature) -> impl Iterator<Item = Named> {
-        let schemes = codes
-            .codes()
-            .filter_map(|code| self.network.scheme(code.as_str()));
+        let listed = codes.codes().filter(|_| names_schemes(codes));
+        let schemes = listed.filter_map(|code| self.network.scheme(code.as_str()));
         let schemes = schemes.map(Named::Scheme);
         schemes.chain([Named::Code(codes.all_tell())])
     }
@@ -172,10 +171,22 @@ impl Model {
                 continue;
             };
             named.push(Named::Code(codes.tells(place)));
-            named.extend(self.network.scheme(code.as_str()).map(Named::Scheme));
-            named.extend(self.network.body(code.as_str()).map(Named::Body));
+            let scheme = self.network.scheme(code.as_str());
+            named.extend(scheme.filter(|_| names_schemes(codes)).map(Named::Scheme));
+            let body = self.network.body(code.as_str());
+            named.extend(body.filter(|_| names_bodies(codes)).map(Named::Body));
         }
     }
+}
+
+/// A scheme and a body may bear one id, as `epide` does: the codes of the network name the one or
+/// the other. Those of any other list may name both.
+fn names_schemes(codes: &Nomenclature) -> bool {
+    &*codes.id != "partner"
+}
+
+fn names_bodies(codes: &Nomenclature) -> bool {
+    !matches!(&*codes.id, "scheme" | "aid")
 }
 
 #[cfg(test)]

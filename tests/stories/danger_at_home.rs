@@ -10,7 +10,7 @@ use spie::orientation::decision::{
 use spie::vocabulary::{PersonRef, SchemeId};
 use spie::{Engine, EngineAt, Knowledge, Pack, Profile};
 
-use crate::saying::{body, code, day, fact, says};
+use crate::saying::{accepts, body, code, day, fact, says};
 
 fn marne() -> EngineAt {
     Engine::new(&Pack::marne().unwrap()).at(day("2025-03-15"))
@@ -750,4 +750,32 @@ fn a_pack_says_which_codes_tell_a_home() {
     let text = pack(r#", tells = ["plac"]"#);
     let errors = Pack::parse([("pack.toml", &*text)], Some(&core)).unwrap_err();
     assert!(errors.to_string().contains("`plac` n'est ni"), "{errors}");
+}
+
+/// A scheme of a place may bear the name of a role: whoever says the role names no place.
+#[test]
+fn a_role_that_bears_the_name_of_a_scheme_hides_nothing() {
+    let at = Engine::new(&Pack::marne().unwrap()).at(day("2025-03-15"));
+    for role in ["e2c", "epide"] {
+        let shared = accepts(
+            "departement-marne",
+            Means::Attested,
+            "2025-03-01",
+            &[role],
+            &[],
+        );
+        let danger = says(
+            "departement-marne",
+            Means::Attested,
+            "2025-03-01",
+            "contact.restricted",
+            true,
+        );
+        let view = held(&at, [shared, danger])
+            .view(&at, &body("ml-reims"))
+            .unwrap();
+        let openings = view.account.openings.iter();
+        let shown: Vec<&str> = openings.map(|opening| opening.fact.as_str()).collect();
+        assert_eq!(shown, ["consent.share"], "{role}");
+    }
 }

@@ -7,16 +7,7 @@ use spie::fact::{Means, Rows};
 use spie::vocabulary::PersonRef;
 use spie::{Engine, EngineAt, Knowledge, Pack};
 
-use crate::saying::{body, code, day, fact, says};
-
-fn accepts(by: &str, means: Means, on: &str, with: &[&str], without: &[&str]) -> Observation {
-    let codes = |ids: &[&str]| ids.iter().map(|id| code(id)).collect();
-    let known = Knowledge::Members {
-        with: codes(with),
-        without: spie::fact::Without::These(codes(without)),
-    };
-    says(by, means, on, "consent.share", known)
-}
+use crate::saying::{accepts, body, code, day, fact, says};
 
 fn held(engine: &Engine, said: impl IntoIterator<Item = Observation>) -> Diagnostic {
     let mut diagnostic = Diagnostic::new(PersonRef::parse("dossier-12").unwrap());

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use spie::Knowledge;
 use spie::diagnostic::{Observation, Said};
-use spie::fact::Means;
+use spie::fact::{Means, Without};
 use spie::vocabulary::{BodyId, Code, FactName};
 
 pub(crate) fn day(text: &str) -> NaiveDate {
@@ -38,4 +38,20 @@ pub(crate) fn says(
         said: Said::Known(knowledge.into()),
         remark: None,
     }
+}
+
+/// With whom a person agrees that what is known be shared, and with whom not.
+pub(crate) fn accepts(
+    by: &str,
+    means: Means,
+    on: &str,
+    with: &[&str],
+    without: &[&str],
+) -> Observation {
+    let codes = |ids: &[&str]| ids.iter().map(|id| code(id)).collect();
+    let known = Knowledge::Members {
+        with: codes(with),
+        without: Without::These(codes(without)),
+    };
+    says(by, means, on, "consent.share", known)
 }
