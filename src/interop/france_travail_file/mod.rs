@@ -120,7 +120,8 @@ pub struct Reading {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Tally {
-    /// All of them.
+    /// All of them, but for those under what is no row, or of a list that comes twice or is none:
+    /// that is told itself.
     pub rows: u64,
     /// Those that have another form than the format's, each told in [`Arrival::unread`].
     pub refused: u64,
