@@ -7,7 +7,7 @@ use spie::fact::{Means, Rows};
 use spie::vocabulary::{BodyId, PersonRef};
 use spie::{Engine, Knowledge, Pack, Profile};
 
-use crate::saying::{body, code, day, fact, says};
+use crate::saying::{accepts, body, code, day, fact, says};
 
 /// A person, a pack, and the story that is told of both.
 struct Story {
@@ -53,6 +53,20 @@ impl Story {
         }
         self.told.push('\n');
     }
+
+    /// What a body may see.
+    fn seen_by(&mut self, id: &str, on: &str) {
+        let at = self.engine.at(day(on));
+        let view = self.held.view(&at, &body(id)).unwrap();
+        let openings = view.account.openings.iter();
+        let facts: Vec<&str> = openings.map(|opening| opening.fact.as_str()).collect();
+        let facts = if facts.is_empty() {
+            "rien".to_owned()
+        } else {
+            facts.join(", ")
+        };
+        self.say(&format!("{id} voit : {facts}\n"));
+    }
 }
 
 #[test]
@@ -83,7 +97,9 @@ fn an_authority_that_is_too_old_gives_way() {
     ));
     story.say("Tant que la Caisse compte :");
     story.at("2025-02-10");
-    story.say("Le lendemain, et une fois France Travail entendu :");
+    story.say("Le lendemain :");
+    story.at("2025-02-11");
+    story.say("France Travail entendu :");
     story.at("2025-02-20");
     insta::assert_snapshot!(story.told);
 }
@@ -103,13 +119,15 @@ fn an_old_record_is_corrected_by_its_author() {
     story.at("2025-03-15");
     let retraction = wrong.retracted(day("2025-03-02"), WithdrawalReason::Mistake);
     story.held.record(&story.engine, retraction).unwrap();
-    story.record(says(
+    let mut right = says(
         "caf-51",
         Means::Attested,
         "2025-01-10",
         "rsa.opened_on",
         day("2024-12-01"),
-    ));
+    );
+    right.recorded_on = day("2025-03-02");
+    story.record(right);
     story.say("Après :");
     story.at("2025-03-15");
     insta::assert_snapshot!(story.told);
@@ -135,6 +153,10 @@ fn an_old_record_that_arrives_late_changes_nothing() {
     late.recorded_on = day("2025-03-10");
     story.record(late);
     story.at("2025-03-15");
+    // Nothing is lost: it tells what stood before.
+    assert_eq!(story.held.entries().count(), 2);
+    story.say("Ce qui était vrai au 1er janvier, comme on le sait maintenant :");
+    story.at("2025-01-01");
     insta::assert_snapshot!(story.told);
 }
 
@@ -197,6 +219,34 @@ fn a_dispute_on_which_nothing_hangs_is_not() {
 #[test]
 fn a_consent_is_withdrawn() {
     let mut story = Story::new();
+    let project = code("defined");
+    story.record(says(
+        "ml-reims",
+        Means::Assessed,
+        "2025-01-20",
+        "project.state",
+        project,
+    ));
+    let crepi = ["crepi"];
+    story.record(accepts(
+        "ml-reims",
+        Means::Declared,
+        "2025-01-20",
+        &crepi,
+        &[],
+    ));
+    story.say("Accord donné :");
+    story.seen_by("crepi", "2025-02-01");
+    story.record(accepts(
+        "ml-reims",
+        Means::Declared,
+        "2025-02-20",
+        &[],
+        &crepi,
+    ));
+    story.say("Accord retiré :");
+    story.seen_by("crepi", "2025-03-15");
+    story.say("Ce que la Mission locale savait du logement est effacé avec lui ; la Caisse garde ce qu'elle atteste :");
     let tenant = || code("social_tenant");
     story.record(says(
         "ml-reims",
@@ -244,6 +294,8 @@ fn a_body_that_was_renamed_is_one_body() {
     ));
     story.say("En 2023 :");
     story.at("2023-12-01");
+    story.say("Le jour de son nouveau nom :");
+    story.at("2024-01-01");
     story.record(says(
         "pole-emploi",
         Means::Attested,
@@ -307,10 +359,13 @@ fn a_child_turns_three() {
         let profile = Profile::of_diagnostic(&at, &story.held);
         let orientation = at.orient(&profile).unwrap();
         let proposal = orientation.proposal("avip");
-        story.say(&format!(
-            "Le {on}, place en crèche proposée : {}",
-            proposal.is_some()
-        ));
+        let answer = if proposal.is_some() { "oui" } else { "non" };
+        story.say(&format!("Le {on}, place en crèche proposée : {answer}"));
+        if proposal.is_none() {
+            let all = at.why_not(&profile).unwrap();
+            let why = all.iter().find(|why| why.scheme.as_str() == "avip");
+            story.say(&format!("   {}", why.unwrap()));
+        }
         for fact in proposal.iter().flat_map(|one| &one.grounds[0].proof.facts) {
             let by = fact.said_by.as_deref().unwrap_or("-");
             story.say(&format!("   {} : {} ({by})", fact.label, fact.value));
