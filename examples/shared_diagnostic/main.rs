@@ -29,7 +29,7 @@ use chrono::{Months, NaiveDate};
 use clap::Parser;
 use spie::diagnostic::{Account, Resolution};
 use spie::orientation::notice::{Notice, Page};
-use spie::orientation::{Agenda, Dispute, Orientation};
+use spie::orientation::{Agenda, Dispute, Orientation, Standing};
 use spie::progress::Progress;
 use spie::vocabulary::{BodyId, FactName, PersonRef};
 use spie::{Diagnostic, Engine, EngineAt, Profile};
@@ -94,7 +94,8 @@ struct Arguments {
     /// One JSON object per person and line
     #[arg(long)]
     json: bool,
-    /// Write the notice of each person as a page to print: FILE, or FILE-1, FILE-2 … of several
+    /// Write the notice of each person as a page to print: FILE, or FILE-1, FILE-2 … of several; none where nothing
+    /// may be sent, and the standard error says why
     #[arg(long, value_name = "FILE")]
     html: Option<PathBuf>,
     /// The notice in its easy-to-read version
@@ -119,6 +120,9 @@ struct Told {
     /// What the recipient is shown and why; absent where nobody is named.
     #[serde(skip_serializing_if = "Option::is_none")]
     account: Option<Account>,
+    /// The notice in words; absent where there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    notice: Option<String>,
     /// What the person is handed.
     #[serde(skip)]
     handed: Handed,
@@ -169,6 +173,7 @@ fn told(
     whole: Diagnostic,
     recipient: Option<&BodyId>,
     labels: &BTreeMap<FactName, String>,
+    easy: bool,
 ) -> Result<Told, Failure> {
     let handed = Handed::of(at, &whole, recipient)?;
     let (diagnostic, account) = match recipient {
@@ -187,6 +192,9 @@ fn told(
         disputes: at.disputes(&profile)?,
         duties: Duties::of(at, &diagnostic, labels),
         orientation,
+        notice: handed
+            .notice()
+            .map(|notice| version(notice, easy).to_string()),
         handed,
         progress: at.progress(&diagnostic),
         agenda: at.agenda(&diagnostic, before)?,
@@ -214,12 +222,18 @@ fn version(notice: &Notice, easy: bool) -> Page {
     }
 }
 
-fn page(told: &Told, easy: bool, out: &mut dyn Write) -> io::Result<()> {
+fn page(told: &Told, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "==== {}", told.person)?;
     if let Some(account) = &told.account {
         writeln!(out, "Vu par : {}", account.name)?;
         for opening in &account.openings {
             writeln!(out, " - {}, pour {}", opening.label, opening.purpose)?;
+        }
+        if account.openings.is_empty() {
+            // What is proposed to anybody says nothing of this person.
+            writeln!(out, "Cet organisme ne voit rien de cette personne.\n")?;
+            write!(out, "{}", told.duties)?;
+            return writeln!(out, "---- {}", told.handed.nothing());
         }
         writeln!(out)?;
     }
@@ -245,29 +259,21 @@ fn page(told: &Told, easy: bool, out: &mut dyn Write) -> io::Result<()> {
     }
     write!(out, "{}", told.duties)?;
     writeln!(out, "\n{}", told.orientation)?;
-    writeln!(out, "{}", told.progress)?;
-    writeln!(out, "{}", told.agenda)?;
-    match &told.handed {
-        Handed::Notice(notice) => {
-            // The page is of all that is known, the notice of what one body may see.
-            if told.account.is_none() {
-                writeln!(
-                    out,
-                    "Le document qui suit est fait de ce que peut voir l'organisme qui le remet : il peut dire moins que cette page.\n"
-                )?;
-            }
-            writeln!(out, "---- {}", version(notice, easy))
-        }
-        Handed::Nothing => writeln!(out, "---- Aucun document n'est remis."),
-        Handed::NoLead => writeln!(
-            out,
-            "---- Aucun document : l'organisme référent n'est pas encore connu, et --for en nomme un."
-        ),
-        Handed::Role => writeln!(
-            out,
-            "---- Aucun document : personne ne peut écrire à un rôle, et --for peut nommer un organisme."
-        ),
+    if !told.orientation.standing.contains(&Standing::Deceased) {
+        writeln!(out, "{}", told.progress)?;
+        writeln!(out, "{}", told.agenda)?;
     }
+    let Some(notice) = &told.notice else {
+        return writeln!(out, "---- {}", told.handed.nothing());
+    };
+    // The page is of all that is known, the notice of what one body may see.
+    if told.account.is_none() {
+        writeln!(
+            out,
+            "Le document qui suit est fait de ce que peut voir l'organisme qui le remet : il peut dire moins que cette page.\n"
+        )?;
+    }
+    writeln!(out, "---- {notice}")
 }
 
 fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
@@ -321,19 +327,32 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let people = held.into_diagnostics();
     let merged = people.len();
     for (number, diagnostic) in (1..).zip(people) {
-        let told = told(&at, diagnostic, arguments.recipient.as_ref(), &labels)?;
+        let told = told(
+            &at,
+            diagnostic,
+            arguments.recipient.as_ref(),
+            &labels,
+            arguments.easy,
+        )?;
         if arguments.json {
             writeln!(out, "{}", serde_json::to_string(&told)?)?;
         } else {
-            page(&told, arguments.easy, &mut out)?;
+            page(&told, &mut out)?;
         }
-        if let (Some(named), Some(notice)) = (&arguments.html, told.handed.notice()) {
-            let file = notice_file(named, number, merged);
-            let html = version(notice, arguments.easy).html();
-            fs::write(&file, html).map_err(|error| {
-                format!("{}: the notice cannot be written: {error}", file.display())
-            })?;
-            eprintln!("notice of {}: {}", told.person, file.display());
+        match (told.handed.letter(), &arguments.html) {
+            (Ok(notice), Some(named)) => {
+                let file = notice_file(named, number, merged);
+                let html = version(notice, arguments.easy).html();
+                fs::write(&file, html).map_err(|error| {
+                    format!("{}: the notice cannot be written: {error}", file.display())
+                })?;
+                eprintln!("notice of {}: {}", told.person, file.display());
+            }
+            // What is shown and must not leave is told with no file asked for as well.
+            (Err(why), html) if html.is_some() || told.notice.is_some() => {
+                eprintln!("no notice of {}: {why}", told.person);
+            }
+            _ => {}
         }
     }
     out.flush()?;

@@ -17,10 +17,11 @@ mod nir;
 mod people;
 
 use spie::diagnostic::{Entry, Erasure, ErasureGround, Scope, WithdrawalReason};
+use spie::fact::Means;
 use spie::vocabulary::PersonRef;
 use spie::{Diagnostic, Engine, EngineAt, Pack, Profile};
 
-use crate::saying::{body, day, fact};
+use crate::saying::{body, day, fact, says};
 use crate::shared_diagnostic::family;
 use duties::Duties;
 use files::Office;
@@ -56,6 +57,82 @@ fn a_notice_is_of_a_body_that_can_be_written_to() {
     let notice = unnamed(&mother);
     let notice = notice.notice().unwrap().to_string();
     assert!(notice.contains("De la part de : le Département de la Marne."));
+}
+
+fn by(whole: &Diagnostic, named: &str) -> Handed {
+    Handed::of(&at(), whole, Some(&body(named))).unwrap()
+}
+
+fn with(
+    mut whole: Diagnostic,
+    by: &str,
+    name: &str,
+    known: impl Into<spie::Knowledge>,
+) -> Diagnostic {
+    let said = says(by, Means::Attested, "2025-03-01", name, known);
+    whole.record(at().engine(), said).unwrap();
+    whole
+}
+
+/// With danger at home the notice is that of whoever sees it. A body that does not would write
+/// as for anybody: it is shown that, and nothing leaves.
+#[test]
+fn an_ordinary_notice_of_somebody_in_danger_does_not_leave() {
+    let danger = |by: &str| {
+        with(
+            of_the_family("famille-mere"),
+            by,
+            "contact.restricted",
+            true,
+        )
+    };
+    let whole = danger("departement-marne");
+    for handed in [
+        Handed::of(&at(), &whole, None).unwrap(),
+        by(&whole, "departement-marne"),
+    ] {
+        let notice = handed.letter().unwrap().to_string();
+        // By the role, and without a word of why.
+        assert!(notice.contains("De la part de : le Département.\n"));
+        assert!(!notice.contains("danger"));
+    }
+    let handed = by(&whole, "ml-reims");
+    assert_eq!(
+        handed.letter().err(),
+        Some("danger at home, which the body that writes does not see: stop what it sends")
+    );
+    let shown = handed.notice().unwrap().to_string();
+    assert!(shown.contains("De la part de : la Mission locale de Reims.\n"));
+    // Whoever will lead does not see it before that is decided.
+    let unsaid = Handed::of(&at(), &danger("ml-reims"), None).unwrap();
+    assert!(matches!(unsaid, Handed::Danger));
+    assert!(unsaid.letter().is_err() && unsaid.notice().is_none());
+    assert_eq!(unsaid.nothing(), "Aucun document n'est remis.");
+}
+
+#[test]
+fn nobody_writes_to_the_dead() {
+    let whole = with(
+        of_the_family("famille-mere"),
+        "caf-51",
+        "person.deceased_on",
+        day("2025-02-20"),
+    );
+    let dead = Some("the person has died");
+    assert_eq!(
+        Handed::of(&at(), &whole, None).unwrap().letter().err(),
+        dead
+    );
+    for named in ["caf-51", "ml-reims", "departement-marne"] {
+        assert_eq!(by(&whole, named).letter().err(), dead, "{named}");
+    }
+}
+
+#[test]
+fn a_body_that_sees_nothing_writes_nothing() {
+    let handed = by(&of_the_family("famille-fils"), "afpa");
+    assert!(matches!(handed, Handed::Unseen));
+    assert!(handed.letter().is_err() && handed.notice().is_none());
 }
 
 /// Where some of the tracks that are possible have another lead, or none, who leads is not known.
