@@ -9,7 +9,8 @@
 //!
 //! Names, NIR, numbers and address are lent as an [`Identity`] to a function of the caller,
 //! which returns the reference to use, or nothing for who is of no concern. They are in no
-//! arrival and in no error. One reference for two people of a household is refused. A person
+//! arrival and in no error. A child whom nobody accompanies needs no reference: households and
+//! `children` of the parents count it all the same. One reference for two people of a household is refused. A person
 //! who stands in two households of a file, one closed and one open, arrives twice: the end of the
 //! one is observed on its day, and is older than the right of the other.
 //!
