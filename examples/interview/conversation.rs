@@ -225,6 +225,16 @@ fn settled(
             writeln!(out, "   - n'est plus proposé : {}", proposal.title)?;
         }
     }
+    for one in &before.set_aside {
+        let still = aside(after, &one.scheme) || open(after, &one.scheme);
+        if !still && !proposed(after, &one.scheme) {
+            writeln!(
+                out,
+                "   - n'est plus mis de côté, ni proposé : {}",
+                one.title
+            )?;
+        }
+    }
     let closed = before.open.iter().filter(|one| {
         let still =
             open(after, &one.scheme) || proposed(after, &one.scheme) || aside(after, &one.scheme);

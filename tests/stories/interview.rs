@@ -684,11 +684,22 @@ verified = true
     let question = conversation.next().unwrap().unwrap();
     assert_eq!(question.fact.name, name("licence.b"));
     conversation.tell(&question, known(true), &mut out).unwrap();
-    let said = String::from_utf8(out).unwrap();
+    let said = String::from_utf8(std::mem::take(&mut out)).unwrap();
     assert!(said.contains("+ proposé : Prêt d'un scooter"), "{said}");
     let aside = "~ mis de côté : Prêt d'un vélo. « Prêt d'un scooter » passe avant (un seul prêt à la fois)";
     assert!(said.contains(aside), "{said}");
     assert!(!said.contains("n'est plus"), "{said}");
+    // What was set aside, and is right for them no more, does not go in silence.
+    let mut again = question;
+    let vehicle = pack.facts();
+    again.fact = vehicle
+        .into_iter()
+        .find(|fact| fact.name == name("vehicle.available"))
+        .unwrap();
+    conversation.tell(&again, known(true), &mut out).unwrap();
+    let said = String::from_utf8(out).unwrap();
+    let gone = "- n'est plus mis de côté, ni proposé : Prêt d'un vélo";
+    assert!(said.contains(gone), "{said}");
 }
 
 #[test]

@@ -1,12 +1,12 @@
 //! Conversations with people whose answers are drawn at random: every question matters,
 //! and where none is left nothing does.
 
-use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
+use std::sync::{LazyLock, Mutex};
 
 use chrono::NaiveDate;
 use proptest::prelude::*;
+use proptest::strategy::ValueTree;
 use proptest::test_runner::{TestCaseError, TestRng, TestRunner};
 
 use super::relevance::{Witness, witness};
@@ -257,32 +257,45 @@ fn converse(on: NaiveDate, drawn: &mut Drawn) -> Result<Took, TestCaseError> {
     Ok(took)
 }
 
-#[test]
-fn every_question_matters_and_at_the_end_none_does() {
-    let counts = RefCell::new(Vec::new());
+/// The same people every time, whoever talks with them.
+fn people(count: usize) -> Vec<(NaiveDate, Drawn)> {
     let strategy = (0..DATES.len(), prop::collection::vec(0..60_000_usize, 300));
-    let people = std::env::var("PROPTEST_CASES").ok();
-    let people = people.and_then(|text| text.parse().ok()).unwrap_or(4);
-    let config = ProptestConfig {
-        cases: people,
-        // Half a conversation is another one, not a simpler one.
-        max_shrink_iters: 0,
-        failure_persistence: None,
-        ..ProptestConfig::default()
-    };
-    // The same people every time.
+    let config = ProptestConfig::default();
     let algorithm = config.rng_algorithm;
     let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(algorithm));
-    let conversations = runner.run(&strategy, |(date, drawn)| {
-        let mut drawn = Drawn(drawn.into_iter().cycle());
+    let people = (0..count).map(|_| {
+        let (date, drawn) = strategy.new_tree(&mut runner).unwrap().current();
         let on = DATES[date].parse().unwrap();
-        counts.borrow_mut().push(converse(on, &mut drawn)?);
-        Ok(())
+        (on, Drawn(drawn.into_iter().cycle()))
     });
-    if let Err(failure) = conversations {
-        panic!("{failure}");
-    }
-    let counts = counts.into_inner();
+    people.collect()
+}
+
+#[test]
+fn every_question_matters_and_at_the_end_none_does() {
+    let count = std::env::var("PROPTEST_CASES").ok();
+    let count = count.and_then(|text| text.parse().ok()).unwrap_or(4);
+    let waiting = Mutex::new(people(count));
+    let talk = || {
+        let mut counts = Vec::new();
+        loop {
+            let next = waiting.lock().unwrap().pop();
+            let Some((on, mut drawn)) = next else {
+                return Ok::<_, TestCaseError>(counts);
+            };
+            counts.push(converse(on, &mut drawn)?);
+        }
+    };
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let counts: Vec<Took> = std::thread::scope(|scope| {
+        let talks: Vec<_> = (0..threads).map(|_| scope.spawn(talk)).collect();
+        let talks = talks.into_iter().map(|talk| talk.join().unwrap());
+        let counts: Result<Vec<_>, _> = talks.collect();
+        counts
+            .unwrap_or_else(|failure| panic!("{failure}"))
+            .concat()
+    });
+    assert_eq!(counts.len(), count);
     let told = ENGINE
         .model()
         .dictionary
