@@ -6,8 +6,8 @@ pub(crate) fn replacement(mend: &str, before: &str, marked: &str) -> Option<Stri
     if marked.contains('\n') {
         return None;
     }
-    // A text is marked with its quotes, which stay.
-    let inside = |written: &str| marked.replacen(marked.trim_matches('"'), written, 1);
+    // A text is marked with its quotes, of either kind, which stay.
+    let inside = |written: &str| marked.replacen(marked.trim_matches(['"', '\'']), written, 1);
     if let Some(near) = mend.strip_prefix("vouliez-vous `") {
         return near.strip_suffix("` ?").map(inside);
     }
@@ -45,6 +45,8 @@ mod tests {
                 "oui",
                 Some("true"),
             ),
+            ("vouliez-vous `desk` ?", "p = ", "'dexk'", Some("'desk'")),
+            ("écrivez par exemple `desk`", "p = ", "'dexk'", None),
             ("écrivez `>=`", "when = \"age ", "=>", Some(">=")),
             ("écrivez `verified = true`", "[[rule]]", "", None),
             ("écrivez `from = AAAA-MM-JJ…`", "from = ", "1", None),

@@ -396,7 +396,10 @@ impl<'t, 'a> Parser<'t, 'a> {
         self.expect("at")?;
         let least = self.eat("least");
         if !least && !self.eat("most") {
-            return self.fail("`least` ou `most`", Some("écrivez `at least 2 of (…, …)`"));
+            return self.fail(
+                "`least` ou `most`",
+                Some("écrivez par exemple `at least 2 of (…, …)`"),
+            );
         }
         let number = self.number()?;
         let place = self.last_span();
@@ -539,7 +542,10 @@ impl<'t, 'a> Parser<'t, 'a> {
         if self.eat("the") {
             let last = self.eat("last");
             if !last && !self.eat("next") {
-                return self.fail("`last` ou `next`", Some("écrivez `in the last 12 months`"));
+                return self.fail(
+                    "`last` ou `next`",
+                    Some("écrivez par exemple `in the last 12 months`"),
+                );
             }
             let (number, unit) = self.duration()?;
             return Ok(if last {
@@ -556,7 +562,7 @@ impl<'t, 'a> Parser<'t, 'a> {
             return Ok(Predicate::Between(first, self.literal()?));
         }
         if first.euros {
-            return self.fail("`..`", Some("écrivez `in 100 EUR..200 EUR`"));
+            return self.fail("`..`", Some("écrivez par exemple `in 100 EUR..200 EUR`"));
         }
         Ok(Predicate::InNamed(first.word))
     }

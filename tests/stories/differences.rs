@@ -667,6 +667,75 @@ fn a_barrier_that_weighs_otherwise_is_shown_at_each_level_that_it_comes_to() {
     );
 }
 
+const LEVELS: &str = "levels = [{ level = \"fort\", when = \"minutes > 60\" }, { level = \"moyen\", when = \"minutes > 30\" }]";
+
+/// Levels are compared by their codes, whatever stands between them.
+#[test]
+fn a_scale_and_a_fact_that_change_are_shown_too() {
+    let text = |weighed: &str| format!("{SOUND}{weighed}\n{MOBILE}");
+    let shown = |before: &str, after: &str| {
+        let found = pack(&text(before)).difference(&pack(&text(after)), |_, _| {});
+        assert_eq!(found.not_found, []);
+        let all = found.changes.iter().flat_map(|change| {
+            let pasted = format!("{}\n{}", text(after), change.example);
+            assert_eq!(pack(&pasted).run_examples(), Ok(1), "{pasted}");
+            change.levels.iter().map(|one| {
+                let (before, after) = (&one.before.answer, &one.after.answer);
+                format!("{} : {before} → {after}", change.person)
+            })
+        });
+        all.collect::<BTreeSet<String>>()
+    };
+    let set = |all: &[&str]| -> BTreeSet<String> { all.iter().map(ToString::to_string).collect() };
+    let faible = "{ code = \"absent\", label = \"absent\" }, ";
+    let more = WEIGHED.replace(
+        faible,
+        &format!("{faible}{{ code = \"faible\", label = \"faible\" }}, "),
+    );
+    assert_eq!(
+        shown(WEIGHED, &more.replace("minutes > 60", "minutes > 45")),
+        set(&["trajet : 46 minutes : moyen → fort"])
+    );
+    let fewer = WEIGHED
+        .replace(", { code = \"moyen\", label = \"moyen\" }", "")
+        .replace(", { level = \"moyen\", when = \"minutes > 30\" }", "");
+    assert_eq!(
+        shown(WEIGHED, &fewer.replace("minutes > 60", "minutes > 30")),
+        set(&["trajet : 31 minutes : moyen → fort"])
+    );
+    assert_eq!(
+        shown(WEIGHED, &fewer),
+        set(&["trajet : 31 minutes : moyen → absent"])
+    );
+    // Assessed alone, from now on or until now.
+    let assessed = WEIGHED.replace(LEVELS, "");
+    assert_eq!(
+        shown(&assessed, WEIGHED),
+        set(&[
+            "trajet : 31 minutes : pas évalué → moyen",
+            "trajet : 61 minutes : pas évalué → fort"
+        ])
+    );
+    assert_eq!(
+        shown(WEIGHED, &assessed),
+        set(&[
+            "trajet : 31 minutes : moyen → pas évalué",
+            "trajet : 61 minutes : fort → pas évalué"
+        ])
+    );
+    let some = WEIGHED.replace(LEVELS, &format!("only_if = \"mobile\"\n{LEVELS}"));
+    let gone = shown(WEIGHED, &some);
+    assert!(!gone.is_empty(), "{gone:?}");
+    // What is told decides the level.
+    let both = WEIGHED.replace("minutes > 60", "minutes > 30 and mobile");
+    let both = shown(WEIGHED, &both);
+    assert!(both.iter().all(|one| !one.contains(" ou ")), "{both:?}");
+    assert_eq!(both.len(), 2, "{both:?}");
+}
+
+const MOBILE: &str =
+    "[[fact]]\nname = \"mobile\"\ntype = \"flag\"\nlabel = \"mobile\"\nquestion = \"Mobile ?\"\n";
+
 /// A rule reads the level, and only what is beneath it is written otherwise.
 #[test]
 fn a_rule_that_reads_a_level_changes_with_what_is_beneath_it() {

@@ -56,7 +56,7 @@ impl Build<'_> {
                     Mistake::Template,
                     text.part(at, at.saturating_add(1)),
                     "cette accolade n'est pas fermée".to_owned(),
-                    Some("écrivez `{body}`".to_owned()),
+                    Some("écrivez par exemple `{body}`".to_owned()),
                 );
                 return Template::default();
             }

@@ -61,12 +61,12 @@ const SAID: [(&str, &str, &str); 26] = [
     (
         "unclosed array table",
         "les crochets de cette section ne sont pas fermés",
-        "écrivez `[[section]]`",
+        "écrivez par exemple `[[section]]`",
     ),
     (
         "unclosed table",
         "le crochet de cette section n'est pas fermé",
-        "écrivez `[section]`",
+        "écrivez par exemple `[section]`",
     ),
     (
         "unclosed array",
@@ -148,7 +148,7 @@ pub(super) fn left_open(what: Open) -> Told {
         Open::Text => "literal string",
         Open::Section => {
             let wrong = "il manque un crochet à cette section".to_owned();
-            return (wrong, Some("écrivez `[[section]]`".to_owned()));
+            return (wrong, Some("écrivez par exemple `[[section]]`".to_owned()));
         }
     })
 }

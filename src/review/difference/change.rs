@@ -336,12 +336,12 @@ impl<'p> Found<'p> {
     fn level(&self, what: &str) -> String {
         let dictionary = &self.at.engine.model().dictionary;
         match dictionary.id(what) {
-            Some(id) => {
+            Some(id) if !dictionary.fact(id).levels.is_empty() => {
                 let facts = &self.profile.worlds.told;
                 let level = facts.view(Slot::Fact(id)).into_owned();
                 french::set(&dictionary.fact(id).kind, &Possible::Scalar(level))
             }
-            None => "pas évalué".to_owned(),
+            _ => "pas évalué".to_owned(),
         }
     }
 
@@ -380,6 +380,9 @@ impl<'p> Found<'p> {
     fn at_level(&self, what: &str) -> Option<String> {
         let dictionary = &self.at.engine.model().dictionary;
         let id = dictionary.id(what)?;
+        if dictionary.fact(id).levels.is_empty() {
+            return None;
+        }
         let found = self.profile.worlds.told.view(Slot::Fact(id));
         let scale = dictionary.fact(id).kind.nomenclature()?;
         let code = scale.code(found.single()?)?;
@@ -392,7 +395,7 @@ impl<'p> Found<'p> {
         let mut lines: Vec<String> = match told {
             Told::Scheme => Some(outcome(&self.orientation, what)),
             Told::Track => tracks(&self.orientation),
-            Told::Level => self.at_level(what),
+            Told::Level => self.at_level(what).or_else(|| tracks(&self.orientation)),
         }
         .into_iter()
         .collect();

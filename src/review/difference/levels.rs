@@ -1,4 +1,4 @@
-//! Barriers that weigh otherwise: somebody for each level that one comes to.
+//! Barriers that weigh otherwise: somebody for each level that one comes to, or leaves.
 
 use std::collections::BTreeSet;
 
@@ -8,11 +8,12 @@ use super::causes::causes;
 use super::change::Told;
 use super::same::Alike;
 use super::{Aim, Search, Way};
-use crate::fact::dictionary::{FactId, Kind};
+use crate::fact::dictionary::{FactId, Kind, Nomenclature};
 use crate::fact::set::ValueSet;
 use crate::pack::EngineAt;
 use crate::pack::model::Model;
 use crate::rule::condition::{Atom, Cond, Slot, Target};
+use crate::vocabulary::Code;
 
 /// Levels that the packs do not derive alike, by their places in each. Whoever is assessed is told
 /// alike by both: only the details tell the packs apart.
@@ -26,37 +27,26 @@ impl Weighed {
     pub(super) fn otherwise(before: &Model, after: &Model, on: NaiveDate) -> Self {
         let mut alike = Alike::new(before, after, on);
         let mut weighed = Self::default();
-        for (id, fact) in after.dictionary.iter() {
-            let known = before.dictionary.id(fact.name.as_str());
-            if known.is_some_and(|known| alike.facts(known, id)) {
-                continue;
+        for (id, fact) in before.dictionary.iter() {
+            let other = after.dictionary.id(fact.name.as_str());
+            if !fact.levels.is_empty() && !other.is_some_and(|other| alike.facts(id, other)) {
+                weighed.before.insert(id);
             }
-            let levels = |model: &Model, id| !model.dictionary.fact(id).levels.is_empty();
-            if levels(after, id) {
+        }
+        for (id, fact) in after.dictionary.iter() {
+            let other = before.dictionary.id(fact.name.as_str());
+            if !fact.levels.is_empty() && !other.is_some_and(|other| alike.facts(other, id)) {
                 weighed.after.insert(id);
             }
-            weighed
-                .before
-                .extend(known.filter(|known| levels(before, *known)));
         }
         weighed
     }
 
-    /// Compares what one of them hangs on, the others aside: these are shown by themselves.
-    fn beside<'m>(
-        &self,
-        (before, after): (&'m Model, &'m Model),
-        on: NaiveDate,
-        one: FactId,
-    ) -> Alike<'m> {
-        let mut alike = Alike::new(before, after, on);
-        for other in self.after.iter().filter(|other| **other != one) {
-            let name = after.dictionary.fact(*other).name.as_str();
-            if let Some(known) = before.dictionary.id(name) {
-                alike.assume(known, *other);
-            }
-        }
-        alike
+    fn names(&self, before: &Model, after: &Model) -> BTreeSet<String> {
+        let name = |model: &Model, id: &FactId| model.dictionary.fact(*id).name.to_string();
+        let of_before = self.before.iter().map(|id| name(before, id));
+        let of_after = self.after.iter().map(|id| name(after, id));
+        of_before.chain(of_after).collect()
     }
 }
 
@@ -65,28 +55,37 @@ impl Search<'_> {
     /// higher one, and somebody who comes to it no more.
     pub(super) fn levels(&mut self, before: &EngineAt, after: &EngineAt) {
         let (was, is) = (before.engine.model(), after.engine.model());
-        for id in self.weighed.after.clone() {
-            let fact = is.dictionary.fact(id);
-            let Kind::Level(scale) = &fact.kind else {
-                continue;
-            };
-            let known = was.dictionary.id(fact.name.as_str());
-            let mut alike = self.weighed.beside((was, is), before.date, id);
-            for (code, rank) in scale.codes().zip(0..) {
-                let own = (when(was, known, rank), when(is, Some(id), rank));
+        let names = self.weighed.names(was, is);
+        for name in &names {
+            let levels = (Levels::of(was, name), Levels::of(is, name));
+            // What hangs on another of them is shown by that one.
+            let mut alike = Alike::new(was, is, before.date);
+            for other in names.iter().filter(|other| *other != name) {
+                if let (Some(a), Some(b)) = (was.dictionary.id(other), is.dictionary.id(other)) {
+                    alike.assume(a, b);
+                }
+            }
+            for code in codes(levels) {
+                let own = |levels: Option<Levels<'_>>| {
+                    levels.map_or(Cond::Constant(false), |levels| levels.when(code))
+                };
+                let own = (own(levels.0), own(levels.1));
                 if alike.conditions(&own.0, &own.1) {
                     continue;
                 }
-                let change = format!("{} {code}", fact.name);
+                let change = format!("{name} {code}");
+                let conditions = (
+                    at_least(levels.0, levels.1, code),
+                    at_least(levels.1, levels.0, code),
+                );
                 for way in [Way::Gains, Way::Loses] {
                     let aim = Aim {
                         way,
                         told: Told::Level,
-                        what: fact.name.as_str(),
+                        what: name,
                         kind: "level",
                         change: &change,
                     };
-                    let conditions = (at_least(known, rank), at_least(Some(id), rank));
                     let causes = causes(&mut alike, &own.0, &own.1, way);
                     self.show((before, after), &aim, &conditions, &causes);
                 }
@@ -95,19 +94,70 @@ impl Search<'_> {
     }
 }
 
-/// When the details of a fact suggest a level by its own condition.
-fn when(model: &Model, id: Option<FactId>, rank: i64) -> Cond {
-    let levels = id.map(|id| &model.dictionary.fact(id).levels);
-    let own = levels.and_then(|levels| levels.iter().find(|(level, _)| *level == rank));
-    own.map_or(Cond::Constant(false), |(_, own)| Cond::Named(*own))
+/// A level that one pack derives from details.
+#[derive(Clone, Copy)]
+struct Levels<'m> {
+    model: &'m Model,
+    id: FactId,
+    scale: &'m Nomenclature,
 }
 
-/// That a fact is at a level or at a higher one; never where the pack does not know it.
-fn at_least(id: Option<FactId>, rank: i64) -> Cond {
-    id.map_or(Cond::Constant(false), |id| {
+impl<'m> Levels<'m> {
+    fn of(model: &'m Model, name: &str) -> Option<Self> {
+        let id = model.dictionary.id(name)?;
+        let fact = model.dictionary.fact(id);
+        match &fact.kind {
+            Kind::Level(scale) if !fact.levels.is_empty() => Some(Self { model, id, scale }),
+            _ => None,
+        }
+    }
+
+    /// When details suggest a level by its own condition.
+    fn when(&self, code: &Code) -> Cond {
+        let fact = self.model.dictionary.fact(self.id);
+        let place = self.scale.place(code.as_str());
+        let mut levels = fact.levels.iter();
+        let own = levels.find(|(level, _)| Some(*level) == place);
+        let Some((_, own)) = own else {
+            return Cond::Constant(false);
+        };
+        let parts = fact.only_if.into_iter().chain([*own]);
+        Cond::And(parts.map(Cond::Named).collect())
+    }
+
+    /// That it is at one of these or at a higher one.
+    fn from_place(&self, place: i64) -> Cond {
         Cond::Atom(Atom {
-            slot: Slot::Fact(id),
-            target: Target::Set(ValueSet::range(rank, i64::MAX)),
+            slot: Slot::Fact(self.id),
+            target: Target::Set(ValueSet::range(place, i64::MAX)),
         })
-    })
+    }
+}
+
+/// The levels of both packs, each once.
+fn codes<'m>((before, after): (Option<Levels<'m>>, Option<Levels<'m>>)) -> Vec<&'m Code> {
+    let mut codes: Vec<&Code> = Vec::new();
+    for levels in [after, before].into_iter().flatten() {
+        for code in levels.scale.codes() {
+            if !codes.contains(&code) {
+                codes.push(code);
+            }
+        }
+    }
+    codes
+}
+
+/// That a pack finds a level, or a higher one where it does not know that one; never where it
+/// derives none.
+fn at_least(own: Option<Levels<'_>>, other: Option<Levels<'_>>, code: &Code) -> Cond {
+    let Some(own) = own else {
+        return Cond::Constant(false);
+    };
+    let above = other.into_iter().flat_map(|other| {
+        let codes = other.scale.codes();
+        codes.skip_while(move |known| *known != code)
+    });
+    let mut known = [code].into_iter().chain(above);
+    let place = known.find_map(|code| own.scale.place(code.as_str()));
+    place.map_or(Cond::Constant(false), |place| own.from_place(place))
 }

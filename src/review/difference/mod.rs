@@ -23,7 +23,7 @@ use crate::pack::model::{Model, Piece, Rule, TrackChoice};
 use crate::pack::{Engine, EngineAt, Pack};
 use crate::profile::Facts;
 use crate::rule::Truth;
-use crate::rule::condition::Cond;
+use crate::rule::condition::{Cond, Slot};
 use crate::vocabulary::{Dated, Period};
 use causes::{Cause, causes};
 use change::Told;
@@ -52,8 +52,8 @@ impl Pack {
     /// one for each rule whose proposal comes to another body, by another day, with another
     /// priority or reason; one for each two schemes that exclude each other in one of the packs;
     /// one for each way in which a role passes from some bodies to others, whatever names the
-    /// role; and for each level of a barrier, people who come to it and people who come to it no
-    /// more. A change is shown once, in the most recent law that has it. `progress` is told
+    /// role; and for each level of a barrier whose own condition is written otherwise, people who
+    /// come to it and people who come to it no more. A change is shown once, in the most recent law that has it. `progress` is told
     /// how many days are done, and of how many.
     ///
     /// ```
@@ -295,6 +295,15 @@ impl Search<'_> {
             if self.seen.contains(&key) {
                 continue;
             }
+            // A level that is one of several says nothing yet.
+            let said = |model: &Model, facts: &Facts| {
+                let level = (aim.told == Told::Level).then(|| model.dictionary.id(aim.what));
+                let level = level.flatten();
+                level.is_none_or(|id| {
+                    model.dictionary.fact(id).levels.is_empty()
+                        || facts.view(Slot::Fact(id)).is_known()
+                })
+            };
             let seek = |others: &[Cond]| {
                 pair.seek(|a, b| {
                     let was = conditions.0.truth(a, &models.0.tables, on);
@@ -315,9 +324,15 @@ impl Search<'_> {
                         Way::Loses => was.and(is.not()),
                         Way::Otherwise => was.and(is),
                     };
-                    way.and(all(&cause.fails, true))
+                    let found = way
+                        .and(all(&cause.fails, true))
                         .and(all(others, true))
-                        .and(all(&cause.holds, false))
+                        .and(all(&cause.holds, false));
+                    if said(models.0, a) && said(models.1, b) {
+                        found
+                    } else {
+                        found.and(Truth::Open)
+                    }
                 })
             };
             let alone = seek(&cause.others);

@@ -96,7 +96,7 @@ pub(super) fn check(lens: &mut Lens<'_>, subject: &Subject<'_>, somebody: &Inven
     let read: BTreeSet<FactId> = read.into_iter().collect();
     let spoken: Vec<String> = words(&reason).collect();
     let told = not_for_all(lens, subject, &read, &spoken);
-    the_opposite(lens, subject, (&read, &told), &spoken);
+    the_opposite(lens, subject, (&read, &told), &reason);
     let mut untested: Vec<(&str, FactId)> = Vec::new();
     for (id, fact) in model.dictionary.iter() {
         for word in &fact.words {
@@ -193,28 +193,38 @@ fn the_opposite(
     lens: &mut Lens<'_>,
     subject: &Subject<'_>,
     (read, told): (&BTreeSet<FactId>, &BTreeSet<FactId>),
-    spoken: &[String],
+    reason: &str,
 ) {
     // « sans permis ou loin de tout »: the other may be the reason.
-    if spoken.iter().any(|word| word == "ou") {
+    if words(reason).any(|word| word == "ou") {
         return;
     }
+    let clauses: Vec<Vec<String>> = clauses(reason).collect();
     let model = subject.model();
-    // A word may speak of several facts, of which one that is wanting is enough.
-    let mut of_words: BTreeMap<&str, Vec<Cond>> = BTreeMap::new();
-    for id in read.difference(told) {
+    // A word may speak of several facts, of which one that is wanting is enough: all are known
+    // to say yes, or nothing is known.
+    let mut of_words: BTreeMap<&str, Option<Vec<Cond>>> = BTreeMap::new();
+    for id in read {
         let fact = model.dictionary.fact(*id);
-        let denied = fact.words.iter().filter(|word| is_denied(word, spoken));
-        if matches!(fact.kind, Kind::Flag) {
-            let has = Cond::Atom(Atom {
+        let denied = fact.words.iter().filter(|word| is_denied(word, &clauses));
+        let says_yes = matches!(fact.kind, Kind::Flag) && !told.contains(id);
+        let yes = says_yes.then(|| {
+            Cond::Atom(Atom {
                 slot: Slot::Fact(*id),
                 target: Target::Set(ValueSet::point(1)),
-            });
-            denied.for_each(|word| of_words.entry(word).or_default().push(has.clone()));
+            })
+        });
+        for word in denied {
+            let all = of_words.entry(word).or_insert_with(|| Some(Vec::new()));
+            match (all.as_mut(), &yes) {
+                (Some(all), Some(yes)) => all.push(yes.clone()),
+                _ => *all = None,
+            }
         }
     }
     let mut shown = Vec::new();
     for (word, has) in of_words {
+        let Some(has) = has else { continue };
         let parts = [subject.verdict.clone()].into_iter().chain(has);
         let Sought::Found(person) = subject.somebody(&Cond::And(parts.collect())) else {
             continue;
@@ -262,15 +272,28 @@ fn is_spoken(word: &str, spoken: &[String]) -> bool {
     !places(word, spoken).is_empty()
 }
 
-/// Whether it is spoken as what is wanting: « sans permis », « pas encore le permis ».
-fn is_denied(word: &str, spoken: &[String]) -> bool {
-    places(word, spoken).into_iter().any(|place| {
-        let before = spoken.iter().take(place).rev();
-        let mut before = before.skip_while(|word| BETWEEN.contains(&word.as_str()));
-        before
-            .next()
-            .is_some_and(|word| DENIALS.contains(&word.as_str()))
+/// Whether it is spoken as what is wanting: « sans permis », « pas encore le permis ». Of « ce n'est
+/// pas le permis qui manque » it is not.
+fn is_denied(word: &str, clauses: &[Vec<String>]) -> bool {
+    let length = words(word).count();
+    clauses.iter().any(|spoken| {
+        places(word, spoken).into_iter().any(|place| {
+            let before = spoken.iter().take(place).rev();
+            let mut before = before.skip_while(|word| BETWEEN.contains(&word.as_str()));
+            let after = spoken.get(place.saturating_add(length));
+            before
+                .next()
+                .is_some_and(|word| DENIALS.contains(&word.as_str()))
+                && after.is_none_or(|after| !["qui", "que"].contains(&after.as_str()))
+        })
     })
+}
+
+/// The words between two marks: what stands before a mark denies nothing after it.
+fn clauses(text: &str) -> impl Iterator<Item = Vec<String>> {
+    let marks = [',', '.', ';', ':', '!', '?', '(', ')', '«', '»', '–', '—'];
+    let clauses = text.split(marks);
+    clauses.map(|clause| words(clause).collect())
 }
 
 /// Where it begins, each time.
@@ -317,9 +340,16 @@ mod tests {
             ("Ni voiture, ni permis.", true),
             ("Sans voiture, une aide au permis est prévue.", false),
             ("Votre permis ne vous suffit pas.", false),
+            (
+                "Vous ne travaillez pas : le permis que vous avez vous aide.",
+                false,
+            ),
+            ("Plus que jamais, le permis compte.", false),
+            ("Ce n'est pas le permis qui manque.", false),
+            ("Sans attendre le permis, une voiture aide.", false),
         ] {
-            let spoken: Vec<String> = words(text).collect();
-            assert_eq!(is_denied("permis", &spoken), denied, "{text}");
+            let clauses: Vec<Vec<String>> = clauses(text).collect();
+            assert_eq!(is_denied("permis", &clauses), denied, "{text}");
         }
     }
 
