@@ -86,7 +86,7 @@ impl<'m> Questions<'m> {
     ) -> Self {
         let mut apart = Apart::new(model, on);
         apart.uncounted = true;
-        apart.follow = follow.clone();
+        apart.follow.clone_from(follow);
         Self::of(apart, conditions, other)
     }
 

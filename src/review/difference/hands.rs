@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::Told;
 use super::levels::Weighed;
-use super::pair::{Pair, Sought};
+use super::pair::{Pair, Sought, TRIES};
 use super::same::Alike;
 use super::{Change, Proposing, Search, Way, opposite, proposing, tracks};
 use crate::network::BodyRef;
@@ -143,7 +143,7 @@ impl Hands<'_> {
     fn ways(&self) -> (BTreeSet<Passed>, Option<usize>) {
         let mut ways = BTreeSet::new();
         let anybody = Cond::Constant(true);
-        let sought = self.pair(&anybody, &anybody).seek(|a, b| {
+        let sought = self.pair(&anybody, &anybody).seek(TRIES, |a, b| {
             let mut passed = Passed::default();
             for (place, hand) in self.changed.iter().enumerate() {
                 match self.moved(hand, (a, b)) {
@@ -169,7 +169,7 @@ impl Hands<'_> {
     /// what is asked of it.
     fn seek(&self, asked: &Asked, passed: &Passed) -> Sought {
         let (tables, on) = (self.tables(), self.before.date);
-        self.pair(&asked.was, &asked.is).seek(|a, b| {
+        self.pair(&asked.was, &asked.is).seek(TRIES, |a, b| {
             let was = asked.was.truth(a, tables.0, on);
             let both = || was.and(asked.is.truth(b, tables.1, on));
             let of = |places: &[usize], came: bool| {

@@ -42,7 +42,22 @@ impl Weighed {
         weighed
     }
 
-    fn names(&self, before: &Model, after: &Model) -> BTreeSet<String> {
+    /// Tells the packs apart by all but these.
+    pub(super) fn aside<'m>(
+        &self,
+        (before, after): (&'m Model, &'m Model),
+        on: NaiveDate,
+    ) -> Alike<'m> {
+        let mut alike = Alike::new(before, after, on);
+        for name in self.names(before, after) {
+            if let (Some(a), Some(b)) = (before.dictionary.id(&name), after.dictionary.id(&name)) {
+                alike.assume(a, b);
+            }
+        }
+        alike
+    }
+
+    pub(super) fn names(&self, before: &Model, after: &Model) -> BTreeSet<String> {
         let name = |model: &Model, id: &FactId| model.dictionary.fact(*id).name.to_string();
         let of_before = self.before.iter().map(|id| name(before, id));
         let of_after = self.after.iter().map(|id| name(after, id));
@@ -85,6 +100,7 @@ impl Search<'_> {
                         what: name,
                         kind: "level",
                         change: &change,
+                        by_level: false,
                     };
                     let causes = causes(&mut alike, &own.0, &own.1, way);
                     self.show((before, after), &aim, &conditions, &causes);
@@ -126,7 +142,7 @@ impl<'m> Levels<'m> {
     }
 
     /// That it is at one of these or at a higher one.
-    fn from_place(&self, place: i64) -> Cond {
+    fn at_least(&self, place: i64) -> Cond {
         Cond::Atom(Atom {
             slot: Slot::Fact(self.id),
             target: Target::Set(ValueSet::range(place, i64::MAX)),
@@ -159,5 +175,5 @@ fn at_least(own: Option<Levels<'_>>, other: Option<Levels<'_>>, code: &Code) -> 
     });
     let mut known = [code].into_iter().chain(above);
     let place = known.find_map(|code| own.scale.place(code.as_str()));
-    place.map_or(Cond::Constant(false), |place| own.from_place(place))
+    place.map_or(Cond::Constant(false), |place| own.at_least(place))
 }

@@ -28,7 +28,7 @@ use crate::vocabulary::{Dated, Period};
 use causes::{Cause, causes};
 use change::Told;
 use levels::Weighed;
-use pair::{Pair, Sought};
+use pair::{Pair, Sought, TRIES};
 use same::Alike;
 
 /// How two packs differ, as people.
@@ -89,6 +89,7 @@ impl Pack {
             before: &before,
             after: &after,
             seen: BTreeSet::new(),
+            given_up: BTreeSet::new(),
             named: BTreeMap::new(),
             weighed: Weighed::default(),
             found: Difference::default(),
@@ -114,11 +115,17 @@ fn days(engine: &Engine) -> impl Iterator<Item = NaiveDate> {
     engine.days(Period::default()).into_iter().chain(edges)
 }
 
+/// Answers tried for whatever changes only by a level beneath it: of two ways most often one shows
+/// nobody, and all that reads the level is searched.
+const TRIES_BY_LEVEL: usize = 2_000;
+
 struct Search<'e> {
     before: &'e Engine,
     after: &'e Engine,
     /// Changes shown: in what way, of which rule, or scheme or track, and by which mark.
     seen: BTreeSet<(Way, String)>,
+    /// Those of which somebody was sought in vain, by the law of another day.
+    given_up: BTreeSet<(Way, String)>,
     /// Examples of each name so far.
     named: BTreeMap<String, usize>,
     /// On the day that is looked at.
@@ -141,6 +148,8 @@ struct Aim<'a> {
     /// What is written otherwise: a rule and a scheme may bear one name.
     kind: &'static str,
     change: &'a str,
+    /// Whether it is written alike, and reads a level that is not.
+    by_level: bool,
 }
 
 /// In what way somebody is answered otherwise.
@@ -174,6 +183,7 @@ impl Search<'_> {
     ) {
         let models = (before.engine.model(), after.engine.model());
         let mut alike = Alike::new(models.0, models.1, before.date);
+        let mut aside = self.weighed.aside(models, before.date);
         let all: BTreeSet<&str> = of_before
             .iter()
             .chain(of_after)
@@ -184,6 +194,7 @@ impl Search<'_> {
             if alike.all(&was, &is) {
                 continue;
             }
+            let by_level = aside.all(&was, &is);
             let (was, is) = (Cond::Or(was), Cond::Or(is));
             let mut aims = Vec::new();
             for (way, of, others) in [
@@ -227,6 +238,7 @@ impl Search<'_> {
                     what,
                     kind,
                     change,
+                    by_level,
                 };
                 let conditions = match way {
                     Way::Gains => (was.clone(), by),
@@ -242,6 +254,7 @@ impl Search<'_> {
         let nothing = Cond::Or(Vec::new());
         let models = (before.engine.model(), after.engine.model());
         let mut alike = Alike::new(models.0, models.1, before.date);
+        let mut aside = self.weighed.aside(models, before.date);
         let all: BTreeSet<&String> = of_before.keys().chain(of_after.keys()).collect();
         for what in all {
             let when = |of: &BTreeMap<String, Cond>| of.get(what).unwrap_or(&nothing).clone();
@@ -256,6 +269,7 @@ impl Search<'_> {
                     what,
                     kind: "track",
                     change: what,
+                    by_level: aside.conditions(&conditions.0, &conditions.1),
                 };
                 let causes = causes(&mut alike, &conditions.0, &conditions.1, way);
                 self.show((before, after), &aim, &conditions, &causes);
@@ -276,7 +290,10 @@ impl Search<'_> {
             let change = format!("{} {} {}", aim.kind, aim.change, cause.mark);
             (aim.way, change)
         };
-        if causes.iter().all(|cause| self.seen.contains(&key(cause))) {
+        let done = |search: &Self, key: &(Way, String)| {
+            search.seen.contains(key) || search.given_up.contains(key)
+        };
+        if causes.iter().all(|cause| done(self, &key(cause))) {
             return;
         }
         let models = (before.engine.model(), after.engine.model());
@@ -290,9 +307,10 @@ impl Search<'_> {
         }
         let pair = Pair::new(models, on, (&of_before, &of_after), &self.weighed);
         let mut missed = 0_usize;
+        let tries = if aim.by_level { TRIES_BY_LEVEL } else { TRIES };
         for cause in causes {
             let key = key(cause);
-            if self.seen.contains(&key) {
+            if done(self, &key) {
                 continue;
             }
             // A level that is one of several says nothing yet.
@@ -305,7 +323,7 @@ impl Search<'_> {
                 })
             };
             let seek = |others: &[Cond]| {
-                pair.seek(|a, b| {
+                pair.seek(tries, |a, b| {
                     let was = conditions.0.truth(a, &models.0.tables, on);
                     let is = conditions.1.truth(b, &models.1.tables, on);
                     let all = |conditions: &[Cond], failing: bool| {
@@ -354,11 +372,23 @@ impl Search<'_> {
                     self.tell(change);
                 }
                 Sought::Nobody => {}
-                Sought::NotIn(tries) => missed = missed.saturating_add(tries),
+                Sought::NotIn(tries) => {
+                    missed = missed.saturating_add(tries);
+                    if aim.by_level {
+                        self.given_up.insert(key);
+                    }
+                }
             }
         }
-        if missed > 0 {
-            self.missed(aim.change, missed);
+        if missed == 0 {
+            return;
+        }
+        if !aim.by_level {
+            return self.missed(aim.change, missed);
+        }
+        // It is the level that is written otherwise.
+        for name in self.weighed.names(models.0, models.1) {
+            self.missed(&name, missed);
         }
     }
 
@@ -425,6 +455,7 @@ impl Search<'_> {
                 what: rule.scheme,
                 kind: "rule",
                 change: rule.rule.id.as_str(),
+                by_level: false,
             };
             let whole = Cause {
                 mark,
@@ -455,6 +486,7 @@ impl Search<'_> {
                     what,
                     kind: "exclusive",
                     change: &format!("{one} {other}"),
+                    by_level: false,
                 };
                 self.show((before, after), &aim, &conditions, &Cause::whole());
             }

@@ -17,7 +17,7 @@ use crate::rule::Truth;
 use crate::rule::condition::Cond;
 
 /// Answers tried in one search at most.
-const TRIES: usize = 20_000;
+pub(super) const TRIES: usize = 20_000;
 
 /// One fact, as both packs know it.
 struct Told {
@@ -131,10 +131,14 @@ impl<'m> Pair<'m> {
         (self.before.facts_of(before), self.after.facts_of(after))
     }
 
-    /// Somebody for whom `judge` holds of what each pack makes of what is told.
-    pub(super) fn seek(&self, mut judge: impl FnMut(&Facts, &Facts) -> Truth) -> Sought {
+    /// Somebody for whom `judge` holds of what each pack makes of what is told, in so many tries.
+    pub(super) fn seek(
+        &self,
+        tries: usize,
+        mut judge: impl FnMut(&Facts, &Facts) -> Truth,
+    ) -> Sought {
         let sizes: Vec<usize> = self.told.iter().map(|told| told.answers.len()).collect();
-        let outcome = search(&sizes, TRIES, &mut |chosen| {
+        let outcome = search(&sizes, tries, &mut |chosen| {
             let (before, after) = self.facts(chosen);
             judge(&before, &after)
         });
