@@ -78,6 +78,8 @@ pub struct Account {
     pub pack: String,
     /// What was shown, by fact.
     pub openings: Vec<Opening>,
+    /// How many erasures were shown: each names its author and what goes.
+    pub erasures: u32,
 }
 
 /// A diagnostic as one body may see it, and the account of it.
@@ -100,7 +102,8 @@ impl Diagnostic {
     /// everything. What is said is as sensitive as the fact, or as the most sensitive code that it
     /// names (a scheme, a reason): a rule that opens a theme opens none of a special category. Consent is read in the whole diagnostic; a refusal closes what rests on
     /// consent, and nothing else. What is archived by its time ([`Diagnostic::archive`]) is shown to
-    /// the person alone. With danger at home, what tells a place or a household, by the fact or by what
+    /// the person alone. What a body says whose very name is sensitive (a prison service) is shown only where
+    /// something as sensitive is opened. With danger at home, what tells a place or a household, by the fact or by what
     /// it names, is for the lead body alone.
     ///
     /// ```
@@ -190,6 +193,7 @@ impl Diagnostic {
                 seen.erasures.insert(*id, erasure.clone());
             }
         }
+        let erasures = u32::try_from(seen.erasures.len()).unwrap_or(u32::MAX);
         openings.sort();
         Ok(View {
             diagnostic: seen,
@@ -201,6 +205,7 @@ impl Diagnostic {
                 date: at.date,
                 pack: model.sources.identity().to_owned(),
                 openings,
+                erasures,
             },
         })
     }
@@ -270,7 +275,11 @@ impl<'p> Policy<'p> {
         if self.restricted && !self.leads && self.tells_home(entry) {
             return None;
         }
-        let rule = self.rule_for(entry.fact(), self.sensitivity_of(entry))?;
+        let sensitivity = self.sensitivity_of(entry);
+        if !self.may_name([entry.by(), entry.of()], sensitivity) {
+            return None;
+        }
+        let rule = self.rule_for(entry.fact(), sensitivity)?;
         let ground = match rule.ground {
             Ground::PublicMission => OpeningGround::PublicMission,
             Ground::LegalDuty => OpeningGround::LegalDuty,
@@ -330,16 +339,31 @@ impl<'p> Policy<'p> {
     }
 
     /// Whether an erasure is handed to the recipient: whoever may have been shown the fact,
-    /// now or before, must hear that it goes.
+    /// now or before, must hear that it goes. It names its author, and what it covers: neither is
+    /// told to whoever would not be shown it.
     fn concerns(&self, erasure: &Erasure) -> bool {
         let of_its_own = erasure.by == *self.recipient
             || matches!(&erasure.ground, ErasureGround::Upheld { by } if by == self.recipient);
         // An order to all reaches whoever said anything: what it said may be gone from here.
         let of_all = erasure.bound().contains(&None) && self.spoke;
+        let bound = erasure.bound();
+        let bodies = || bound.iter().copied().flatten().chain([&erasure.by]);
+        let dictionary = &self.model.dictionary;
         let opened = match &erasure.scope {
-            Scope::All => !self.own.is_empty() || self.ever(|_| true),
+            Scope::All => {
+                let names = |rule: &NeedToKnow| {
+                    let facts = rule.facts.iter().map(|id| dictionary.fact(*id).sensitivity);
+                    self.may_name(bodies(), facts.max().unwrap_or(0))
+                };
+                let own = !self.own.is_empty() && self.may_name(bodies(), 0);
+                own || self.ever(names)
+            }
             Scope::Fact(fact) => {
-                self.own.contains(fact) || self.ever(|rule| self.names(rule, fact, 0))
+                let id = dictionary.id(fact.as_str());
+                let sensitivity = id.map_or(0, |id| dictionary.fact(id).sensitivity);
+                let of_home = self.restricted && !self.leads && self.model.tells_home(fact);
+                let shown = !of_home && self.ever(|rule| self.names(rule, fact, 0));
+                self.may_name(bodies(), sensitivity) && (shown || self.own.contains(fact))
             }
         };
         of_its_own || of_all || self.is_person() || opened
@@ -379,6 +403,18 @@ impl<'p> Policy<'p> {
         let fact = self.model.dictionary.fact(id);
         let said = self.known(entry);
         said.map_or(fact.sensitivity, |said| fact.sensitivity_of_word(said))
+    }
+
+    /// Whether what is said may name these bodies: whose name tells that somebody is followed by
+    /// the prison service, or has a disability, speaks only where something as sensitive is opened.
+    fn may_name<'b>(&self, bodies: impl IntoIterator<Item = &'b BodyId>, sensitivity: u8) -> bool {
+        let network = &self.model.network;
+        let of_names = bodies.into_iter().filter_map(|body| {
+            let body = network.body(body.as_str())?;
+            Some(network.sensitivity_of(body))
+        });
+        let most = sensitivity.max(NeedToKnow::HIGHEST_BY_THEME);
+        of_names.max().unwrap_or(0) <= most
     }
 
     /// Whether a rule names a fact, by itself or, where what is said is ordinary, by its theme.

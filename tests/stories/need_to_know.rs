@@ -195,6 +195,70 @@ fn in_danger_at_home_only_the_lead_body_sees_a_place_a_household_or_the_flag() {
     assert_eq!(seen(true, "person").len(), 5);
 }
 
+/// Who has a measure of justice, or a disability, is not told by the name of whoever says that they
+/// have a licence, nor by that of whoever erased it.
+#[test]
+fn a_body_whose_name_tells_is_named_only_where_as_much_is_opened() {
+    let at = spring();
+    let licence = |by: &str| says(by, Means::Attested, "2025-02-01", "licence.b", true);
+    let erasure = |by: &str, scope: Scope, ground: ErasureGround| Erasure {
+        by: body(by),
+        scope,
+        up_to: day("2025-03-01"),
+        recorded_on: day("2025-03-01"),
+        ground,
+    };
+    let spip = body("spip");
+    let others = [
+        "departement-marne",
+        "pole-emploi",
+        "ml-reims",
+        "region-grand-est",
+        "siao-51",
+        "cpam-51",
+        "mdph-51",
+    ];
+    for ground in [
+        ErasureGround::Retention,
+        ErasureGround::Request,
+        ErasureGround::Upheld { by: spip.clone() },
+    ] {
+        for scope in [Scope::All, Scope::Fact(fact("licence.b"))] {
+            let mut whole = held(at.engine(), [licence("ml-reims"), licence("spip")]);
+            for recipient in others {
+                let view = whole.view(&at, &body(recipient)).unwrap();
+                let mut entries = view.diagnostic.entries();
+                assert!(entries.all(|(_, entry)| *entry.by() != spip), "{recipient}");
+            }
+            let without = whole.clone();
+            let by = match &ground {
+                ErasureGround::Upheld { .. } => "person",
+                _ => "spip",
+            };
+            let erasure = erasure(by, scope.clone(), ground.clone());
+            whole.record_erasure(at.engine(), erasure).unwrap();
+            for recipient in others {
+                let seen = |whole: &Diagnostic| whole.view(&at, &body(recipient)).unwrap();
+                assert_eq!(seen(&whole), seen(&without), "{recipient} {scope:?}");
+            }
+            // It is told to its author, and counted.
+            let own = whole.view(&at, &spip).unwrap();
+            assert_eq!(own.account.erasures, 1);
+        }
+    }
+    // A disability is opened to the operator of employment, and the body that says so with it; what
+    // else that body says is not.
+    let rqth = says("mdph-51", Means::Attested, "2025-02-01", "rqth", true);
+    let whole = held(at.engine(), [rqth, licence("mdph-51")]);
+    let seen = |recipient: &str| {
+        let view = whole.view(&at, &body(recipient)).unwrap();
+        let facts: Vec<String> = shown(&view).into_iter().map(str::to_owned).collect();
+        facts
+    };
+    assert_eq!(seen("pole-emploi"), ["rqth"]);
+    assert_eq!(seen("ml-reims"), [""; 0]);
+}
+
 /// A withdrawal that names another fact than its target's would carry a hash of what is hidden.
 #[test]
 fn a_withdrawal_shows_no_id_of_what_is_hidden() {

@@ -188,6 +188,9 @@ fn is_open(at: &EngineAt, standing: Standing, recipient: &BodyId, said: &Observa
     };
     let fact = model.dictionary.fact(id);
     let theme = fact.theme.as_deref().unwrap_or("");
+    if names_more(at, &said.by, said) {
+        return false;
+    }
     let of_home = fact.tells.home() || names_what_tells_of_home(at, fact, said);
     if !fact.is_told() || (of_home && standing.restricted && !standing.leads) {
         return false;
@@ -219,6 +222,34 @@ fn is_open(at: &EngineAt, standing: Standing, recipient: &BodyId, said: &Observa
             && rule.to.iter().any(is_it)
             && (rule.facts.contains(&id) || (by_theme && sensitivity(fact, said) <= 1))
     })
+}
+
+/// Whether the name of a body is more sensitive than what is said.
+fn names_more(at: &EngineAt, body: &BodyId, said: &Observation) -> bool {
+    let dictionary = &at.engine().model().dictionary;
+    let of_fact = dictionary.id(said.fact.as_str());
+    let of_said = of_fact.map_or(0, |id| sensitivity(dictionary.fact(id), said));
+    name_tells(at, body) > of_said.max(1)
+}
+
+/// What the name of a body tells: as the pack says, or as the most telling of its roles.
+fn name_tells(at: &EngineAt, body: &BodyId) -> u8 {
+    let network = &at.engine().model().network;
+    let of_role = |id: &str| {
+        let role = network.roles.iter().find(|role| role.id.as_str() == id);
+        role.map(|role| role.sensitivity)
+    };
+    let mut partners = network.partners.iter();
+    let partner = partners.position(|partner| partner.id.as_str() == body.as_str());
+    let Some(place) = partner else {
+        return of_role(body.as_str()).unwrap_or(0);
+    };
+    let held = network.holders.iter().filter_map(|(_, holder)| {
+        let role = &network.roles[holder.role.0];
+        (holder.partner.0 == place).then_some(role.sensitivity)
+    });
+    let own = network.partners[place].sensitivity;
+    own.unwrap_or_else(|| held.max().unwrap_or(0))
 }
 
 /// Whether a scheme or a code that is said tells of the home. One that the pack does not list may
@@ -322,6 +353,7 @@ fn is_hidden(
         Some(Entry::Observation(said)) => {
             let about = (&said.by, &said.fact, said.observed_on);
             about != (entry.of(), entry.fact(), entry.observed_on())
+                || names_more(at, entry.by(), said)
                 || !is_open(at, standing, recipient, said)
         }
         _ => true,

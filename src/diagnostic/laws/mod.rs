@@ -42,6 +42,9 @@ fn bodies() -> impl Strategy<Value = BodyId> {
         "ml-reims",
         "departement-marne",
         "cpam-51",
+        // Their very names tell something.
+        "cap-emploi-51",
+        "spip",
     ];
     prop::sample::select(bodies.to_vec()).prop_map(|body| BodyId::parse(body).unwrap())
 }
