@@ -67,6 +67,14 @@ fn in_french(known: &Worded) -> String {
         Worded::AtLeast(least) => format!("au moins {}", in_french(least)),
         Worded::Between(low, high) => format!("entre {} et {}", in_french(low), in_french(high)),
         Worded::Either(parts) => either(&parts.iter().map(in_french).collect::<Vec<_>>()),
+        Worded::Several { of, more } => {
+            let named = of.iter().map(in_french).collect::<Vec<_>>().join(", ");
+            format!("{named}, ou l'une de {more} autres valeurs")
+        }
+        Worded::OtherThan(parts) => {
+            let parts: Vec<String> = parts.iter().map(in_french).collect();
+            format!("autre que « {} »", either(&parts))
+        }
         Worded::All { of, open } => {
             let named = of.iter().map(in_french).collect::<Vec<_>>().join(", ");
             if *open {

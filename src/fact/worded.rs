@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::fact::dictionary::{ENDLESS, Fact, Kind, date_of};
 use crate::fact::possible::Possible;
-use crate::fact::set::ValueSet;
+use crate::fact::set::{Range, ValueSet};
 use crate::vocabulary::Cents;
 
 /// What is known of a fact, as a sentence would say it.
@@ -33,6 +33,13 @@ pub(crate) enum Worded {
     Between(Box<Worded>, Box<Worded>),
     /// One of several.
     Either(Vec<Worded>),
+    /// One of several, of which some are named, or of so many more.
+    Several {
+        of: Vec<Worded>,
+        more: u64,
+    },
+    /// Anything but these.
+    OtherThan(Vec<Worded>),
     /// All of several, and perhaps others.
     All {
         of: Vec<Worded>,
@@ -60,10 +67,10 @@ impl fmt::Debug for Worded {
     }
 }
 
-/// Codes of a set that are named.
+/// Codes of a set, or parts of it, that are named.
 const NAMED: usize = 12;
 
-/// Values that are named one by one rather than by their limits.
+/// Values that are named one by one rather than by their limits, or by what they are not.
 const WRITTEN_OUT: u64 = 5;
 
 fn value(kind: &Kind, value: i64) -> Worded {
@@ -86,25 +93,58 @@ fn scalar(kind: &Kind, set: &ValueSet, none: Worded) -> Worded {
     if domain.is_subset(set) {
         return Worded::Unknown;
     }
-    let mut parts = Vec::new();
-    if set.size() <= WRITTEN_OUT {
-        parts.extend(set.values().map(|one| value(kind, one)));
-    } else if let (Some(hull), Some(limits)) = (set.hull(), domain.hull()) {
-        let (low, high) = (value(kind, hull.lo), value(kind, hull.hi));
-        parts.push(if hull.lo <= limits.lo {
-            Worded::AtMost(Box::new(high))
-        } else if hull.hi >= limits.hi || hull.hi == ENDLESS {
-            Worded::AtLeast(Box::new(low))
+    let of = |set: &ValueSet| set.values().map(|one| value(kind, one)).collect();
+    let mut parts: Vec<Worded> = if set.size() <= WRITTEN_OUT {
+        of(set)
+    } else if matches!(kind, Kind::Code(_) | Kind::Codes(_)) {
+        // Codes have no order: nothing lies between two of them.
+        let others = set.complement_in(&domain);
+        if others.size() <= WRITTEN_OUT {
+            vec![Worded::OtherThan(of(&others))]
         } else {
-            Worded::Between(Box::new(low), Box::new(high))
-        });
-    }
+            some(set.size(), set.values().map(|one| value(kind, one)))
+        }
+    } else {
+        let ranges = set.ranges();
+        let all = u64::try_from(ranges.len()).unwrap_or(u64::MAX);
+        some(all, ranges.iter().map(|one| range(kind, &domain, *one)))
+    };
     if set.may_be_none() {
-        parts.push(none);
+        // « autre que A ou sans objet » would say that it is neither.
+        let place = match parts.as_slice() {
+            [Worded::OtherThan(_)] => 0,
+            all => all.len(),
+        };
+        parts.insert(place, none);
     }
     match <[Worded; 1]>::try_from(parts) {
         Ok([only]) => only,
         Err(parts) => Worded::Either(parts),
+    }
+}
+
+/// All of so many parts, or the first of them.
+fn some(all: u64, parts: impl Iterator<Item = Worded>) -> Vec<Worded> {
+    let of: Vec<Worded> = parts.take(NAMED).collect();
+    let named = u64::try_from(of.len()).unwrap_or(u64::MAX);
+    match all.saturating_sub(named) {
+        0 => of,
+        more => vec![Worded::Several { of, more }],
+    }
+}
+
+/// What lies between two limits, of which one may be that of the type.
+fn range(kind: &Kind, domain: &ValueSet, one: Range) -> Worded {
+    let limits = domain.hull();
+    let (low, high) = (value(kind, one.lo), value(kind, one.hi));
+    if one.lo == one.hi {
+        low
+    } else if limits.is_some_and(|limits| one.lo <= limits.lo) {
+        Worded::AtMost(Box::new(high))
+    } else if one.hi == ENDLESS || limits.is_some_and(|limits| one.hi >= limits.hi) {
+        Worded::AtLeast(Box::new(low))
+    } else {
+        Worded::Between(Box::new(low), Box::new(high))
     }
 }
 
@@ -151,5 +191,72 @@ fn worded(kind: &Kind, possible: &Possible, none: Worded) -> Worded {
             },
             several => Worded::Lists(several.len()),
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::fact::dictionary::day_number;
+    use crate::fact::french;
+    use crate::fact::set::strategy::sets;
+    use crate::{Engine, Pack};
+
+    /// Whether a number is among those that are said.
+    fn admits(said: &Worded, number: i64) -> bool {
+        match said {
+            Worded::Unknown => true,
+            Worded::Number(one) => *one == number,
+            Worded::AtMost(most) => matches!(**most, Worded::Number(most) if number <= most),
+            Worded::AtLeast(least) => matches!(**least, Worded::Number(least) if number >= least),
+            Worded::Between(low, high) => match (&**low, &**high) {
+                (Worded::Number(low), Worded::Number(high)) => (*low..=*high).contains(&number),
+                _ => false,
+            },
+            Worded::Either(parts) => parts.iter().any(|part| admits(part, number)),
+            _ => false,
+        }
+    }
+
+    proptest! {
+        /// What is said is what is possible, no more and no less: a hole is no part of it.
+        #[test]
+        fn what_is_said_is_what_is_possible(set in sets()) {
+            let kind = Kind::Integer { unit: None, min: -30, max: 30 };
+            let set = set.intersect(&kind.domain().with_none());
+            prop_assume!(!set.is_empty() && set.ranges().len() <= NAMED);
+            let said = scalar(&kind, &set, Worded::WithoutObject);
+            for number in -30..=30 {
+                prop_assert_eq!(admits(&said, number), set.contains(number), "{:?}", set);
+            }
+        }
+    }
+
+    /// Codes have no order, and a day may be before or after.
+    #[test]
+    fn codes_and_days_are_said_without_what_lies_between() {
+        let engine = Engine::new(&Pack::marne().unwrap());
+        let dictionary = &engine.model().dictionary;
+        let said = |name: &str, set: ValueSet| {
+            let fact = dictionary.fact(dictionary.id(name).unwrap());
+            french::possible(fact, &Possible::Scalar(set))
+        };
+        let dates = Kind::Date.domain().hull().unwrap();
+        let number = |text: &str| day_number(text.parse().unwrap());
+        let before = ValueSet::range(dates.lo, number("2023-03-14"));
+        let after = ValueSet::range(number("2025-03-16"), dates.hi);
+        assert_eq!(
+            said("birth_date", before.union(&after)),
+            "le 14 mars 2023 au plus tard ou le 16 mars 2025 au plus tôt"
+        );
+        let text = said("residence.commune", ValueSet::range(100, 140));
+        assert!(text.ends_with(", ou l'une de 29 autres valeurs"), "{text}");
+        let communes = dictionary.fact(dictionary.id("residence.commune").unwrap());
+        let but_reims = ValueSet::point(454).complement_in(&communes.kind.domain());
+        let named = said("residence.commune", ValueSet::point(454));
+        let text = said("residence.commune", but_reims);
+        assert_eq!(text, format!("autre que « {named} »"));
     }
 }

@@ -205,6 +205,13 @@ fn value_in_words(known: &Worded, words: Words, catalogue: &Catalogue) -> String
         let all: Vec<String> = all.iter().map(say).collect();
         all.join(&fill(Key::Comma, &[]))
     };
+    let either = |parts: &[Worded]| match parts {
+        [before @ .., last] if !before.is_empty() => fill(
+            Key::EitherValue,
+            &[("values", listed(before)), ("last", say(last))],
+        ),
+        parts => listed(parts),
+    };
     match known {
         Worded::Flag(true) => fill(Key::Yes, &[]),
         Worded::Flag(false) => fill(Key::No, &[]),
@@ -236,13 +243,12 @@ fn value_in_words(known: &Worded, words: Words, catalogue: &Catalogue) -> String
             };
             fill(key, &[("first", say(first)), ("last", say(last))])
         }
-        Worded::Either(parts) => match parts.as_slice() {
-            [before @ .., last] if !before.is_empty() => fill(
-                Key::EitherValue,
-                &[("values", listed(before)), ("last", say(last))],
-            ),
-            parts => listed(parts),
-        },
+        Worded::Either(parts) => either(parts),
+        Worded::Several { of, more } => fill(
+            Key::SeveralValues,
+            &[("values", listed(of)), ("count", more.to_string())],
+        ),
+        Worded::OtherThan(parts) => fill(Key::OtherThan, &[("values", either(parts))]),
         Worded::All { of, open: false } => listed(of),
         Worded::All { of, open: true } => fill(Key::OpenValues, &[("values", listed(of))]),
         Worded::Rows { count, open } => {

@@ -70,6 +70,8 @@ messages! {
     BetweenValues "value.between" "entre {first} et {last}";
     BetweenDays "value.between.days" "entre le {first} et le {last}";
     EitherValue "value.either" "{values} ou {last}";
+    SeveralValues "value.several" "{values}, ou l'une de {count} autres valeurs";
+    OtherThan "value.other_than" "autre que « {values} »";
     OpenValues "value.open" "au moins {values}";
     Lists "value.lists" "{count} listes différentes";
     Comma "between.values" ", ";
