@@ -6,7 +6,7 @@ use std::io::Write;
 use spie::calendar::in_french;
 use spie::fact::{FactEntry, Means, Source, Statement};
 use spie::interop::Person;
-use spie::orientation::{PresumedFact, Question, WhyNot};
+use spie::orientation::{PresumedFact, Proposal, Question, WhyNot};
 use spie::vocabulary::FactName;
 use spie::{EngineAt, Orientation, Pack, Profile};
 
@@ -245,9 +245,40 @@ fn settled(
         1 => writeln!(out, "   1 dispositif n'est plus à examiner")?,
         more => writeln!(out, "   {more} dispositifs ne sont plus à examiner")?,
     }
+    // The same, with another body or another day.
+    for proposal in &after.proposals {
+        let mut known = before.proposals.iter();
+        let known = known.find(|known| known.scheme == proposal.scheme);
+        let told = |one: &Proposal| (one.body.in_french(), one.deadline.clone());
+        if known.is_some_and(|known| told(known) != told(proposal)) {
+            let deadline = proposal.deadline.as_ref();
+            let deadline = deadline.map_or_else(String::new, |day| format!(", {day}"));
+            writeln!(
+                out,
+                "   ~ précisé : {}, auprès de : {}{deadline}",
+                proposal.title,
+                proposal.body.in_french()
+            )?;
+        }
+    }
+    let (was, is) = (ways(before), ways(after));
+    match is.as_slice() {
+        _ if was == is => {}
+        [] => {}
+        [only] => writeln!(out, "   → parcours : {only}")?,
+        several => writeln!(out, "   → parcours possibles : {}", several.join(" ; "))?,
+    }
     let (proposed, open) = (after.proposals.len(), after.open.len());
     writeln!(
         out,
         "   À ce stade, proposés : {proposed} ; encore ouverts : {open}"
     )
+}
+
+/// The tracks that may be the answer, each with who leads it.
+fn ways(orientation: &Orientation) -> Vec<String> {
+    let options = orientation.track.iter().flat_map(|track| &track.options);
+    let ways =
+        options.map(|option| format!("{}, avec : {}", option.label, option.lead.in_french()));
+    ways.collect()
 }

@@ -106,11 +106,21 @@ fn header(table: &Table<'_>, at: At, errors: &mut Errors) -> Header {
     let extends = reader
         .text("extends")
         .map(|text| (text.value.to_string(), text.at));
-    let supersedes = reader.text("supersedes").map(|text| text.value.to_string());
+    let supersedes = reader.text("supersedes");
     let holidays = reader
         .text("holidays")
         .map(|text| (text.value.to_string(), text.at));
     reader.finish();
+    if let Some(identity) = &supersedes
+        && !is_identity(&identity.value)
+    {
+        errors.add(
+            Mistake::BadName,
+            identity.at,
+            format!("`{}` n'est pas l'identité d'un paquet", identity.value),
+            Some("recopiez ce que `check_pack` écrit de la version d'avant : 64 chiffres et lettres de a à f".to_owned()),
+        );
+    }
     if let Some(id) = id
         && !is_kebab(&id.value)
     {
@@ -127,10 +137,16 @@ fn header(table: &Table<'_>, at: At, errors: &mut Errors) -> Header {
         id: text(id),
         title: text(title),
         extends,
-        supersedes,
+        supersedes: supersedes.map(|identity| identity.value.to_string()),
         holidays,
         at,
     }
+}
+
+/// Whether a text may be the identity of a pack: a SHA-256 in small letters.
+fn is_identity(text: &str) -> bool {
+    let digit = |letter: u8| matches!(letter, b'0'..=b'9' | b'a'..=b'f');
+    text.len() == 64 && text.bytes().all(digit)
 }
 
 /// The period of an entry, from its `from` and `until`.

@@ -1007,3 +1007,18 @@ fn a_table_parted_by_semicolons_is_told_as_such() {
         assert!(error.mend().contains("UTF-8"), "{error}");
     }
 }
+
+/// What a version follows is told by its identity, and by nothing that looks like one.
+#[test]
+fn what_is_superseded_is_an_identity() {
+    let with = |identity: &str| {
+        let header = format!("[pack]\nsupersedes = \"{identity}\"");
+        errors(&BASE.replacen("[pack]", &header, 1))
+    };
+    assert!(with(Pack::marne().unwrap().identity()).is_none());
+    for wrong in ["", "la version d'avant", &"A".repeat(64), &"a".repeat(63)] {
+        let told = with(wrong).unwrap();
+        assert_eq!(told.len(), 1, "{told}");
+        assert!(told.to_string().contains("n'est pas l'identité"), "{told}");
+    }
+}

@@ -36,7 +36,7 @@ pub(super) fn check(lens: &mut Lens<'_>, subject: &Subject<'_>, somebody: &Inven
     };
     let allowed: Vec<String> = scheme.prescribers.iter().filter_map(name).collect();
     let message = format!(
-        "`{}` ne prescrit pas `{}` : seuls le peuvent {}",
+        "`{}` ne prescrit pas `{}` ; prescripteurs selon le paquet : {}",
         name(&rule.body).unwrap_or_default(),
         network.scheme_id(rule.scheme),
         allowed.join(", ")
