@@ -6,16 +6,15 @@ use std::fmt;
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::levels::Levels;
 use super::{decided, opposite};
 use crate::calendar;
-use crate::fact::french;
-use crate::fact::possible::Possible;
 use crate::orientation::{Body, Deadline, Orientation, Proof, prove};
 use crate::pack::EngineAt;
 use crate::profile::Profile;
 use crate::review::people::invented::{Expecting, Invented, bodies, outcome, tracks};
 use crate::rule::Truth;
-use crate::rule::condition::{Cond, Slot};
+use crate::rule::condition::Cond;
 use crate::rule::reads::reads;
 
 /// What kind of answer changes.
@@ -334,15 +333,11 @@ impl<'p> Found<'p> {
     }
 
     fn level(&self, what: &str) -> String {
-        let dictionary = &self.at.engine.model().dictionary;
-        match dictionary.id(what) {
-            Some(id) if !dictionary.fact(id).levels.is_empty() => {
-                let facts = &self.profile.worlds.told;
-                let level = facts.view(Slot::Fact(id)).into_owned();
-                french::set(&dictionary.fact(id).kind, &Possible::Scalar(level))
-            }
-            _ => "pas évalué".to_owned(),
-        }
+        let levels = Levels::of(self.at.engine.model(), what);
+        levels.map_or_else(
+            || "pas évalué".to_owned(),
+            |levels| levels.in_french(&self.profile.worlds.told),
+        )
     }
 
     /// The bodies that come with the answer, where there is one.
@@ -378,14 +373,8 @@ impl<'p> Found<'p> {
 
     /// The level as an example would expect it.
     fn at_level(&self, what: &str) -> Option<String> {
-        let dictionary = &self.at.engine.model().dictionary;
-        let id = dictionary.id(what)?;
-        if dictionary.fact(id).levels.is_empty() {
-            return None;
-        }
-        let found = self.profile.worlds.told.view(Slot::Fact(id));
-        let scale = dictionary.fact(id).kind.nomenclature()?;
-        let code = scale.code(found.single()?)?;
+        let levels = Levels::of(self.at.engine.model(), what)?;
+        let code = levels.code(&self.profile.worlds.told)?;
         Some(format!("levels = {{ \"{what}\" = \"{code}\" }}"))
     }
 

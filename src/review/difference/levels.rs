@@ -1,5 +1,6 @@
 //! Barriers that weigh otherwise: somebody for each level that one comes to, or leaves.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
@@ -9,9 +10,12 @@ use super::change::Told;
 use super::same::Alike;
 use super::{Aim, Search, Way};
 use crate::fact::dictionary::{FactId, Kind, Nomenclature};
+use crate::fact::french;
+use crate::fact::possible::Possible;
 use crate::fact::set::ValueSet;
 use crate::pack::EngineAt;
 use crate::pack::model::Model;
+use crate::profile::Facts;
 use crate::rule::condition::{Atom, Cond, Slot, Target};
 use crate::vocabulary::Code;
 
@@ -42,14 +46,17 @@ impl Weighed {
         weighed
     }
 
-    /// Tells the packs apart by all but these.
+    /// Tells the packs apart by all but these, of which one may count.
     pub(super) fn aside<'m>(
         &self,
         (before, after): (&'m Model, &'m Model),
         on: NaiveDate,
+        but: Option<&str>,
     ) -> Alike<'m> {
         let mut alike = Alike::new(before, after, on);
-        for name in self.names(before, after) {
+        let mut names = self.names(before, after);
+        names.retain(|name| Some(name.as_str()) != but);
+        for name in names {
             if let (Some(a), Some(b)) = (before.dictionary.id(&name), after.dictionary.id(&name)) {
                 alike.assume(a, b);
             }
@@ -74,12 +81,7 @@ impl Search<'_> {
         for name in &names {
             let levels = (Levels::of(was, name), Levels::of(is, name));
             // What hangs on another of them is shown by that one.
-            let mut alike = Alike::new(was, is, before.date);
-            for other in names.iter().filter(|other| *other != name) {
-                if let (Some(a), Some(b)) = (was.dictionary.id(other), is.dictionary.id(other)) {
-                    alike.assume(a, b);
-                }
-            }
+            let mut alike = self.weighed.aside((was, is), before.date, Some(name));
             for code in codes(levels) {
                 let own = |levels: Option<Levels<'_>>| {
                     levels.map_or(Cond::Constant(false), |levels| levels.when(code))
@@ -112,20 +114,36 @@ impl Search<'_> {
 
 /// A level that one pack derives from details.
 #[derive(Clone, Copy)]
-struct Levels<'m> {
+pub(super) struct Levels<'m> {
     model: &'m Model,
     id: FactId,
     scale: &'m Nomenclature,
 }
 
 impl<'m> Levels<'m> {
-    fn of(model: &'m Model, name: &str) -> Option<Self> {
+    pub(super) fn of(model: &'m Model, name: &str) -> Option<Self> {
         let id = model.dictionary.id(name)?;
         let fact = model.dictionary.fact(id);
         match &fact.kind {
             Kind::Level(scale) if !fact.levels.is_empty() => Some(Self { model, id, scale }),
             _ => None,
         }
+    }
+
+    /// The levels that may be somebody's.
+    pub(super) fn found(self, facts: &Facts) -> Cow<'_, ValueSet> {
+        facts.view(Slot::Fact(self.id))
+    }
+
+    /// Those in French.
+    pub(super) fn in_french(self, facts: &Facts) -> String {
+        let found = Possible::Scalar(self.found(facts).into_owned());
+        french::set(&self.model.dictionary.fact(self.id).kind, &found)
+    }
+
+    /// The only one, where there is one.
+    pub(super) fn code(self, facts: &Facts) -> Option<&'m Code> {
+        self.scale.code(self.found(facts).single()?)
     }
 
     /// When details suggest a level by its own condition.

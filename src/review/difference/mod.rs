@@ -23,11 +23,11 @@ use crate::pack::model::{Model, Piece, Rule, TrackChoice};
 use crate::pack::{Engine, EngineAt, Pack};
 use crate::profile::Facts;
 use crate::rule::Truth;
-use crate::rule::condition::{Cond, Slot};
+use crate::rule::condition::Cond;
 use crate::vocabulary::{Dated, Period};
 use causes::{Cause, causes};
 use change::Told;
-use levels::Weighed;
+use levels::{Levels, Weighed};
 use pair::{Pair, Sought, TRIES};
 use same::Alike;
 
@@ -183,7 +183,7 @@ impl Search<'_> {
     ) {
         let models = (before.engine.model(), after.engine.model());
         let mut alike = Alike::new(models.0, models.1, before.date);
-        let mut aside = self.weighed.aside(models, before.date);
+        let mut aside = self.weighed.aside(models, before.date, None);
         let all: BTreeSet<&str> = of_before
             .iter()
             .chain(of_after)
@@ -254,7 +254,7 @@ impl Search<'_> {
         let nothing = Cond::Or(Vec::new());
         let models = (before.engine.model(), after.engine.model());
         let mut alike = Alike::new(models.0, models.1, before.date);
-        let mut aside = self.weighed.aside(models, before.date);
+        let mut aside = self.weighed.aside(models, before.date, None);
         let all: BTreeSet<&String> = of_before.keys().chain(of_after.keys()).collect();
         for what in all {
             let when = |of: &BTreeMap<String, Cond>| of.get(what).unwrap_or(&nothing).clone();
@@ -315,12 +315,9 @@ impl Search<'_> {
             }
             // A level that is one of several says nothing yet.
             let said = |model: &Model, facts: &Facts| {
-                let level = (aim.told == Told::Level).then(|| model.dictionary.id(aim.what));
+                let level = (aim.told == Told::Level).then(|| Levels::of(model, aim.what));
                 let level = level.flatten();
-                level.is_none_or(|id| {
-                    model.dictionary.fact(id).levels.is_empty()
-                        || facts.view(Slot::Fact(id)).is_known()
-                })
+                level.is_none_or(|level| level.found(facts).is_known())
             };
             let seek = |others: &[Cond]| {
                 pair.seek(tries, |a, b| {
