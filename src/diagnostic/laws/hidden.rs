@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use super::*;
 use crate::Profile;
-use crate::fact::dictionary::{Fact, Kind, Nomenclature};
+use crate::fact::dictionary::{Fact, Field, Kind, Nomenclature};
 use crate::network::BodyRef;
 use crate::orientation::decision::{
     Answer, Choice, Decision, DecisionRecord, Departure, DepartureReason, Subject,
@@ -252,70 +252,33 @@ fn name_tells(at: &EngineAt, body: &BodyId) -> u8 {
     own.unwrap_or_else(|| held.max().unwrap_or(0))
 }
 
-/// Whether a scheme or a code that is said tells of the home. One that the pack does not list may
-/// be any of them.
-fn names_what_tells_of_home(at: &EngineAt, fact: &Fact, said: &Observation) -> bool {
-    let Said::Known(known) = &said.said else {
-        return false;
-    };
-    let network = &at.engine().model().network;
-    let tells = |code: &str, listed: &Nomenclature| {
-        let place = listed.place(code).unwrap();
-        let scheme = network.scheme(code);
-        listed.tells(place).home()
-            || scheme.is_some_and(|one| at.engine().model().scheme_tells_home(one, at.date()))
-    };
-    let mut codes: BTreeMap<&str, bool> = BTreeMap::new();
-    let lists = match &fact.kind {
-        Kind::Records { fields, .. } => fields.iter().map(|field| &field.kind).collect(),
-        kind => vec![kind],
-    };
-    for kind in lists {
-        if let Kind::Code(listed) | Kind::Codes(listed) = kind {
-            for code in listed.codes().map(Code::as_str) {
-                *codes.entry(code).or_default() |= tells(code, listed);
-            }
-        }
+/// The lists of codes of a fact, or of the fields of its rows.
+fn lists(kind: &Kind) -> Vec<&Nomenclature> {
+    match kind {
+        Kind::Records { fields, .. } => fields.iter().flat_map(|one| lists(&one.kind)).collect(),
+        Kind::Code(listed) | Kind::Codes(listed) => vec![listed],
+        _ => Vec::new(),
     }
-    let any = codes.values().any(|tells| *tells);
-    let mut named = named_in(known).into_iter();
-    (any && fact.read(known).is_err()) || named.any(|code| *codes.get(code).unwrap_or(&any))
 }
 
-/// The fact's, or that of the most sensitive code that is said: of a scheme or a reason. A code that
-/// the pack does not list may be any of them.
-fn sensitivity(fact: &Fact, said: &Observation) -> u8 {
-    let most = |codes: &[(&str, u8)]| codes.iter().map(|(_, told)| *told).max().unwrap_or(0);
-    let Said::Known(said) = &said.said else {
-        return fact.sensitivity;
-    };
-    let mut codes: Vec<(&str, u8)> = Vec::new();
-    let kinds = match &fact.kind {
-        Kind::Records { fields, .. } => fields.iter().map(|field| &field.kind).collect(),
-        kind => vec![kind],
-    };
-    for kind in kinds {
-        if let Kind::Code(listed) | Kind::Codes(listed) = kind {
-            let places = (0_i64..).zip(listed.codes());
-            codes.extend(places.map(|(place, code)| (code.as_str(), listed.sensitivity(place))));
+/// The codes that are said to be so, or that may be, each with its list: one id may name a body
+/// in one field and a scheme in another.
+fn named_in<'s>(kind: &'s Kind, said: &'s Knowledge) -> Vec<(&'s Nomenclature, &'s str)> {
+    let listed: &Nomenclature = match kind {
+        Kind::Code(listed) | Kind::Codes(listed) => listed,
+        Kind::Records { fields, .. } => {
+            let Knowledge::Rows(rows) = said else {
+                return Vec::new();
+            };
+            let told = rows.rows.iter().flat_map(|row| {
+                let field = |field: &'s Field| Some((&field.kind, row.get(&field.name)?));
+                fields.iter().filter_map(field)
+            });
+            return told.flat_map(|(kind, said)| named_in(kind, said)).collect();
         }
-    }
-    if fact.read(said).is_err() {
-        return most(&codes).max(fact.sensitivity);
-    }
-    let named = named_in(said);
-    let told = named.iter().map(|named| {
-        let mut listed = codes.iter().filter(|(code, _)| code == named).peekable();
-        let unlisted = listed.peek().is_none();
-        let told = listed.map(|(_, told)| *told).max().unwrap_or(0);
-        if unlisted { most(&codes) } else { told }
-    });
-    told.fold(fact.sensitivity, u8::max)
-}
-
-/// The codes that are said to be so, or that may be.
-fn named_in(said: &Knowledge) -> Vec<&str> {
-    match said {
+        _ => return Vec::new(),
+    };
+    let codes: Vec<&str> = match said {
         Knowledge::OneOf(values) => values
             .iter()
             .filter_map(|value| match value {
@@ -324,12 +287,52 @@ fn named_in(said: &Knowledge) -> Vec<&str> {
             })
             .collect(),
         Knowledge::Members { with, .. } => with.iter().map(Code::as_str).collect(),
-        Knowledge::Rows(rows) => {
-            let fields = rows.rows.iter().flat_map(BTreeMap::values);
-            fields.flat_map(named_in).collect()
-        }
-        Knowledge::Between { .. } => Vec::new(),
+        Knowledge::Rows(_) | Knowledge::Between { .. } => Vec::new(),
+    };
+    codes.into_iter().map(|code| (listed, code)).collect()
+}
+
+/// What each code that is said comes to. One that its list does not hold may be any of it, and
+/// what cannot be read at all may be any code of all lists.
+fn each_named(fact: &Fact, said: &Observation, of: impl Fn(&Nomenclature, &str) -> u8) -> u8 {
+    let Said::Known(known) = &said.said else {
+        return 0;
+    };
+    let of_list = |listed: &Nomenclature| {
+        let codes = listed.codes().map(|code| of(listed, code.as_str()));
+        codes.max().unwrap_or(0)
+    };
+    if fact.read(known).is_err() {
+        return lists(&fact.kind)
+            .into_iter()
+            .map(of_list)
+            .max()
+            .unwrap_or(0);
     }
+    let named = named_in(&fact.kind, known).into_iter();
+    let told = named.map(|(listed, code)| match listed.place(code) {
+        Some(_) => of(listed, code),
+        None => of_list(listed),
+    });
+    told.max().unwrap_or(0)
+}
+
+/// Whether a scheme or a code that is said tells of the home.
+fn names_what_tells_of_home(at: &EngineAt, fact: &Fact, said: &Observation) -> bool {
+    let model = at.engine().model();
+    let tells = |listed: &Nomenclature, code: &str| {
+        let scheme = model.network.scheme(code);
+        let scheme = scheme.filter(|_| &*listed.id != "partner");
+        let of_scheme = scheme.is_some_and(|one| model.scheme_tells_home(one, at.date()));
+        u8::from(of_scheme || listed.tells(listed.place(code).unwrap()).home())
+    };
+    each_named(fact, said, tells) > 0
+}
+
+/// The fact's, or that of the most sensitive code that is said: of a scheme or a reason.
+fn sensitivity(fact: &Fact, said: &Observation) -> u8 {
+    let told = |listed: &Nomenclature, code: &str| listed.sensitivity(listed.place(code).unwrap());
+    each_named(fact, said, told).max(fact.sensitivity)
 }
 
 /// Whether an entry is hidden from a body: not its own, not about its own, and not opened.
