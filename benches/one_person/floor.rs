@@ -20,6 +20,7 @@ pub(crate) struct Person<R: Reading> {
     barrier_skills: R::Few,
     childcare_needed: R::Flag,
     childcare_solution: R::Few,
+    children_special_needs: R::Flag,
     rqth: R::Flag,
     rqth_until: R::Number,
     rqth_requested_on: R::Number,
@@ -132,6 +133,7 @@ pub(crate) struct Person<R: Reading> {
     hire_promise_contract: R::Few,
     hire_promise_months: R::Number,
     hire_promise_distance_km: R::Number,
+    search_open: R::Flag,
     employer_private_non_farm: R::Flag,
     available_now: R::Flag,
     asset_experience_has_btp: R::Flag,
@@ -189,6 +191,7 @@ impl<R: Reading> Person<R> {
             barrier_skills: R::few(cells.next()?)?,
             childcare_needed: R::flag(cells.next()?)?,
             childcare_solution: R::few(cells.next()?)?,
+            children_special_needs: R::flag(cells.next()?)?,
             rqth: R::flag(cells.next()?)?,
             rqth_until: R::number(cells.next()?)?,
             rqth_requested_on: R::number(cells.next()?)?,
@@ -301,6 +304,7 @@ impl<R: Reading> Person<R> {
             hire_promise_contract: R::few(cells.next()?)?,
             hire_promise_months: R::number(cells.next()?)?,
             hire_promise_distance_km: R::number(cells.next()?)?,
+            search_open: R::flag(cells.next()?)?,
             employer_private_non_farm: R::flag(cells.next()?)?,
             available_now: R::flag(cells.next()?)?,
             asset_experience_has_btp: R::flag(cells.next()?)?,
@@ -393,7 +397,7 @@ fn named_13<R: Reading, Q: Question>(p: &Person<R>) -> bool {
 }
 
 fn named_14<R: Reading, Q: Question>(p: &Person<R>) -> bool {
-    !p.employed.yes::<Q::Other>() || p.employment_contract.among::<Q>(0b110000)
+    p.search_open.yes::<Q>() && (!p.employed.yes::<Q::Other>() || p.employment_contract.among::<Q>(0b110000))
 }
 
 fn named_15<R: Reading, Q: Question>(p: &Person<R>) -> bool {
@@ -439,901 +443,918 @@ fn rule_2<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     named_8::<R, Q>(p) && p.schemes_counted_9.within::<Q>(1, 2147483646) && p.children_under_3.within::<Q>(1, 2147483646)
 }
 
-/// childcare-grant-job
+/// care-that-suits-the-child
 fn rule_3<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+    named_8::<R, Q>(p) && p.children_special_needs.yes::<Q>() && (p.children_under_6.within::<Q>(1, 2147483646) || !p.pregnancy_expected_on.absent::<Q::Other>())
+}
+
+/// care-prepared-before-birth
+fn rule_4<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+    p.rsa.yes::<Q>() && p.household_size.within::<Q>(1, 1) && p.pregnancy_expected_on.within::<Q>(739325, 739600) && (p.children_under_6.within::<Q>(1, 2147483646) || !p.pregnancy_expected_on.absent::<Q::Other>())
+}
+
+/// childcare-grant-job
+fn rule_5<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     named_4::<R, Q>(p) && !p.aids_counted_10.within::<Q::Other>(1, 2147483646) && p.jobseeker.yes::<Q>() && p.children_under_12.within::<Q>(1, 2147483646) && (named_4::<R, Q>(p) || named_5::<R, Q>(p)) && !p.are_daily.within::<Q::Other>(4157, 2147483646)
 }
 
 /// childcare-grant-training
-fn rule_4<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_6<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     named_5::<R, Q>(p) && !p.aids_counted_10.within::<Q::Other>(1, 2147483646) && p.jobseeker.yes::<Q>() && p.children_under_12.within::<Q>(1, 2147483646) && (named_4::<R, Q>(p) || named_5::<R, Q>(p)) && !p.are_daily.within::<Q::Other>(4157, 2147483646)
 }
 
 /// childcare-cost
-fn rule_5<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_7<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.childcare_solution.among::<Q>(0b1100) && p.children_under_6.within::<Q>(1, 2147483646) && (p.employed.yes::<Q>() || p.self_employed.yes::<Q>())
 }
 
 /// early-and-late-care
-fn rule_6<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_8<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     named_8::<R, Q>(p) && (p.project_sectors_has_btp.yes::<Q>() || p.project_sectors_has_aide_personne.yes::<Q>() || p.project_sectors_has_logistique.yes::<Q>()) && p.childcare_needed.yes::<Q>()
 }
 
 /// before-and-after-school
-fn rule_7<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_9<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     named_8::<R, Q>(p) && p.children_counted_7.within::<Q>(1, 2147483646)
 }
 
 /// alternating-custody
-fn rule_8<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_10<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.rsa.yes::<Q>() && p.children_counted_8.within::<Q>(1, 2147483646)
 }
 
 /// relief-for-your-time
-fn rule_9<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_11<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.barrier_carer.among::<Q>(0b1100)
 }
 
 /// immersion
-fn rule_10<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_12<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     named_14::<R, Q>(p) && p.project_state.among::<Q>(0b110) && named_13::<R, Q>(p)
 }
 
 /// training-before-lasting-job
-fn rule_11<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_13<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.schemes_counted_11.within::<Q>(1, 2147483646) && (p.jobseeker.yes::<Q>() || p.employment_contract.among::<Q>(0b110000)) && p.hire_promise.yes::<Q>() && (p.hire_promise_contract.among::<Q>(0b1) || (p.hire_promise_contract.among::<Q>(0b11001010) && p.hire_promise_months.within::<Q>(6, 2147483646)) || (p.hire_promise_contract.among::<Q>(0b100) && p.hire_promise_months.within::<Q>(4, 2147483646)))
 }
 
 /// trade-certificate
-fn rule_12<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_14<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.education_level.among::<Q>(0b11) && (p.project_sectors_has_btp.yes::<Q>() || p.project_sectors_has_aide_personne.yes::<Q>() || p.project_sectors_has_logistique.yes::<Q>()) && p.employed.yes::<Q>()
 }
 
 /// work-adapted
-fn rule_13<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_15<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.health_lasting_limit.yes::<Q>() && (p.rqth.yes::<Q>() || p.boe.yes::<Q>() || !p.rqth_requested_on.absent::<Q::Other>()) && (p.employed.yes::<Q>() || p.hire_promise.yes::<Q>() || p.project_state.among::<Q>(0b1100))
 }
 
 /// work-adapted-without-recognition
-fn rule_14<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_16<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.health_lasting_limit.yes::<Q>() && (p.employed.yes::<Q>() || p.hire_promise.yes::<Q>() || p.project_state.among::<Q>(0b1100))
 }
 
 /// social-path-to-work
-fn rule_15<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_17<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.contract_current_from.within::<Q>(-2147483646, 739234) && p.available_now.yes::<Q>() && p.wish_work.yes::<Q>() && p.decision_track.among::<Q>(0b100)
 }
 
 /// cap-emploi-to-operator
-fn rule_16<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_18<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.schemes_counted_12.within::<Q>(1, 2147483646) && p.jobseeker.yes::<Q>()
 }
 
 /// experience-recognised
-fn rule_17<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_19<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     !p.employed.yes::<Q::Other>() && p.schemes_counted_14.within::<Q>(1, 2147483646)
 }
 
 /// youth-contract-after-guarantee
-fn rule_18<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_20<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     !p.employed.yes::<Q::Other>() && !p.rsa.yes::<Q::Other>() && !p.contract_kind.among::<Q::Other>(0b10000) && p.schemes_counted_15.within::<Q>(1, 2147483646) && p.age.within::<Q>(16, 29) && (p.age.within::<Q>(-2147483646, 25) || p.rqth.yes::<Q>()) && !p.student.yes::<Q::Other>() && !p.in_school.yes::<Q::Other>() && !p.in_training.yes::<Q::Other>() && !p.apprentice.yes::<Q::Other>()
 }
 
 /// support-path-after-youth-contract
-fn rule_19<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_21<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     !named_12::<R, Q::Other>(p) && !p.contract_kind.among::<Q::Other>(0b1000) && p.schemes_counted_16.within::<Q>(1, 2147483646) && p.age.within::<Q>(16, 25)
 }
 
 /// apprenticeship-after-second-chance
-fn rule_20<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_22<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     !p.employed.yes::<Q::Other>() && p.schemes_counted_17.within::<Q>(1, 2147483646) && p.age.within::<Q>(16, 2147483646) && (p.age.within::<Q>(-2147483646, 29) || p.rqth.yes::<Q>())
 }
 
 /// support-path-after-second-chance-stopped
-fn rule_21<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_23<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     !p.employed.yes::<Q::Other>() && !named_12::<R, Q::Other>(p) && !p.contract_kind.among::<Q::Other>(0b1000) && p.schemes_counted_18.within::<Q>(1, 2147483646) && p.age.within::<Q>(16, 25)
 }
 
 /// youth-contract-after-boarding
-fn rule_22<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_24<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     !p.employed.yes::<Q::Other>() && !p.rsa.yes::<Q::Other>() && !p.contract_kind.among::<Q::Other>(0b10000) && p.schemes_counted_19.within::<Q>(1, 2147483646) && p.age.within::<Q>(16, 29) && (p.age.within::<Q>(-2147483646, 25) || p.rqth.yes::<Q>()) && !p.student.yes::<Q::Other>() && !p.in_school.yes::<Q::Other>() && !p.in_training.yes::<Q::Other>() && !p.apprentice.yes::<Q::Other>()
 }
 
 /// health-cover
-fn rule_23<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_25<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.health_cover_complete.no::<Q>()
 }
 
 /// health-cover-with-rsa
-fn rule_24<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_26<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.rsa.yes::<Q>() && p.health_cover_complete.no::<Q>()
 }
 
 /// care
-fn rule_25<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_27<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.wish_care.yes::<Q>()
 }
 
 /// recognition
-fn rule_26<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_28<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.wish_rqth.yes::<Q>() && p.health_lasting_limit.yes::<Q>() && p.age.within::<Q>(16, 2147483646) && p.rqth.no::<Q>() && p.rqth_requested_on.absent::<Q>()
 }
 
 /// recognition-to-renew
-fn rule_27<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_29<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     !p.rqth_until.within::<Q::Other>(739325, 739509) && !p.rqth_requested_on.within::<Q::Other>(739052, 739325) && p.rqth.yes::<Q>() && p.rqth_until.within::<Q>(739325, 739600)
 }
 
 /// recognition-to-renew-now
-fn rule_28<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_30<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.rqth_until.within::<Q>(739325, 739509) && !p.rqth_requested_on.within::<Q::Other>(739052, 739325) && p.rqth.yes::<Q>() && p.rqth_until.within::<Q>(739325, 739600)
 }
 
 /// specialised-support-asked
-fn rule_29<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_31<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.wish_lead.among::<Q>(0b10) && p.age.within::<Q>(16, 2147483646) && (p.boe.yes::<Q>() || p.rqth.yes::<Q>() || !p.rqth_requested_on.absent::<Q::Other>())
 }
 
 /// specialised-support
-fn rule_30<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_32<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.disability_main_barrier.yes::<Q>() && p.age.within::<Q>(16, 2147483646) && (p.boe.yes::<Q>() || p.rqth.yes::<Q>() || !p.rqth_requested_on.absent::<Q::Other>())
 }
 
 /// supported-employment
-fn rule_31<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_33<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.health_lasting_limit.yes::<Q>() && p.disability_main_barrier.yes::<Q>() && (p.employed.yes::<Q>() || p.wish_work.yes::<Q>()) && p.age.within::<Q>(16, 2147483646) && p.rqth.yes::<Q>()
 }
 
 /// roof-tonight
-fn rule_32<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_34<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.wish_shelter.yes::<Q>() && (p.housing_status.among::<Q>(0b1000000) || p.housing_loss_on.within::<Q>(739325, 739332))
 }
 
 /// way-out-of-the-shelter
-fn rule_33<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_35<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.wish_shelter.yes::<Q>() && p.housing_status.among::<Q>(0b100000)
 }
 
 /// postal-address
-fn rule_34<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_36<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.residence_domiciliation.no::<Q>() && p.residence_postal_address.no::<Q>()
 }
 
 /// rent-arrears
-fn rule_35<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_37<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.housing_status.among::<Q>(0b110) && p.housing_arrears_months.within::<Q>(2, 2147483646)
 }
 
 /// rent-arrears-plan
-fn rule_36<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_38<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.housing_status.among::<Q>(0b110) && p.housing_arrears_months.within::<Q>(2, 2147483646)
 }
 
 /// eviction
-fn rule_37<R: Reading, Q: Question>(p: &Person<R>) -> bool {
-    p.housing_eviction_procedure.yes::<Q>()
-}
-
-/// eviction-for-arrears
-fn rule_38<R: Reading, Q: Question>(p: &Person<R>) -> bool {
-    p.housing_eviction_procedure.yes::<Q>() && !p.housing_arrears_since.absent::<Q::Other>()
-}
-
-/// eviction-legal-advice
 fn rule_39<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.housing_eviction_procedure.yes::<Q>()
 }
 
-/// home-to-leave
+/// eviction-for-arrears
 fn rule_40<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+    p.housing_eviction_procedure.yes::<Q>() && !p.housing_arrears_since.absent::<Q::Other>()
+}
+
+/// eviction-legal-advice
+fn rule_41<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+    p.housing_eviction_procedure.yes::<Q>()
+}
+
+/// home-to-leave
+fn rule_42<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.housing_loss_on.within::<Q>(739325, 739509)
 }
 
 /// home-of-ones-own
-fn rule_41<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_43<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.housing_status.among::<Q>(0b1110000)
 }
 
 /// housing-benefit
-fn rule_42<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_44<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.housing_moved_in_on.within::<Q>(739235, 739325) && p.housing_status.among::<Q>(0b110)
 }
 
 /// lease-costs
-fn rule_43<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_45<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.housing_lease_in_view.yes::<Q>() && (p.rsa.yes::<Q>() || p.ass.yes::<Q>() || p.barrier_financial.among::<Q>(0b1100))
 }
 
 /// deposit-loan
-fn rule_44<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_46<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.housing_lease_in_view.yes::<Q>() && (p.age.within::<Q>(-2147483646, 29) || (p.employed.yes::<Q>() && p.employer_private_non_farm.yes::<Q>()))
 }
 
 /// deposit-loan-moved-in
-fn rule_45<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_47<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.housing_status.among::<Q>(0b110) && p.housing_moved_in_on.within::<Q>(739266, 739325) && (p.age.within::<Q>(-2147483646, 29) || (p.employed.yes::<Q>() && p.employer_private_non_farm.yes::<Q>()))
 }
 
 /// rent-guarantee
-fn rule_46<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_48<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.housing_lease_in_view.yes::<Q>() && (p.age.within::<Q>(18, 30) || (p.employed.yes::<Q>() && p.employer_private_non_farm.yes::<Q>() && p.employment_started_on.within::<Q>(739144, 739325)) || (p.hire_promise.yes::<Q>() && p.employer_private_non_farm.yes::<Q>()))
 }
 
 /// rent-of-work-and-training
-fn rule_47<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_49<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     (p.housing_status.among::<Q>(0b110) || p.housing_lease_in_view.yes::<Q>()) && p.age.within::<Q>(-2147483646, 29) && p.employed.yes::<Q>() && p.employment_contract.among::<Q>(0b11000000) && p.employer_private_non_farm.yes::<Q>()
 }
 
 /// integration-workshop
-fn rule_48<R: Reading, Q: Question>(p: &Person<R>) -> bool {
-    p.wish_work.yes::<Q>() && p.search_obstacle.among::<Q>(0b110) && p.age.within::<Q>(16, 2147483646) && !p.employed.yes::<Q::Other>() && !named_20::<R, Q::Other>(p) && (named_15::<R, Q>(p) || named_18::<R, Q>(p))
+fn rule_50<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+    p.wish_work.yes::<Q>() && p.search_open.yes::<Q>() && p.search_obstacle.among::<Q>(0b110) && p.age.within::<Q>(16, 2147483646) && !p.employed.yes::<Q::Other>() && !named_20::<R, Q::Other>(p) && (named_15::<R, Q>(p) || named_18::<R, Q>(p))
 }
 
 /// integration-own-account
-fn rule_49<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_51<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.wish_work.yes::<Q>() && p.project_own_business.yes::<Q>() && p.age.within::<Q>(16, 2147483646) && !p.employed.yes::<Q::Other>() && !named_20::<R, Q::Other>(p) && (named_15::<R, Q>(p) || named_18::<R, Q>(p))
 }
 
 /// integration-assignments
-fn rule_50<R: Reading, Q: Question>(p: &Person<R>) -> bool {
-    p.wish_work.yes::<Q>() && p.age.within::<Q>(16, 2147483646) && !p.employed.yes::<Q::Other>() && !named_20::<R, Q::Other>(p) && (named_15::<R, Q>(p) || named_17::<R, Q>(p))
+fn rule_52<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+    p.wish_work.yes::<Q>() && p.search_open.yes::<Q>() && p.age.within::<Q>(16, 2147483646) && !p.employed.yes::<Q::Other>() && !named_20::<R, Q::Other>(p) && (named_15::<R, Q>(p) || named_17::<R, Q>(p))
 }
 
 /// integration-to-assess
-fn rule_51<R: Reading, Q: Question>(p: &Person<R>) -> bool {
-    p.wish_work.yes::<Q>() && p.search_obstacle.among::<Q>(0b110) && p.age.within::<Q>(16, 2147483646) && !p.employed.yes::<Q::Other>()
+fn rule_53<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+    p.wish_work.yes::<Q>() && p.search_open.yes::<Q>() && p.search_obstacle.among::<Q>(0b110) && p.age.within::<Q>(16, 2147483646) && !p.employed.yes::<Q::Other>()
 }
 
 /// integration-again
-fn rule_52<R: Reading, Q: Question>(p: &Person<R>) -> bool {
-    p.wish_work.yes::<Q>() && named_20::<R, Q>(p) && p.age.within::<Q>(16, 2147483646) && !p.employed.yes::<Q::Other>()
+fn rule_54<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+    p.wish_work.yes::<Q>() && p.search_open.yes::<Q>() && named_20::<R, Q>(p) && p.age.within::<Q>(16, 2147483646) && !p.employed.yes::<Q::Other>()
 }
 
 /// support-after-integration
-fn rule_53<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_55<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     named_20::<R, Q>(p) && !p.employed.yes::<Q::Other>() && p.wish_joint_support.yes::<Q>() && p.jobseeker.yes::<Q>()
 }
 
 /// integration-same-pass
-fn rule_54<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_56<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     !p.employed.yes::<Q::Other>() && named_19::<R, Q>(p)
 }
 
 /// integration-extension
-fn rule_55<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_57<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.employment_contract.among::<Q>(0b10000) && p.iae_pass_until.within::<Q>(739325, 739690) && (p.rqth.yes::<Q>() || p.age.within::<Q>(50, 2147483646) || p.in_training.yes::<Q>() || p.search_obstacle.among::<Q>(0b110))
 }
 
 /// employers-group
-fn rule_56<R: Reading, Q: Question>(p: &Person<R>) -> bool {
-    p.project_state.among::<Q>(0b1100) && p.age.within::<Q>(16, 2147483646) && (!p.employed.yes::<Q::Other>() || p.employment_contract.among::<Q>(0b110000)) && named_21::<R, Q>(p)
+fn rule_58<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+    p.search_open.yes::<Q>() && p.project_state.among::<Q>(0b1100) && p.age.within::<Q>(16, 2147483646) && (!p.employed.yes::<Q::Other>() || p.employment_contract.among::<Q>(0b110000)) && named_21::<R, Q>(p)
 }
 
 /// employers-group-after-integration
-fn rule_57<R: Reading, Q: Question>(p: &Person<R>) -> bool {
-    p.schemes_counted_20.within::<Q>(1, 2147483646) && p.age.within::<Q>(16, 2147483646) && (!p.employed.yes::<Q::Other>() || p.employment_contract.among::<Q>(0b110000)) && named_21::<R, Q>(p)
+fn rule_59<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+    p.search_open.yes::<Q>() && p.schemes_counted_20.within::<Q>(1, 2147483646) && p.age.within::<Q>(16, 2147483646) && (!p.employed.yes::<Q::Other>() || p.employment_contract.among::<Q>(0b110000)) && named_21::<R, Q>(p)
 }
 
 /// supported-contract
-fn rule_58<R: Reading, Q: Question>(p: &Person<R>) -> bool {
-    (p.rsa.yes::<Q>() || p.jobseeker_months.within::<Q>(12, 2147483646)) && p.project_state.among::<Q>(0b1110) && p.age.within::<Q>(16, 2147483646) && !p.employed.yes::<Q::Other>()
+fn rule_60<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+    p.search_open.yes::<Q>() && (p.rsa.yes::<Q>() || p.jobseeker_months.within::<Q>(12, 2147483646)) && p.project_state.among::<Q>(0b1110) && p.age.within::<Q>(16, 2147483646) && !p.employed.yes::<Q::Other>()
 }
 
 /// public-works-hours
-fn rule_59<R: Reading, Q: Question>(p: &Person<R>) -> bool {
-    p.project_sectors_has_btp.yes::<Q>() && p.age.within::<Q>(16, 2147483646) && !p.employed.yes::<Q::Other>() && (p.rsa.yes::<Q>() || p.ass.yes::<Q>() || p.aah.yes::<Q>() || p.jobseeker_months.within::<Q>(12, 2147483646) || (p.age.within::<Q>(-2147483646, 25) && p.education_level.among::<Q>(0b11)) || p.age.within::<Q>(50, 2147483646) || p.rqth.yes::<Q>() || p.boe.yes::<Q>())
+fn rule_61<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+    p.search_open.yes::<Q>() && p.project_sectors_has_btp.yes::<Q>() && p.age.within::<Q>(16, 2147483646) && !p.employed.yes::<Q::Other>() && (p.rsa.yes::<Q>() || p.ass.yes::<Q>() || p.aah.yes::<Q>() || p.jobseeker_months.within::<Q>(12, 2147483646) || (p.age.within::<Q>(-2147483646, 25) && p.education_level.among::<Q>(0b11)) || p.age.within::<Q>(50, 2147483646) || p.rqth.yes::<Q>() || p.boe.yes::<Q>())
 }
 
 /// recruitment-by-simulation
-fn rule_60<R: Reading, Q: Question>(p: &Person<R>) -> bool {
-    p.project_state.among::<Q>(0b1110) && (p.education_level.among::<Q>(0b1) || p.last_job_ended_on.absent::<Q>()) && p.jobseeker.yes::<Q>()
+fn rule_62<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+    p.search_open.yes::<Q>() && p.project_state.among::<Q>(0b1110) && (p.education_level.among::<Q>(0b1) || p.last_job_ended_on.absent::<Q>()) && p.jobseeker.yes::<Q>()
 }
 
 /// adapted-company
-fn rule_61<R: Reading, Q: Question>(p: &Person<R>) -> bool {
-    p.disability_main_barrier.yes::<Q>() && p.wish_work.yes::<Q>() && p.age.within::<Q>(16, 2147483646) && p.rqth.yes::<Q>() && !p.employed.yes::<Q::Other>()
+fn rule_63<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+    p.disability_main_barrier.yes::<Q>() && p.wish_work.yes::<Q>() && p.search_open.yes::<Q>() && p.age.within::<Q>(16, 2147483646) && p.rqth.yes::<Q>() && !p.employed.yes::<Q::Other>()
 }
 
 /// own-business
-fn rule_62<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_64<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.project_own_business.yes::<Q>() && !p.self_employed.yes::<Q::Other>()
 }
 
 /// self-employed-with-rsa
-fn rule_63<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_65<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.rsa.yes::<Q>() && p.self_employed.yes::<Q>()
 }
 
 /// state-french-course
-fn rule_64<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_66<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.french_level.among::<Q>(0b11) && p.cir_signed.yes::<Q>()
 }
 
 /// french-course
-fn rule_65<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_67<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.french_level.among::<Q>(0b1111)
 }
 
 /// basic-skills
-fn rule_66<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_68<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.literacy_level.among::<Q>(0b11) && !p.french_level.among::<Q::Other>(0b111)
 }
 
 /// french-for-the-trade
-fn rule_67<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_69<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.french_level.among::<Q>(0b11111) && (p.project_sectors_has_btp.yes::<Q>() || p.project_sectors_has_aide_personne.yes::<Q>() || p.project_sectors_has_logistique.yes::<Q>())
 }
 
 /// basic-skills-certificate
-fn rule_68<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_70<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.literacy_level.among::<Q>(0b100) && p.education_level.among::<Q>(0b1) && p.qualified.no::<Q>()
 }
 
 /// licence-for-the-trade
-fn rule_69<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_71<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     (named_6::<R, Q>(p) || p.residence_transport_served.among::<Q>(0b11)) && !p.aids_counted_21.within::<Q::Other>(1, 2147483646) && p.jobseeker.yes::<Q>() && p.licence_b.no::<Q>() && p.age.within::<Q>(17, 2147483646) && (p.jobseeker_months.within::<Q>(6, 2147483646) || named_4::<R, Q>(p)) && (p.rsa.yes::<Q>() || p.ass.yes::<Q>() || named_7::<R, Q>(p) || p.aah.yes::<Q>())
 }
 
 /// licence-loan
-fn rule_70<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_72<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.barrier_mobility.among::<Q>(0b1100) && p.age.within::<Q>(15, 25) && p.licence_b.no::<Q>()
 }
 
 /// licence-apprentice
-fn rule_71<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_73<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     !p.aids_counted_22.within::<Q::Other>(1, 2147483646) && p.apprentice.yes::<Q>() && p.age.within::<Q>(18, 2147483646) && p.licence_b.no::<Q>()
 }
 
 /// licence-building-trades
-fn rule_72<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_74<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     !p.aids_counted_23.within::<Q::Other>(1, 2147483646) && p.age.within::<Q>(15, 29) && p.licence_b.no::<Q>() && p.employment_contract.among::<Q>(0b11000000) && p.project_sectors_has_btp.yes::<Q>()
 }
 
 /// licence-young-people-fund
-fn rule_73<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_75<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.barrier_mobility.among::<Q>(0b1100) && (p.residence_transport_served.among::<Q>(0b11) || p.project_state.among::<Q>(0b1100)) && !p.aids_counted_21.within::<Q::Other>(1, 2147483646) && p.age.within::<Q>(18, 25) && p.licence_b.no::<Q>()
 }
 
 /// travel-costs-job
-fn rule_74<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_76<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     named_4::<R, Q>(p) && p.hire_promise_distance_km.within::<Q>(31, 2147483646) && p.jobseeker.yes::<Q>() && named_7::<R, Q>(p)
 }
 
 /// travel-costs-job-by-time
-fn rule_75<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_77<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     named_4::<R, Q>(p) && p.transport_reach_minutes.within::<Q>(61, 2147483646) && p.jobseeker.yes::<Q>() && named_7::<R, Q>(p)
 }
 
 /// travel-costs-training
-fn rule_76<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_78<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     named_5::<R, Q>(p) && p.transport_reach_minutes.within::<Q>(61, 2147483646) && p.jobseeker.yes::<Q>() && named_7::<R, Q>(p)
 }
 
 /// car-hire-temp-worker
-fn rule_77<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_79<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.vehicle_available.no::<Q>() && p.employment_contract.among::<Q>(0b1000) && p.licence_usable.yes::<Q>()
 }
 
 /// driving-right
-fn rule_78<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_80<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.licence_usable.no::<Q>()
 }
 
 /// other-ways-to-travel
-fn rule_79<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_81<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     named_3::<R, Q>(p) && p.residence_transport_served.among::<Q>(0b1100)
 }
 
 /// food
-fn rule_80<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_82<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.food_insecurity.yes::<Q>()
 }
 
 /// debt-procedure
-fn rule_81<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_83<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.wish_debt_procedure.yes::<Q>() && p.debt_over_indebted.yes::<Q>()
 }
 
 /// budget-advice
-fn rule_82<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_84<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.debt_over_indebted.yes::<Q>() || p.barrier_financial.among::<Q>(0b1100)
 }
 
 /// bank-account
-fn rule_83<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_85<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.bank_account.no::<Q>()
 }
 
 /// in-work-benefit
-fn rule_84<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_86<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     !p.rsa.yes::<Q::Other>() && p.employment_started_on.within::<Q>(739235, 739325) && p.age.within::<Q>(18, 2147483646) && (p.employed.yes::<Q>() || p.hire_promise.yes::<Q>())
 }
 
 /// in-work-benefit-promise
-fn rule_85<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_87<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     !p.rsa.yes::<Q::Other>() && p.hire_promise.yes::<Q>() && p.age.within::<Q>(18, 2147483646) && (p.employed.yes::<Q>() || p.hire_promise.yes::<Q>())
 }
 
 /// in-work-benefit-with-rsa
-fn rule_86<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_88<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.rsa.yes::<Q>() && p.employment_started_on.within::<Q>(739235, 739325) && p.age.within::<Q>(18, 2147483646) && (p.employed.yes::<Q>() || p.hire_promise.yes::<Q>())
 }
 
 /// in-work-benefit-promise-with-rsa
-fn rule_87<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_89<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.rsa.yes::<Q>() && p.hire_promise.yes::<Q>() && p.age.within::<Q>(18, 2147483646) && (p.employed.yes::<Q>() || p.hire_promise.yes::<Q>())
 }
 
 /// small-loan-for-work
-fn rule_88<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_90<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     (p.employed.yes::<Q>() || named_4::<R, Q>(p)) && (p.vehicle_available.no::<Q>() || p.vehicle_state.among::<Q>(0b111)) && !p.debt_over_indebted.yes::<Q::Other>()
 }
 
 /// rsa-orientation-in-time
-fn rule_89<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_91<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.rsa.yes::<Q>() && p.rsa_rights_duties.yes::<Q>() && p.decision_track.among::<Q>(ABSENT) && !p.rsa_notified_to_department_on.within::<Q::Other>(-2147483646, 739282) && p.rsa.yes::<Q>() && p.rsa_rights_duties.yes::<Q>()
 }
 
 /// rsa-orientation-late
-fn rule_90<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_92<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.rsa.yes::<Q>() && p.rsa_rights_duties.yes::<Q>() && p.decision_track.among::<Q>(ABSENT) && !p.first_interview_missed.yes::<Q::Other>() && p.rsa_notified_to_department_on.within::<Q>(-2147483646, 739282) && p.rsa.yes::<Q>() && p.rsa_rights_duties.yes::<Q>()
 }
 
 /// rsa-orientation-late-one-means
-fn rule_91<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_93<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.rsa.yes::<Q>() && p.rsa_rights_duties.yes::<Q>() && p.decision_track.among::<Q>(ABSENT) && p.first_interview_missed.yes::<Q>() && p.first_interview_means_tried.within::<Q>(-2147483646, 1) && p.rsa_notified_to_department_on.within::<Q>(-2147483646, 739282) && p.rsa.yes::<Q>() && p.rsa_rights_duties.yes::<Q>()
 }
 
 /// orientation-without-information
-fn rule_92<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_94<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.rsa.yes::<Q>() && p.rsa_rights_duties.yes::<Q>() && p.decision_track.among::<Q>(ABSENT) && p.first_interview_missed.yes::<Q>() && p.first_interview_means_tried.within::<Q>(2, 2147483646) && p.rsa_notified_to_department_on.within::<Q>(-2147483646, 739282) && p.rsa.yes::<Q>() && p.rsa_rights_duties.yes::<Q>()
 }
 
 /// register
-fn rule_93<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_95<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.rsa.yes::<Q>() && p.rsa_rights_duties.yes::<Q>() && p.decision_track.among::<Q>(0b1) && !p.jobseeker.yes::<Q::Other>()
 }
 
 /// ce-one-month
-fn rule_94<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_96<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     !p.decision_track.among::<Q::Other>(ABSENT) && !p.orientation_notified_on.absent::<Q::Other>() && p.contract_signed_on.absent::<Q>() && p.jobseeker.yes::<Q>()
 }
 
 /// ce-replaces-old-contract
-fn rule_95<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_97<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.contract_kind.among::<Q>(0b11110) && p.contract_signed_on.within::<Q>(-2147483646, 739251) && p.jobseeker.yes::<Q>()
 }
 
 /// global-diagnosis
-fn rule_96<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_98<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     named_0::<R, Q>(p) && p.diagnostic_done_on.absent::<Q>()
 }
 
 /// social-path-review
-fn rule_97<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_99<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.decision_track.among::<Q>(0b100) && p.contract_current_from.within::<Q>(-2147483646, 739143) && p.obstacle_lasting.no::<Q>()
 }
 
 /// social-path-review-12-months
-fn rule_98<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_100<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.decision_track.among::<Q>(0b100) && p.contract_current_from.within::<Q>(-2147483646, 738959)
 }
 
 /// few-hours-of-work
-fn rule_99<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_101<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.rsa.yes::<Q>() && p.employed.yes::<Q>() && p.employment_hours_week.within::<Q>(-2147483646, 19) && p.income_professional_monthly.within::<Q>(-2147483646, 49999)
 }
 
 /// joint-support
-fn rule_100<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_102<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.jobseeker.yes::<Q>() && !p.rsa.yes::<Q::Other>() && p.jobseeker_months.within::<Q>(12, 2147483646) && named_10::<R, Q>(p) && p.wish_joint_support.yes::<Q>() && p.jobseeker.yes::<Q>()
 }
 
 /// right-to-work
-fn rule_101<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_103<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.stay_work_permit.no::<Q>() && p.stay_protection.among::<Q>(0b110)
 }
 
+/// right-to-work-before-a-job
+fn rule_104<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+    p.stay_work_permit.no::<Q>() && p.project_state.among::<Q>(0b1110)
+}
+
 /// suspension-hearing
-fn rule_102<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_105<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.rsa_suspended.yes::<Q>() && p.rsa_suspension_kind.among::<Q>(0b1)
 }
 
 /// suspension-paper
-fn rule_103<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_106<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.rsa_suspended.yes::<Q>() && !p.rsa_suspension_kind.among::<Q::Other>(0b1)
 }
 
 /// training-duty
-fn rule_104<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_107<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.age.within::<Q>(16, 17) && !p.in_school.yes::<Q::Other>() && !p.in_training.yes::<Q::Other>() && !p.apprentice.yes::<Q::Other>() && !p.employed.yes::<Q::Other>()
 }
 
 /// online-procedures
-fn rule_105<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_108<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.digital_level.among::<Q>(0b11) || p.digital_device.no::<Q>() || p.digital_connection.no::<Q>()
 }
 
 /// online-procedure-that-failed
-fn rule_106<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_109<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.schemes_counted_24.within::<Q>(1, 2147483646)
 }
 
 /// paperwork
-fn rule_107<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_110<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.barrier_administrative.among::<Q>(0b1100)
 }
 
 /// permit-to-renew
-fn rule_108<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_111<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.stay_permit_until.within::<Q>(739325, 739445) && !p.stay_permit_until.within::<Q::Other>(739325, 739384)
 }
 
 /// permit-to-renew-now
-fn rule_109<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_112<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.stay_permit_until.within::<Q>(739325, 739384)
 }
 
 /// permit-ended
-fn rule_110<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_113<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.stay_permit_until.within::<Q>(738960, 739325) && !p.stay_permit_until.within::<Q::Other>(739325, 739384)
 }
 
 /// right-to-work-temporary
-fn rule_111<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_114<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.stay_work_permit.no::<Q>() && p.stay_protection.among::<Q>(0b1000)
 }
 
 /// suspension-legal-advice
-fn rule_112<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_115<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.rsa_suspended.yes::<Q>() && p.rsa_suspension_kind.among::<Q>(0b1)
 }
 
 /// rsa-increase
-fn rule_113<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_116<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.rsa.yes::<Q>() && p.rsa_increased.no::<Q>() && ((p.household_single_parent.yes::<Q>() && p.children_under_3.within::<Q>(1, 2147483646)) || (p.household_size.within::<Q>(1, 1) && !p.pregnancy_expected_on.absent::<Q::Other>()))
 }
 
 /// adapted-hours
-fn rule_114<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_117<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.wish_hours_adapted.yes::<Q>() && (p.health_lasting_limit.yes::<Q>() || p.health_temporary_unfit.yes::<Q>() || p.rqth.yes::<Q>() || p.invalidity.among::<Q>(0b1110) || (p.household_single_parent.yes::<Q>() && named_8::<R, Q>(p))) && p.contract_kind.among::<Q>(0b1000000)
 }
 
 /// adapted-hours-carer
-fn rule_115<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_118<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.wish_hours_adapted.yes::<Q>() && p.carer_active.yes::<Q>() && p.contract_kind.among::<Q>(0b1000000)
 }
 
 /// digital-basics
-fn rule_116<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_119<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.digital_level.among::<Q>(0b11) || p.digital_email.no::<Q>()
 }
 
 /// digital-certificate
-fn rule_117<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_120<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.jobseeker.yes::<Q>() && p.digital_level.among::<Q>(0b1100) && p.qualified.no::<Q>()
 }
 
 /// lasting-integration-contract
-fn rule_118<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_121<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.age.within::<Q>(57, 2147483646) && p.employment_contract.among::<Q>(0b10000)
 }
 
 /// pension-rights
-fn rule_119<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_122<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     (p.rsa.yes::<Q>() || p.ass.yes::<Q>() || p.jobseeker.yes::<Q>()) && p.age.within::<Q>(62, 2147483646)
 }
 
 /// pension-at-67
-fn rule_120<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_123<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.rsa.yes::<Q>() && p.age.within::<Q>(67, 2147483646) && p.age.within::<Q>(62, 2147483646)
 }
 
 /// old-age-minimum
-fn rule_121<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_124<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     (p.rsa.yes::<Q>() || p.ass.yes::<Q>()) && p.age.within::<Q>(65, 2147483646)
 }
 
 /// qualifying-training
-fn rule_122<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_125<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.project_state.among::<Q>(0b1100) && p.qualified.no::<Q>() && !p.in_training.yes::<Q::Other>() && p.training_starts_on.absent::<Q>() && p.jobseeker.yes::<Q>()
 }
 
 /// individual-training-grant
-fn rule_123<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_126<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.project_state.among::<Q>(0b1000) && p.qualified.yes::<Q>() && !p.in_training.yes::<Q::Other>() && p.training_starts_on.absent::<Q>() && p.jobseeker.yes::<Q>()
 }
 
 /// training-account
-fn rule_124<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_127<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.employed.yes::<Q>() && p.project_state.among::<Q>(0b1100) && !p.in_training.yes::<Q::Other>()
 }
 
 /// career-advice
-fn rule_125<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_128<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.employed.yes::<Q>() && p.project_state.among::<Q>(0b11) && !p.apprentice.yes::<Q::Other>()
 }
 
 /// skills-review
-fn rule_126<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_129<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.jobseeker.yes::<Q>() && p.project_state.among::<Q>(0b1) && !p.last_job_ended_on.absent::<Q::Other>()
 }
 
 /// experience-into-a-diploma
-fn rule_127<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_130<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.education_level.among::<Q>(0b11) && p.qualified.no::<Q>() && p.project_state.among::<Q>(0b1100) && (p.asset_experience_has_btp.yes::<Q>() || p.asset_experience_has_aide_personne.yes::<Q>() || p.asset_experience_has_logistique.yes::<Q>() || p.asset_experience_has_other.yes::<Q>())
 }
 
 /// youth-support-path
-fn rule_128<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_131<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     named_11::<R, Q>(p) && !p.rsa.yes::<Q::Other>() && !named_12::<R, Q::Other>(p) && !p.contract_kind.among::<Q::Other>(0b1000) && p.age.within::<Q>(16, 25)
 }
 
 /// youth-contract
-fn rule_129<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_132<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     !p.employed.yes::<Q::Other>() && !p.rsa.yes::<Q::Other>() && !named_12::<R, Q::Other>(p) && !p.schemes_counted_25.within::<Q::Other>(1, 2147483646) && p.age.within::<Q>(16, 29) && (p.age.within::<Q>(-2147483646, 25) || p.rqth.yes::<Q>()) && !p.student.yes::<Q::Other>() && !p.in_school.yes::<Q::Other>() && !p.in_training.yes::<Q::Other>() && !p.apprentice.yes::<Q::Other>()
 }
 
 /// youth-contract-small-job
-fn rule_130<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_133<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.employed.yes::<Q>() && p.employment_hours_week.within::<Q>(-2147483646, 15) && !p.rsa.yes::<Q::Other>() && !named_12::<R, Q::Other>(p) && p.age.within::<Q>(16, 29) && (p.age.within::<Q>(-2147483646, 25) || p.rqth.yes::<Q>()) && !p.student.yes::<Q::Other>() && !p.in_school.yes::<Q::Other>() && !p.in_training.yes::<Q::Other>() && !p.apprentice.yes::<Q::Other>()
 }
 
 /// youth-support-path-with-rsa
-fn rule_131<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_134<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.rsa.yes::<Q>() && named_11::<R, Q>(p) && !named_12::<R, Q::Other>(p) && !p.contract_kind.among::<Q::Other>(0b1000) && p.age.within::<Q>(16, 25)
 }
 
 /// youth-contract-with-rsa
-fn rule_132<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_135<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.rsa.yes::<Q>() && !p.employed.yes::<Q::Other>() && !named_12::<R, Q::Other>(p) && !p.schemes_counted_25.within::<Q::Other>(1, 2147483646) && p.age.within::<Q>(16, 29) && (p.age.within::<Q>(-2147483646, 25) || p.rqth.yes::<Q>()) && !p.student.yes::<Q::Other>() && !p.in_school.yes::<Q::Other>() && !p.in_training.yes::<Q::Other>() && !p.apprentice.yes::<Q::Other>()
 }
 
 /// intensive-youth-search
-fn rule_133<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_136<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     !p.employed.yes::<Q::Other>() && p.available_now.yes::<Q>() && p.search_autonomous.no::<Q>() && p.jobseeker.yes::<Q>() && p.age.within::<Q>(-2147483646, 25)
 }
 
 /// second-chance-school
-fn rule_134<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_137<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     !p.employed.yes::<Q::Other>() && p.age.within::<Q>(16, 25) && !p.student.yes::<Q::Other>() && !p.in_school.yes::<Q::Other>() && !p.in_training.yes::<Q::Other>() && !p.apprentice.yes::<Q::Other>() && (p.education_level.among::<Q>(0b1) || p.education_diploma.no::<Q>())
 }
 
 /// boarding-path
-fn rule_135<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_138<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.wish_boarding.yes::<Q>() && !p.employed.yes::<Q::Other>() && p.age.within::<Q>(17, 25) && (p.education_level.among::<Q>(0b11) || p.education_diploma.no::<Q>())
 }
 
 /// civic-service-asked
-fn rule_136<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_139<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.wish_civic_service.yes::<Q>() && p.age.within::<Q>(16, 30) && (p.age.within::<Q>(-2147483646, 25) || p.rqth.yes::<Q>())
 }
 
 /// civic-service-to-explore
-fn rule_137<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_140<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.project_state.among::<Q>(0b10) && !p.employed.yes::<Q::Other>() && p.age.within::<Q>(16, 30) && (p.age.within::<Q>(-2147483646, 25) || p.rqth.yes::<Q>())
 }
 
 /// young-people-fund
-fn rule_138<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_141<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.barrier_financial.among::<Q>(0b1100) && p.age.within::<Q>(18, 25)
 }
 
 /// rsa-for-young-workers
-fn rule_139<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_142<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.age.within::<Q>(18, 24) && !p.rsa.yes::<Q::Other>() && !p.student.yes::<Q::Other>() && !p.in_school.yes::<Q::Other>() && p.worked_hours_36m.within::<Q>(3214, 2147483646) && p.resources_monthly.within::<Q>(-2147483646, 63570)
 }
 
 /// interview-before-majority
-fn rule_140<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_143<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.ase_leaver.yes::<Q>() && p.age.within::<Q>(-2147483646, 16) && p.age.within::<Q>(16, 2147483646)
 }
 
 /// interview-before-majority-now
-fn rule_141<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_144<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.ase_leaver.yes::<Q>() && p.age.within::<Q>(17, 17) && p.age.within::<Q>(16, 2147483646)
 }
 
 /// right-to-support-before-21
-fn rule_142<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_145<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.ase_leaver.yes::<Q>() && p.age.within::<Q>(18, 20)
 }
 
 /// support-before-21
-fn rule_143<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_146<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.asset_network.no::<Q>() && p.resources_monthly.within::<Q>(-2147483646, 63570) && p.age.within::<Q>(18, 20)
 }
 
 /// apprenticeship
-fn rule_144<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_147<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.project_state.among::<Q>(0b1100) && p.qualified.no::<Q>() && !p.employed.yes::<Q::Other>() && !p.apprentice.yes::<Q::Other>() && p.age.within::<Q>(16, 2147483646) && (p.age.within::<Q>(-2147483646, 29) || p.rqth.yes::<Q>())
 }
 
 /// work-and-training-contract
-fn rule_145<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_148<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.project_state.among::<Q>(0b1100) && p.qualified.no::<Q>() && !p.employed.yes::<Q::Other>() && !p.apprentice.yes::<Q::Other>() && p.age.within::<Q>(16, 2147483646) && (p.age.within::<Q>(-2147483646, 25) || p.jobseeker.yes::<Q>() || p.rsa.yes::<Q>() || p.ass.yes::<Q>() || p.aah.yes::<Q>())
 }
 
 /// promo-16-18
-fn rule_146<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_149<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.project_state.among::<Q>(0b11) && p.age.within::<Q>(16, 17) && !p.in_school.yes::<Q::Other>() && !p.in_training.yes::<Q::Other>() && !p.apprentice.yes::<Q::Other>() && !p.employed.yes::<Q::Other>()
 }
 
 /// sponsorship
-fn rule_147<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_150<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.jobseeker.yes::<Q>() && p.asset_network.no::<Q>()
 }
 
 /// mobility-check
-fn rule_148<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_151<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.barrier_mobility.among::<Q>(0b1100)
 }
 
 /// mobility-check-after-failure
-fn rule_149<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_152<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.barrier_mobility.among::<Q>(0b1100) && p.failures_12m.within::<Q>(1, 2147483646)
 }
 
 /// mobility-check-after-no-transport
-fn rule_150<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_153<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     (named_3::<R, Q>(p) || p.vehicle_available.no::<Q>()) && p.schemes_counted_26.within::<Q>(1, 2147483646)
 }
 
 /// mobility-check-logistics
-fn rule_151<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_154<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.project_sectors_has_logistique.yes::<Q>() && p.vehicle_available.no::<Q>() && p.residence_transport_served.among::<Q>(0b111)
 }
 
 /// car-for-the-job
-fn rule_152<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_155<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     (p.vehicle_available.no::<Q>() || p.vehicle_state.among::<Q>(0b111)) && (p.employed.yes::<Q>() || named_4::<R, Q>(p)) && p.commute_max_km.within::<Q>(10, 2147483646) && p.licence_usable.yes::<Q>()
 }
 
 /// licence-grant-epernay
-fn rule_153<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_156<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.barrier_mobility.among::<Q>(0b1100) && !p.aids_counted_27.within::<Q::Other>(1, 2147483646) && p.age.within::<Q>(18, 2147483646) && p.licence_b.no::<Q>() && (p.rsa.yes::<Q>() || p.ass.yes::<Q>()) && p.residence_commune.within::<Q>(211, 211)
 }
 
 /// costs-of-a-new-job
-fn rule_154<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_157<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.employment_started_on.within::<Q>(739144, 739325) && !p.aids_counted_28.within::<Q::Other>(1, 2147483646) && p.rsa.yes::<Q>() && p.residence_department.among::<Q>(0b1)
 }
 
 /// moved-to-another-department
-fn rule_155<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_158<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     !p.decision_track.among::<Q::Other>(ABSENT) && p.rsa.yes::<Q>() && !p.residence_department.among::<Q::Other>(0b1)
 }
 
 /// coordination
-fn rule_156<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_159<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     named_10::<R, Q>(p) && (p.failures_12m.within::<Q>(1, 2147483646) || p.network_failures_12m.within::<Q>(2, 2147483646))
 }
 
 /// first-months-of-a-job
-fn rule_157<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_160<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.employed.yes::<Q>() && p.employment_started_on.within::<Q>(739144, 739325)
 }
 
 /// immersion-building
-fn rule_158<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_161<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     named_14::<R, Q>(p) && p.project_sectors_has_btp.yes::<Q>() && p.project_state.among::<Q>(0b1110) && named_13::<R, Q>(p)
 }
 
 /// immersion-personal-care
-fn rule_159<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_162<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     named_14::<R, Q>(p) && p.project_sectors_has_aide_personne.yes::<Q>() && p.project_state.among::<Q>(0b1110) && named_13::<R, Q>(p)
 }
 
 /// immersion-logistics
-fn rule_160<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_163<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     named_14::<R, Q>(p) && p.project_sectors_has_logistique.yes::<Q>() && p.project_state.among::<Q>(0b1110) && named_13::<R, Q>(p)
 }
 
 /// collective-training-building
-fn rule_161<R: Reading, Q: Question>(p: &Person<R>) -> bool {
-    p.project_sectors_has_btp.yes::<Q>() && p.project_state.among::<Q>(0b1100) && p.training_starts_on.absent::<Q>() && (p.jobseeker.yes::<Q>() || p.employment_contract.among::<Q>(0b10000)) && !p.in_training.yes::<Q::Other>()
+fn rule_164<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+    p.search_open.yes::<Q>() && p.project_sectors_has_btp.yes::<Q>() && p.project_state.among::<Q>(0b1100) && p.training_starts_on.absent::<Q>() && (p.jobseeker.yes::<Q>() || p.employment_contract.among::<Q>(0b10000)) && !p.in_training.yes::<Q::Other>()
 }
 
 /// collective-training-personal-care
-fn rule_162<R: Reading, Q: Question>(p: &Person<R>) -> bool {
-    p.project_sectors_has_aide_personne.yes::<Q>() && p.project_state.among::<Q>(0b1100) && p.education_level.among::<Q>(0b111) && p.training_starts_on.absent::<Q>() && (p.jobseeker.yes::<Q>() || p.employment_contract.among::<Q>(0b10000)) && !p.in_training.yes::<Q::Other>()
+fn rule_165<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+    p.search_open.yes::<Q>() && p.project_sectors_has_aide_personne.yes::<Q>() && p.project_state.among::<Q>(0b1100) && p.education_level.among::<Q>(0b111) && p.training_starts_on.absent::<Q>() && (p.jobseeker.yes::<Q>() || p.employment_contract.among::<Q>(0b10000)) && !p.in_training.yes::<Q::Other>()
 }
 
 /// collective-training-logistics
-fn rule_163<R: Reading, Q: Question>(p: &Person<R>) -> bool {
-    p.project_sectors_has_logistique.yes::<Q>() && p.project_state.among::<Q>(0b1100) && p.training_starts_on.absent::<Q>() && (p.jobseeker.yes::<Q>() || p.employment_contract.among::<Q>(0b10000)) && !p.in_training.yes::<Q::Other>()
+fn rule_166<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+    p.search_open.yes::<Q>() && p.project_sectors_has_logistique.yes::<Q>() && p.project_state.among::<Q>(0b1100) && p.training_starts_on.absent::<Q>() && (p.jobseeker.yes::<Q>() || p.employment_contract.among::<Q>(0b10000)) && !p.in_training.yes::<Q::Other>()
 }
 
 /// training-before-logistics-assignments
-fn rule_164<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_167<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.project_sectors_has_logistique.yes::<Q>() && p.hire_promise_contract.among::<Q>(0b1000) && p.hire_promise_months.within::<Q>(6, 2147483646) && (p.jobseeker.yes::<Q>() || p.employment_contract.among::<Q>(0b110000)) && p.hire_promise.yes::<Q>() && (p.hire_promise_contract.among::<Q>(0b1) || (p.hire_promise_contract.among::<Q>(0b11001010) && p.hire_promise_months.within::<Q>(6, 2147483646)) || (p.hire_promise_contract.among::<Q>(0b100) && p.hire_promise_months.within::<Q>(4, 2147483646)))
 }
 
 /// companies-after-training
-fn rule_165<R: Reading, Q: Question>(p: &Person<R>) -> bool {
-    !p.employed.yes::<Q::Other>() && p.schemes_counted_29.within::<Q>(1, 2147483646)
+fn rule_168<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+    p.search_open.yes::<Q>() && !p.employed.yes::<Q::Other>() && p.schemes_counted_29.within::<Q>(1, 2147483646)
 }
 
 /// contact-again
-fn rule_166<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_169<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.schemes_counted_30.within::<Q>(1, 2147483646)
 }
 
 /// contact-again-by-other-means
-fn rule_167<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_170<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.first_interview_missed.yes::<Q>() && p.first_interview_means_tried.within::<Q>(-2147483646, 1)
 }
 
 /// new-diagnosis-after-failures
-fn rule_168<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_171<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.failures_12m.within::<Q>(2, 2147483646) && p.diagnostic_done_on.within::<Q>(-2147483646, 739234)
 }
 
 /// team-after-failures
-fn rule_169<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_172<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.failures_12m.within::<Q>(3, 2147483646) && p.rsa.yes::<Q>() && p.rsa_rights_duties.yes::<Q>()
 }
 
 /// sponsorship-after-refusals
-fn rule_170<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_173<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.jobseeker.yes::<Q>() && !p.employed.yes::<Q::Other>() && p.search_employer_refusals.within::<Q>(2, 2147483646) && p.project_state.among::<Q>(0b11)
 }
 
 /// training-after-a-contract-ended
-fn rule_171<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_174<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     !p.in_training.yes::<Q::Other>() && p.training_starts_on.absent::<Q>() && p.barrier_skills.among::<Q>(0b1100) && p.schemes_counted_31.within::<Q>(1, 2147483646) && p.jobseeker.yes::<Q>()
 }
 
 /// talk-after-a-contract-ended
-fn rule_172<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_175<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.schemes_counted_32.within::<Q>(1, 2147483646)
 }
 
 /// digital-equipment
-fn rule_173<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_176<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.digital_device.no::<Q>() || p.digital_connection.no::<Q>()
 }
 
 /// costs-of-a-promised-job
-fn rule_174<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_177<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.hire_promise.yes::<Q>() && (p.hire_promise_contract.among::<Q>(0b1) || p.hire_promise_months.within::<Q>(1, 2147483646)) && !p.aids_counted_28.within::<Q::Other>(1, 2147483646) && p.rsa.yes::<Q>() && p.residence_department.among::<Q>(0b1)
 }
 
 /// young-people-fund-low-resources
-fn rule_175<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_178<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.resources_monthly.within::<Q>(-2147483646, 39999) && p.age.within::<Q>(18, 25)
 }
 
 /// learning-in-a-company
-fn rule_176<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_179<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.project_state.among::<Q>(0b1100) && !p.employed.yes::<Q::Other>() && !p.student.yes::<Q::Other>() && !p.in_school.yes::<Q::Other>() && !p.in_training.yes::<Q::Other>() && p.training_starts_on.absent::<Q>() && p.age.within::<Q>(18, 29)
 }
 
 /// project-of-young-people
-fn rule_177<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_180<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.project_state.among::<Q>(0b1100) && p.age.within::<Q>(15, 29)
 }
 
 /// regional-fare
-fn rule_178<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_181<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.residence_department.among::<Q>(0b1) && (p.employed.yes::<Q>() || p.student.yes::<Q>() || p.in_training.yes::<Q>() || p.apprentice.yes::<Q>() || p.hire_promise.yes::<Q>()) && p.age.within::<Q>(-2147483646, 26)
 }
 
 /// fare-for-studies
-fn rule_179<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_182<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.age.within::<Q>(-2147483646, 26) && p.student.yes::<Q>() && p.residence_department.among::<Q>(0b1)
 }
 
 /// trade-certificate-afpa
-fn rule_180<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_183<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     (p.project_sectors_has_btp.yes::<Q>() || p.project_sectors_has_aide_personne.yes::<Q>() || p.project_sectors_has_logistique.yes::<Q>()) && p.project_state.among::<Q>(0b1100) && p.qualified.no::<Q>() && !p.in_training.yes::<Q::Other>() && p.training_starts_on.absent::<Q>() && !p.employed.yes::<Q::Other>()
 }
 
 /// The rules, in the order of verdicts.
-pub(crate) const RULES: [&str; 181] = [
+pub(crate) const RULES: [&str; 184] = [
     "nursery-place",
     "nursery-place-first",
     "nursery-place-after-failure",
+    "care-that-suits-the-child",
+    "care-prepared-before-birth",
     "childcare-grant-job",
     "childcare-grant-training",
     "childcare-cost",
@@ -1433,6 +1454,7 @@ pub(crate) const RULES: [&str; 181] = [
     "few-hours-of-work",
     "joint-support",
     "right-to-work",
+    "right-to-work-before-a-job",
     "suspension-hearing",
     "suspension-paper",
     "training-duty",
@@ -1515,7 +1537,7 @@ pub(crate) const RULES: [&str; 181] = [
 ];
 
 /// Which rules hold for somebody of whom all is known.
-pub(crate) fn known(p: &Person<Known>) -> [bool; 181] {
+pub(crate) fn known(p: &Person<Known>) -> [bool; 184] {
     [
         rule_0::<_, Surely>(p),
         rule_1::<_, Surely>(p),
@@ -1698,11 +1720,14 @@ pub(crate) fn known(p: &Person<Known>) -> [bool; 181] {
         rule_178::<_, Surely>(p),
         rule_179::<_, Surely>(p),
         rule_180::<_, Surely>(p),
+        rule_181::<_, Surely>(p),
+        rule_182::<_, Surely>(p),
+        rule_183::<_, Surely>(p),
     ]
 }
 
 /// What rules are worth for somebody of whom something is unknown or presumed.
-pub(crate) fn verdicts(told: &Person<Partly>, presumed: &Person<Partly>) -> [Verdict; 181] {
+pub(crate) fn verdicts(told: &Person<Partly>, presumed: &Person<Partly>) -> [Verdict; 184] {
     [
         ask!(rule_0, told, presumed),
         ask!(rule_1, told, presumed),
@@ -1885,5 +1910,8 @@ pub(crate) fn verdicts(told: &Person<Partly>, presumed: &Person<Partly>) -> [Ver
         ask!(rule_178, told, presumed),
         ask!(rule_179, told, presumed),
         ask!(rule_180, told, presumed),
+        ask!(rule_181, told, presumed),
+        ask!(rule_182, told, presumed),
+        ask!(rule_183, told, presumed),
     ]
 }

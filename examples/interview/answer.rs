@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::sync::LazyLock;
 
-use chrono::{Months, NaiveDate};
+use chrono::{Datelike as _, Months, NaiveDate};
 use spie::Knowledge;
 use spie::calendar::in_french;
 use spie::fact::{
@@ -51,6 +51,22 @@ enum Typed {
     End,
 }
 
+/// That an answer is not known, and that it is not given, as people type it.
+const NOT_KNOWN: [&str; 6] = [
+    "je ne sais pas",
+    "je sais pas",
+    "ne sais pas",
+    "sais pas",
+    "je ne sais plus",
+    "aucune idee",
+];
+const NOT_SAID: [&str; 4] = [
+    "je prefere ne pas repondre",
+    "je prefere pas repondre",
+    "je ne veux pas repondre",
+    "je ne veux pas le dire",
+];
+
 fn typed(lines: &mut Lines<'_>, out: &mut impl Write) -> io::Result<Typed> {
     loop {
         write!(out, "> ")?;
@@ -67,7 +83,8 @@ fn typed(lines: &mut Lines<'_>, out: &mut impl Write) -> io::Result<Typed> {
             }
             Some(line) => line?,
         };
-        let line = line.trim_end_matches(['.', '!', ' ']).trim().to_lowercase();
+        let line = line.trim_end_matches(['.', '!', ',', ';', ' ']).trim();
+        let line = line.to_lowercase();
         if line.is_empty() {
             writeln!(
                 out,
@@ -76,9 +93,11 @@ fn typed(lines: &mut Lines<'_>, out: &mut impl Write) -> io::Result<Typed> {
             continue;
         }
         return Ok(match (line.as_str(), plain(&line).as_str()) {
-            ("?", _) | (_, "je ne sais pas") => Typed::Unknown(Reason::AskedUnknown),
-            ("-", _) | (_, "je prefere ne pas repondre") => Typed::Unknown(Reason::Declined),
+            ("?", _) => Typed::Unknown(Reason::AskedUnknown),
+            ("-", _) => Typed::Unknown(Reason::Declined),
             (_, "fin") => Typed::End,
+            (_, words) if NOT_KNOWN.contains(&words) => Typed::Unknown(Reason::AskedUnknown),
+            (_, words) if NOT_SAID.contains(&words) => Typed::Unknown(Reason::Declined),
             _ => Typed::Text(line),
         });
     }
@@ -123,7 +142,11 @@ pub(crate) fn ask(
         writeln!(out, "   À demander d'abord à : {bodies}.")?;
     }
     if let Values::Rows { fields, .. } = &fact.values {
-        return rows(fields, *on, lines, out);
+        let asked = question.fields.iter().filter_map(|asked| {
+            let field = fields.iter().find(|field| field.name == asked.name)?;
+            Some((field, asked.because.as_deref()))
+        });
+        return rows(&asked.collect::<Vec<_>>(), *on, lines, out);
     }
     let form = Form::new(&fact.name, &fact.values, fact.optional, *on);
     writeln!(out, "   ({})", form.expected())?;
@@ -134,9 +157,10 @@ pub(crate) fn ask(
     })
 }
 
-/// The rows of a list, one after the other.
+/// The rows of a list, one after the other: of each, the fields that are asked, and what is said
+/// before one of them.
 fn rows(
-    fields: &[FieldEntry],
+    fields: &[(&FieldEntry, Option<&str>)],
     on: NaiveDate,
     lines: &mut Lines<'_>,
     out: &mut impl Write,
@@ -147,8 +171,8 @@ fn rows(
             Typed::End => return Ok(Answer::Stopped),
             Typed::Unknown(reason) => return Ok(Answer::Told(Statement::Unknown(reason))),
             Typed::Text(text) if is_none(&text) => break 0,
-            Typed::Text(text) => match text.parse::<u8>() {
-                Ok(count) if count <= ROWS => break count,
+            Typed::Text(text) => match counted(&text) {
+                Some(count) if count <= ROWS => break count,
                 _ => writeln!(
                     out,
                     "   Un nombre de 0 à {ROWS} est attendu, par exemple 2."
@@ -163,8 +187,11 @@ fn rows(
     let mut rows = Vec::new();
     for place in 1..=count {
         let mut row = BTreeMap::new();
-        for field in fields {
+        for (field, because) in fields {
             let form = Form::new(&field.name, &field.values, field.optional, on);
+            if let Some(because) = because.filter(|_| place == 1) {
+                writeln!(out, "   {because}")?;
+            }
             writeln!(out, "   n° {place}, {} ({})", field.label, form.expected())?;
             match form.one(lines, out)? {
                 One::Known(knowledge) => {
@@ -198,6 +225,8 @@ enum One {
 struct Form<'f> {
     values: &'f Values,
     optional: bool,
+    /// The day asked about.
+    on: NaiveDate,
     /// Of a date of birth: the first and the last day that it may be.
     born: Option<(NaiveDate, NaiveDate)>,
 }
@@ -208,6 +237,7 @@ impl<'f> Form<'f> {
         Self {
             values,
             optional,
+            on,
             born: (name.as_str() == BIRTH_DATE).then(|| (birth::first(on), on)),
         }
     }
@@ -312,11 +342,11 @@ impl<'f> Form<'f> {
                 amount.map(Read::from).ok_or_else(wanted)
             }
             Values::Date { first, last } => {
-                let (from, to) = days(text).ok_or_else(wanted)?;
+                let full = whole_year(text, self.on, self.born.is_some());
+                let (mut from, mut to) = days(&full).ok_or_else(wanted)?;
                 if from < *first || to > *last {
                     return Err(wanted());
                 }
-                let (mut from, mut to) = (from, to);
                 if let Some((first, by)) = self.born {
                     if from > by {
                         return Err(format!(
@@ -333,11 +363,16 @@ impl<'f> Form<'f> {
                     }
                     (from, to) = (from.max(first), to.min(by));
                 }
-                if from == to {
-                    Ok(from.into())
+                let mut read = if from == to {
+                    Read::from(from)
                 } else {
-                    Ok(Knowledge::between(from, to).into())
+                    Knowledge::between(from, to).into()
+                };
+                // The century was guessed: it is said.
+                if full.len() > text.len() {
+                    read.understood.push(in_french(from));
                 }
+                Ok(read)
             }
             Values::Level(codes) => Ok(Read::one(code(codes, false, text)?)),
             Values::Code { codes, open } => Ok(Read::one(code(codes, *open, text)?)),
@@ -362,6 +397,26 @@ fn is_none(text: &str) -> bool {
     )
 }
 
+/// « 2 », « deux », « 2 enfants » : how many rows there are.
+fn counted(text: &str) -> Option<u8> {
+    const IN_LETTERS: [&str; 10] = [
+        "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix",
+    ];
+    let is_signed = text.starts_with(['-', '+']);
+    let text = plain(text);
+    let mut words = text.split(' ');
+    let first = words.next()?;
+    // « 2 enfants, 5 ans » is more than a number, and « -1 » is none.
+    if is_signed || words.any(|word| word.contains(|one: char| one.is_ascii_digit())) {
+        return None;
+    }
+    let first = if first == "une" { "un" } else { first };
+    let in_letters = (1_u8..).zip(IN_LETTERS).find(|(_, word)| *word == first);
+    in_letters
+        .map(|(number, _)| number)
+        .or_else(|| first.parse().ok())
+}
+
 /// « 1 600 », « 35h », « aucun » : a whole number, perhaps with its unit.
 fn number(text: &str, unit: Option<&str>) -> Option<i64> {
     if matches!(text, "aucun" | "aucune" | "zéro") {
@@ -377,6 +432,7 @@ fn number(text: &str, unit: Option<&str>) -> Option<i64> {
         Some("year") => &["an", "ans"],
         Some("km") => &["km", "kilomètre", "kilomètres"],
         Some("person") => &["personne", "personnes"],
+        Some("child") => &["enfant", "enfants"],
         _ => &[],
     };
     if !said.is_empty() && !words.contains(&said) {
@@ -404,6 +460,26 @@ fn cents(text: &str) -> Option<Cents> {
     format!("{euros}.{cents}{tenths} EUR").parse().ok()
 }
 
+/// Parts of a date, whatever stands between them, with a year of two digits in full: the last such
+/// year that has begun, or that begins within ten years of the day asked; of a birth, one that has.
+fn whole_year(text: &str, on: NaiveDate, born: bool) -> String {
+    let parts: Vec<&str> = text.split(['/', '.', '-', ' ']).collect();
+    let all_digits = parts.iter().all(|part| is_number(part));
+    let [day, month, year] = parts.as_slice() else {
+        return text.to_owned();
+    };
+    if !all_digits || day.len() > 2 {
+        return text.to_owned();
+    }
+    let last = on.year() + if born { 0 } else { 10 };
+    let year = match year.parse::<i32>() {
+        Ok(short) if year.len() == 2 => last - (last - short).rem_euclid(100),
+        Ok(year) => year,
+        Err(_) => return text.to_owned(),
+    };
+    format!("{day}/{month}/{year}")
+}
+
 /// The first and the last day that a date may be.
 fn days(text: &str) -> Option<(NaiveDate, NaiveDate)> {
     let day = |format| NaiveDate::parse_from_str(text, format).ok();
@@ -420,7 +496,7 @@ fn days(text: &str) -> Option<(NaiveDate, NaiveDate)> {
     if let Some(first) = in_words(&format!("1 {text}")) {
         return whole(first, 1);
     }
-    if let Some((month, year)) = text.split_once('/') {
+    if let Some((month, year)) = text.split_once(['/', '.']) {
         let first = NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, 1)?;
         return whole(first, 1);
     }

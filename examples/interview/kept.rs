@@ -1,11 +1,13 @@
 //! Where the answers are kept: a caseload of one person in a file.
 
+use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
+use serde_json::Value;
 use spie::Engine;
 use spie::fact::{FactEntry, Reason, Statement};
 use spie::interop::{Caseload, Person};
@@ -49,20 +51,40 @@ impl Kept {
     }
 
     /// Who was begun with, or somebody of whom nothing is known; somebody who is born after the
-    /// date asked, or too long before it, is refused.
-    pub(crate) fn begun(&self, engine: &Engine, asked: NaiveDate) -> Result<Person, Failure> {
+    /// date asked, or too long before it, is refused. What the pack cannot read of the facts is
+    /// kept beside them, and counts for nothing: their names are given.
+    pub(crate) fn begun(
+        &self,
+        engine: &Engine,
+        asked: NaiveDate,
+    ) -> Result<(Person, Vec<String>), Failure> {
         if !self.file.exists() {
-            return nobody();
+            return Ok((nobody()?, Vec::new()));
         }
         let text = fs::read_to_string(&self.file).map_err(|error| self.named(&error))?;
         let mut read = Caseload::parse(&text, engine).map_err(|error| self.named(&error))?;
+        let mut unread = BTreeMap::new();
+        if let Some(mistake) = read.refused.first() {
+            let names = read.refused.iter().map(|mistake| mistake.fact.as_deref());
+            let names = names.collect::<Option<Vec<&str>>>();
+            let parted = names.and_then(|names| without(&text, &names));
+            let Some((rest, taken)) = parted else {
+                return Err(self.named(mistake));
+            };
+            read = Caseload::parse(&rest, engine).map_err(|error| self.named(&error))?;
+            unread = taken;
+        }
         if let Some(mistake) = read.refused.first() {
             return Err(self.named(mistake));
         }
         match (read.people.pop(), read.people.is_empty()) {
-            (Some(person), true) => {
+            (Some(mut person), true) => {
                 birth::check(&person, asked).map_err(|mistake| self.named(&mistake))?;
-                Ok(person)
+                let names = unread.keys().cloned().collect();
+                let columns = unread.into_iter();
+                let columns = columns.map(|(fact, told)| (format!("unread.{fact}"), told));
+                person.columns.extend(columns);
+                Ok((person, names))
             }
             _ => Err(self.named(&"expected the answers of one person")),
         }
@@ -77,6 +99,20 @@ impl Kept {
             .map_err(|error| self.named(&error.error))?;
         Ok(())
     }
+}
+
+/// A file of one person without some facts, and these as they were written.
+fn without(text: &str, facts: &[&str]) -> Option<(String, BTreeMap<String, String>)> {
+    let mut file: Value = serde_json::from_str(text).ok()?;
+    let told = file.pointer_mut("/people/0/facts")?.as_object_mut()?;
+    let mut taken = BTreeMap::new();
+    for fact in facts {
+        // One fact may hold several mistakes.
+        if let Some(value) = told.remove(*fact) {
+            taken.insert((*fact).to_owned(), value.to_string());
+        }
+    }
+    (!taken.is_empty()).then(|| (file.to_string(), taken))
 }
 
 /// Puts back to unknown what counts no more on the date asked, or was said after it: it is asked

@@ -66,13 +66,20 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let engine = Engine::new(&pack);
     let date = arguments.as_of.or_else(clock::today);
     let date = date.ok_or("no date: give --as-of")?;
-    let person = match &kept {
+    let (person, unread) = match &kept {
         Some(kept) => kept.begun(&engine, date)?,
-        None => kept::nobody()?,
+        None => (kept::nobody()?, Vec::new()),
     };
     let mut lines = io::stdin().lock().lines();
     let mut out = io::stdout().lock();
     writeln!(out, "{HELP}")?;
+    if !unread.is_empty() {
+        writeln!(
+            out,
+            "Réponses que ce paquet ne sait pas lire, gardées dans le fichier sans compter : {}.",
+            unread.join(" ; ")
+        )?;
+    }
     let mut conversation = Conversation::new(&pack, engine.at(date), person, &mut out)?;
     let aside = if kept.is_some() {
         Ended::Kept

@@ -6,13 +6,14 @@ use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::path::Path;
 
+use chrono::NaiveDate;
 use indicatif::{ProgressBar, ProgressStyle};
 use spie::interop::france_travail::{CommuneIndex, HeaderNote, Options, Reader, Row};
 use spie::interop::{Caseload, Person};
 use spie::vocabulary::{BodyId, PersonRef};
 use spie::{Diagnostic, EngineAt, Profile};
 
-use crate::{Failure, birth};
+use crate::{BUNDLED_DATE, Failure, birth};
 
 /// What a file gives, one at a time.
 pub(crate) enum Entry {
@@ -99,7 +100,14 @@ pub(crate) fn read(
     each: impl FnMut(Entry) -> Result<(), Failure>,
 ) -> Result<Vec<String>, Failure> {
     let Some(file) = file else {
-        return caseload(Caseload::bundled(at.engine())?, kept, bar, each);
+        let people = Caseload::bundled_on(at.engine(), at.date())?;
+        caseload(people, kept, bar, each)?;
+        let told_for = BUNDLED_DATE.parse::<NaiveDate>()?;
+        let moved = at.date().signed_duration_since(told_for).num_days();
+        let note = format!(
+            "the bundled people are told for {told_for}: each of their days is moved by {moved} days"
+        );
+        return Ok((moved != 0).then_some(note).into_iter().collect());
     };
     let named = |error: &dyn std::fmt::Display| format!("{}: {error}", file.display());
     match file.extension().and_then(OsStr::to_str) {

@@ -32,8 +32,8 @@ const BUNDLED_DATE: &str = "2025-03-15";
 
 /// Propose, explain, ask: what the pack answers for each person of a file.
 ///
-/// Without FILE, twelve invented inhabitants of the Marne are oriented. Pages go to
-/// the standard output; what is refused, and the count of all, to the standard error.
+/// Without FILE, twelve invented inhabitants of the Marne are oriented, with all their days moved
+/// to the date asked about. Pages go to the standard output; what is refused, and the count of all, to the standard error.
 #[derive(Parser)]
 #[command(
     version,

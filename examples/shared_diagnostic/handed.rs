@@ -1,5 +1,7 @@
 //! The notice that a person is handed, by whom, and whether it may leave.
 
+use spie::diagnostic::Status;
+use spie::fact::PERSON_DECEASED_ON;
 use spie::orientation::notice::{Notice, NoticeError};
 use spie::orientation::{Orientation, Standing};
 use spie::vocabulary::{BodyId, RoleId};
@@ -14,12 +16,10 @@ pub(crate) enum Handed {
     /// The same, which must not leave: the body that writes it does not see why. It is what that body
     /// is given, so that what is hidden from it makes no difference there.
     Withheld(Box<Notice>, &'static str),
-    /// The person has died.
-    Deceased,
+    /// Nothing is handed, and no page says why: whoever holds the whole is told.
+    Kept(&'static str),
     /// The body sees nothing of the person.
     Unseen,
-    /// With danger at home, whoever would write does not see it.
-    Danger,
     /// Who leads is not known, and nobody was named.
     NoLead,
     /// A role was named, to which nobody can write.
@@ -27,6 +27,8 @@ pub(crate) enum Handed {
 }
 
 const DECEASED: &str = "the person has died";
+const DOUBTFUL: &str =
+    "somebody says that the person has died, and somebody that they have not: settle it first";
 const DANGER: &str = "danger at home, which the body that writes does not see: stop what it sends";
 
 impl Handed {
@@ -40,15 +42,19 @@ impl Handed {
             return Ok(Self::Role);
         }
         let orientation = at.orient(&Profile::of_diagnostic(at, whole))?;
-        let deceased = orientation.standing.contains(&Standing::Deceased);
+        let kept = if orientation.standing.contains(&Standing::Deceased) {
+            Some(DECEASED)
+        } else {
+            is_in_doubt(at, whole).then_some(DOUBTFUL)
+        };
         // Beside somebody in danger no page names a body: who leads is said to whoever speaks with them.
         let spoken = orientation.face_to_face.as_deref();
         let by = match named {
             Some(named) => named.clone(),
-            None if deceased => return Ok(Self::Deceased),
-            None => match lead(spoken.unwrap_or(&orientation)) {
-                Some(lead) => lead,
-                None => return Ok(Self::NoLead),
+            None => match (kept, lead(spoken.unwrap_or(&orientation))) {
+                (Some(why), _) => return Ok(Self::Kept(why)),
+                (None, Some(lead)) => lead,
+                (None, None) => return Ok(Self::NoLead),
             },
         };
         let view = whole.view(at, &by)?;
@@ -58,15 +64,14 @@ impl Handed {
         let profile = Profile::of_diagnostic(at, &view.diagnostic);
         let notice = match at.notice(&profile, &by) {
             Ok(notice) => Box::new(notice),
-            Err(NoticeError::Deceased) => return Ok(Self::Deceased),
+            Err(NoticeError::Deceased) => return Ok(Self::Kept(DECEASED)),
             Err(error) => return Err(error.into()),
         };
         let unseen_danger = spoken.is_some() && at.orient(&profile)?.face_to_face.is_none();
-        Ok(match named {
-            Some(_) if deceased => Self::Withheld(notice, DECEASED),
-            Some(_) if unseen_danger => Self::Withheld(notice, DANGER),
-            None if unseen_danger => Self::Danger,
-            _ => Self::Notice(notice),
+        Ok(match (kept.or(unseen_danger.then_some(DANGER)), named) {
+            (Some(why), Some(_)) => Self::Withheld(notice, why),
+            (Some(why), None) => Self::Kept(why),
+            (None, _) => Self::Notice(notice),
         })
     }
 
@@ -74,7 +79,7 @@ impl Handed {
     pub(crate) fn notice(&self) -> Option<&Notice> {
         match self {
             Self::Notice(notice) | Self::Withheld(notice, _) => Some(notice),
-            Self::Deceased | Self::Unseen | Self::Danger | Self::NoLead | Self::Role => None,
+            Self::Kept(_) | Self::Unseen | Self::NoLead | Self::Role => None,
         }
     }
 
@@ -86,10 +91,8 @@ impl Handed {
     pub(crate) fn letter(&self) -> Result<&Notice, &'static str> {
         Err(match self {
             Self::Notice(notice) => return Ok(notice),
-            Self::Withheld(_, why) => why,
-            Self::Deceased => DECEASED,
+            Self::Withheld(_, why) | Self::Kept(why) => why,
             Self::Unseen => "the body that would write sees nothing of the person",
-            Self::Danger => DANGER,
             Self::NoLead => "who leads is not known yet: --for names a body",
             Self::Role => "nobody can write to a role: --for may name a body",
         })
@@ -100,7 +103,7 @@ impl Handed {
     pub(crate) fn nothing(&self) -> &'static str {
         match self {
             Self::Notice(_) | Self::Withheld(..) => "",
-            Self::Deceased | Self::Danger => "Aucun document n'est remis.",
+            Self::Kept(_) => "Aucun document n'est remis.",
             Self::Unseen => {
                 "Aucun document : l'organisme qui l'écrirait ne voit rien de cette personne."
             }
@@ -112,6 +115,15 @@ impl Handed {
             }
         }
     }
+}
+
+/// Whether those who are heard disagree about a death: to write then may be to write to the dead.
+fn is_in_doubt(at: &EngineAt, whole: &Diagnostic) -> bool {
+    let resolution = whole.resolve(at);
+    let mut facts = resolution.facts.iter();
+    facts.any(|(name, state)| {
+        name.as_str() == PERSON_DECEASED_ON && state.status == Status::Disputed
+    })
 }
 
 fn is_role(at: &EngineAt, body: &BodyId) -> bool {

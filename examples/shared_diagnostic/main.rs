@@ -65,7 +65,8 @@ const FAMILY: [(&str, &str); 3] = [
 /// Each FILE is a diagnostic in JSON or a list of some, the sheet of an interview, the individual file of France
 /// Travail, the RSA flow of CAF and MSA, or the extract of France Travail. What is said of one reference is
 /// merged: who said what, what is disputed and whether it matters, what is proposed, who has to erase or to
-/// answer. What each file changes of a person who is known already goes to the standard error before it is merged.
+/// answer. What each file changes of a person who is known already goes to the standard error before it is merged;
+/// not where --for names a body, which may not see it.
 /// Without FILE, a family as three bodies know it.
 #[derive(Parser)]
 #[command(
@@ -304,7 +305,9 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         let opened = opened.map_err(|why| format!("{name}: {why}"))?;
         for diagnostic in opened.diagnostics {
             read += 1;
-            if let Some(difference) = held.difference(&at, &diagnostic)? {
+            // It is of all that is held: a body that is named may not see it.
+            let shown = arguments.recipient.is_none();
+            if let Some(difference) = held.difference(&at, &diagnostic)?.filter(|_| shown) {
                 eprintln!("merge: {name}, {}: {difference}", diagnostic.person());
             }
             held.merge(&diagnostic)?;

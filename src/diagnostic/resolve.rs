@@ -10,7 +10,7 @@ use super::agree::{self, Agreed};
 use super::retention::Clocks;
 use super::whole::Whole;
 use super::{Diagnostic, Entry, EntryId, Observation, Said};
-use crate::fact::dictionary::{Fact, FactId, Kind, ListKind};
+use crate::fact::dictionary::{Fact, FactId, Kind, ListKind, day_number};
 use crate::fact::possible::Possible;
 use crate::fact::set::ValueSet;
 use crate::fact::{Means, Reason, Source, french};
@@ -203,7 +203,8 @@ impl Diagnostic {
     /// What it says at a date, read through a pack.
     ///
     /// What was retracted, is later than the date, archived or too old is not heard; of each body
-    /// the latest is. Bodies with authority come first: the others are heard where they agree.
+    /// the latest is. Bodies with authority come first: the others are heard where they agree. That
+    /// an event has not happened to date is too old once somebody tells, later, that it has since.
     #[must_use]
     pub fn resolve(&self, at: &EngineAt) -> Resolution {
         let model = at.engine.model();
@@ -395,6 +396,8 @@ fn settle(
     );
     if !adds {
         keep_latest(&mut fresh);
+        stale.extend(no_more_to_date(fact, &mut fresh));
+        stale.sort_by_key(|one| (std::cmp::Reverse(one.said.observed_on), one.id));
     }
     let (silent, mut told): (Vec<_>, Vec<_>) =
         fresh.into_iter().partition(|one| one.possible.is_none());
@@ -575,6 +578,30 @@ fn keep_latest(fresh: &mut Vec<Heard<'_>>) {
         let key = (one.said.by.clone(), one.possible.is_some());
         latest.get(&key) == Some(&one.said.observed_on)
     });
+}
+
+/// What was not so to date when it was said, and has come since: « not to date » tells nothing of
+/// the days after it. Whoever says later that it is so on a later day is not contradicted.
+fn no_more_to_date<'d>(fact: &Fact, fresh: &mut Vec<Heard<'d>>) -> Vec<Heard<'d>> {
+    if fact.kind != Kind::Date {
+        return Vec::new();
+    }
+    let set = |one: &Heard<'_>| match &one.possible {
+        Some(Possible::Scalar(set)) => Some(set.clone()),
+        _ => None,
+    };
+    let told = fresh.iter().filter_map(|one| {
+        let set = set(one).filter(|set| !set.may_be_none())?;
+        Some((one.said.observed_on, set.hull()?.lo))
+    });
+    let told: Vec<(NaiveDate, i64)> = told.collect();
+    let has_come = |one: &mut Heard<'_>| {
+        let on = one.said.observed_on;
+        let mut told = told.iter();
+        set(one).is_some_and(|set| set == ValueSet::none())
+            && told.any(|(later, day)| *later > on && *day > day_number(on))
+    };
+    fresh.extract_if(.., has_come).collect()
 }
 
 fn source(said: &Observation) -> Source {

@@ -26,7 +26,8 @@ fn unit(unit: &str, several: bool) -> &str {
     }
 }
 
-fn either(items: &[String]) -> String {
+/// One of several things, as a sentence says it.
+pub(crate) fn either(items: &[String]) -> String {
     match items {
         [] => String::new(),
         [only] => only.clone(),

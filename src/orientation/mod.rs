@@ -44,7 +44,7 @@ pub use disputes::{Dispute, ProposalChange, ProposalChangeKind};
 pub use minimal::ThemeCoverage;
 pub(crate) use proof::prove;
 pub use proof::{DerivedFact, Missing, Proof, ProofFact, Witness};
-pub use question::{Decides, Question};
+pub use question::{AskedField, Decides, Question};
 pub use receipt::Receipt;
 pub use verdict::{MismatchError, Verdict, Verdicts};
 pub use why_not::{FailedTest, PresumedFact, WhyNot};

@@ -220,6 +220,19 @@ struct Held<'c> {
     is: bool,
 }
 
+impl Held<'_> {
+    /// Whether two tests are told as one: those of one slot, and the codes that a set lacks. Any
+    /// one of these would do: of codes that all have to be there, one is kept.
+    fn is_told_with(&self, other: &Self) -> bool {
+        let (one, other_slot) = (self.atom.slot, other.atom.slot);
+        let lacking = !self.is && !other.is;
+        match (one, other_slot) {
+            (Slot::Member(id, _), Slot::Member(other, _)) if lacking => id == other,
+            _ => one == other_slot,
+        }
+    }
+}
+
 /// What keeps a condition as it is, and its price: tests, and how sensitive they are.
 type Kept<'c> = ((usize, u32), Vec<Held<'c>>);
 
@@ -392,13 +405,12 @@ impl<'m> Failing<'m> {
     fn told(&self, held: &[Held<'_>]) -> Vec<FailedTest> {
         let mut told: Vec<FailedTest> = Vec::new();
         for (place, one) in held.iter().enumerate() {
-            let slot = one.atom.slot;
             let earlier = held.iter().take(place);
-            if earlier.clone().any(|earlier| earlier.atom.slot == slot) {
+            if earlier.clone().any(|earlier| earlier.is_told_with(one)) {
                 continue;
             }
-            let same = held.iter().filter(|other| other.atom.slot == slot);
-            told.extend(self.test(slot, same));
+            let same = held.iter().filter(|other| other.is_told_with(one));
+            told.extend(self.test(one.atom.slot, same));
         }
         told
     }
@@ -406,7 +418,7 @@ impl<'m> Failing<'m> {
     fn test<'h>(
         &self,
         slot: Slot,
-        mut held: impl Iterator<Item = &'h Held<'h>> + Clone,
+        held: impl Iterator<Item = &'h Held<'h>> + Clone,
     ) -> Option<FailedTest> {
         let dictionary = &self.model.dictionary;
         let presumed = held.clone().any(|held| self.is_presumed(held));
@@ -438,8 +450,19 @@ impl<'m> Failing<'m> {
             }
             Slot::Member(id, place) => {
                 let codes = dictionary.fact(id).kind.nomenclature()?;
-                let with = if held.next()?.is { "sans" } else { "avec" };
-                (id, format!("{with} « {} »", codes.label(place)))
+                let quoted = |place| format!("« {} »", codes.label(place));
+                let wanted = if held.clone().any(|held| held.is) {
+                    format!("sans {}", quoted(place))
+                } else {
+                    let mut lacking: Vec<String> = Vec::new();
+                    for one in held {
+                        if let Slot::Member(_, place) = one.atom.slot {
+                            lacking.push(quoted(place));
+                        }
+                    }
+                    format!("avec {}", french::either(&lacking))
+                };
+                (id, wanted)
             }
             Slot::Count(count) => {
                 let count = self.model.tables.counts.get(count.0)?;

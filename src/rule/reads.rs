@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::condition::{Cond, Slot, Tables};
-use crate::fact::dictionary::{Derivation, Dictionary, FactId};
+use crate::fact::dictionary::{ConditionId, Derivation, Dictionary, Fact, FactId, Field, Kind};
 
 /// Everything a condition may depend on, in the order in which facts build on each other.
 pub(crate) fn reads(
@@ -41,12 +41,6 @@ pub(crate) fn built_on(
             continue;
         }
         let fact = dictionary.fact(id);
-        let mut conditions: Vec<_> = fact
-            .levels
-            .iter()
-            .map(|(_, condition)| *condition)
-            .collect();
-        conditions.extend(fact.only_if);
         match &fact.derive {
             None => {}
             Some(Derivation::Elapsed(_, from) | Derivation::Lookup { from, .. }) => {
@@ -59,9 +53,9 @@ pub(crate) fn built_on(
             Some(Derivation::Count(count)) => {
                 open.extend(tables.counts.get(count.0).map(|count| count.list));
             }
-            Some(Derivation::Condition(condition)) => conditions.push(*condition),
+            Some(Derivation::Condition(_)) => {}
         }
-        for condition in conditions {
+        for condition in conditions_of(fact) {
             if let Some(condition) = tables.condition(condition, on) {
                 direct(tables, condition, on, &mut open);
             }
@@ -73,4 +67,71 @@ pub(crate) fn built_on(
         .copied()
         .filter(|id| found.contains(id))
         .collect()
+}
+
+/// The conditions that a fact builds on.
+fn conditions_of(fact: &Fact) -> impl Iterator<Item = ConditionId> {
+    let levels = fact.levels.iter().map(|(_, condition)| *condition);
+    let derived = match &fact.derive {
+        Some(Derivation::Condition(condition)) => Some(*condition),
+        _ => None,
+    };
+    levels.chain(fact.only_if).chain(derived)
+}
+
+/// The places of the fields of a list that a condition may depend on, those that are told: of a
+/// derived field, the one that it follows from.
+pub(crate) fn fields_read(
+    dictionary: &Dictionary,
+    tables: &Tables,
+    cond: &Cond,
+    on: NaiveDate,
+    list: FactId,
+) -> BTreeSet<usize> {
+    let Kind::Records { fields, .. } = &dictionary.fact(list).kind else {
+        return BTreeSet::new();
+    };
+    let mut found = BTreeSet::new();
+    let mut counted = |cond: &Cond| {
+        cond.atoms(tables, on, &mut |atom| {
+            if let Slot::Count(count) = atom.slot {
+                found.insert(count);
+            }
+        });
+    };
+    counted(cond);
+    let built_on = reads(dictionary, tables, cond, on);
+    let facts = || built_on.iter().map(|id| dictionary.fact(*id));
+    for condition in facts().flat_map(conditions_of) {
+        if let Some(condition) = tables.condition(condition, on) {
+            counted(condition);
+        }
+    }
+    found.extend(facts().filter_map(|fact| match fact.derive {
+        Some(Derivation::Count(count)) => Some(count),
+        _ => None,
+    }));
+    let counts = found.iter().filter_map(|count| tables.counts.get(count.0));
+    let filters = counts.filter(|count| count.list == list);
+    let filters = filters.filter_map(|count| count.filter.as_ref());
+    filters
+        .flat_map(|filter| fields_tested(fields, tables, filter, on))
+        .collect()
+}
+
+/// The places of the fields that a filter of rows tests, those that are told.
+fn fields_tested(
+    fields: &[Field],
+    tables: &Tables,
+    filter: &Cond,
+    on: NaiveDate,
+) -> BTreeSet<usize> {
+    let mut tested = BTreeSet::new();
+    filter.atoms(tables, on, &mut |atom| {
+        if let Slot::Field(place) = atom.slot {
+            let derived = fields.get(place).and_then(|field| field.derive);
+            tested.insert(derived.map_or(place, |(_, from)| from));
+        }
+    });
+    tested
 }

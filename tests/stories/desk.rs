@@ -105,7 +105,7 @@ fn an_ordinary_notice_of_somebody_in_danger_does_not_leave() {
     assert!(shown.contains("De la part de : la Mission locale de Reims.\n"));
     // Whoever will lead does not see it before that is decided.
     let unsaid = Handed::of(&at(), &danger("ml-reims"), None).unwrap();
-    assert!(matches!(unsaid, Handed::Danger));
+    assert!(matches!(unsaid, Handed::Kept(_)));
     assert!(unsaid.letter().is_err() && unsaid.notice().is_none());
     assert_eq!(unsaid.nothing(), "Aucun document n'est remis.");
 }
@@ -125,6 +125,43 @@ fn nobody_writes_to_the_dead() {
     );
     for named in ["caf-51", "ml-reims", "departement-marne"] {
         assert_eq!(by(&whole, named).letter().err(), dead, "{named}");
+    }
+}
+
+/// Alive to date, and dead since: no contradiction. Said alive after the day of the death is one, and
+/// nobody writes before it is settled.
+#[test]
+fn where_a_death_is_in_doubt_nothing_leaves() {
+    let alive = |on: &str| {
+        let whole = of_the_family("famille-mere");
+        let said = says(
+            "departement-marne",
+            Means::Attested,
+            on,
+            "person.deceased_on",
+            spie::Knowledge::none(),
+        );
+        let mut whole = with(whole, "caf-51", "person.deceased_on", day("2025-02-20"));
+        whole.record(at().engine(), said).unwrap();
+        whole
+    };
+    let before = alive("2025-02-19");
+    for handed in [
+        Handed::of(&at(), &before, None).unwrap(),
+        by(&before, "ml-reims"),
+    ] {
+        assert_eq!(handed.letter().err(), Some("the person has died"));
+    }
+    let after = alive("2025-02-21");
+    let unnamed = Handed::of(&at(), &after, None).unwrap();
+    assert!(matches!(unnamed, Handed::Kept(_)));
+    for handed in [
+        unnamed,
+        by(&after, "ml-reims"),
+        by(&after, "departement-marne"),
+    ] {
+        let why = handed.letter().err().unwrap();
+        assert!(why.contains("settle it first"), "{why}");
     }
 }
 

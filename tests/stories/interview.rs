@@ -15,10 +15,11 @@ use std::io;
 
 use chrono::NaiveDate;
 use proptest::prelude::*;
-use spie::fact::{Reason, Statement};
+use spie::fact::{FactEntry, Reason, Statement, Values};
 use spie::interop::Person;
+use spie::orientation::Question;
 use spie::vocabulary::{Code, FactName};
-use spie::{Engine, Knowledge, Pack, Profile};
+use spie::{Engine, EngineAt, Knowledge, Pack, Profile};
 
 use answer::{Answer, Asked};
 use conversation::{Conversation, Ended};
@@ -107,7 +108,7 @@ fn what_was_kept_goes_on_where_it_stopped() {
     let kept = Kept::new(&file).unwrap();
     assert!(!file.exists(), "nothing is written before an answer");
     kept.write(&half).unwrap();
-    let read = kept.begun(&engine, on()).unwrap();
+    let (read, _) = kept.begun(&engine, on()).unwrap();
     std::fs::remove_file(&file).unwrap();
     assert_eq!(read.facts, half.facts);
     let (end, rest, _) = converse(read, usize::MAX);
@@ -221,12 +222,11 @@ verified = true
 /// what the terminal says.
 fn put<'l>(fact: &str, typed: impl IntoIterator<Item = &'l [u8]>) -> (Answer, String) {
     static BUNDLED: std::sync::LazyLock<Pack> = std::sync::LazyLock::new(|| Pack::marne().unwrap());
-    let at = Engine::new(&BUNDLED).at(on());
-    let nothing = Profile::builder(at.engine(), on()).build().unwrap();
     let mut facts = BUNDLED.facts();
+    let fact = facts.find(|one| one.name.as_str() == fact).unwrap();
     let asked = Asked {
-        question: at.next_question(&nothing, None).unwrap().unwrap(),
-        fact: facts.find(|one| one.name.as_str() == fact).unwrap(),
+        question: question_about(&fact),
+        fact,
         turns: false,
         on: on(),
     };
@@ -235,6 +235,24 @@ fn put<'l>(fact: &str, typed: impl IntoIterator<Item = &'l [u8]>) -> (Answer, St
     let mut out = Vec::new();
     let answer = answer::ask(&asked, &mut lines, &mut out).unwrap();
     (answer, String::from_utf8(out).unwrap())
+}
+
+/// The question that is put about a list, as it says which fields are asked; of another fact, only
+/// its form is looked at, and any question will do.
+fn question_about(fact: &FactEntry) -> Question {
+    static AT: std::sync::LazyLock<EngineAt> =
+        std::sync::LazyLock::new(|| Engine::new(&Pack::marne().unwrap()).at(on()));
+    let mut person = nobody().unwrap();
+    loop {
+        let profile = person.profile(AT.engine(), on()).unwrap();
+        let question = AT.next_question(&profile, None).unwrap().unwrap();
+        let is_list = matches!(fact.values, Values::Rows { .. });
+        if !is_list || question.missing.fact == fact.name {
+            return question;
+        }
+        let declined = Statement::Unknown(Reason::Declined);
+        person.facts.insert(question.missing.fact, declined);
+    }
 }
 
 /// The answer, where one line gives it.
@@ -415,7 +433,7 @@ fn a_line_that_is_no_answer_is_asked_again() {
 /// Whoever stops in the middle of a list keeps what they typed, and not that it is all.
 #[test]
 fn rows_typed_before_the_end_are_kept() {
-    let lines = "2\n03/2020\noui\n?\n?\n?\n?\n?\n?\n07/2022\nfin";
+    let lines = "2 enfants\n03/2020\noui\n?\n07/2022\nfin";
     let (answer, _) = put("children", lines.split('\n').map(str::as_bytes));
     let Answer::Last(told @ Statement::Known(..)) = answer else {
         panic!("two children were told");
@@ -435,16 +453,55 @@ fn rows_typed_before_the_end_are_kept() {
     }
 }
 
+/// A child has eight fields, and the rules read three.
+#[test]
+fn of_a_row_only_what_is_read_is_asked() {
+    let (_, said) = put("children", [&b"deux"[..]]);
+    let labels: Vec<&str> = said
+        .lines()
+        .filter(|line| line.contains("n° 1, "))
+        .collect();
+    assert_eq!(labels.len(), 1, "the first field is waited for: {said}");
+    let pack = Pack::marne().unwrap();
+    let mut facts = pack.facts();
+    let children = facts.find(|fact| fact.name.as_str() == "children");
+    let asked = question_about(&children.unwrap()).fields;
+    let names: Vec<&str> = asked.iter().map(|field| field.name.as_str()).collect();
+    assert_eq!(names, ["birth_date", "at_home", "presence"]);
+}
+
+/// What a pack knows no more is kept in the file, and stops nobody.
+#[test]
+fn what_a_pack_cannot_read_is_kept_and_counts_for_nothing() {
+    let engine = Engine::new(&Pack::marne().unwrap());
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("x.json");
+    let text = r#"{ "version": 1, "people": [ { "ref": "a", "facts": {
+        "rsa": true, "gone.fact": { "value": "x" }, "licence.b": "perhaps" } } ] }"#;
+    std::fs::write(&file, text).unwrap();
+    let kept = Kept::new(&file).unwrap();
+    let (person, unread) = kept.begun(&engine, on()).unwrap();
+    assert_eq!(unread, ["gone.fact", "licence.b"]);
+    assert_eq!(person.facts.len(), 1);
+    kept.write(&person).unwrap();
+    let (again, unread) = kept.begun(&engine, on()).unwrap();
+    assert_eq!((&again.facts, unread.len()), (&person.facts, 0));
+    assert_eq!(again.columns["unread.gone.fact"], r#"{"value":"x"}"#);
+    // What is wrong outside the facts is not put aside.
+    std::fs::write(&file, text.replace("\"a\"", "\"\"")).unwrap();
+    assert!(kept.begun(&engine, on()).is_err());
+}
+
 /// What nobody asks closes schemes all the same: that is said at the end.
 #[test]
 fn what_was_presumed_is_said_at_the_end() {
     let (_, asked, said) = converse(nobody().unwrap(), usize::MAX);
-    assert!(!asked.contains(&"hire_promise".to_owned()));
+    assert!(!asked.contains(&"housing.lease_in_view".to_owned()));
     let supposed = said
         .lines()
         .find(|line| line.starts_with("Nous avons supposé : "));
     let supposed = supposed.unwrap();
-    assert!(supposed.contains("promesse d'embauche : non"), "{supposed}");
+    assert!(supposed.contains("bail en vue : non"), "{supposed}");
     assert!(!supposed.contains("permis B"), "told: {supposed}");
 }
 
@@ -498,7 +555,50 @@ fn what_people_say_to_a_question_is_an_answer() {
         at_once("project.rome", "aucun"),
         Some(Knowledge::exactly([]))
     );
+    assert_eq!(at_once("rsa", "Oui,"), Some(true.into()));
+    for typed in ["je sais pas", "Je ne sais plus…", "aucune idée"] {
+        let (answer, _) = put("rsa", [typed.as_bytes()]);
+        let unknown = Statement::Unknown(Reason::AskedUnknown);
+        assert!(
+            matches!(answer, Answer::Told(told) if told == unknown),
+            "{typed}"
+        );
+    }
+    let (answer, _) = put("rsa", ["je ne veux pas répondre".as_bytes()]);
+    assert!(matches!(
+        answer,
+        Answer::Told(Statement::Unknown(Reason::Declined))
+    ));
+    // However a day is written; of two digits, the year that it may be.
+    for typed in [
+        "12.04.1988",
+        "12-04-1988",
+        "12 04 1988",
+        "12/4/1988",
+        "12/04/88",
+    ] {
+        let born = Some(day("1988-04-12").into());
+        assert_eq!(at_once("birth_date", typed), born, "{typed}");
+    }
+    assert_eq!(
+        at_once("birth_date", "12/02/25"),
+        Some(day("2025-02-12").into())
+    );
+    assert_eq!(
+        at_once("birth_date", "12/04/26"),
+        Some(day("1926-04-12").into())
+    );
+    assert_eq!(
+        at_once("housing.loss_on", "12/04/26"),
+        Some(day("2026-04-12").into())
+    );
+    let (_, said) = put("birth_date", [&b"12/04/88"[..]]);
+    assert!(said.contains("Compris : 12 avril 1988"), "{said}");
     let march = Knowledge::between(day("2025-03-01"), day("2025-03-31"));
+    assert_eq!(
+        at_once("jobseeker.registered_on", "03.2025"),
+        Some(march.clone())
+    );
     assert_eq!(at_once("jobseeker.registered_on", "mars 2025"), Some(march));
     let (answer, _) = put("children", [&b"non"[..]]);
     let Answer::Told(Statement::Known(Knowledge::Rows(rows), _)) = answer else {
@@ -597,7 +697,7 @@ fn a_question_without_an_answer_comes_back_in_its_time() {
     };
     let until = declined.counts_until(on()).unwrap();
     let held = |day: NaiveDate| {
-        let person = kept.begun(&engine, day).unwrap();
+        let (person, _) = kept.begun(&engine, day).unwrap();
         let mut out = Vec::new();
         let conversation = Conversation::new(&pack, engine.at(day), person, &mut out).unwrap();
         let facts = &conversation.person().facts;
@@ -612,7 +712,7 @@ fn a_question_without_an_answer_comes_back_in_its_time() {
     assert_eq!(held(on().pred_opt().unwrap()), (false, false));
     // An answer takes the place of the day.
     let day = on().succ_opt().unwrap();
-    let person = kept.begun(&engine, day).unwrap();
+    let (person, _) = kept.begun(&engine, day).unwrap();
     let mut conversation = Conversation::new(&pack, engine.at(day), person, &mut out).unwrap();
     while conversation.person().facts.len() < 3 {
         let question = conversation.next().unwrap().unwrap();

@@ -201,8 +201,13 @@ fn a_decision_tells_each_thing_once_and_days_only_for_what_is_to_be_done() {
 fn nothing_stays_aside_for_what_was_refused() {
     let engine = marne();
     let at = engine.at(day("2025-03-15"));
-    let profile = people(&engine)[0].profile(&engine, at.date()).unwrap();
-    let orientation = at.orient(&profile).unwrap();
+    let everybody = people(&engine).into_iter().map(|person| {
+        let profile = person.profile(&engine, at.date()).unwrap();
+        let orientation = at.orient(&profile).unwrap();
+        (profile, orientation)
+    });
+    let mut with_one_aside = everybody.filter(|(_, one)| !one.set_aside.is_empty());
+    let (profile, orientation) = with_one_aside.next().unwrap();
     let aside = &orientation.set_aside[0];
     let told = |answer: Answer, departure: Option<Departure>| {
         let decision = Decision {

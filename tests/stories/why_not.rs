@@ -91,3 +91,26 @@ fn what_nobody_told_is_said_to_be_presumed() {
     let mut of_steps = why.iter().flat_map(|one| &one.tests);
     assert!(of_steps.any(|test| test.fact.as_str() == "failures_12m" && test.presumed));
 }
+
+/// Any one of the codes that a set lacks would do: they are told once, and not one test each.
+#[test]
+fn codes_of_which_one_would_do_are_told_together() {
+    let engine = Engine::new(&Pack::marne().unwrap());
+    let on: chrono::NaiveDate = "2025-03-15".parse().unwrap();
+    let other = spie::vocabulary::Code::parse("other").unwrap();
+    let person = Profile::builder(&engine, on)
+        .set("french.level", spie::vocabulary::Code::parse("b1").unwrap())
+        .set("project.sectors", spie::Knowledge::exactly([other]))
+        .build()
+        .unwrap();
+    let why = engine.at(on).why_not(&person).unwrap();
+    let trade = why.iter().find(|one| one.scheme.as_str() == "fle-pro");
+    let tests: Vec<_> = trade
+        .unwrap()
+        .tests
+        .iter()
+        .map(|test| &*test.wanted)
+        .collect();
+    let wanted = "avec « bâtiment et travaux publics », « aide à la personne » ou « logistique et transport »";
+    assert_eq!(tests, [wanted]);
+}

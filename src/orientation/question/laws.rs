@@ -146,6 +146,62 @@ fn differs(at: &EngineAt, said: &Said, about: FactId, found: &Witness, drawn: &m
     })
 }
 
+/// Whether what is said in one field of a list makes a difference: two answers that were found,
+/// with and without it.
+fn field_matters(
+    at: &EngineAt,
+    said: &Said,
+    about: FactId,
+    field: usize,
+    found: &[Witness],
+    drawn: &mut Drawn,
+) -> bool {
+    let kind = &at.engine.model().dictionary.fact(about).kind;
+    found.iter().any(|one| {
+        let answers = [&one.so, &one.otherwise].into_iter();
+        answers
+            .filter(|answer| tells(answer, kind, field))
+            .any(|answer| {
+                let found = Witness {
+                    so: answer.clone(),
+                    otherwise: untold(answer, kind, field),
+                    others: one.others.clone(),
+                };
+                differs(at, said, about, &found, drawn)
+            })
+    })
+}
+
+/// Whether a field of some row is told.
+fn tells(list: &Possible, kind: &Kind, field: usize) -> bool {
+    let (Possible::Lists(lists), Kind::Records { fields, .. }) = (list, kind) else {
+        return false;
+    };
+    let rows = lists.alternatives.iter().flat_map(|list| &list.rows);
+    let mut told = rows.map(|row| &row[field]);
+    told.any(|told| !fields[field].kind.domain().is_subset(told))
+}
+
+/// The same list where nothing is told of a field, nor of what follows from it.
+fn untold(list: &Possible, kind: &Kind, field: usize) -> Possible {
+    let mut untold = list.clone();
+    if let (Possible::Lists(lists), Kind::Records { fields, .. }) = (&mut untold, kind) {
+        for row in lists
+            .alternatives
+            .iter_mut()
+            .flat_map(|list| &mut list.rows)
+        {
+            for (place, one) in fields.iter().enumerate() {
+                if place == field || one.derive.is_some_and(|(_, from)| from == field) {
+                    let all = one.kind.domain();
+                    row[place] = if one.optional { all.with_none() } else { all };
+                }
+            }
+        }
+    }
+    untold
+}
+
 /// The answers, among those that complete what was said, that change what is kept.
 fn needed(at: &EngineAt, said: &Said, mut whole: Said, before: &BTreeSet<String>) -> Vec<String> {
     let mut names = Vec::new();
@@ -213,6 +269,13 @@ fn converse(on: NaiveDate, drawn: &mut Drawn) -> Result<Took, TestCaseError> {
             let found: Vec<Witness> = found
                 .filter_map(|stake| witness(&profile, stake, about))
                 .collect();
+            if let Kind::Records { fields, .. } = &fact.kind {
+                for asked in &question.fields {
+                    let field = fields.iter().position(|field| field.name == asked.name);
+                    let shown = field_matters(&at, &said, about, field.unwrap(), &found, drawn);
+                    prop_assert!(shown, "{}.{} is asked for nothing", fact.name, asked.name);
+                }
+            }
             let found = found.get(drawn.below(found.len().max(1)));
             prop_assert!(found.is_some(), "{} is asked for nothing", fact.name);
             let shown = differs(&at, &said, about, found.unwrap(), drawn);

@@ -22,7 +22,7 @@ use crate::fact::dictionary::{Fact, FactId, Kind};
 use crate::fact::{Means, Reason};
 use crate::pack::EngineAt;
 use crate::profile::Profile;
-use crate::rule::reads::reads;
+use crate::rule::reads::{fields_read, reads};
 use crate::vocabulary::{FactName, RoleId, SchemeId};
 
 /// A question whose answer changes what is proposed.
@@ -38,6 +38,10 @@ pub struct Question {
     /// The theme of the fact, in French.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub theme: Option<String>,
+    /// Of a list, what is asked of each row, in the order of the pack: the fields on which
+    /// something hangs, and no others. Empty for any other fact.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<AskedField>,
     /// Bodies with authority over the fact, in French: they are asked before the person.
     pub ask_first: Vec<String>,
     /// What hangs on the answer, the weightiest first; more may.
@@ -49,6 +53,21 @@ pub struct Question {
     /// Two answers were found that change what is proposed. False where too many facts are
     /// open to tell: then it is asked because a condition still reads it.
     pub certain: bool,
+}
+
+/// One field that is asked of each row of a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct AskedField {
+    /// Its name in the row.
+    pub name: FactName,
+    /// Its French label.
+    pub label: String,
+    /// Of a field whose answer may be of a special category: what it may open, in French, to be
+    /// said before it is asked. Other fields are asked for the reason of the question.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub because: Option<String>,
 }
 
 /// What an answer may change.
@@ -142,7 +161,9 @@ impl EngineAt {
         for candidate in candidates(profile, &stakes, after) {
             let judged = judged(profile, &stakes, &candidate, QUICK);
             match judged.relevance {
-                Relevance::Shown => return Ok(Some(described(&orienting, &candidate, &judged))),
+                Relevance::Shown => {
+                    return Ok(Some(described(&orienting, &stakes, &candidate, &judged)));
+                }
                 Relevance::Unknown => doubtful.push(candidate),
                 Relevance::None => {}
             }
@@ -150,7 +171,7 @@ impl EngineAt {
         let mut by_presence = None;
         for candidate in doubtful {
             let judged = judged(profile, &stakes, &candidate, THOROUGH);
-            let question = || described(&orienting, &candidate, &judged);
+            let question = || described(&orienting, &stakes, &candidate, &judged);
             match judged.relevance {
                 Relevance::Shown => return Ok(Some(question())),
                 Relevance::Unknown if by_presence.is_none() => by_presence = Some(question()),
@@ -188,7 +209,7 @@ impl EngineAt {
             let judged = judged(profile, &stakes, &candidate, QUICK);
             match judged.relevance {
                 Relevance::Shown => {
-                    let question = described(&orienting, &candidate, &judged);
+                    let question = described(&orienting, &stakes, &candidate, &judged);
                     if !may_be_told(&question) {
                         continue;
                     }
@@ -207,7 +228,7 @@ impl EngineAt {
             if judged.relevance == Relevance::None {
                 continue;
             }
-            let question = described(&orienting, &candidate, &judged);
+            let question = described(&orienting, &stakes, &candidate, &judged);
             if !may_be_told(&question) {
                 continue;
             }
@@ -367,35 +388,87 @@ fn may_be_asked(profile: &Profile, id: FactId, fact: &Fact) -> bool {
 
 fn described(
     orienting: &Orienting<'_>,
+    stakes: &[Stake<'_>],
     candidate: &Candidate,
     judged: &Judged<'_, '_>,
 ) -> Question {
     let profile = orienting.profile;
     let model = profile.engine.model();
     let fact = model.dictionary.fact(candidate.fact);
-    let hidden = restricted::is_restricted(model, profile);
-    let told = judged.stakes.iter().filter(|stake| {
-        let scheme = stake.of.scheme();
-        !hidden || scheme.is_none_or(|scheme| restricted::names_no_place(orienting.at, scheme))
-    });
-    let mut decides: Vec<Decides> = Vec::new();
-    for stake in told {
-        let one = decided(orienting, &stake.of);
-        if !decides.contains(&one) {
-            decides.push(one);
-        }
-    }
+    let decides = decided(orienting, judged.stakes.iter().copied());
     let theme = model.dictionary.theme_label(fact.theme.as_deref());
     let sensitive = candidate.sensitive;
+    let hanging = candidate.stakes.iter();
+    let hanging = hanging.filter_map(|place| stakes.get(*place)).collect();
     Question {
         missing: proof::describe_missing(profile, candidate.fact),
         theme: theme.map(ToString::to_string),
+        fields: fields(orienting, candidate.fact, hanging),
         ask_first: bodies(orienting, fact),
         because: because(&decides, judged.more, candidate.presumed, sensitive),
         decides,
         presumed: candidate.presumed,
         certain: judged.relevance == Relevance::Shown,
     }
+}
+
+/// The fields of a list on which some stakes hang. One that may be answered by something of a
+/// special category is asked where it opens something, as a fact of such a category is.
+fn fields(orienting: &Orienting<'_>, list: FactId, stakes: Vec<&Stake<'_>>) -> Vec<AskedField> {
+    let at = orienting.at;
+    let model = at.engine.model();
+    let Kind::Records { fields, .. } = &model.dictionary.fact(list).kind else {
+        return Vec::new();
+    };
+    let mut hanging: BTreeMap<usize, Vec<&Stake<'_>>> = BTreeMap::new();
+    for stake in stakes {
+        let conditions = stake.conditions.iter();
+        let read = conditions.flat_map(|condition| {
+            fields_read(&model.dictionary, &model.tables, condition, at.date, list)
+        });
+        for place in read.collect::<BTreeSet<usize>>() {
+            hanging.entry(place).or_default().push(stake);
+        }
+    }
+    let asked = hanging.into_iter().filter_map(|(place, mut stakes)| {
+        let field = fields.get(place)?;
+        let codes = field.kind.nomenclature();
+        let sensitive = codes.is_some_and(|codes| codes.highest_sensitivity() >= SENSITIVE);
+        if sensitive {
+            stakes.retain(|stake| stake.of.opens());
+        }
+        let because = || {
+            let more = stakes.len() > NAMED;
+            let decides = decided(orienting, stakes.iter().copied().take(NAMED));
+            because(&decides, more, false, true)
+        };
+        (!stakes.is_empty()).then(|| AskedField {
+            name: field.name.clone(),
+            label: field.label.to_string(),
+            because: sensitive.then(because),
+        })
+    });
+    asked.collect()
+}
+
+/// What hangs on an answer, each once. With danger at home, what would tell a place is left out.
+fn decided<'s>(
+    orienting: &Orienting<'_>,
+    stakes: impl Iterator<Item = &'s Stake<'s>>,
+) -> Vec<Decides> {
+    let hidden = restricted::is_restricted(orienting.at.engine.model(), orienting.profile);
+    let told = stakes.filter(|stake| {
+        let scheme = stake.of.scheme();
+        !hidden || scheme.is_none_or(|scheme| restricted::names_no_place(orienting.at, scheme))
+    });
+    let mut decides: Vec<Decides> = Vec::new();
+    for stake in told {
+        let one = of_stake(orienting, stake.of);
+        if !decides.contains(&one) {
+            decides.push(one);
+        }
+    }
+    decides
 }
 
 /// Who has authority over a fact, the person and the professional at the desk aside.
@@ -412,19 +485,19 @@ fn bodies(orienting: &Orienting<'_>, fact: &Fact) -> Vec<String> {
     named.filter(|name| seen.insert(name.clone())).collect()
 }
 
-fn decided(orienting: &Orienting<'_>, of: &Of) -> Decides {
+fn of_stake(orienting: &Orienting<'_>, of: Of) -> Decides {
     match of {
         Of::Scheme(scheme) => {
-            let (scheme, title) = orienting.scheme(*scheme);
+            let (scheme, title) = orienting.scheme(scheme);
             Decides::Scheme { scheme, title }
         }
         Of::Deadline(scheme) => {
-            let (scheme, title) = orienting.scheme(*scheme);
+            let (scheme, title) = orienting.scheme(scheme);
             Decides::Deadline { scheme, title }
         }
         Of::Track => Decides::Track,
         Of::Body(role, _) => Decides::Body {
-            role: orienting.named_body(*role).role_label.unwrap_or_default(),
+            role: orienting.named_body(role).role_label.unwrap_or_default(),
         },
     }
 }
@@ -455,5 +528,75 @@ fn because(decides: &[Decides], more: bool, presumed: bool, sensitive: bool) -> 
         format!("Réponse présumée, à vérifier ; en dépend : {all}.")
     } else {
         format!("La réponse peut changer : {all}.")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+
+    use crate::{Engine, Pack, Profile};
+
+    /// What a rule reads of a row is asked, and nothing else; what may be of a special category,
+    /// with what it may open.
+    #[test]
+    fn of_a_row_what_may_be_sensitive_is_asked_with_its_reason() {
+        let text = r#"
+            [pack]
+            id = "essai"
+            title = "Essai"
+            extends = "core"
+            [[nomenclature]]
+            id = "why"
+            codes = [ { code = "plain", label = "ordinaire" }, { code = "ill", label = "maladie", sensitivity = 2 } ]
+            [[fact]]
+            name = "steps"
+            type = "records"
+            list = "whole"
+            label = "étapes"
+            question = "Quelles étapes ?"
+            theme = "pathway"
+            fields = [
+              { name = "began", label = "début", type = "date" },
+              { name = "days", label = "jours", type = "integer", min = 0, max = 9, derive = { days_since = "began" } },
+              { name = "why", label = "motif", type = "code", nomenclature = "why" },
+              { name = "idle", label = "sans objet", type = "flag" },
+            ]
+            [[scheme]]
+            id = "care"
+            title = "Aide"
+            theme = "pathway"
+            source = "essai"
+            verified = true
+            [[rule]]
+            id = "care"
+            title = "Aide"
+            when = "any(steps, why = ill and days <= 3)"
+            propose = { scheme = "care", partner = "departement", priority = 10 }
+            because = "Une étape s'est arrêtée."
+            source = "essai"
+            verified = true
+        "#;
+        let pack = Pack::parse([("pack.toml", text)], Some(&Pack::core().unwrap())).unwrap();
+        let (engine, date) = (Engine::new(&pack), NaiveDate::default());
+        let nothing = Profile::builder(&engine, date).build().unwrap();
+        let question = engine
+            .at(date)
+            .next_question(&nothing, None)
+            .unwrap()
+            .unwrap();
+        assert_eq!(question.missing.fact.as_str(), "steps");
+        let fields = question.fields.iter();
+        let fields: Vec<_> = fields
+            .map(|one| (one.name.as_str(), one.because.as_deref()))
+            .collect();
+        let [("began", None), ("why", Some(because))] = fields.as_slice() else {
+            panic!("{fields:?}");
+        };
+        assert!(
+            because.starts_with("Question sensible, posée parce que"),
+            "{because}"
+        );
+        assert!(because.contains("« Aide »"), "{because}");
     }
 }
