@@ -755,7 +755,7 @@ fn rule_64<R: Reading, Q: Question>(p: &Person<R>) -> bool {
 
 /// self-employed-with-rsa
 fn rule_65<R: Reading, Q: Question>(p: &Person<R>) -> bool {
-    p.rsa.yes::<Q>() && p.self_employed.yes::<Q>()
+    p.rsa.yes::<Q>() && (p.self_employed.yes::<Q>() || p.employment_contract.among::<Q>(0b100000000))
 }
 
 /// state-french-course
@@ -950,7 +950,7 @@ fn rule_103<R: Reading, Q: Question>(p: &Person<R>) -> bool {
 
 /// right-to-work-before-a-job
 fn rule_104<R: Reading, Q: Question>(p: &Person<R>) -> bool {
-    p.stay_work_permit.no::<Q>() && p.project_state.among::<Q>(0b1110)
+    p.stay_work_permit.no::<Q>() && p.project_state.among::<Q>(0b1110) && !p.stay_protection.among::<Q::Other>(0b1110)
 }
 
 /// suspension-hearing
@@ -1055,12 +1055,12 @@ fn rule_124<R: Reading, Q: Question>(p: &Person<R>) -> bool {
 
 /// qualifying-training
 fn rule_125<R: Reading, Q: Question>(p: &Person<R>) -> bool {
-    p.project_state.among::<Q>(0b1100) && p.qualified.no::<Q>() && !p.in_training.yes::<Q::Other>() && p.training_starts_on.absent::<Q>() && p.jobseeker.yes::<Q>()
+    p.search_open.yes::<Q>() && p.project_state.among::<Q>(0b1100) && p.qualified.no::<Q>() && !p.in_training.yes::<Q::Other>() && p.training_starts_on.absent::<Q>() && p.jobseeker.yes::<Q>()
 }
 
 /// individual-training-grant
 fn rule_126<R: Reading, Q: Question>(p: &Person<R>) -> bool {
-    p.project_state.among::<Q>(0b1000) && p.qualified.yes::<Q>() && !p.in_training.yes::<Q::Other>() && p.training_starts_on.absent::<Q>() && p.jobseeker.yes::<Q>()
+    p.search_open.yes::<Q>() && p.project_state.among::<Q>(0b1000) && p.qualified.yes::<Q>() && !p.in_training.yes::<Q::Other>() && p.training_starts_on.absent::<Q>() && p.jobseeker.yes::<Q>()
 }
 
 /// training-account
@@ -1075,7 +1075,7 @@ fn rule_128<R: Reading, Q: Question>(p: &Person<R>) -> bool {
 
 /// skills-review
 fn rule_129<R: Reading, Q: Question>(p: &Person<R>) -> bool {
-    p.jobseeker.yes::<Q>() && p.project_state.among::<Q>(0b1) && !p.last_job_ended_on.absent::<Q::Other>()
+    p.jobseeker.yes::<Q>() && p.search_open.yes::<Q>() && p.project_state.among::<Q>(0b1) && !p.last_job_ended_on.absent::<Q::Other>()
 }
 
 /// experience-into-a-diploma
@@ -1170,7 +1170,7 @@ fn rule_147<R: Reading, Q: Question>(p: &Person<R>) -> bool {
 
 /// work-and-training-contract
 fn rule_148<R: Reading, Q: Question>(p: &Person<R>) -> bool {
-    p.project_state.among::<Q>(0b1100) && p.qualified.no::<Q>() && !p.employed.yes::<Q::Other>() && !p.apprentice.yes::<Q::Other>() && p.age.within::<Q>(16, 2147483646) && (p.age.within::<Q>(-2147483646, 25) || p.jobseeker.yes::<Q>() || p.rsa.yes::<Q>() || p.ass.yes::<Q>() || p.aah.yes::<Q>())
+    (p.search_open.yes::<Q>() || p.hire_promise_contract.among::<Q>(0b10000000)) && p.project_state.among::<Q>(0b1100) && p.qualified.no::<Q>() && !p.employed.yes::<Q::Other>() && !p.apprentice.yes::<Q::Other>() && p.age.within::<Q>(16, 2147483646) && (p.age.within::<Q>(-2147483646, 25) || p.jobseeker.yes::<Q>() || p.rsa.yes::<Q>() || p.ass.yes::<Q>() || p.aah.yes::<Q>())
 }
 
 /// promo-16-18
@@ -1180,7 +1180,7 @@ fn rule_149<R: Reading, Q: Question>(p: &Person<R>) -> bool {
 
 /// sponsorship
 fn rule_150<R: Reading, Q: Question>(p: &Person<R>) -> bool {
-    p.jobseeker.yes::<Q>() && p.asset_network.no::<Q>()
+    p.jobseeker.yes::<Q>() && p.search_open.yes::<Q>() && p.asset_network.no::<Q>()
 }
 
 /// mobility-check
@@ -1295,12 +1295,12 @@ fn rule_172<R: Reading, Q: Question>(p: &Person<R>) -> bool {
 
 /// sponsorship-after-refusals
 fn rule_173<R: Reading, Q: Question>(p: &Person<R>) -> bool {
-    p.jobseeker.yes::<Q>() && !p.employed.yes::<Q::Other>() && p.search_employer_refusals.within::<Q>(2, 2147483646) && p.project_state.among::<Q>(0b11)
+    p.jobseeker.yes::<Q>() && !p.employed.yes::<Q::Other>() && p.search_open.yes::<Q>() && p.search_employer_refusals.within::<Q>(2, 2147483646) && p.project_state.among::<Q>(0b11)
 }
 
 /// training-after-a-contract-ended
 fn rule_174<R: Reading, Q: Question>(p: &Person<R>) -> bool {
-    !p.in_training.yes::<Q::Other>() && p.training_starts_on.absent::<Q>() && p.barrier_skills.among::<Q>(0b1100) && p.schemes_counted_31.within::<Q>(1, 2147483646) && p.jobseeker.yes::<Q>()
+    p.search_open.yes::<Q>() && !p.in_training.yes::<Q::Other>() && p.training_starts_on.absent::<Q>() && p.barrier_skills.among::<Q>(0b1100) && p.schemes_counted_31.within::<Q>(1, 2147483646) && p.jobseeker.yes::<Q>()
 }
 
 /// talk-after-a-contract-ended
@@ -1325,7 +1325,7 @@ fn rule_178<R: Reading, Q: Question>(p: &Person<R>) -> bool {
 
 /// learning-in-a-company
 fn rule_179<R: Reading, Q: Question>(p: &Person<R>) -> bool {
-    p.project_state.among::<Q>(0b1100) && !p.employed.yes::<Q::Other>() && !p.student.yes::<Q::Other>() && !p.in_school.yes::<Q::Other>() && !p.in_training.yes::<Q::Other>() && p.training_starts_on.absent::<Q>() && p.age.within::<Q>(18, 29)
+    p.search_open.yes::<Q>() && p.project_state.among::<Q>(0b1100) && !p.employed.yes::<Q::Other>() && !p.student.yes::<Q::Other>() && !p.in_school.yes::<Q::Other>() && !p.in_training.yes::<Q::Other>() && p.training_starts_on.absent::<Q>() && p.age.within::<Q>(18, 29)
 }
 
 /// project-of-young-people
@@ -1345,7 +1345,7 @@ fn rule_182<R: Reading, Q: Question>(p: &Person<R>) -> bool {
 
 /// trade-certificate-afpa
 fn rule_183<R: Reading, Q: Question>(p: &Person<R>) -> bool {
-    (p.project_sectors_has_btp.yes::<Q>() || p.project_sectors_has_aide_personne.yes::<Q>() || p.project_sectors_has_logistique.yes::<Q>()) && p.project_state.among::<Q>(0b1100) && p.qualified.no::<Q>() && !p.in_training.yes::<Q::Other>() && p.training_starts_on.absent::<Q>() && !p.employed.yes::<Q::Other>()
+    p.search_open.yes::<Q>() && (p.project_sectors_has_btp.yes::<Q>() || p.project_sectors_has_aide_personne.yes::<Q>() || p.project_sectors_has_logistique.yes::<Q>()) && p.project_state.among::<Q>(0b1100) && p.qualified.no::<Q>() && !p.in_training.yes::<Q::Other>() && p.training_starts_on.absent::<Q>() && !p.employed.yes::<Q::Other>()
 }
 
 /// The rules, in the order of verdicts.

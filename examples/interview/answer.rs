@@ -397,11 +397,18 @@ fn is_none(text: &str) -> bool {
     )
 }
 
-/// « 2 », « deux », « 2 enfants » : how many rows there are.
-fn counted(text: &str) -> Option<u8> {
+/// A small number in letters.
+fn in_letters(word: &str) -> Option<u8> {
     const IN_LETTERS: [&str; 10] = [
         "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix",
     ];
+    let word = if word == "une" { "un" } else { word };
+    let found = (1_u8..).zip(IN_LETTERS).find(|(_, one)| *one == word);
+    found.map(|(number, _)| number)
+}
+
+/// « 2 », « deux », « 2 enfants » : how many rows there are.
+fn counted(text: &str) -> Option<u8> {
     let is_signed = text.starts_with(['-', '+']);
     let text = plain(text);
     let mut words = text.split(' ');
@@ -410,17 +417,16 @@ fn counted(text: &str) -> Option<u8> {
     if is_signed || words.any(|word| word.contains(|one: char| one.is_ascii_digit())) {
         return None;
     }
-    let first = if first == "une" { "un" } else { first };
-    let in_letters = (1_u8..).zip(IN_LETTERS).find(|(_, word)| *word == first);
-    in_letters
-        .map(|(number, _)| number)
-        .or_else(|| first.parse().ok())
+    in_letters(first).or_else(|| first.parse().ok())
 }
 
 /// « 1 600 », « 35h », « aucun » : a whole number, perhaps with its unit.
 fn number(text: &str, unit: Option<&str>) -> Option<i64> {
     if matches!(text, "aucun" | "aucune" | "zéro") {
         return Some(0);
+    }
+    if let Some(number) = in_letters(text) {
+        return Some(number.into());
     }
     let is_of_number = |one: char| one.is_ascii_digit() || one.is_whitespace() || one == '-';
     let end = text.find(|one| !is_of_number(one)).unwrap_or(text.len());
@@ -509,14 +515,22 @@ fn in_words(text: &str) -> Option<NaiveDate> {
     let (day, month, year) = (words.next()?, words.next()?, words.next()?);
     let day = day.strip_suffix("er").unwrap_or(day).parse().ok()?;
     let year = year.parse().ok()?;
+    // « 12 mars 90 » is of no century: the year is asked for in full.
+    let year = Some(year).filter(|year| *year >= 100)?;
     let mut days = (1..=12).filter_map(|month| NaiveDate::from_ymd_opt(year, month, day));
     let is_said =
         |day: &NaiveDate| plain(&in_french(*day)).split(' ').nth(1) == Some(&plain(month));
     days.find(is_said).filter(|_| words.next().is_none())
 }
 
+/// « oui », « Non, pas en ce moment » : the first word, where no number follows.
 fn flag(text: &str) -> Option<bool> {
-    match text {
+    let words = plain(text);
+    let first = words.split(' ').next()?;
+    if words.contains(|one: char| one.is_ascii_digit()) {
+        return None;
+    }
+    match first {
         "oui" | "o" => Some(true),
         "non" | "n" => Some(false),
         _ => None,
@@ -607,7 +621,7 @@ fn code(codes: &[(Code, String)], open: bool, text: &str) -> Result<Found, Strin
             label: Some("hors de la liste".to_owned()),
             guessed: false,
         }),
-        [] => match near(codes.iter(), &wanted).as_slice() {
+        [] => match nearest(codes, &wanted).as_slice() {
             [one] => Ok(Found::named(one, long)),
             [] => Err(nothing(long, open)),
             several => Err(choice(several)),
@@ -669,6 +683,25 @@ fn parted(text: &str) -> (Option<String>, String) {
 
 fn is_number(word: &str) -> bool {
     !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Those whose label, or a part of it, begins with these words; where not one alone does, those that hold them. « bac » is the
+/// diploma, before what comes two years after it; and who lives « à Reims » lives in Reims.
+fn nearest<'c>(codes: &'c [(Code, String)], wanted: &str) -> Vec<&'c (Code, String)> {
+    let wanted = wanted.strip_prefix("a ").unwrap_or(wanted);
+    let begins = |(_, label): &&(Code, String)| {
+        let mut parts = label.split(" : ");
+        parts.any(|part| plain(part).starts_with(wanted))
+    };
+    let first: Vec<_> = codes
+        .iter()
+        .filter(|_| !wanted.is_empty())
+        .filter(begins)
+        .collect();
+    if first.len() == 1 {
+        return first;
+    }
+    near(codes.iter(), wanted)
 }
 
 /// Those whose label holds these words, the last one perhaps in part.

@@ -145,8 +145,8 @@ impl Conversation {
         if !presumed.is_empty() {
             writeln!(
                 out,
-                "Nous avons supposé : {}. Dites-le si ce n'est pas le cas : d'autres propositions \
-                 en dépendent.",
+                "Nous avons supposé : {}. Si ce n'est pas le cas, dites-le à votre conseiller : d'autres \
+                 propositions en dépendent.",
                 presumed.join(" ; ")
             )?;
         }

@@ -1,6 +1,6 @@
 //! A pack made ready to answer: one program for each period.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
@@ -59,6 +59,8 @@ pub(crate) struct Period {
     pub(crate) rules: Vec<InForce<Rule>>,
     pub(crate) tracks: Vec<InForce<TrackRule>>,
     pub(crate) holders: Vec<InForce<Holder>>,
+    /// What each level that details give is read from.
+    pub(crate) details: BTreeMap<FactId, BTreeSet<FactId>>,
 }
 
 /// An entry in force, by its place in the model, and its whole condition.
@@ -209,7 +211,18 @@ impl Compiled {
             )
             .collect();
         let program = compile::compile(&conditions, &model.tables, on);
+        let levels = model.dictionary.iter();
+        let levels = levels.filter(|(_, fact)| !fact.levels.is_empty());
+        let details = levels.map(|(id, fact)| {
+            let conditions = fact.levels.iter();
+            let details = conditions.flat_map(|(_, condition)| {
+                let condition = Cond::Named(*condition);
+                reads(&model.dictionary, &model.tables, &condition, on)
+            });
+            (id, details.collect())
+        });
         Period {
+            details: details.collect(),
             program,
             rules,
             tracks,

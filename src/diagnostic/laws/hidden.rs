@@ -133,6 +133,20 @@ fn standings() -> impl Strategy<Value = (Option<bool>, bool, bool)> {
     (prop::option::of(any::<bool>()), seldom, seldom)
 }
 
+/// That the person agrees to share with a body, or not, and nothing of any other.
+fn agreement(with: &BodyId, agrees: bool) -> Knowledge {
+    let (them, nobody) = (BTreeSet::from([code(with.as_str())]), BTreeSet::new());
+    let (with, without) = if agrees {
+        (them, nobody)
+    } else {
+        (nobody, them)
+    };
+    Knowledge::Members {
+        with,
+        without: Without::These(without),
+    }
+}
+
 /// Says it, in the days before the one asked about; what an erasure covers is not said.
 fn say_standing(
     whole: &mut Diagnostic,
@@ -153,21 +167,12 @@ fn say_standing(
         });
         said.unwrap().is_some()
     };
-    let them = || BTreeSet::from([code(recipient.as_str())]);
     let mut consents = false;
     if consent.is_some() {
-        let yes = Knowledge::Members {
-            with: them(),
-            without: Without::These(BTreeSet::new()),
-        };
-        consents = say("consent.share", 20, yes);
+        consents = say("consent.share", 20, agreement(recipient, true));
     }
     if consent == Some(false) {
-        let no = Knowledge::Members {
-            with: BTreeSet::new(),
-            without: Without::These(them()),
-        };
-        consents &= !say("consent.share", 10, no);
+        consents &= !say("consent.share", 10, agreement(recipient, false));
     }
     let lead = Knowledge::from(code(recipient.as_str()));
     let leads = leads && say("decision.lead_body", 10, lead);
@@ -511,14 +516,16 @@ fn documents(at: &EngineAt, view: &View, recipient: &BodyId, given: &mut Vec<Str
     }
     given.push(format!("{record:?}"));
     for notice in notices {
-        given.push(match notice {
+        match notice {
             Ok(notice) => {
-                let easy = notice.easy_to_read();
+                let (page, easy) = (notice.page(), notice.easy_to_read());
+                #[cfg(feature = "report")]
+                given.push(page.html() + &easy.html());
                 let all = notice.clone().with_sensitive();
-                format!("{notice} {notice:?} {easy} {all}")
+                given.push(format!("{page} {notice:?} {easy} {all}"));
             }
-            Err(error) => format!("{error} {error:?}"),
-        });
+            Err(error) => given.push(format!("{error} {error:?}")),
+        }
     }
 }
 
@@ -532,6 +539,7 @@ proptest! {
         draws in prop::collection::vec((0_u8..3, any::<u64>()), 1..8),
         standing in standings(),
         recipient in any_body(),
+        elsewhere in prop::option::of((any_body(), any::<bool>())),
         asked in 300_u64..450,
         engine in prop_oneof![Just(&ENGINE), Just(&SHORT)],
         depth in depths(),
@@ -543,7 +551,22 @@ proptest! {
         }
         let standing = say_standing(&mut whole, at.date(), &recipient, standing);
         let hidden = |entry: &Entry| is_hidden(&at, standing, &whole, &recipient, entry);
-        let other = otherwise(&whole, hidden, &more, &draws);
+        let mut other = otherwise(&whole, hidden, &more, &draws);
+        // What the person agrees with others about is theirs.
+        if let Some((body, agrees)) = elsewhere.filter(|(body, _)| *body != recipient) {
+            let said = Observation {
+                by: body.clone(),
+                means: Means::Attested,
+                observed_on: at.date() - Days::new(5),
+                recorded_on: at.date() - Days::new(5),
+                fact: fact("consent.share"),
+                said: Said::Known(agreement(&body, agrees)),
+                remark: None,
+            };
+            if hidden(&said.clone().into()) {
+                other.receive(said).unwrap();
+            }
+        }
         // All parts of a view, those that no output shows too: what is computed from it knows no more.
         prop_assert_eq!(whole.view(&at, &recipient), other.view(&at, &recipient));
         let given = |whole: &Diagnostic| given(&at, whole, &recipient, depth);

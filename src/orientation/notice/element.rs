@@ -37,8 +37,14 @@ pub enum Element {
     AppealTerm,
     /// Who judges, and within how long that is asked (CJA R.421-5).
     Court,
+    /// On what ground the data are used (RGPD art. 13(1)(c) and 14(1)(c)).
+    LegalBasis,
+    /// Whether an answer is owed (RGPD art. 13(2)(e)).
+    FreeToAnswer,
     /// Who may see the data (RGPD art. 13(1)(e) and 14(1)(e)).
     Recipients,
+    /// That an agreement may be taken back (RGPD art. 13(2)(c) and 14(2)(d)).
+    WithdrawConsent,
     /// For how long they are kept (RGPD art. 13(2)(a) and 14(2)(a)).
     Retention,
     /// Access, rectification and the other rights over data (RGPD art. 13 and 14).
@@ -76,6 +82,8 @@ impl Notice {
             E::Appeal,
             E::AppealTerm,
             E::Court,
+            E::LegalBasis,
+            E::FreeToAnswer,
             E::Recipients,
             E::Retention,
             E::DataRights,
@@ -107,6 +115,9 @@ impl Notice {
         let mut running = deadlines.filter(|one| !matches!(one, Deadline::Absent { .. }));
         if running.next().is_some() {
             asked.push(E::Deadlines);
+        }
+        if self.keeping.needs_agreement() {
+            asked.push(E::WithdrawConsent);
         }
         if !orientation.standing.is_empty() {
             asked.push(E::Assistance);

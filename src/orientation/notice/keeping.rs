@@ -16,6 +16,8 @@ use crate::vocabulary::BodyId;
 /// What the policy of a pack says of everybody: the same whatever is known of the person.
 #[derive(Clone, Default)]
 pub(super) struct Keeping {
+    /// On what grounds the author uses what it may see; none where the policy names it nowhere.
+    bases: Vec<Ground>,
     /// Who may see something because of a mission.
     recipients: Vec<String>,
     /// Who may see nothing but what is told on request: their names tell of it.
@@ -44,6 +46,10 @@ impl EngineAt {
         let in_force = model.need_to_know.iter();
         let in_force = in_force.filter(|(period, _)| period.contains(on));
         for (_, rule) in in_force {
+            let of_author = rule.to.iter().any(|body| self.is(*body, by, on));
+            if of_author && !keeping.bases.contains(&rule.ground) {
+                keeping.bases.push(rule.ground);
+            }
             let told = |id: &FactId| !is_private(model.dictionary.fact(*id).sensitivity);
             let spoken = !rule.themes.is_empty() || rule.facts.iter().any(told);
             let among = match rule.ground {
@@ -75,6 +81,21 @@ impl EngineAt {
             }
         }
         keeping
+    }
+
+    /// Whether a body is the one that a policy names, or holds the role that it names.
+    fn is(&self, body: BodyRef, by: &BodyId, on: NaiveDate) -> bool {
+        let network = &self.engine.model().network;
+        match body {
+            BodyRef::Role(role) => {
+                let role = network.roles.get(role.0);
+                role.is_some_and(|role| network.holds(by, &role.id, Some(on)))
+            }
+            BodyRef::Partner(partner) => {
+                let partner = network.partners.get(partner.0);
+                partner.is_some_and(|partner| partner.id.as_str() == by.as_str())
+            }
+        }
     }
 
     fn named(&self, bodies: &[BodyRef], on: NaiveDate, restricted: bool) -> Vec<String> {
@@ -123,10 +144,38 @@ impl Kept {
     }
 }
 
+impl Keeping {
+    /// Somebody may see something only if the person agrees, or the author uses it on that ground.
+    pub(super) fn needs_agreement(&self) -> bool {
+        !self.with_consent.is_empty() || self.bases.contains(&Ground::Consent)
+    }
+
+    fn basis(&self) -> Say {
+        let said = if self.bases.is_empty() {
+            say(Key::BasisOnRequest)
+        } else {
+            let bases = self.bases.iter().map(|ground| {
+                Arg::Say(Box::new(say(match ground {
+                    Ground::PublicMission => Key::BasisMission,
+                    Ground::LegalDuty => Key::BasisDuty,
+                    Ground::VitalInterest => Key::BasisVital,
+                    Ground::Consent => Key::BasisConsent,
+                })))
+            });
+            say(Key::LegalBasis).with("bases", Arg::Row(bases.collect(), Key::Semicolon))
+        };
+        said.telling(Element::LegalBasis)
+    }
+}
+
 impl Notice {
     pub(super) fn kept(&self) -> Vec<Block> {
         let keeping = &self.keeping;
-        let mut told: Vec<Say> = keeping.own.iter().map(|own| own.plain()).collect();
+        let mut told = vec![
+            keeping.basis(),
+            say(Key::FreeToAnswer).telling(Element::FreeToAnswer),
+        ];
+        told.extend(keeping.own.iter().map(|own| own.plain()));
         if keeping.own.is_some() && keeping.others {
             told.push(say(Key::KeptOtherwise));
         }
@@ -138,6 +187,9 @@ impl Notice {
             let said = say(Key::RecipientsAgreed).with("bodies", row(&keeping.with_consent));
             told.push(said.telling(Element::Recipients));
         }
+        if keeping.needs_agreement() {
+            told.push(say(Key::WithdrawConsent).telling(Element::WithdrawConsent));
+        }
         if !keeping.private.is_empty() {
             told.push(if self.sensitive {
                 say(Key::RecipientsOfPrivate).with("bodies", row(&keeping.private))
@@ -145,14 +197,21 @@ impl Notice {
                 say(Key::RecipientsPrivate)
             });
         }
-        let row = (!told.is_empty()).then_some(Block::Row(told));
-        row.into_iter().collect()
+        vec![Block::Row(told)]
     }
 
     pub(super) fn easy_kept(&self) -> Vec<Block> {
         let keeping = &self.keeping;
         let line = |said: Say| Block::Line(said);
-        let mut blocks = Vec::new();
+        let basis = if keeping.bases.is_empty() {
+            Key::EasyBasisOnRequest
+        } else {
+            Key::EasyBasis
+        };
+        let mut blocks = vec![
+            line(say(basis).telling(Element::LegalBasis)),
+            line(say(Key::EasyFree).telling(Element::FreeToAnswer)),
+        ];
         if !keeping.recipients.is_empty() {
             let said = say(Key::EasyRecipients).telling(Element::Recipients);
             blocks.extend([line(said), points(&keeping.recipients)]);
@@ -161,6 +220,10 @@ impl Notice {
         if !keeping.with_consent.is_empty() {
             let said = say(Key::EasyRecipientsAgreed).telling(Element::Recipients);
             blocks.extend([line(said), points(&keeping.with_consent)]);
+        }
+        if keeping.needs_agreement() {
+            let said = say(Key::EasyWithdraw).telling(Element::WithdrawConsent);
+            blocks.push(line(said));
         }
         if !keeping.private.is_empty() {
             blocks.push(line(say(Key::EasyRecipientsPrivate)));

@@ -207,8 +207,16 @@ messages! {
     // ---- Data rights
     RightsHeading "rights" "Vos droits sur vos données";
     Rights "rights.list" "Vous pouvez demander à lire vos données et à les faire corriger ; et, dans les cas prévus, à les faire effacer, à en limiter l'usage ou à vous y opposer (RGPD, articles 15 à 18 et 21).";
+    LegalBasis "rights.basis" "Ce qui permet à cet organisme d'utiliser ces informations : {bases}.";
+    BasisMission "rights.basis.mission" "une mission d'intérêt public (RGPD, article 6, 1, e)";
+    BasisDuty "rights.basis.duty" "une obligation de la loi (RGPD, article 6, 1, c)";
+    BasisVital "rights.basis.vital" "la protection d'une vie (RGPD, article 6, 1, d)";
+    BasisConsent "rights.basis.consent" "votre accord (RGPD, article 6, 1, a)";
+    BasisOnRequest "rights.basis.on_request" "Le texte qui permet à cet organisme d'utiliser ces informations vous est dit sur demande.";
+    FreeToAnswer "rights.free" "Aucune réponse n'est obligatoire pour ce document : ce qui ne dépend pas d'une réponse vous est proposé de la même façon.";
     Recipients "rights.recipients" "Peuvent en voir ce qui sert à leur mission : {bodies}.";
     RecipientsAgreed "rights.recipients_agreed" "Avec votre accord seulement : {bodies}.";
+    WithdrawConsent "rights.withdraw" "Un accord se retire à tout moment, sans effet sur ce qui vous est proposé ; ce qui est donné avec un accord peut vous être remis sous une forme réutilisable (RGPD, articles 7 et 20).";
     RecipientsOfPrivate "rights.recipients_of_protected" "Pour des informations protégées : {bodies}.";
     RecipientsPrivate "rights.recipients_protected" "Les informations protégées ont d'autres destinataires, que vous pouvez demander.";
     SinceLastWord "rights.since_last_word" "{active} après la dernière que le même organisme a donnée";
@@ -302,9 +310,13 @@ messages! {
     EasyHelp "easy.appeal.help" "Une personne de votre choix peut vous aider.";
     EasyData "easy.data" "Vos informations";
     EasySources "easy.data.sources" "Nos informations viennent de :";
+    EasyBasis "easy.data.basis" "La loi permet à notre service d'utiliser vos informations.";
+    EasyBasisOnRequest "easy.data.basis_on_request" "Demandez-nous quel texte permet à notre service d'utiliser vos informations.";
+    EasyFree "easy.data.free" "Vous pouvez ne pas répondre à une question.";
     EasyRecipients "easy.data.recipients" "Peuvent voir vos informations :";
     EasyRecipientsNeed "easy.data.recipients_need" "Chacun voit seulement les informations utiles à son travail.";
     EasyRecipientsAgreed "easy.data.recipients_agreed" "Avec votre accord, peuvent aussi voir vos informations :";
+    EasyWithdraw "easy.data.withdraw" "Vous pouvez changer d'avis et retirer votre accord.";
     EasyRecipientsPrivate "easy.data.recipients_protected" "D'autres services peuvent voir des informations privées. Demandez-nous qui.";
     EasyKept "easy.data.kept" "Nous utilisons vos informations pendant {active}.";
     EasyKeptAside "easy.data.kept_aside" "Ensuite nous gardons vos informations {archive} sans les utiliser.";

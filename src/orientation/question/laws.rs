@@ -12,7 +12,9 @@ use proptest::test_runner::{TestCaseError, TestRng, TestRunner};
 use super::relevance::{Witness, witness};
 use super::*;
 use crate::fact::Source;
+use crate::fact::dictionary::Field;
 use crate::fact::possible::Possible;
+use crate::fact::set::ValueSet;
 use crate::orientation::Orientation;
 use crate::profile::Told;
 use crate::profile::answers::questions::{Known, Questions};
@@ -146,8 +148,8 @@ fn differs(at: &EngineAt, said: &Said, about: FactId, found: &Witness, drawn: &m
     })
 }
 
-/// Whether what is said in one field of a list makes a difference: two answers that were found,
-/// with and without it.
+/// Whether what is said in one field of a list makes a difference: an answer that was found, and
+/// the same where that field is not told, or told otherwise.
 fn field_matters(
     at: &EngineAt,
     said: &Said,
@@ -159,16 +161,20 @@ fn field_matters(
     let kind = &at.engine.model().dictionary.fact(about).kind;
     found.iter().any(|one| {
         let answers = [&one.so, &one.otherwise].into_iter();
-        answers
-            .filter(|answer| tells(answer, kind, field))
-            .any(|answer| {
-                let found = Witness {
-                    so: answer.clone(),
-                    otherwise: untold(answer, kind, field),
-                    others: one.others.clone(),
-                };
-                differs(at, said, about, &found, drawn)
-            })
+        let answers = answers.filter(|answer| tells(answer, kind, field));
+        let mut pairs = answers.flat_map(|answer| {
+            let others = told_otherwise(answer, kind, field).into_iter();
+            others.map(move |other| (answer.clone(), other))
+        });
+        pairs.any(|(so, otherwise)| {
+            let others = one.others.clone();
+            let found = Witness {
+                so,
+                otherwise,
+                others,
+            };
+            differs(at, said, about, &found, drawn)
+        })
     })
 }
 
@@ -182,24 +188,43 @@ fn tells(list: &Possible, kind: &Kind, field: usize) -> bool {
     told.any(|told| !fields[field].kind.domain().is_subset(told))
 }
 
-/// The same list where nothing is told of a field, nor of what follows from it.
-fn untold(list: &Possible, kind: &Kind, field: usize) -> Possible {
-    let mut untold = list.clone();
-    if let (Possible::Lists(lists), Kind::Records { fields, .. }) = (&mut untold, kind) {
-        for row in lists
+/// The same list where a field is not told, or is the first or the last of what it is not; what
+/// follows from it is open.
+fn told_otherwise(list: &Possible, kind: &Kind, field: usize) -> Vec<Possible> {
+    let (Possible::Lists(lists), Kind::Records { fields, .. }) = (list, kind) else {
+        return Vec::new();
+    };
+    let all = |place: usize| {
+        let one: &Field = &fields[place];
+        let all = one.kind.domain();
+        if one.optional { all.with_none() } else { all }
+    };
+    let of = |told: &dyn Fn(&ValueSet) -> ValueSet| {
+        let mut otherwise = lists.clone();
+        for row in otherwise
             .alternatives
             .iter_mut()
             .flat_map(|list| &mut list.rows)
         {
+            row[field] = told(&row[field]);
             for (place, one) in fields.iter().enumerate() {
-                if place == field || one.derive.is_some_and(|(_, from)| from == field) {
-                    let all = one.kind.domain();
-                    row[place] = if one.optional { all.with_none() } else { all };
+                if one.derive.is_some_and(|(_, from)| from == field) {
+                    row[place] = all(place);
                 }
             }
         }
-    }
-    untold
+        Possible::Lists(otherwise)
+    };
+    let end = |told: &ValueSet, last: bool| {
+        let rest = told.complement_in(&fields[field].kind.domain());
+        let end = rest.hull().map(|hull| if last { hull.hi } else { hull.lo });
+        end.map_or_else(|| told.clone(), ValueSet::point)
+    };
+    vec![
+        of(&|_| all(field)),
+        of(&|told| end(told, false)),
+        of(&|told| end(told, true)),
+    ]
 }
 
 /// The answers, among those that complete what was said, that change what is kept.
@@ -264,7 +289,7 @@ fn converse(on: NaiveDate, drawn: &mut Drawn) -> Result<Took, TestCaseError> {
         if question.certain {
             let truths = at.truths(&profile).unwrap();
             let orienting = Orienting::new(&at, &profile, truths);
-            let stakes = orienting.stakes();
+            let stakes = orienting.stakes_within_reach();
             let found = stakes.iter().filter(|stake| stake.missing.contains(&about));
             let found: Vec<Witness> = found
                 .filter_map(|stake| witness(&profile, stake, about))

@@ -1,8 +1,11 @@
 //! The next best question: what still changes what is proposed, and what to ask first.
 //!
-//! `stakes` are what is open, within what their `rivals` leave; `relevance` shows by two answers that one of them hangs
-//! on a fact. What is asked is always shown to matter, or said not to be.
+//! `stakes` are what is open, within what their `rivals` leave and what is still in `reach`; `aim` is what an answer
+//! may bring about, and `relevance` shows by two answers that one of them hangs on a fact. What is asked is always
+//! shown to matter, or said not to be.
 
+mod aim;
+mod reach;
 mod relevance;
 mod rivals;
 mod stakes;
@@ -14,6 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use self::aim::Aim;
 use self::relevance::{Effort, QUICK, Relevance, THOROUGH, relevance};
 use self::stakes::{Of, Stake};
 use super::orienting::{Orienting, is_deceased};
@@ -106,6 +110,9 @@ pub(super) const SENSITIVE: u8 = 2;
 /// A conversation stays with its theme, unless another question settles that much more.
 const SAME_THEME: u64 = 3;
 
+/// By how much less a question settles whose answer is presumed: it is likely so.
+const LIKELY_SO: u64 = 3;
+
 /// Stakes named in the reason of a question.
 const NAMED: usize = 3;
 
@@ -125,10 +132,11 @@ impl EngineAt {
     ///
     /// `after` is the fact asked last: the conversation stays with its theme. A question
     /// that somebody declined, or could not answer, is not asked again; nor is what the
-    /// person told themselves, even in part. What is only presumed is asked at the end, to
-    /// be checked, where a proposal rests on it; what closes a scheme by presumption is not
-    /// asked: [`WhyNot::presumed`](super::WhyNot::presumed) names it. Facts of a special category are asked last, and only where an answer
-    /// opens something.
+    /// person told themselves, even in part; nor what would matter only with such an answer. What is
+    /// only presumed is asked to be checked, where a proposal rests on it, and weighs less: it is likely
+    /// so. What closes a scheme by presumption is not asked:
+    /// [`WhyNot::presumed`](super::WhyNot::presumed) names it. Facts of a special category are asked
+    /// last, and only where an answer opens something.
     ///
     /// ```
     /// use chrono::NaiveDate;
@@ -156,7 +164,7 @@ impl EngineAt {
             return Ok(None);
         }
         let orienting = Orienting::new(self, profile, truths);
-        let stakes = orienting.stakes();
+        let stakes = orienting.stakes_within_reach();
         let mut doubtful = Vec::new();
         for candidate in candidates(profile, &stakes, after) {
             let judged = judged(profile, &stakes, &candidate, QUICK);
@@ -194,7 +202,7 @@ impl EngineAt {
     ) -> Result<(Vec<Question>, bool), MismatchError> {
         let truths = self.truths(profile)?;
         let orienting = Orienting::new(self, profile, truths);
-        let stakes = orienting.stakes();
+        let stakes = orienting.stakes_within_reach();
         let model = self.engine.model();
         let hidden = restricted::is_restricted(model, profile);
         // With danger at home, a question that could not say why it is asked would tell that.
@@ -255,7 +263,8 @@ impl EngineAt {
         let orienting = Orienting::new(self, profile, self.truths(profile)?);
         let model = self.engine.model();
         let stakes = orienting.stakes();
-        let conditions = stakes.iter().flat_map(|stake| &stake.conditions);
+        let aims = stakes.iter().flat_map(|stake| &stake.aims);
+        let conditions = aims.flat_map(Aim::conditions);
         let read = conditions
             .flat_map(|condition| reads(&model.dictionary, &model.tables, condition, self.date));
         Ok(read.collect())
@@ -341,6 +350,9 @@ fn candidates(profile: &Profile, stakes: &[Stake<'_>], after: Option<&FactName>)
     for candidate in &mut candidates {
         let fact = dictionary.fact(candidate.fact);
         candidate.score = worth(candidate.score, fact);
+        if candidate.presumed {
+            candidate.score = candidate.score.checked_div(LIKELY_SO).unwrap_or(0);
+        }
         if theme.is_some() && fact.theme.as_deref() == theme {
             candidate.score = candidate.score.saturating_mul(SAME_THEME);
         }
@@ -352,7 +364,6 @@ fn candidates(profile: &Profile, stakes: &[Stake<'_>], after: Option<&FactName>)
     }
     candidates.sort_by_key(|candidate| {
         (
-            candidate.presumed,
             candidate.sensitive,
             // Details come before the level that they give.
             !dictionary.fact(candidate.fact).levels.is_empty(),
@@ -422,7 +433,7 @@ fn fields(orienting: &Orienting<'_>, list: FactId, stakes: Vec<&Stake<'_>>) -> V
     };
     let mut hanging: BTreeMap<usize, Vec<&Stake<'_>>> = BTreeMap::new();
     for stake in stakes {
-        let conditions = stake.conditions.iter();
+        let conditions = stake.aims.iter().flat_map(Aim::conditions);
         let read = conditions.flat_map(|condition| {
             fields_read(&model.dictionary, &model.tables, condition, at.date, list)
         });

@@ -1,6 +1,8 @@
-//! Whether something hangs on a fact: two of its answers, with the other open facts
-//! completed in one same way, one of which makes it so and one of which does not.
+//! Whether something hangs on a fact: two of its answers, with the other facts that may still be
+//! asked completed in one same way, one of which brings it about and one of which does not.
 
+use super::aim::Aim;
+use super::may_be_asked;
 use super::stakes::Stake;
 use crate::fact::dictionary::FactId;
 #[cfg(test)]
@@ -51,9 +53,10 @@ pub(super) fn relevance(
 ) -> Relevance {
     let mut found = Relevance::None;
     for way in stake.ways() {
-        let conditions: Vec<&Cond> = way.iter().map(|one| &**one).collect();
+        let conditions: Vec<&Cond> = way.iter().flat_map(Aim::conditions).collect();
         let questions = Questions::still_open(profile, stake.known(), &conditions, about);
-        let Some(compared) = Compared::new(&questions, &conditions, about) else {
+        let compared = Compared::new(profile, &questions, &way, about, stake.wanted());
+        let Some(compared) = compared else {
             // No condition tests it, or no answer to it can be thought of.
             continue;
         };
@@ -68,37 +71,45 @@ pub(super) fn relevance(
 
 struct Compared<'q> {
     questions: &'q Questions<'q>,
-    conditions: &'q [&'q Cond],
+    aims: &'q [Aim<'q>],
     /// Of the fact asked about, among the questions.
     place: usize,
     answers: usize,
+    /// Whether it is to be made so, or ruled out.
+    wanted: bool,
+    /// Which questions may be answered beside it. What nobody may be asked any more stays open.
+    others: Vec<bool>,
 }
 
 impl<'q> Compared<'q> {
     fn new(
+        profile: &Profile,
         questions: &'q Questions<'q>,
-        conditions: &'q [&'q Cond],
+        aims: &'q [Aim<'q>],
         about: FactId,
+        wanted: bool,
     ) -> Option<Self> {
         let place = questions
             .asked
             .iter()
             .position(|asked| asked.fact == about)?;
         let answers = questions.asked.get(place)?.answers.len();
+        let dictionary = &profile.engine.model().dictionary;
+        let others = questions.asked.iter().map(|asked| {
+            asked.fact != about && may_be_asked(profile, asked.fact, dictionary.fact(asked.fact))
+        });
         Some(Self {
             questions,
-            conditions,
+            aims,
             place,
             answers,
+            wanted,
+            others: others.collect(),
         })
     }
 
     fn sought(&self, tries: usize) -> Outcome {
-        let mut sizes = self.questions.sizes();
-        // The fact itself is compared, not chosen.
-        if let Some(size) = sizes.get_mut(self.place) {
-            *size = 0;
-        }
+        let sizes = self.questions.sizes();
         search_by(
             &sizes,
             tries,
@@ -107,27 +118,30 @@ impl<'q> Compared<'q> {
         )
     }
 
-    fn with(&self, chosen: &Chosen, answer: usize) -> Vec<Option<usize>> {
+    /// Whether it can be brought about, with each answer and these of others: one condition makes it so,
+    /// and all of them together rule it out.
+    fn each(&self, chosen: &Chosen) -> impl Iterator<Item = Truth> {
         let mut chosen = chosen.to_vec();
-        if let Some(slot) = chosen.get_mut(self.place) {
-            *slot = Some(answer);
-        }
-        chosen
-    }
-
-    /// Whether it is so, with one answer and these of others.
-    fn is_so(&self, chosen: &Chosen, answer: usize) -> Truth {
-        let chosen = self.with(chosen, answer);
-        self.conditions.iter().fold(Truth::False, |so, condition| {
-            so.or(self.questions.truth(condition, &chosen))
+        (0..self.answers).map(move |answer| {
+            if let Some(slot) = chosen.get_mut(self.place) {
+                *slot = Some(answer);
+            }
+            let each = self.aims.iter();
+            let each =
+                each.map(|aim| aim.comes_out(self.questions, self.wanted, &chosen, &self.others));
+            if self.wanted {
+                each.fold(Truth::False, Truth::or)
+            } else {
+                each.fold(Truth::True, Truth::and)
+            }
         })
     }
 
-    /// Whether one answer makes it so, and another not.
+    /// Whether one answer brings it about, and with another it does not come about whatever else is
+    /// answered.
     fn differs(&self, chosen: &Chosen) -> Truth {
         let (mut so, mut otherwise) = (Truth::False, Truth::False);
-        for answer in 0..self.answers {
-            let truth = self.is_so(chosen, answer);
+        for truth in self.each(chosen) {
             so = so.or(truth);
             otherwise = otherwise.or(truth.not());
         }
@@ -136,10 +150,13 @@ impl<'q> Compared<'q> {
 
     /// What to answer next: a question that keeps it open for the first answer that does.
     fn next(&self, chosen: &Chosen) -> Option<usize> {
+        let mut chosen = chosen.to_vec();
         (0..self.answers).find_map(|answer| {
-            let chosen = self.with(chosen, answer);
-            let mut conditions = self.conditions.iter();
-            conditions.find_map(|condition| self.questions.open(condition, &chosen))
+            if let Some(slot) = chosen.get_mut(self.place) {
+                *slot = Some(answer);
+            }
+            let mut aims = self.aims.iter();
+            aims.find_map(|aim| aim.open(self.questions, self.wanted, &chosen, &self.others))
         })
     }
 }
@@ -155,15 +172,15 @@ pub(super) struct Witness {
 #[cfg(test)]
 pub(super) fn witness(profile: &Profile, stake: &Stake<'_>, about: FactId) -> Option<Witness> {
     stake.ways().find_map(|way| {
-        let conditions: Vec<&Cond> = way.iter().map(|one| &**one).collect();
+        let conditions: Vec<&Cond> = way.iter().flat_map(Aim::conditions).collect();
         let questions = Questions::still_open(profile, stake.known(), &conditions, about);
-        let compared = Compared::new(&questions, &conditions, about)?;
+        let compared = Compared::new(profile, &questions, &way, about, stake.wanted())?;
         let Outcome::Found(chosen) = compared.sought(THOROUGH.tries) else {
             return None;
         };
-        let answer = |truth: Truth| {
-            let mut all = 0..compared.answers;
-            let place = all.find(|answer| compared.is_so(&chosen, *answer) == truth)?;
+        let answer = |wanted: Truth| {
+            let mut all = compared.each(&chosen);
+            let place = all.position(|truth| truth == wanted)?;
             let answers = &questions.asked.get(compared.place)?.answers;
             Some(answers.get(place)?.possible.clone())
         };

@@ -1,8 +1,7 @@
 //! What keeps a scheme from being proposed though a rule proposes it: better rules of
 //! schemes that exclude it.
 
-use std::borrow::Cow;
-
+use super::aim::Aim;
 use crate::network::SchemeIndex;
 use crate::orientation::orient::{Candidate, Key, key};
 use crate::orientation::orienting::Orienting;
@@ -62,7 +61,7 @@ impl<'o> Rivals<'o> {
     /// When a rule does not only hold, but its scheme is proposed: none of its rivals may
     /// be. They are those that may hold where `known` stands: where answers are compared by
     /// what was told, also those that a presumption rules out, for other answers may be told.
-    pub(super) fn proposed(&self, rule: &Candidate<'o>, known: Known) -> Cow<'o, Cond> {
+    pub(super) fn proposed(&self, rule: &Candidate<'o>, known: Known) -> Aim<'o> {
         let scheme = rule.rule.scheme;
         let rivals = self.better(scheme, rule.key(), known);
         let rivals = rivals.map(|rival| {
@@ -70,11 +69,10 @@ impl<'o> Rivals<'o> {
             // its turn is not looked at, so that exclusions in a row stay cheap.
             let others = self.better(rival.scheme, rival.key, known);
             let others = others.filter(|other| !self.exclude(other.scheme, scheme));
-            let others = others.map(|other| other.condition.clone());
-            unless(rival.condition, others.collect())
+            let others = others.map(|other| Aim::is(other.condition));
+            Aim::is(rival.condition).unless(others.collect())
         });
-        let rivals: Vec<Cond> = rivals.map(Cow::into_owned).collect();
-        unless(rule.condition, rivals)
+        Aim::is(rule.condition).unless(rivals.collect())
     }
 
     /// The rules that exclude a scheme, and come before one of its rules.
@@ -92,13 +90,4 @@ impl<'o> Rivals<'o> {
             truth != Truth::False && rival.key < key && self.exclude(rival.scheme, scheme)
         })
     }
-}
-
-/// A condition, where none of others holds.
-fn unless(condition: &Cond, others: Vec<Cond>) -> Cow<'_, Cond> {
-    if others.is_empty() {
-        return Cow::Borrowed(condition);
-    }
-    let none = Cond::Not(Box::new(Cond::Or(others)));
-    Cow::Owned(Cond::And(vec![condition.clone(), none]))
 }

@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
+use super::aim::Aim;
 use super::may_be_asked;
+use super::reach::Reach;
 use super::rivals::Rivals;
 use crate::fact::dictionary::FactId;
 use crate::fact::set::ValueSet;
@@ -15,13 +17,14 @@ use crate::profile::Facts;
 use crate::profile::answers::questions::Known;
 use crate::rule::Truth;
 use crate::rule::condition::{Atom, Cond, Slot, Target};
-use crate::rule::reads::reads;
 
 /// Something that an answer may change.
 pub(super) struct Stake<'o> {
     pub(super) of: Of,
-    /// It is so where one of these is true.
-    pub(super) conditions: Vec<Cow<'o, Cond>>,
+    /// It is so where one of these comes about.
+    pub(super) aims: Vec<Aim<'o>>,
+    /// It is one of several that are possible, and tells something where it is ruled out.
+    narrows: bool,
     /// It is so already, and rests on what is presumed.
     pub(super) presumed: bool,
     /// How much it matters, up to a hundred.
@@ -30,25 +33,23 @@ pub(super) struct Stake<'o> {
     pub(super) missing: Vec<FactId>,
 }
 
-impl Stake<'_> {
+impl<'o> Stake<'o> {
     /// What may hang on an answer: whether it is so at all and, where several rules
     /// propose one scheme, which of them does best, with its reason and its deadline.
-    pub(super) fn ways(&self) -> impl Iterator<Item = Vec<Cow<'_, Cond>>> {
-        let all = self.conditions.iter().map(|one| Cow::Borrowed(&**one));
-        let several = self.of.opens() && self.conditions.len() > 1;
-        let places = if several {
-            0..self.conditions.len()
-        } else {
-            0..0
-        };
+    pub(super) fn ways(&self) -> impl Iterator<Item = Vec<Aim<'o>>> {
+        let several = self.of.opens() && self.aims.len() > 1;
+        let places = if several { 0..self.aims.len() } else { 0..0 };
         let best = places.filter_map(|place| {
-            let (better, rest) = self.conditions.split_at_checked(place)?;
-            let this = rest.first()?.clone().into_owned();
-            let better = better.iter().map(|one| one.clone().into_owned());
-            let none_better = Cond::Not(Box::new(Cond::Or(better.collect())));
-            Some(vec![Cow::Owned(Cond::And(vec![this, none_better]))])
+            let (better, rest) = self.aims.split_at_checked(place)?;
+            Some(vec![rest.first()?.clone().unless(better.to_vec())])
         });
-        std::iter::once(all.collect()).chain(best)
+        std::iter::once(self.aims.clone()).chain(best)
+    }
+
+    /// What an answer may bring about: that it is so; of several that are possible, that it is none of
+    /// them.
+    pub(super) fn wanted(&self) -> bool {
+        !self.narrows
     }
 
     /// What stands while its answers are compared.
@@ -93,7 +94,7 @@ const BODY: u64 = 40;
 const DEADLINE: u64 = 30;
 
 /// A test that two values of a fact tell apart: whether it has one, or else which.
-fn one_or_another<'c>(fact: FactId, possible: &ValueSet) -> Option<Cow<'c, Cond>> {
+fn one_or_another<'c>(fact: FactId, possible: &ValueSet) -> Option<Aim<'c>> {
     let deciding = if possible.may_be_none() {
         ValueSet::none()
     } else {
@@ -101,15 +102,26 @@ fn one_or_another<'c>(fact: FactId, possible: &ValueSet) -> Option<Cow<'c, Cond>
         let hull = possible.hull()?;
         ValueSet::range(hull.lo, hull.hi.saturating_sub(1))
     };
-    Some(Cow::Owned(Cond::Atom(Atom {
+    Some(Aim::Is(Cow::Owned(Cond::Atom(Atom {
         slot: Slot::Fact(fact),
         target: Target::Set(deciding),
-    })))
+    }))))
 }
 
 impl<'o> Orienting<'o> {
     /// All that is open, and all that rests on a presumption.
     pub(super) fn stakes(&'o self) -> Vec<Stake<'o>> {
+        self.stakes_where(|_, _, _| true)
+    }
+
+    /// The same, of which an answer may still bring about.
+    pub(super) fn stakes_within_reach(&'o self) -> Vec<Stake<'o>> {
+        let reach = Reach::of(self);
+        self.stakes_where(|condition, wanted, facts| reach.can_come(condition, wanted, facts))
+    }
+
+    /// Those of which a condition may come out as an answer is wanted to bring it about.
+    fn stakes_where(&'o self, may_come: impl Fn(&Cond, bool, &Facts) -> bool) -> Vec<Stake<'o>> {
         let worlds = &self.profile.worlds;
         let presumed = worlds.presumed_or_told();
         let (proposed, open) = self.candidates();
@@ -128,7 +140,9 @@ impl<'o> Orienting<'o> {
             let shut_out = kept
                 .iter()
                 .any(|kept| rivals.exclude(kept.scheme, group.scheme) && kept.key() < group.key());
-            if !shut_out {
+            // What is out of reach is left aside before all that is missing for it is looked for.
+            let mut rules = group.rules.iter();
+            if !shut_out && rules.any(|rule| may_come(rule.condition, true, presumed)) {
                 stakes.push(self.scheme_stake(group, &rivals, Known::Presumed));
             }
         }
@@ -146,20 +160,22 @@ impl<'o> Orienting<'o> {
                 stakes.push(stake);
             }
         }
-        stakes.retain(|stake| !stake.missing.is_empty());
+        stakes.retain(|stake| {
+            let facts = match stake.known() {
+                Known::Told => &worlds.told,
+                Known::Presumed => presumed,
+            };
+            let mut aims = stake.aims.iter();
+            let mut comes = || aims.any(|aim| may_come(aim.condition(), stake.wanted(), facts));
+            !stake.missing.is_empty() && comes()
+        });
         stakes
     }
 
-    fn stake(
-        &self,
-        of: Of,
-        conditions: Vec<Cow<'o, Cond>>,
-        weight: u64,
-        facts: &Facts,
-    ) -> Stake<'o> {
+    fn stake(&self, of: Of, aims: Vec<Aim<'o>>, weight: u64, facts: &Facts) -> Stake<'o> {
         let mut missing: Vec<FactId> = Vec::new();
-        for condition in &conditions {
-            for id in proof::missing_in(self.profile, facts, condition) {
+        for aim in &aims {
+            for id in proof::missing_in(self.profile, facts, aim.condition()) {
                 if !missing.contains(&id) {
                     missing.push(id);
                 }
@@ -168,7 +184,8 @@ impl<'o> Orienting<'o> {
         self.assess_instead(&mut missing, facts);
         Stake {
             of,
-            conditions,
+            aims,
+            narrows: !of.opens(),
             presumed: false,
             weight,
             missing,
@@ -182,19 +199,14 @@ impl<'o> Orienting<'o> {
         if missing.iter().all(may) {
             return;
         }
-        for (id, fact) in model.dictionary.iter() {
-            let open = facts.of(id).is_some_and(|possible| !possible.is_known());
-            if fact.levels.is_empty() || !open || missing.contains(&id) || !may(&id) {
+        for (level, details) in &self.at.period.details {
+            let open = facts.of(*level).is_some_and(|one| !one.is_known());
+            if !open || missing.contains(level) || !may(level) {
                 continue;
             }
-            let details = fact.levels.iter().flat_map(|(_, condition)| {
-                let condition = Cond::Named(*condition);
-                reads(&model.dictionary, &model.tables, &condition, self.at.date)
-            });
-            let details: Vec<FactId> = details.collect();
             let mut of_level = missing.iter().filter(|id| details.contains(id));
             if of_level.any(|id| !may(id)) {
-                missing.push(id);
+                missing.push(*level);
             }
         }
     }
@@ -205,18 +217,18 @@ impl<'o> Orienting<'o> {
         let priority = group.rules.first().map_or(MOST, |best| best.rule.priority);
         let weight = MOST.saturating_sub(priority).clamp(1, MOST);
         let rules = group.rules.iter();
-        let conditions = rules.map(|rule| Cow::Borrowed(rule.condition)).collect();
+        let aims = rules.map(|rule| Aim::is(rule.condition)).collect();
         let worlds = &self.profile.worlds;
         let facts = match known {
             Known::Told => &worlds.told,
             Known::Presumed => worlds.presumed_or_told(),
         };
         let of = Of::Scheme(group.scheme);
-        let stake = self.stake(of, conditions, weight.unsigned_abs(), facts);
+        let stake = self.stake(of, aims, weight.unsigned_abs(), facts);
         let rules = group.rules.iter();
         Stake {
             presumed: known == Known::Told,
-            conditions: rules.map(|rule| rivals.proposed(rule, known)).collect(),
+            aims: rules.map(|rule| rivals.proposed(rule, known)).collect(),
             ..stake
         }
     }
@@ -233,27 +245,31 @@ impl<'o> Orienting<'o> {
             .rules
             .iter()
             .filter(|rule| Some(rule.key()) < kept.key() && rule.deadline != *due);
-        let conditions: Vec<_> = rules.map(|rule| Cow::Borrowed(rule.condition)).collect();
+        let aims: Vec<_> = rules.map(|rule| Aim::is(rule.condition)).collect();
         let of = Of::Deadline(open.scheme);
-        (!conditions.is_empty()).then(|| self.stake(of, conditions, DEADLINE, facts))
+        // Only where it holds does the day change.
+        (!aims.is_empty()).then(|| Stake {
+            narrows: false,
+            ..self.stake(of, aims, DEADLINE, facts)
+        })
     }
 
     /// The possible tracks, where they are several: those that answer the same are one.
     fn open_tracks(&'o self, facts: &Facts) -> Vec<Stake<'o>> {
-        let mut answers: Vec<(_, Vec<Cow<'o, Cond>>)> = Vec::new();
+        let mut answers: Vec<(_, Vec<Aim<'o>>)> = Vec::new();
         for possible in &self.tracks.rules {
             let answer = (possible.rule.track, possible.rule.lead);
-            let condition = Cow::Borrowed(&possible.condition);
+            let aim = Aim::is(&possible.condition);
             match answers.iter_mut().find(|(known, _)| *known == answer) {
-                Some((_, conditions)) => conditions.push(condition),
-                None => answers.push((answer, vec![condition])),
+                Some((_, aims)) => aims.push(aim),
+                None => answers.push((answer, vec![aim])),
             }
         }
         if answers.len() < 2 {
             return Vec::new();
         }
         let weight = u64::try_from(MOST).unwrap_or_default();
-        let stake = |(_, conditions)| self.stake(Of::Track, conditions, weight, facts);
+        let stake = |(_, aims)| self.stake(Of::Track, aims, weight, facts);
         answers.into_iter().map(stake).collect()
     }
 
@@ -262,8 +278,8 @@ impl<'o> Orienting<'o> {
         let stays = self.tracks.rules.iter().any(|one| one.rule.lead.is_none());
         let lead = self.at.engine.model().standing.lead.filter(|_| stays)?;
         let weight = u64::try_from(MOST).unwrap_or_default();
-        let condition = one_or_another(lead, &self.view(lead))?;
-        Some(self.stake(Of::Track, vec![condition], weight, facts))
+        let aim = one_or_another(lead, &self.view(lead))?;
+        Some(self.stake(Of::Track, vec![aim], weight, facts))
     }
 
     /// Who may hold the role that a proposal names.
@@ -281,7 +297,7 @@ impl<'o> Orienting<'o> {
                     && of_role.is_some_and(|(_, holder)| holder.role == role)
             });
         let of = Of::Body(BodyRef::Role(role), group.scheme);
-        open.map(|(_, holder)| self.stake(of, vec![Cow::Borrowed(&holder.verdict)], BODY, facts))
+        open.map(|(_, holder)| self.stake(of, vec![Aim::is(&holder.verdict)], BODY, facts))
             .collect()
     }
 
@@ -295,8 +311,8 @@ impl<'o> Orienting<'o> {
             return None;
         }
         let event = best.rule.within.as_ref()?.event()?;
-        let condition = one_or_another(event, &self.view(event))?;
-        Some(self.stake(Of::Deadline(group.scheme), vec![condition], DEADLINE, facts))
+        let aim = one_or_another(event, &self.view(event))?;
+        Some(self.stake(Of::Deadline(group.scheme), vec![aim], DEADLINE, facts))
     }
 }
 

@@ -56,9 +56,24 @@ pub(crate) struct Questions<'m> {
 struct Seen {
     /// All that it reads, each fact after those it builds on.
     reads: Vec<FactId>,
-    /// The places of the questions on which it hangs.
-    hangs_on: Vec<usize>,
-    truths: BTreeMap<Vec<Option<usize>>, Truth>,
+    /// The places of the questions on which it hangs, each with how many ways there are to answer
+    /// it, not to answer being one.
+    hangs_on: Vec<(usize, usize)>,
+    /// By the number of the combination; one that has no number is judged again.
+    truths: BTreeMap<usize, Truth>,
+}
+
+impl Seen {
+    /// The number of a combination of answers: its digits are the answers.
+    fn number(&self, chosen: &Chosen) -> Option<usize> {
+        self.hangs_on
+            .iter()
+            .try_fold(0_usize, |number, (place, ways)| {
+                let answer = chosen.get(*place).copied().flatten();
+                let digit = answer.map_or(0, |answer| answer.saturating_add(1));
+                number.checked_mul(*ways)?.checked_add(digit)
+            })
+    }
 }
 
 /// What stands as known of somebody.
@@ -230,24 +245,30 @@ impl<'m> Questions<'m> {
 
     fn truth_of(&self, atom: &Atom, chosen: &Chosen) -> Truth {
         let mut all = self.seen.borrow_mut();
-        if !all.contains_key(atom) {
-            let (dictionary, tables) = (&self.model.dictionary, &self.model.tables);
-            let reads = reads(dictionary, tables, &Cond::Atom(atom.clone()), self.on);
-            let places = self.asked.iter().enumerate();
-            let hangs_on = places.filter(|(_, question)| reads.contains(&question.fact));
-            let seen = Seen {
-                hangs_on: hangs_on.map(|(place, _)| place).collect(),
-                reads,
-                truths: BTreeMap::new(),
-            };
-            all.insert(atom.clone(), seen);
+        if let Some(seen) = all.get_mut(atom) {
+            return self.judged(atom, seen, chosen);
         }
-        let Some(seen) = all.get_mut(atom) else {
-            return Truth::Open;
+        let (dictionary, tables) = (&self.model.dictionary, &self.model.tables);
+        let reads = reads(dictionary, tables, &Cond::Atom(atom.clone()), self.on);
+        let places = self.asked.iter().enumerate();
+        let hangs_on = places.filter(|(_, question)| reads.contains(&question.fact));
+        let hangs_on = hangs_on.map(|(place, question)| {
+            let ways = question.answers.len().saturating_add(1);
+            (place, ways)
+        });
+        let mut seen = Seen {
+            hangs_on: hangs_on.collect(),
+            reads,
+            truths: BTreeMap::new(),
         };
-        let answer = |place: &usize| chosen.get(*place).copied().flatten();
-        let key: Vec<Option<usize>> = seen.hangs_on.iter().map(answer).collect();
-        if let Some(truth) = seen.truths.get(&key) {
+        let truth = self.judged(atom, &mut seen, chosen);
+        all.insert(atom.clone(), seen);
+        truth
+    }
+
+    fn judged(&self, atom: &Atom, seen: &mut Seen, chosen: &Chosen) -> Truth {
+        let number = seen.number(chosen);
+        if let Some(truth) = number.and_then(|number| seen.truths.get(&number)) {
             return *truth;
         }
         let told = self.told(chosen);
@@ -255,30 +276,90 @@ impl<'m> Questions<'m> {
         let facts = self.resolved(told, &seen.reads);
         let passing = self.model.tables.target(&atom.target, self.on);
         let truth = test(&facts.slot(atom.slot), &passing);
-        seen.truths.insert(key, truth);
+        if let Some(number) = number {
+            seen.truths.insert(number, truth);
+        }
         truth
     }
 
-    /// The first question, in the order of the condition, on which it still hangs once
-    /// these answers are told.
-    pub(crate) fn open(&self, condition: &Cond, chosen: &Chosen) -> Option<usize> {
-        if self.truth(condition, chosen) != Truth::Open {
+    /// Whether a condition comes out as wanted once these answers are told, where only some questions
+    /// `may` still be answered: false where no answers to them can bring it about, though it may be so.
+    pub(crate) fn comes_out(
+        &self,
+        condition: &Cond,
+        wanted: bool,
+        chosen: &Chosen,
+        may: &[bool],
+    ) -> Truth {
+        let each = |items: &[Cond]| -> Vec<Truth> {
+            let each = items
+                .iter()
+                .map(|item| self.comes_out(item, wanted, chosen, may));
+            each.collect()
+        };
+        let least = |count: usize, items: &[Cond]| {
+            Truth::at_least(
+                u32::try_from(count).unwrap_or(u32::MAX),
+                each(items).into_iter(),
+            )
+        };
+        match condition {
+            Cond::Constant(is) => decided(*is == wanted),
+            Cond::Atom(atom) => match (self.truth_of(atom, chosen), wanted) {
+                (Truth::Open, _) if self.place_of(atom, chosen, may).is_none() => Truth::False,
+                (truth, true) => truth,
+                (truth, false) => truth.not(),
+            },
+            Cond::Not(inner) => self.comes_out(inner, !wanted, chosen, may),
+            Cond::And(items) => least(if wanted { items.len() } else { 1 }, items),
+            Cond::Or(items) => least(if wanted { 1 } else { items.len() }, items),
+            Cond::AtLeast(count, items) => {
+                let count = usize::try_from(*count).unwrap_or(usize::MAX);
+                let against = items.len().saturating_add(1).saturating_sub(count);
+                least(if wanted { count } else { against }, items)
+            }
+            Cond::Named(id) => {
+                let condition = self.model.tables.condition(*id, self.on);
+                condition.map_or(decided(!wanted), |condition| {
+                    self.comes_out(condition, wanted, chosen, may)
+                })
+            }
+        }
+    }
+
+    /// The first question, of those that may be answered, on which a test still hangs.
+    fn place_of(&self, atom: &Atom, chosen: &Chosen, may: &[bool]) -> Option<usize> {
+        let seen = self.seen.borrow();
+        let mut places = seen.get(atom)?.hangs_on.iter().map(|(place, _)| *place);
+        places.find(|place| {
+            let may = may.get(*place).is_some_and(|may| *may);
+            may && chosen.get(*place).is_some_and(Option::is_none)
+        })
+    }
+
+    /// The first question, of those that may be answered and in the order of the condition, on
+    /// which it still hangs whether it comes out as wanted.
+    pub(crate) fn open(
+        &self,
+        condition: &Cond,
+        wanted: bool,
+        chosen: &Chosen,
+        may: &[bool],
+    ) -> Option<usize> {
+        if self.comes_out(condition, wanted, chosen, may) != Truth::Open {
             return None;
         }
         match condition {
             Cond::Constant(_) => None,
-            Cond::Atom(atom) => {
-                let seen = self.seen.borrow();
-                let mut places = seen.get(atom)?.hangs_on.iter().copied();
-                places.find(|place| chosen.get(*place).is_some_and(Option::is_none))
-            }
-            Cond::Not(inner) => self.open(inner, chosen),
+            Cond::Atom(atom) => self.place_of(atom, chosen, may),
+            Cond::Not(inner) => self.open(inner, !wanted, chosen, may),
             Cond::And(items) | Cond::Or(items) | Cond::AtLeast(_, items) => {
-                items.iter().find_map(|item| self.open(item, chosen))
+                let mut items = items.iter();
+                items.find_map(|item| self.open(item, wanted, chosen, may))
             }
             Cond::Named(id) => {
                 let condition = self.model.tables.condition(*id, self.on);
-                condition.and_then(|condition| self.open(condition, chosen))
+                condition.and_then(|condition| self.open(condition, wanted, chosen, may))
             }
         }
     }
@@ -302,10 +383,21 @@ impl<'m> Questions<'m> {
     }
 
     fn resolved(&self, told: impl Iterator<Item = (FactId, Possible)>, order: &[FactId]) -> Facts {
-        let mut telling = self.before.clone();
-        telling.told.extend(told);
+        // What is not read makes no difference.
+        let before = self.before.told.iter();
+        let before = before.filter(|(id, _)| order.contains(id));
+        let before = before.map(|(id, possible)| (*id, possible.clone()));
+        let told = told.filter(|(id, _)| order.contains(id));
+        let telling = Telling {
+            told: before.chain(told).collect(),
+            presume: self.before.presume.clone(),
+        };
         resolve(self.model.meaning(), self.on, &telling, order).facts
     }
+}
+
+fn decided(is: bool) -> Truth {
+    if is { Truth::True } else { Truth::False }
 }
 
 /// The answers that agree with what is possible now. Rows that were told stay in a list.

@@ -1,0 +1,116 @@
+//! What can still be brought about by asking: of what nobody may be asked any more nothing hangs on
+//! an answer, and it is not looked at.
+
+use crate::fact::dictionary::{Derivation, FactId};
+use crate::orientation::orienting::Orienting;
+use crate::profile::Facts;
+use crate::rule::Truth;
+use crate::rule::condition::{Atom, Cond, Slot, World as _, test};
+
+use super::may_be_asked;
+
+/// The facts of which something may still be heard: asked, or computed from one that is.
+pub(super) struct Reach<'o> {
+    orienting: &'o Orienting<'o>,
+    moves: Vec<bool>,
+}
+
+impl<'o> Reach<'o> {
+    pub(super) fn of(orienting: &'o Orienting<'o>) -> Self {
+        let model = orienting.at.engine.model();
+        let dictionary = &model.dictionary;
+        let mut reach = Self {
+            orienting,
+            moves: vec![false; dictionary.len()],
+        };
+        for id in &dictionary.order {
+            let fact = dictionary.fact(*id);
+            let computed = match &fact.derive {
+                None => false,
+                Some(Derivation::Elapsed(_, from) | Derivation::Lookup { from, .. }) => {
+                    reach.moves(*from)
+                }
+                Some(Derivation::Sum(ids) | Derivation::Min(ids) | Derivation::Max(ids)) => {
+                    ids.iter().any(|id| reach.moves(*id))
+                }
+                Some(Derivation::Difference(a, b)) => reach.moves(*a) || reach.moves(*b),
+                Some(Derivation::Count(count)) => reach.moves_slot(Slot::Count(*count)),
+                Some(Derivation::Condition(condition)) => {
+                    let condition = model.tables.condition(*condition, orienting.at.date);
+                    condition.is_some_and(|condition| reach.reads_one(condition))
+                }
+            };
+            let details = orienting.at.period.details.get(id);
+            let by_details =
+                details.is_some_and(|details| details.iter().any(|id| reach.moves(*id)));
+            let asked = fact.is_told() && may_be_asked(orienting.profile, *id, fact);
+            if let Some(moves) = reach.moves.get_mut(id.0) {
+                *moves = asked || computed || by_details;
+            }
+        }
+        reach
+    }
+
+    fn moves(&self, id: FactId) -> bool {
+        self.moves.get(id.0).is_some_and(|moves| *moves)
+    }
+
+    fn moves_slot(&self, slot: Slot) -> bool {
+        match slot {
+            Slot::Fact(id) | Slot::Member(id, _) => self.moves(id),
+            Slot::Count(count) => {
+                let counts = &self.orienting.at.engine.model().tables.counts;
+                counts
+                    .get(count.0)
+                    .is_some_and(|count| self.moves(count.list))
+            }
+            Slot::Field(_) => false,
+        }
+    }
+
+    fn reads_one(&self, condition: &Cond) -> bool {
+        let tables = &self.orienting.at.engine.model().tables;
+        let mut any = false;
+        condition.atoms(tables, self.orienting.at.date, &mut |atom| {
+            any |= self.moves_slot(atom.slot);
+        });
+        any
+    }
+
+    /// Whether answers may bring it about that a condition comes out as wanted.
+    pub(super) fn can_come(&self, condition: &Cond, wanted: bool, facts: &Facts) -> bool {
+        let at = self.orienting.at;
+        let tables = &at.engine.model().tables;
+        let least = |count: usize, items: &[Cond]| {
+            let items = items.iter();
+            let come = items.filter(|item| self.can_come(item, wanted, facts));
+            come.take(count).count() >= count
+        };
+        match condition {
+            Cond::Constant(is) => *is == wanted,
+            Cond::Atom(atom) => self.atom_comes(atom, wanted, facts),
+            Cond::Not(inner) => self.can_come(inner, !wanted, facts),
+            Cond::And(items) => least(if wanted { items.len() } else { 1 }, items),
+            Cond::Or(items) => least(if wanted { 1 } else { items.len() }, items),
+            Cond::AtLeast(count, items) => {
+                let count = usize::try_from(*count).unwrap_or(usize::MAX);
+                let against = items.len().saturating_add(1).saturating_sub(count);
+                least(if wanted { count } else { against }, items)
+            }
+            Cond::Named(id) => match tables.condition(*id, at.date) {
+                Some(condition) => self.can_come(condition, wanted, facts),
+                None => !wanted,
+            },
+        }
+    }
+
+    fn atom_comes(&self, atom: &Atom, wanted: bool, facts: &Facts) -> bool {
+        let at = self.orienting.at;
+        let passing = at.engine.model().tables.target(&atom.target, at.date);
+        match test(&facts.slot(atom.slot), &passing) {
+            Truth::True => wanted,
+            Truth::False => !wanted,
+            Truth::Open => self.moves_slot(atom.slot),
+        }
+    }
+}
