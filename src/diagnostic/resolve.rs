@@ -204,7 +204,7 @@ impl Diagnostic {
     ///
     /// What was retracted, is later than the date, archived or too old is not heard; of each body
     /// the latest is. Bodies with authority come first: the others are heard where they agree. That
-    /// an event has not happened to date is too old once somebody tells, later, that it has since.
+    /// somebody is alive is too old once their death is told later, and of a later day.
     #[must_use]
     pub fn resolve(&self, at: &EngineAt) -> Resolution {
         let model = at.engine.model();
@@ -396,7 +396,7 @@ fn settle(
     );
     if !adds {
         keep_latest(&mut fresh);
-        stale.extend(no_more_to_date(fact, &mut fresh));
+        stale.extend(alive_until_then(model, fact, &mut fresh));
         stale.sort_by_key(|one| (std::cmp::Reverse(one.said.observed_on), one.id));
     }
     let (silent, mut told): (Vec<_>, Vec<_>) =
@@ -580,10 +580,12 @@ fn keep_latest(fresh: &mut Vec<Heard<'_>>) {
     });
 }
 
-/// What was not so to date when it was said, and has come since: « not to date » tells nothing of
-/// the days after it. Whoever says later that it is so on a later day is not contradicted.
-fn no_more_to_date<'d>(fact: &Fact, fresh: &mut Vec<Heard<'d>>) -> Vec<Heard<'d>> {
-    if fact.kind != Kind::Date {
+/// Those who said that the person was alive, before the day of a death that is told later: « not to
+/// date » tells nothing of the days after it, and nobody is contradicted. Who has no authority takes
+/// nothing from who has.
+fn alive_until_then<'d>(model: &Model, fact: &Fact, fresh: &mut Vec<Heard<'d>>) -> Vec<Heard<'d>> {
+    let deceased = model.standing.deceased_on;
+    if deceased.is_none_or(|id| model.dictionary.fact(id).name != fact.name) {
         return Vec::new();
     }
     let set = |one: &Heard<'_>| match &one.possible {
@@ -592,16 +594,18 @@ fn no_more_to_date<'d>(fact: &Fact, fresh: &mut Vec<Heard<'d>>) -> Vec<Heard<'d>
     };
     let told = fresh.iter().filter_map(|one| {
         let set = set(one).filter(|set| !set.may_be_none())?;
-        Some((one.said.observed_on, set.hull()?.lo))
+        Some((one.said.observed_on, set.hull()?.lo, one.authority))
     });
-    let told: Vec<(NaiveDate, i64)> = told.collect();
-    let has_come = |one: &mut Heard<'_>| {
+    let told: Vec<(NaiveDate, i64, bool)> = told.collect();
+    let has_died_since = |one: &mut Heard<'_>| {
         let on = one.said.observed_on;
         let mut told = told.iter();
         set(one).is_some_and(|set| set == ValueSet::none())
-            && told.any(|(later, day)| *later > on && *day > day_number(on))
+            && told.any(|(later, day, authority)| {
+                *later > on && *day > day_number(on) && (*authority || !one.authority)
+            })
     };
-    fresh.extract_if(.., has_come).collect()
+    fresh.extract_if(.., has_died_since).collect()
 }
 
 fn source(said: &Observation) -> Source {

@@ -42,7 +42,7 @@ pub(crate) fn built_on(
         }
         let fact = dictionary.fact(id);
         match &fact.derive {
-            None => {}
+            None | Some(Derivation::Condition(_)) => {}
             Some(Derivation::Elapsed(_, from) | Derivation::Lookup { from, .. }) => {
                 open.push(*from);
             }
@@ -53,7 +53,6 @@ pub(crate) fn built_on(
             Some(Derivation::Count(count)) => {
                 open.extend(tables.counts.get(count.0).map(|count| count.list));
             }
-            Some(Derivation::Condition(_)) => {}
         }
         for condition in conditions_of(fact) {
             if let Some(condition) = tables.condition(condition, on) {

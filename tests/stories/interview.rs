@@ -578,7 +578,35 @@ fn what_people_say_to_a_question_is_an_answer() {
         answer,
         Answer::Told(Statement::Unknown(Reason::Declined))
     ));
-    // However a day is written; of two digits, the year that it may be.
+    let march = Knowledge::between(day("2025-03-01"), day("2025-03-31"));
+    assert_eq!(
+        at_once("jobseeker.registered_on", "03.2025"),
+        Some(march.clone())
+    );
+    assert_eq!(at_once("jobseeker.registered_on", "mars 2025"), Some(march));
+    let (answer, _) = put("children", [&b"non"[..]]);
+    let Answer::Told(Statement::Known(Knowledge::Rows(rows), _)) = answer else {
+        panic!("no child was told");
+    };
+    assert!(rows.rows.is_empty() && rows.complete);
+    // What is no answer to a question stays none.
+    for (fact, typed) in [
+        ("birth_date", "non"),
+        ("employment.hours_week", "non"),
+        ("employment.hours_week", "35 mois"),
+        ("employment.hours_week", "3 5"),
+        ("employment.hours_week", "2h30"),
+        ("worked_hours_36m", "1600 000"),
+        ("rsa", "jamais"),
+    ] {
+        assert_eq!(at_once(fact, typed), None, "{fact}: {typed}");
+    }
+}
+
+/// However a day is written; of two digits, the year that it may be.
+#[test]
+fn a_day_is_read_as_people_write_it() {
+    let day = |text: &str| text.parse::<NaiveDate>().unwrap();
     for typed in [
         "12.04.1988",
         "12-04-1988",
@@ -603,29 +631,6 @@ fn what_people_say_to_a_question_is_an_answer() {
     );
     let (_, said) = put("birth_date", [&b"12/04/88"[..]]);
     assert!(said.contains("Compris : 12 avril 1988"), "{said}");
-    let march = Knowledge::between(day("2025-03-01"), day("2025-03-31"));
-    assert_eq!(
-        at_once("jobseeker.registered_on", "03.2025"),
-        Some(march.clone())
-    );
-    assert_eq!(at_once("jobseeker.registered_on", "mars 2025"), Some(march));
-    let (answer, _) = put("children", [&b"non"[..]]);
-    let Answer::Told(Statement::Known(Knowledge::Rows(rows), _)) = answer else {
-        panic!("no child was told");
-    };
-    assert!(rows.rows.is_empty() && rows.complete);
-    // What is no answer to a question stays none.
-    for (fact, typed) in [
-        ("birth_date", "non"),
-        ("employment.hours_week", "non"),
-        ("employment.hours_week", "35 mois"),
-        ("employment.hours_week", "3 5"),
-        ("employment.hours_week", "2h30"),
-        ("worked_hours_36m", "1600 000"),
-        ("rsa", "jamais"),
-    ] {
-        assert_eq!(at_once(fact, typed), None, "{fact}: {typed}");
-    }
 }
 
 /// A file of another name is nobody's to delete, and answers are for one pair of eyes.

@@ -484,6 +484,7 @@ impl Notice {
         blocks.extend([
             telling(Key::EasyRead, Element::DataRights),
             line(Key::EasyCorrect),
+            telling(Key::EasyObject, Element::Objection),
             telling(Key::EasyWriteTo, Element::WhomToWrite),
             name(self.by()),
         ]);

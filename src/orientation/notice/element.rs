@@ -49,6 +49,8 @@ pub enum Element {
     Retention,
     /// Access, rectification and the other rights over data (RGPD art. 13 and 14).
     DataRights,
+    /// The right to object, told apart from the others (RGPD art. 21(4)).
+    Objection,
     /// To whom to write about data (RGPD art. 13 and 14).
     WhomToWrite,
     /// The authority for data protection (RGPD art. 77).
@@ -87,6 +89,7 @@ impl Notice {
             E::Recipients,
             E::Retention,
             E::DataRights,
+            E::Objection,
             E::WhomToWrite,
             E::DataAuthority,
         ];

@@ -65,6 +65,10 @@ impl EngineAt {
                 }
             }
         }
+        // What an agreement opens to the author beside its mission is told with those who need one.
+        if keeping.bases.iter().any(|basis| *basis != Ground::Consent) {
+            keeping.bases.retain(|basis| *basis != Ground::Consent);
+        }
         let mission = &keeping.recipients;
         keeping.with_consent.retain(|name| !mission.contains(name));
         keeping.private.retain(|name| !mission.contains(name));
@@ -203,10 +207,10 @@ impl Notice {
     pub(super) fn easy_kept(&self) -> Vec<Block> {
         let keeping = &self.keeping;
         let line = |said: Say| Block::Line(said);
-        let basis = if keeping.bases.is_empty() {
-            Key::EasyBasisOnRequest
-        } else {
-            Key::EasyBasis
+        let basis = match keeping.bases.as_slice() {
+            [] => Key::EasyBasisOnRequest,
+            [Ground::Consent] => Key::EasyBasisAgreed,
+            _ => Key::EasyBasis,
         };
         let mut blocks = vec![
             line(say(basis).telling(Element::LegalBasis)),

@@ -206,7 +206,8 @@ messages! {
 
     // ---- Data rights
     RightsHeading "rights" "Vos droits sur vos données";
-    Rights "rights.list" "Vous pouvez demander à lire vos données et à les faire corriger ; et, dans les cas prévus, à les faire effacer, à en limiter l'usage ou à vous y opposer (RGPD, articles 15 à 18 et 21).";
+    Rights "rights.list" "Vous pouvez demander à lire vos données et à les faire corriger ; et, dans les cas prévus, à les faire effacer ou à en limiter l'usage (RGPD, articles 15 à 18).";
+    Objection "rights.objection" "À tout moment, pour des raisons qui tiennent à votre situation, vous pouvez vous opposer à leur usage (RGPD, article 21).";
     LegalBasis "rights.basis" "Ce qui permet à cet organisme d'utiliser ces informations : {bases}.";
     BasisMission "rights.basis.mission" "une mission d'intérêt public (RGPD, article 6, 1, e)";
     BasisDuty "rights.basis.duty" "une obligation de la loi (RGPD, article 6, 1, c)";
@@ -216,7 +217,7 @@ messages! {
     FreeToAnswer "rights.free" "Aucune réponse n'est obligatoire pour ce document : ce qui ne dépend pas d'une réponse vous est proposé de la même façon.";
     Recipients "rights.recipients" "Peuvent en voir ce qui sert à leur mission : {bodies}.";
     RecipientsAgreed "rights.recipients_agreed" "Avec votre accord seulement : {bodies}.";
-    WithdrawConsent "rights.withdraw" "Un accord se retire à tout moment, sans effet sur ce qui vous est proposé ; ce qui est donné avec un accord peut vous être remis sous une forme réutilisable (RGPD, articles 7 et 20).";
+    WithdrawConsent "rights.withdraw" "Un accord se retire à tout moment : ce qui en dépend n'est plus partagé, et ce qui a été fait avant reste valable ; ce qui est donné avec un accord peut vous être remis sous une forme réutilisable (RGPD, articles 7 et 20).";
     RecipientsOfPrivate "rights.recipients_of_protected" "Pour des informations protégées : {bodies}.";
     RecipientsPrivate "rights.recipients_protected" "Les informations protégées ont d'autres destinataires, que vous pouvez demander.";
     SinceLastWord "rights.since_last_word" "{active} après la dernière que le même organisme a donnée";
@@ -311,6 +312,7 @@ messages! {
     EasyData "easy.data" "Vos informations";
     EasySources "easy.data.sources" "Nos informations viennent de :";
     EasyBasis "easy.data.basis" "La loi permet à notre service d'utiliser vos informations.";
+    EasyBasisAgreed "easy.data.basis_agreed" "Notre service utilise vos informations seulement avec votre accord.";
     EasyBasisOnRequest "easy.data.basis_on_request" "Demandez-nous quel texte permet à notre service d'utiliser vos informations.";
     EasyFree "easy.data.free" "Vous pouvez ne pas répondre à une question.";
     EasyRecipients "easy.data.recipients" "Peuvent voir vos informations :";
@@ -323,6 +325,7 @@ messages! {
     EasyErased "easy.data.erased" "À la fin nous effaçons vos informations.";
     EasyRead "easy.data.read" "Vous pouvez demander à lire vos informations.";
     EasyCorrect "easy.data.correct" "Vous pouvez demander à corriger vos informations.";
+    EasyObject "easy.data.object" "Vous pouvez nous demander de ne plus utiliser vos informations.";
     EasyWriteTo "easy.data.write" "Écrivez à :";
     EasyCnil "easy.data.cnil" "Vous n'avez pas de bonne réponse ? Vous pouvez écrire à la CNIL.";
     EasyCnilIs "easy.data.cnil_is" "La CNIL protège vos informations.";

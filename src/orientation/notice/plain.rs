@@ -542,6 +542,7 @@ impl Notice {
         let mut blocks = self.kept();
         blocks.extend([
             line(say(Key::Rights).telling(Element::DataRights)),
+            line(say(Key::Objection).telling(Element::Objection)),
             line(
                 say(Key::WriteTo)
                     .with("body", self.by())

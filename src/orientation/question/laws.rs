@@ -306,9 +306,12 @@ fn converse(on: NaiveDate, drawn: &mut Drawn) -> Result<Took, TestCaseError> {
             let shown = differs(&at, &said, about, found.unwrap(), drawn);
             prop_assert!(
                 shown,
-                "{} makes no difference to {:?}",
+                "{} makes no difference to {:?}: {:?} or {:?} beside {:?}",
                 fact.name,
-                question.decides
+                question.decides,
+                found.unwrap().so,
+                found.unwrap().otherwise,
+                found.unwrap().others
             );
         } else {
             took.by_presence += 1;

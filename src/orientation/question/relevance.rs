@@ -1,5 +1,5 @@
 //! Whether something hangs on a fact: two of its answers, with the other facts that may still be
-//! asked completed in one same way, one of which brings it about and one of which does not.
+//! asked completed in one same way, one of which makes it so and one of which does not.
 
 use super::aim::Aim;
 use super::may_be_asked;
@@ -55,7 +55,7 @@ pub(super) fn relevance(
     for way in stake.ways() {
         let conditions: Vec<&Cond> = way.iter().flat_map(Aim::conditions).collect();
         let questions = Questions::still_open(profile, stake.known(), &conditions, about);
-        let compared = Compared::new(profile, &questions, &way, about, stake.wanted());
+        let compared = Compared::new(profile, &questions, &way, about, stake.of.opens());
         let Some(compared) = compared else {
             // No condition tests it, or no answer to it can be thought of.
             continue;
@@ -75,9 +75,9 @@ struct Compared<'q> {
     /// Of the fact asked about, among the questions.
     place: usize,
     answers: usize,
-    /// Whether it is to be made so, or ruled out.
-    wanted: bool,
-    /// Which questions may be answered beside it. What nobody may be asked any more stays open.
+    /// Which questions may be answered beside it. Of a scheme, what nobody may be asked any more stays
+    /// open: beside that, nothing is proposed. Whom a proposal names, and by when, may still be told by
+    /// anybody.
     others: Vec<bool>,
 }
 
@@ -87,7 +87,7 @@ impl<'q> Compared<'q> {
         questions: &'q Questions<'q>,
         aims: &'q [Aim<'q>],
         about: FactId,
-        wanted: bool,
+        opens: bool,
     ) -> Option<Self> {
         let place = questions
             .asked
@@ -96,14 +96,14 @@ impl<'q> Compared<'q> {
         let answers = questions.asked.get(place)?.answers.len();
         let dictionary = &profile.engine.model().dictionary;
         let others = questions.asked.iter().map(|asked| {
-            asked.fact != about && may_be_asked(profile, asked.fact, dictionary.fact(asked.fact))
+            let may = || may_be_asked(profile, asked.fact, dictionary.fact(asked.fact));
+            asked.fact != about && (!opens || may())
         });
         Some(Self {
             questions,
             aims,
             place,
             answers,
-            wanted,
             others: others.collect(),
         })
     }
@@ -118,26 +118,20 @@ impl<'q> Compared<'q> {
         )
     }
 
-    /// Whether it can be brought about, with each answer and these of others: one condition makes it so,
-    /// and all of them together rule it out.
+    /// Whether it can be made so, with each answer and these of others.
     fn each(&self, chosen: &Chosen) -> impl Iterator<Item = Truth> {
         let mut chosen = chosen.to_vec();
         (0..self.answers).map(move |answer| {
             if let Some(slot) = chosen.get_mut(self.place) {
                 *slot = Some(answer);
             }
-            let each = self.aims.iter();
-            let each =
-                each.map(|aim| aim.comes_out(self.questions, self.wanted, &chosen, &self.others));
-            if self.wanted {
-                each.fold(Truth::False, Truth::or)
-            } else {
-                each.fold(Truth::True, Truth::and)
-            }
+            self.aims.iter().fold(Truth::False, |so, aim| {
+                so.or(aim.comes_out(self.questions, true, &chosen, &self.others))
+            })
         })
     }
 
-    /// Whether one answer brings it about, and with another it does not come about whatever else is
+    /// Whether one answer makes it so, and with another it does not come about whatever else is
     /// answered.
     fn differs(&self, chosen: &Chosen) -> Truth {
         let (mut so, mut otherwise) = (Truth::False, Truth::False);
@@ -156,7 +150,7 @@ impl<'q> Compared<'q> {
                 *slot = Some(answer);
             }
             let mut aims = self.aims.iter();
-            aims.find_map(|aim| aim.open(self.questions, self.wanted, &chosen, &self.others))
+            aims.find_map(|aim| aim.open(self.questions, true, &chosen, &self.others))
         })
     }
 }
@@ -174,7 +168,7 @@ pub(super) fn witness(profile: &Profile, stake: &Stake<'_>, about: FactId) -> Op
     stake.ways().find_map(|way| {
         let conditions: Vec<&Cond> = way.iter().flat_map(Aim::conditions).collect();
         let questions = Questions::still_open(profile, stake.known(), &conditions, about);
-        let compared = Compared::new(profile, &questions, &way, about, stake.wanted())?;
+        let compared = Compared::new(profile, &questions, &way, about, stake.of.opens())?;
         let Outcome::Found(chosen) = compared.sought(THOROUGH.tries) else {
             return None;
         };

@@ -23,8 +23,6 @@ pub(super) struct Stake<'o> {
     pub(super) of: Of,
     /// It is so where one of these comes about.
     pub(super) aims: Vec<Aim<'o>>,
-    /// It is one of several that are possible, and tells something where it is ruled out.
-    narrows: bool,
     /// It is so already, and rests on what is presumed.
     pub(super) presumed: bool,
     /// How much it matters, up to a hundred.
@@ -44,12 +42,6 @@ impl<'o> Stake<'o> {
             Some(vec![rest.first()?.clone().unless(better.to_vec())])
         });
         std::iter::once(self.aims.clone()).chain(best)
-    }
-
-    /// What an answer may bring about: that it is so; of several that are possible, that it is none of
-    /// them.
-    pub(super) fn wanted(&self) -> bool {
-        !self.narrows
     }
 
     /// What stands while its answers are compared.
@@ -111,17 +103,17 @@ fn one_or_another<'c>(fact: FactId, possible: &ValueSet) -> Option<Aim<'c>> {
 impl<'o> Orienting<'o> {
     /// All that is open, and all that rests on a presumption.
     pub(super) fn stakes(&'o self) -> Vec<Stake<'o>> {
-        self.stakes_where(|_, _, _| true)
+        self.stakes_where(|_, _| true)
     }
 
     /// The same, of which an answer may still bring about.
     pub(super) fn stakes_within_reach(&'o self) -> Vec<Stake<'o>> {
         let reach = Reach::of(self);
-        self.stakes_where(|condition, wanted, facts| reach.can_come(condition, wanted, facts))
+        self.stakes_where(|condition, facts| reach.can_come(condition, true, facts))
     }
 
-    /// Those of which a condition may come out as an answer is wanted to bring it about.
-    fn stakes_where(&'o self, may_come: impl Fn(&Cond, bool, &Facts) -> bool) -> Vec<Stake<'o>> {
+    /// Those of which a condition may come true.
+    fn stakes_where(&'o self, may_come: impl Fn(&Cond, &Facts) -> bool) -> Vec<Stake<'o>> {
         let worlds = &self.profile.worlds;
         let presumed = worlds.presumed_or_told();
         let (proposed, open) = self.candidates();
@@ -142,7 +134,7 @@ impl<'o> Orienting<'o> {
                 .any(|kept| rivals.exclude(kept.scheme, group.scheme) && kept.key() < group.key());
             // What is out of reach is left aside before all that is missing for it is looked for.
             let mut rules = group.rules.iter();
-            if !shut_out && rules.any(|rule| may_come(rule.condition, true, presumed)) {
+            if !shut_out && rules.any(|rule| may_come(rule.condition, presumed)) {
                 stakes.push(self.scheme_stake(group, &rivals, Known::Presumed));
             }
         }
@@ -166,8 +158,9 @@ impl<'o> Orienting<'o> {
                 Known::Presumed => presumed,
             };
             let mut aims = stake.aims.iter();
-            let mut comes = || aims.any(|aim| may_come(aim.condition(), stake.wanted(), facts));
-            !stake.missing.is_empty() && comes()
+            let mut comes = || aims.any(|aim| may_come(aim.condition(), facts));
+            // Whom a proposal names, and by when, is told by what is ruled out as well.
+            !stake.missing.is_empty() && (!stake.of.opens() || comes())
         });
         stakes
     }
@@ -185,7 +178,6 @@ impl<'o> Orienting<'o> {
         Stake {
             of,
             aims,
-            narrows: !of.opens(),
             presumed: false,
             weight,
             missing,
@@ -247,11 +239,7 @@ impl<'o> Orienting<'o> {
             .filter(|rule| Some(rule.key()) < kept.key() && rule.deadline != *due);
         let aims: Vec<_> = rules.map(|rule| Aim::is(rule.condition)).collect();
         let of = Of::Deadline(open.scheme);
-        // Only where it holds does the day change.
-        (!aims.is_empty()).then(|| Stake {
-            narrows: false,
-            ..self.stake(of, aims, DEADLINE, facts)
-        })
+        (!aims.is_empty()).then(|| self.stake(of, aims, DEADLINE, facts))
     }
 
     /// The possible tracks, where they are several: those that answer the same are one.
