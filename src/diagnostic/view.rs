@@ -443,17 +443,11 @@ impl<'p> Policy<'p> {
     /// on a day, or ever. `lead` is whoever leads the person.
     fn is(&self, body: &BodyRef, on: Option<NaiveDate>) -> bool {
         let network = &self.model.network;
-        match body {
-            BodyRef::Partner(partner) => network
-                .partners
-                .get(partner.0)
-                .is_some_and(|partner| partner.id.as_str() == self.recipient.as_str()),
-            BodyRef::Role(role) => network.roles.get(role.0).is_some_and(|role| {
-                if role.id.as_str() == "lead" {
-                    return self.leads || (on.is_none() && self.led);
-                }
-                network.holds(self.recipient, &role.id, on)
-            }),
+        let is_lead = matches!(body, BodyRef::Role(role)
+            if network.roles.get(role.0).is_some_and(|role| role.id.as_str() == "lead"));
+        if is_lead {
+            return self.leads || (on.is_none() && self.led);
         }
+        network.is(*body, self.recipient, on)
     }
 }

@@ -156,6 +156,20 @@ impl Network {
             })
     }
 
+    /// Whether a body is the one that is named, or holds the role that is: on a day, or on any.
+    pub(crate) fn is(&self, named: BodyRef, body: &BodyId, on: Option<NaiveDate>) -> bool {
+        match named {
+            BodyRef::Partner(partner) => {
+                let partner = self.partners.get(partner.0);
+                partner.is_some_and(|partner| partner.id.as_str() == body.as_str())
+            }
+            BodyRef::Role(role) => {
+                let role = self.roles.get(role.0);
+                role.is_some_and(|role| self.holds(body, &role.id, on))
+            }
+        }
+    }
+
     /// What the very name of a body tells of somebody who has to do with it.
     pub(crate) fn sensitivity_of(&self, body: BodyRef) -> u8 {
         let of_role = |role: RoleIndex| self.roles.get(role.0).map_or(0, |role| role.sensitivity);

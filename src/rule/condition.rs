@@ -249,6 +249,58 @@ impl Cond {
         }
     }
 
+    /// Whether it comes out as wanted: true, or false. `test_is` judges a test that is to come out
+    /// true or false, and may say of one that stays open that it never does: unlike in
+    /// [`Cond::judge`], that a test does not come out one way is not that it comes out the other.
+    pub(crate) fn comes_out(
+        &self,
+        wanted: bool,
+        tables: &Tables,
+        on: NaiveDate,
+        test_is: &mut impl FnMut(&Atom, bool) -> Truth,
+    ) -> Truth {
+        let is = |is: bool| Truth::of(is == wanted, is == wanted);
+        match self {
+            Self::Constant(value) => is(*value),
+            Self::Atom(atom) => test_is(atom, wanted),
+            Self::Not(inner) => inner.comes_out(!wanted, tables, on, test_is),
+            Self::And(items) | Self::Or(items) => {
+                let of_all = matches!(self, Self::And(_)) == wanted;
+                let (mut truth, end) = if of_all {
+                    (Truth::True, Truth::False)
+                } else {
+                    (Truth::False, Truth::True)
+                };
+                for item in items {
+                    let item = item.comes_out(wanted, tables, on, test_is);
+                    truth = if of_all {
+                        truth.and(item)
+                    } else {
+                        truth.or(item)
+                    };
+                    if truth == end {
+                        break;
+                    }
+                }
+                truth
+            }
+            Self::AtLeast(least, items) => {
+                let all = u32::try_from(items.len()).unwrap_or(u32::MAX);
+                let against = all.saturating_add(1).saturating_sub(*least);
+                Truth::at_least(
+                    if wanted { *least } else { against },
+                    items
+                        .iter()
+                        .map(|item| item.comes_out(wanted, tables, on, test_is)),
+                )
+            }
+            Self::Named(id) => match tables.condition(*id, on) {
+                Some(condition) => condition.comes_out(wanted, tables, on, test_is),
+                None => is(false),
+            },
+        }
+    }
+
     /// The same condition with another in the place of a test; named conditions stay as they are.
     pub(crate) fn with(&self, atom: &Atom, other: &Self) -> Self {
         let all = |items: &[Self]| items.iter().map(|item| item.with(atom, other)).collect();

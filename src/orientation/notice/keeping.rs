@@ -46,7 +46,10 @@ impl EngineAt {
         let in_force = model.need_to_know.iter();
         let in_force = in_force.filter(|(period, _)| period.contains(on));
         for (_, rule) in in_force {
-            let of_author = rule.to.iter().any(|body| self.is(*body, by, on));
+            let of_author = rule
+                .to
+                .iter()
+                .any(|body| model.network.is(*body, by, Some(on)));
             if of_author && !keeping.bases.contains(&rule.ground) {
                 keeping.bases.push(rule.ground);
             }
@@ -85,21 +88,6 @@ impl EngineAt {
             }
         }
         keeping
-    }
-
-    /// Whether a body is the one that a policy names, or holds the role that it names.
-    fn is(&self, body: BodyRef, by: &BodyId, on: NaiveDate) -> bool {
-        let network = &self.engine.model().network;
-        match body {
-            BodyRef::Role(role) => {
-                let role = network.roles.get(role.0);
-                role.is_some_and(|role| network.holds(by, &role.id, Some(on)))
-            }
-            BodyRef::Partner(partner) => {
-                let partner = network.partners.get(partner.0);
-                partner.is_some_and(|partner| partner.id.as_str() == by.as_str())
-            }
-        }
     }
 
     fn named(&self, bodies: &[BodyRef], on: NaiveDate, restricted: bool) -> Vec<String> {

@@ -53,50 +53,43 @@ impl<'o> Aim<'o> {
         }
     }
 
-    /// Whether it comes out as wanted: see [`Questions::comes_out`].
+    /// Whether it comes about: see [`Questions::comes_out`].
     pub(super) fn comes_out(
         &self,
         questions: &Questions<'_>,
-        wanted: bool,
         chosen: &Chosen,
         may: &[bool],
     ) -> Truth {
         match self {
-            Self::Is(condition) => questions.comes_out(condition, wanted, chosen, may),
+            Self::Is(condition) => questions.comes_out(condition, true, chosen, may),
             Self::Unless { is, before } => {
-                let mut before = before.iter();
-                let none = before.try_fold(Truth::True, |none, one| {
-                    let none = none.and(one.comes_out(questions, true, chosen, may).not());
-                    (none != Truth::False).then_some(none)
-                });
-                let none = none.unwrap_or(Truth::False);
-                let is = is.comes_out(questions, wanted, chosen, may);
-                if wanted {
-                    is.and(none)
-                } else {
-                    is.or(none.not())
+                let mut truth = is.comes_out(questions, chosen, may);
+                for one in before {
+                    if truth == Truth::False {
+                        break;
+                    }
+                    truth = truth.and(one.comes_out(questions, chosen, may).not());
                 }
+                truth
             }
         }
     }
 
-    /// The first question on which it still hangs whether it comes out as wanted.
+    /// The first question on which it still hangs whether it comes about.
     pub(super) fn open(
         &self,
         questions: &Questions<'_>,
-        wanted: bool,
         chosen: &Chosen,
         may: &[bool],
     ) -> Option<usize> {
-        if self.comes_out(questions, wanted, chosen, may) != Truth::Open {
+        if self.comes_out(questions, chosen, may) != Truth::Open {
             return None;
         }
         match self {
-            Self::Is(condition) => questions.open(condition, wanted, chosen, may),
+            Self::Is(condition) => questions.open(condition, true, chosen, may),
             Self::Unless { is, before } => {
-                let mut before = before.iter();
-                let first = is.open(questions, wanted, chosen, may);
-                first.or_else(|| before.find_map(|one| one.open(questions, true, chosen, may)))
+                let mut all = std::iter::once(&**is).chain(before);
+                all.find_map(|one| one.open(questions, chosen, may))
             }
         }
     }

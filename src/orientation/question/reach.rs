@@ -5,7 +5,7 @@ use crate::fact::dictionary::{Derivation, FactId};
 use crate::orientation::orienting::Orienting;
 use crate::profile::Facts;
 use crate::rule::Truth;
-use crate::rule::condition::{Atom, Cond, Slot, World as _, test};
+use crate::rule::condition::{Cond, Slot, World as _, test};
 
 use super::may_be_asked;
 
@@ -77,40 +77,18 @@ impl<'o> Reach<'o> {
         any
     }
 
-    /// Whether answers may bring it about that a condition comes out as wanted.
-    pub(super) fn can_come(&self, condition: &Cond, wanted: bool, facts: &Facts) -> bool {
+    /// Whether answers may bring it about that a condition is true.
+    pub(super) fn can_come(&self, condition: &Cond, facts: &Facts) -> bool {
         let at = self.orienting.at;
         let tables = &at.engine.model().tables;
-        let least = |count: usize, items: &[Cond]| {
-            let items = items.iter();
-            let come = items.filter(|item| self.can_come(item, wanted, facts));
-            come.take(count).count() >= count
-        };
-        match condition {
-            Cond::Constant(is) => *is == wanted,
-            Cond::Atom(atom) => self.atom_comes(atom, wanted, facts),
-            Cond::Not(inner) => self.can_come(inner, !wanted, facts),
-            Cond::And(items) => least(if wanted { items.len() } else { 1 }, items),
-            Cond::Or(items) => least(if wanted { 1 } else { items.len() }, items),
-            Cond::AtLeast(count, items) => {
-                let count = usize::try_from(*count).unwrap_or(usize::MAX);
-                let against = items.len().saturating_add(1).saturating_sub(count);
-                least(if wanted { count } else { against }, items)
+        let comes = condition.comes_out(true, tables, at.date, &mut |atom, wanted| {
+            let passing = tables.target(&atom.target, at.date);
+            match test(&facts.slot(atom.slot), &passing) {
+                Truth::Open if !self.moves_slot(atom.slot) => Truth::False,
+                truth if wanted => truth,
+                truth => truth.not(),
             }
-            Cond::Named(id) => match tables.condition(*id, at.date) {
-                Some(condition) => self.can_come(condition, wanted, facts),
-                None => !wanted,
-            },
-        }
-    }
-
-    fn atom_comes(&self, atom: &Atom, wanted: bool, facts: &Facts) -> bool {
-        let at = self.orienting.at;
-        let passing = at.engine.model().tables.target(&atom.target, at.date);
-        match test(&facts.slot(atom.slot), &passing) {
-            Truth::True => wanted,
-            Truth::False => !wanted,
-            Truth::Open => self.moves_slot(atom.slot),
-        }
+        });
+        comes != Truth::False
     }
 }

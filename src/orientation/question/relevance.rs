@@ -126,7 +126,7 @@ impl<'q> Compared<'q> {
                 *slot = Some(answer);
             }
             self.aims.iter().fold(Truth::False, |so, aim| {
-                so.or(aim.comes_out(self.questions, true, &chosen, &self.others))
+                so.or(aim.comes_out(self.questions, &chosen, &self.others))
             })
         })
     }
@@ -150,7 +150,7 @@ impl<'q> Compared<'q> {
                 *slot = Some(answer);
             }
             let mut aims = self.aims.iter();
-            aims.find_map(|aim| aim.open(self.questions, true, &chosen, &self.others))
+            aims.find_map(|aim| aim.open(self.questions, &chosen, &self.others))
         })
     }
 }

@@ -109,7 +109,7 @@ impl<'o> Orienting<'o> {
     /// The same, of which an answer may still bring about.
     pub(super) fn stakes_within_reach(&'o self) -> Vec<Stake<'o>> {
         let reach = Reach::of(self);
-        self.stakes_where(|condition, facts| reach.can_come(condition, true, facts))
+        self.stakes_where(|condition, facts| reach.can_come(condition, facts))
     }
 
     /// Those of which a condition may come true.

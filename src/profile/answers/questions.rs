@@ -291,40 +291,14 @@ impl<'m> Questions<'m> {
         chosen: &Chosen,
         may: &[bool],
     ) -> Truth {
-        let each = |items: &[Cond]| -> Vec<Truth> {
-            let each = items
-                .iter()
-                .map(|item| self.comes_out(item, wanted, chosen, may));
-            each.collect()
-        };
-        let least = |count: usize, items: &[Cond]| {
-            Truth::at_least(
-                u32::try_from(count).unwrap_or(u32::MAX),
-                each(items).into_iter(),
-            )
-        };
-        match condition {
-            Cond::Constant(is) => decided(*is == wanted),
-            Cond::Atom(atom) => match (self.truth_of(atom, chosen), wanted) {
-                (Truth::Open, _) if self.place_of(atom, chosen, may).is_none() => Truth::False,
-                (truth, true) => truth,
-                (truth, false) => truth.not(),
-            },
-            Cond::Not(inner) => self.comes_out(inner, !wanted, chosen, may),
-            Cond::And(items) => least(if wanted { items.len() } else { 1 }, items),
-            Cond::Or(items) => least(if wanted { 1 } else { items.len() }, items),
-            Cond::AtLeast(count, items) => {
-                let count = usize::try_from(*count).unwrap_or(usize::MAX);
-                let against = items.len().saturating_add(1).saturating_sub(count);
-                least(if wanted { count } else { against }, items)
-            }
-            Cond::Named(id) => {
-                let condition = self.model.tables.condition(*id, self.on);
-                condition.map_or(decided(!wanted), |condition| {
-                    self.comes_out(condition, wanted, chosen, may)
-                })
-            }
-        }
+        let tables = &self.model.tables;
+        condition.comes_out(wanted, tables, self.on, &mut |atom, wanted| match self
+            .truth_of(atom, chosen)
+        {
+            Truth::Open if self.place_of(atom, chosen, may).is_none() => Truth::False,
+            truth if wanted => truth,
+            truth => truth.not(),
+        })
     }
 
     /// The first question, of those that may be answered, on which a test still hangs.
@@ -394,10 +368,6 @@ impl<'m> Questions<'m> {
         };
         resolve(self.model.meaning(), self.on, &telling, order).facts
     }
-}
-
-fn decided(is: bool) -> Truth {
-    if is { Truth::True } else { Truth::False }
 }
 
 /// The answers that agree with what is possible now. Rows that were told stay in a list.
