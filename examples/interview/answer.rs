@@ -11,7 +11,7 @@ use spie::fact::{
     BIRTH_DATE, FactEntry, FieldEntry, Reason, Rows, Source, Statement, Value, Values,
 };
 use spie::interop::france_travail::CommuneIndex;
-use spie::orientation::Question;
+use spie::orientation::AskedField;
 use spie::vocabulary::{Cents, Code, FactName};
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
@@ -20,10 +20,15 @@ use super::birth;
 
 /// A question with what its fact may be.
 pub(crate) struct Asked {
-    pub(crate) question: Question,
+    /// The theme that begins with it, if one does.
+    pub(crate) theme: Option<String>,
+    pub(crate) words: String,
+    pub(crate) because: String,
+    /// Bodies that are asked before the person.
+    pub(crate) ask_first: Vec<String>,
     pub(crate) fact: FactEntry,
-    /// Another theme begins.
-    pub(crate) turns: bool,
+    /// Of a list, what is asked of each row.
+    pub(crate) fields: Vec<AskedField>,
     /// The day asked about.
     pub(crate) on: NaiveDate,
 }
@@ -33,7 +38,18 @@ pub(crate) enum Answer {
     Told(Statement),
     /// What was told of a list before the conversation stopped in the middle of it.
     Last(Statement),
+    /// The answer before is to be given again.
+    Back,
     Stopped,
+}
+
+/// What comes of a list in which something may be chosen.
+pub(crate) enum Picked {
+    /// A place in it.
+    One(usize),
+    /// The answer before is to be given again.
+    Back,
+    Nothing,
 }
 
 /// Labels shown at most; of a longer list, a part of the name is asked for.
@@ -42,12 +58,13 @@ const SHOWN: usize = 30;
 /// Rows typed at most: more is a slip of the hand.
 const ROWS: u8 = 20;
 
-type Lines<'l> = dyn Iterator<Item = io::Result<String>> + 'l;
+pub(crate) type Lines<'l> = dyn Iterator<Item = io::Result<String>> + 'l;
 
 /// What somebody typed.
 enum Typed {
     Text(String),
     Unknown(Reason),
+    Back,
     End,
 }
 
@@ -96,6 +113,7 @@ fn typed(lines: &mut Lines<'_>, out: &mut impl Write) -> io::Result<Typed> {
             ("?", _) => Typed::Unknown(Reason::AskedUnknown),
             ("-", _) => Typed::Unknown(Reason::Declined),
             (_, "fin") => Typed::End,
+            (_, "retour") => Typed::Back,
             (_, words) if NOT_KNOWN.contains(&words) => Typed::Unknown(Reason::AskedUnknown),
             (_, words) if NOT_SAID.contains(&words) => Typed::Unknown(Reason::Declined),
             _ => Typed::Text(line),
@@ -125,51 +143,84 @@ pub(crate) fn ask(
     lines: &mut Lines<'_>,
     out: &mut impl Write,
 ) -> io::Result<Answer> {
-    let Asked {
-        question,
-        fact,
-        turns,
-        on,
-    } = asked;
-    if let Some(theme) = question.theme.as_ref().filter(|_| *turns) {
+    if let Some(theme) = &asked.theme {
         writeln!(out, "\n== {theme}")?;
     }
-    let words = question.missing.question.as_ref();
-    writeln!(out, "\n{}", words.unwrap_or(&question.missing.label))?;
-    writeln!(out, "   {}", question.because)?;
-    if !question.ask_first.is_empty() {
-        let bodies = question.ask_first.join(" ; ");
+    writeln!(out, "\n{}", asked.words)?;
+    writeln!(out, "   {}", asked.because)?;
+    if !asked.ask_first.is_empty() {
+        let bodies = asked.ask_first.join(" ; ");
         writeln!(out, "   À demander d'abord à : {bodies}.")?;
     }
+    let fact = &asked.fact;
     if let Values::Rows { fields, .. } = &fact.values {
-        let asked = question.fields.iter().filter_map(|asked| {
+        let named = asked.fields.iter().filter_map(|asked| {
             let field = fields.iter().find(|field| field.name == asked.name)?;
             Some((field, asked.because.as_deref()))
         });
-        return rows(&asked.collect::<Vec<_>>(), *on, lines, out);
+        let fields: Vec<_> = named.collect();
+        loop {
+            // Whoever goes back in the middle of a list begins it again.
+            if let Some(answer) = rows(&fields, asked.on, lines, out)? {
+                return Ok(answer);
+            }
+        }
     }
-    let form = Form::new(&fact.name, &fact.values, fact.optional, *on);
+    let form = Form::new(&fact.name, &fact.values, fact.optional, asked.on);
     writeln!(out, "   ({})", form.expected())?;
     Ok(match form.one(lines, out)? {
         One::Known(knowledge) => Answer::Told(Statement::Known(knowledge, Source::default())),
         One::Unknown(reason) => Answer::Told(Statement::Unknown(reason)),
+        One::Back => Answer::Back,
         One::End => Answer::Stopped,
     })
 }
 
+/// Shows a list of things, each by its number, until one of them is chosen or none is.
+pub(crate) fn pick(
+    things: &[String],
+    lines: &mut Lines<'_>,
+    out: &mut impl Write,
+) -> io::Result<Picked> {
+    for (number, thing) in (1..).zip(things) {
+        writeln!(out, "   {number} {thing}")?;
+    }
+    writeln!(
+        out,
+        "   (un numéro pour y répondre, « fin » si tout cela est juste ou n'est pas connu)"
+    )?;
+    loop {
+        match typed(lines, out)? {
+            Typed::End | Typed::Unknown(_) => return Ok(Picked::Nothing),
+            Typed::Back => return Ok(Picked::Back),
+            Typed::Text(text) => {
+                let place = counted(&text).and_then(|number| usize::from(number).checked_sub(1));
+                match place.filter(|place| *place < things.len()) {
+                    Some(place) => return Ok(Picked::One(place)),
+                    None => writeln!(
+                        out,
+                        "   Réponse attendue : un des numéros de la liste, ou « fin »."
+                    )?,
+                }
+            }
+        }
+    }
+}
+
 /// The rows of a list, one after the other: of each, the fields that are asked, and what is said
-/// before one of them.
+/// before one of them. Nothing where they are to be told again.
 fn rows(
     fields: &[(&FieldEntry, Option<&str>)],
     on: NaiveDate,
     lines: &mut Lines<'_>,
     out: &mut impl Write,
-) -> io::Result<Answer> {
+) -> io::Result<Option<Answer>> {
     writeln!(out, "   (combien ? 0 s'il n'y en a pas)")?;
     let count = loop {
         match typed(lines, out)? {
-            Typed::End => return Ok(Answer::Stopped),
-            Typed::Unknown(reason) => return Ok(Answer::Told(Statement::Unknown(reason))),
+            Typed::End => return Ok(Some(Answer::Stopped)),
+            Typed::Back => return Ok(Some(Answer::Back)),
+            Typed::Unknown(reason) => return Ok(Some(Answer::Told(Statement::Unknown(reason)))),
             Typed::Text(text) if is_none(&text) => break 0,
             Typed::Text(text) => match counted(&text) {
                 Some(count) if count <= ROWS => break count,
@@ -198,26 +249,31 @@ fn rows(
                     row.insert(field.name.clone(), knowledge);
                 }
                 One::Unknown(_) => {}
+                One::Back => {
+                    writeln!(out, "   On reprend la liste : combien ?")?;
+                    return Ok(None);
+                }
                 One::End => {
                     // Whoever stops here keeps what they typed, and not that it is all.
                     rows.extend((!row.is_empty()).then_some(row));
-                    return Ok(if rows.is_empty() {
+                    return Ok(Some(if rows.is_empty() {
                         Answer::Stopped
                     } else {
                         Answer::Last(told(rows, false))
-                    });
+                    }));
                 }
             }
         }
         rows.push(row);
     }
-    Ok(Answer::Told(told(rows, true)))
+    Ok(Some(Answer::Told(told(rows, true))))
 }
 
 /// One value, or why there is none.
 enum One {
     Known(Knowledge),
     Unknown(Reason),
+    Back,
     End,
 }
 
@@ -250,6 +306,7 @@ impl<'f> Form<'f> {
             let text = match typed(lines, out)? {
                 Typed::End => return Ok(One::End),
                 Typed::Unknown(reason) => return Ok(One::Unknown(reason)),
+                Typed::Back => return Ok(One::Back),
                 Typed::Text(text) => text,
             };
             match (guessed.take(), flag(&text)) {

@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 use std::io::Write;
 
 use spie::calendar::in_french;
-use spie::fact::{FactEntry, Means, Source, Statement};
+use spie::fact::{FactEntry, Means, Source, Statement, Values};
 use spie::interop::Person;
-use spie::orientation::{PresumedFact, Proposal, Question, WhyNot};
+use spie::orientation::{PresumedFact, Proposal, WhyNot};
 use spie::vocabulary::FactName;
 use spie::{EngineAt, Orientation, Pack, Profile};
 
 use super::Failure;
-use super::answer::Asked;
+use super::answer::{self, Asked, Lines, Picked};
 use super::kept::{keep_day, let_ask, let_go};
 
 /// How a conversation comes to its end.
@@ -32,6 +32,8 @@ pub(crate) struct Conversation {
     person: Person,
     after: Option<FactName>,
     theme: Option<String>,
+    /// Before each answer: who they were, and what was asked last.
+    before: Vec<(Person, Option<FactName>)>,
 }
 
 impl Conversation {
@@ -75,6 +77,7 @@ impl Conversation {
             person,
             after: None,
             theme: None,
+            before: Vec::new(),
         })
     }
 
@@ -90,17 +93,77 @@ impl Conversation {
     pub(crate) fn next(&mut self) -> Result<Option<Asked>, Failure> {
         let profile = self.profile()?;
         let question = self.at.next_question(&profile, self.after.as_ref())?;
-        Ok(question.and_then(|question: Question| {
+        Ok(question.and_then(|question| {
             let fact = self.facts.get(&question.missing.fact)?.clone();
             let turns = question.theme != self.theme;
             self.theme.clone_from(&question.theme);
+            let words = question.missing.question;
             Some(Asked {
-                question,
+                theme: question.theme.filter(|_| turns),
+                words: words.unwrap_or(question.missing.label),
+                because: question.because,
+                ask_first: question.ask_first,
                 fact,
-                turns,
+                fields: question.fields,
                 on: self.at.date(),
             })
         }))
+    }
+
+    /// What nobody told and closes something, which the person may know to be otherwise: the
+    /// question about it, where they choose one. Nothing where they leave all of it as it is.
+    pub(crate) fn doubt(
+        &mut self,
+        lines: &mut Lines<'_>,
+        out: &mut impl Write,
+    ) -> Result<Option<Asked>, Failure> {
+        loop {
+            let why = self.at.why_not(&self.profile()?)?;
+            let supposed = presumed(&why).into_iter().filter_map(|fact| {
+                let entry = self.facts.get(&fact.fact)?;
+                let words = entry.question.as_ref()?;
+                // A whole list of steps is no answer to one line.
+                let is_list = matches!(entry.values, Values::Rows { .. });
+                (!is_list).then_some((fact, entry, words))
+            });
+            let supposed: Vec<_> = supposed.collect();
+            if supposed.is_empty() {
+                return Ok(None);
+            }
+            writeln!(out, "\nCe que nous avons supposé, faute de réponse :")?;
+            let told = supposed.iter().map(|(fact, ..)| in_line(fact));
+            let place = match answer::pick(&told.collect::<Vec<_>>(), lines, out)? {
+                Picked::One(place) => place,
+                Picked::Nothing => return Ok(None),
+                Picked::Back if self.before.is_empty() => continue,
+                Picked::Back => {
+                    self.back(out)?;
+                    return self.next();
+                }
+            };
+            return Ok(supposed.get(place).map(|(fact, entry, words)| Asked {
+                theme: None,
+                words: (*words).clone(),
+                because: format!("Supposé jusqu'ici : {}.", fact.is),
+                ask_first: Vec::new(),
+                fact: (*entry).clone(),
+                fields: Vec::new(),
+                on: self.at.date(),
+            }));
+        }
+    }
+
+    /// Forgets the last answer: its question comes again.
+    pub(crate) fn back(&mut self, out: &mut impl Write) -> Result<(), Failure> {
+        match self.before.pop() {
+            Some((person, after)) => {
+                (self.person, self.after) = (person, after);
+                self.theme = None;
+                writeln!(out, "   La réponse d'avant ne compte plus.")?;
+            }
+            None => writeln!(out, "   Aucune réponse à reprendre : c'est la première.")?,
+        }
+        Ok(())
     }
 
     /// Takes an answer, and says what it settled.
@@ -123,6 +186,7 @@ impl Conversation {
             unknown @ Statement::Unknown(_) => unknown,
         };
         let name = asked.fact.name.clone();
+        self.before.push((self.person.clone(), self.after.clone()));
         keep_day(&mut self.person, &name, &told, self.at.date());
         self.person.facts.insert(name.clone(), told);
         self.after = Some(name);
@@ -141,7 +205,7 @@ impl Conversation {
         };
         writeln!(out, "\n{said}")?;
         let why = self.at.why_not(&profile)?;
-        let presumed = presumed(&why);
+        let presumed: Vec<String> = presumed(&why).into_iter().map(in_line).collect();
         if !presumed.is_empty() {
             writeln!(
                 out,
@@ -169,7 +233,7 @@ impl Conversation {
 }
 
 /// What nobody told and closes something, each once, the most weighty first.
-fn presumed(why: &[WhyNot]) -> Vec<String> {
+fn presumed(why: &[WhyNot]) -> Vec<&PresumedFact> {
     let mut closes: Vec<(&PresumedFact, usize)> = Vec::new();
     for fact in why.iter().flat_map(|why| &why.presumed) {
         // The page tells no fact of a special category; nor does this line.
@@ -182,9 +246,11 @@ fn presumed(why: &[WhyNot]) -> Vec<String> {
         }
     }
     closes.sort_by_key(|(_, schemes)| std::cmp::Reverse(*schemes));
-    let told = closes.iter();
-    told.map(|(fact, _)| format!("{} : {}", fact.label, fact.is))
-        .collect()
+    closes.into_iter().map(|(fact, _)| fact).collect()
+}
+
+fn in_line(fact: &PresumedFact) -> String {
+    format!("{} : {}", fact.label, fact.is)
 }
 
 /// What one answer opened, and what it closed.

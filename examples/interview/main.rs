@@ -56,8 +56,8 @@ struct Arguments {
 
 /// Said once, before the first question.
 const HELP: &str = "\
-Répondez en clair. « ? » : je ne sais pas ; « - » : je préfère ne pas répondre ; « fin » : \
-s'arrêter là.
+Répondez en clair. « ? » : je ne sais pas ; « - » : je préfère ne pas répondre ; « retour » : \
+reprendre la réponse d'avant ; « fin » : s'arrêter là.
 Ce qui ne dépend pas d'une réponse vous est proposé de la même façon, que vous y répondiez ou non.";
 
 fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
@@ -87,15 +87,33 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         Ended::Aside
     };
     let ended = loop {
-        let Some(question) = conversation.next()? else {
+        let next = conversation.next()?;
+        let doubted = next.is_none();
+        let next = match next {
+            None => conversation.doubt(&mut lines, &mut out)?,
+            next => next,
+        };
+        let Some(question) = next else {
             break Ended::Over;
         };
-        let (told, goes_on) = match answer::ask(&question, &mut lines, &mut out)? {
-            Answer::Told(told) => (told, true),
-            Answer::Last(told) => (told, false),
+        let goes_on = match answer::ask(&question, &mut lines, &mut out)? {
+            Answer::Told(told) => {
+                conversation.tell(&question, told, &mut out)?;
+                true
+            }
+            Answer::Last(told) => {
+                conversation.tell(&question, told, &mut out)?;
+                false
+            }
+            // Back to what was supposed.
+            Answer::Back if doubted => continue,
+            Answer::Back => {
+                conversation.back(&mut out)?;
+                true
+            }
+            Answer::Stopped if doubted => break Ended::Over,
             Answer::Stopped => break aside,
         };
-        conversation.tell(&question, told, &mut out)?;
         if let Some(kept) = &kept {
             kept.write(conversation.person())?;
         }

@@ -17,7 +17,9 @@ use chrono::NaiveDate;
 
 pub use builder::{ProfileBuilder, ProfileError, ProfileErrors};
 pub(crate) use diagnosed::levels_giving_way;
-pub(crate) use resolve::{Facts, Presume, Telling, Worlds, resolve, with_derived_fields};
+pub(crate) use resolve::{
+    Facts, Presume, Telling, Worlds, resolve, resolve_over, with_derived_fields,
+};
 
 use crate::fact::dictionary::FactId;
 use crate::fact::possible::Possible;

@@ -46,6 +46,14 @@ pub(crate) struct Facts {
 }
 
 impl Facts {
+    /// Facts of which nothing is resolved yet.
+    pub(crate) fn unresolved(meaning: Meaning<'_>) -> Self {
+        Self {
+            values: vec![Possible::Scalar(ValueSet::empty()); meaning.dictionary.len()],
+            counts: vec![ValueSet::empty(); meaning.tables.counts.len()],
+        }
+    }
+
     pub(crate) fn of(&self, id: FactId) -> Option<&Possible> {
         self.values.get(id.0)
     }
@@ -140,7 +148,19 @@ pub(crate) fn resolve(
     telling: &Telling,
     order: &[FactId],
 ) -> Resolved {
-    let resolved = resolve_within(meaning, on, telling, order, None);
+    resolve_over(meaning, on, telling, order, Facts::unresolved(meaning))
+}
+
+/// The same, over facts that were resolved before: whoever asks for a few, again and again, makes
+/// room for all of them once.
+pub(crate) fn resolve_over(
+    meaning: Meaning<'_>,
+    on: NaiveDate,
+    telling: &Telling,
+    order: &[FactId],
+    facts: Facts,
+) -> Resolved {
+    let resolved = resolve_within(meaning, on, telling, order, None, facts);
     if resolved.contradicted.is_empty() || resolved.presumed_facts.is_empty() {
         return resolved;
     }
@@ -150,8 +170,9 @@ pub(crate) fn resolve(
         told: telling.told.clone(),
         presume: Presume::Nothing,
     };
-    let strict = resolve_within(meaning, on, &strict, order, None);
-    resolve_within(meaning, on, telling, order, Some(&strict.facts))
+    let unresolved = Facts::unresolved(meaning);
+    let strict = resolve_within(meaning, on, &strict, order, None, unresolved).facts;
+    resolve_within(meaning, on, telling, order, Some(&strict), resolved.facts)
 }
 
 fn resolve_within(
@@ -160,17 +181,16 @@ fn resolve_within(
     telling: &Telling,
     order: &[FactId],
     strict: Option<&Facts>,
+    // Whoever asks for some facts only reads what those build on: the rest stays as it is.
+    facts: Facts,
 ) -> Resolved {
     let Meaning { dictionary, tables } = meaning;
-    // Whoever asks for some facts only reads what those build on: the rest stays empty.
-    let values = vec![Possible::Scalar(ValueSet::empty()); dictionary.len()];
-    let counts = vec![ValueSet::empty(); tables.counts.len()];
     let mut run = Run {
         tables,
         on,
         telling,
         resolved: Resolved {
-            facts: Facts { values, counts },
+            facts,
             presumed_facts: BTreeSet::new(),
             not_applicable: BTreeSet::new(),
             contradicted: BTreeSet::new(),

@@ -224,10 +224,14 @@ fn put<'l>(fact: &str, typed: impl IntoIterator<Item = &'l [u8]>) -> (Answer, St
     static BUNDLED: std::sync::LazyLock<Pack> = std::sync::LazyLock::new(|| Pack::marne().unwrap());
     let mut facts = BUNDLED.facts();
     let fact = facts.find(|one| one.name.as_str() == fact).unwrap();
+    let question = question_about(&fact);
     let asked = Asked {
-        question: question_about(&fact),
+        theme: None,
+        words: question.missing.question.unwrap_or_default(),
+        because: question.because,
+        ask_first: question.ask_first,
+        fields: question.fields,
         fact,
-        turns: false,
         on: on(),
     };
     let typed = typed.into_iter().collect::<Vec<_>>().join(&b'\n');
@@ -504,6 +508,72 @@ fn what_was_presumed_is_said_at_the_end() {
     let supposed = supposed.unwrap();
     assert!(supposed.contains("bail en vue : non"), "{supposed}");
     assert!(!supposed.contains("permis B"), "told: {supposed}");
+}
+
+/// A slip of the tongue is taken back, and with it all that followed from it.
+#[test]
+fn an_answer_can_be_given_again() {
+    let pack = Pack::marne().unwrap();
+    let at = Engine::new(&pack).at(on());
+    let mut out = Vec::new();
+    let mut conversation = Conversation::new(&pack, at, nobody().unwrap(), &mut out).unwrap();
+    conversation.back(&mut out).unwrap();
+    let first = conversation.next().unwrap().unwrap();
+    let mut tell = |conversation: &mut Conversation, typed: &str| {
+        let question = conversation.next().unwrap().unwrap();
+        let mut lines = std::iter::once(Ok(typed.to_owned()));
+        let answer = answer::ask(&question, &mut lines, &mut out).unwrap();
+        match answer {
+            Answer::Told(told) => conversation.tell(&question, told, &mut out).unwrap(),
+            Answer::Back => conversation.back(&mut out).unwrap(),
+            _ => panic!("an answer or a way back"),
+        }
+        question.fact.name
+    };
+    let asked = tell(&mut conversation, "oui");
+    assert_eq!(asked, first.fact.name);
+    assert!(conversation.person().facts.contains_key(&asked));
+    let second = tell(&mut conversation, "Retour");
+    assert_ne!(second, asked);
+    assert_eq!(conversation.person().facts, nobody().unwrap().facts);
+    assert_eq!(tell(&mut conversation, "non"), asked);
+    let said = String::from_utf8(out).unwrap();
+    assert!(said.contains("Aucune réponse à reprendre"), "{said}");
+    assert!(said.contains("La réponse d'avant ne compte plus."));
+    // In the middle of a list, the list begins again.
+    let (answer, said) = put("children", [&b"2"[..], b"retour", b"0"]);
+    assert!(matches!(answer, Answer::Told(_)), "{said}");
+    assert!(said.contains("On reprend la liste"));
+}
+
+/// What nobody told and closes something can be told at the end, and opens it.
+#[test]
+fn what_was_supposed_can_be_told_otherwise() {
+    let (person, ..) = converse(nobody().unwrap(), usize::MAX);
+    let pack = Pack::marne().unwrap();
+    let at = Engine::new(&pack).at(on());
+    let mut out = Vec::new();
+    let mut conversation = Conversation::new(&pack, at, person, &mut out).unwrap();
+    assert!(conversation.next().unwrap().is_none());
+    let mut none = std::iter::once(Ok("fin".to_owned()));
+    let left = conversation.doubt(&mut none, &mut out).unwrap();
+    assert!(left.is_none());
+    let said = String::from_utf8(std::mem::take(&mut out)).unwrap();
+    let line = said.lines().find(|line| line.contains("bail en vue : non"));
+    let number = line.unwrap().trim().split(' ').next().unwrap();
+    let mut typed = ["99", number, "oui"]
+        .map(|line| Ok(line.to_owned()))
+        .into_iter();
+    let question = conversation.doubt(&mut typed, &mut out).unwrap().unwrap();
+    assert_eq!(question.fact.name.as_str(), "housing.lease_in_view");
+    let Answer::Told(told) = answer::ask(&question, &mut typed, &mut out).unwrap() else {
+        panic!("it was answered");
+    };
+    conversation.tell(&question, told, &mut out).unwrap();
+    let said = String::from_utf8(out).unwrap();
+    assert!(said.contains("un des numéros de la liste"), "{said}");
+    assert!(said.contains("Supposé jusqu'ici : non."), "{said}");
+    assert!(said.contains("+ proposé : "), "{said}");
 }
 
 #[test]
@@ -882,6 +952,10 @@ proptest! {
         while let Some(question) = conversation.next().unwrap() {
             let told = match answer::ask(&question, &mut lines, &mut out).unwrap() {
                 Answer::Told(told) | Answer::Last(told) => told,
+                Answer::Back => {
+                    conversation.back(&mut out).unwrap();
+                    continue;
+                }
                 Answer::Stopped => break,
             };
             conversation.tell(&question, told, &mut out).unwrap();

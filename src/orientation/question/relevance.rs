@@ -3,7 +3,7 @@
 
 use super::aim::Aim;
 use super::may_be_asked;
-use super::stakes::Stake;
+use super::stakes::{Side, Stake};
 use crate::fact::dictionary::FactId;
 #[cfg(test)]
 use crate::fact::possible::Possible;
@@ -55,15 +55,17 @@ pub(super) fn relevance(
     for way in stake.ways() {
         let conditions: Vec<&Cond> = way.iter().flat_map(Aim::conditions).collect();
         let questions = Questions::still_open(profile, stake.known(), &conditions, about);
-        let compared = Compared::new(profile, &questions, &way, about, stake.of.opens());
-        let Some(compared) = compared else {
+        let Some(place) = questions.place(about) else {
             // No condition tests it, or no answer to it can be thought of.
             continue;
         };
-        match compared.sought(effort.tries) {
-            Outcome::Found(_) => return Relevance::Shown,
-            Outcome::Never(_) if questions.whole => {}
-            Outcome::Never(_) | Outcome::NotFound(_) => found = Relevance::Unknown,
+        for side in stake.sides {
+            let compared = Compared::new(profile, &questions, &way, place, *side);
+            match compared.sought(effort.tries) {
+                Outcome::Found(_) => return Relevance::Shown,
+                Outcome::Never(_) if questions.whole => {}
+                Outcome::Never(_) | Outcome::NotFound(_) => found = Relevance::Unknown,
+            }
         }
     }
     found
@@ -75,10 +77,9 @@ struct Compared<'q> {
     /// Of the fact asked about, among the questions.
     place: usize,
     answers: usize,
-    /// Which questions may be answered beside it. Of a scheme, what nobody may be asked any more stays
-    /// open: beside that, nothing is proposed. Whom a proposal names, and by when, may still be told by
-    /// anybody.
+    /// Which questions may be answered beside it: what nobody may be asked any more stays open.
     others: Vec<bool>,
+    side: Side,
 }
 
 impl<'q> Compared<'q> {
@@ -86,26 +87,23 @@ impl<'q> Compared<'q> {
         profile: &Profile,
         questions: &'q Questions<'q>,
         aims: &'q [Aim<'q>],
-        about: FactId,
-        opens: bool,
-    ) -> Option<Self> {
-        let place = questions
-            .asked
-            .iter()
-            .position(|asked| asked.fact == about)?;
-        let answers = questions.asked.get(place)?.answers.len();
+        place: usize,
+        side: Side,
+    ) -> Self {
         let dictionary = &profile.engine.model().dictionary;
-        let others = questions.asked.iter().map(|asked| {
-            let may = || may_be_asked(profile, asked.fact, dictionary.fact(asked.fact));
-            asked.fact != about && (!opens || may())
+        let others = questions.asked.iter().enumerate().map(|(other, asked)| {
+            let fact = dictionary.fact(asked.fact);
+            other != place && may_be_asked(profile, asked.fact, fact)
         });
-        Some(Self {
+        let asked = questions.asked.get(place);
+        Self {
             questions,
             aims,
             place,
-            answers,
+            answers: asked.map_or(0, |asked| asked.answers.len()),
             others: others.collect(),
-        })
+            side,
+        }
     }
 
     fn sought(&self, tries: usize) -> Outcome {
@@ -118,28 +116,69 @@ impl<'q> Compared<'q> {
         )
     }
 
-    /// Whether it can be made so, with each answer and these of others.
-    fn each(&self, chosen: &Chosen) -> impl Iterator<Item = Truth> {
+    /// How things stand with each answer and these of others; nothing while that is open.
+    fn each(&self, chosen: &Chosen) -> impl Iterator<Item = Option<Standing>> {
         let mut chosen = chosen.to_vec();
         (0..self.answers).map(move |answer| {
             if let Some(slot) = chosen.get_mut(self.place) {
                 *slot = Some(answer);
             }
-            self.aims.iter().fold(Truth::False, |so, aim| {
-                so.or(aim.comes_out(self.questions, &chosen, &self.others))
-            })
+            self.standing(&chosen)
         })
     }
 
-    /// Whether one answer makes it so, and with another it does not come about whatever else is
-    /// answered.
-    fn differs(&self, chosen: &Chosen) -> Truth {
-        let (mut so, mut otherwise) = (Truth::False, Truth::False);
-        for truth in self.each(chosen) {
-            so = so.or(truth);
-            otherwise = otherwise.or(truth.not());
+    fn standing(&self, chosen: &Chosen) -> Option<Standing> {
+        let aims = self.aims.iter();
+        let truth = match self.side {
+            Side::So => aims.fold(Truth::False, |so, aim| so.or(self.so(aim, chosen))),
+            Side::Not => aims.fold(Truth::True, |not, aim| not.and(self.not(aim, chosen))),
+            Side::Which => {
+                let each = aims.map(|aim| match (self.so(aim, chosen), self.not(aim, chosen)) {
+                    (Truth::True, _) => Some(Truth::True),
+                    (_, Truth::True) => Some(Truth::False),
+                    (Truth::False, Truth::False) => Some(Truth::Open),
+                    _ => None,
+                });
+                let each: Vec<Truth> = each.collect::<Option<_>>()?;
+                // Those that may be it are named where none surely is.
+                let named = if each.contains(&Truth::True) {
+                    Truth::True
+                } else {
+                    Truth::Open
+                };
+                let named = each.into_iter().map(|one| one == named);
+                return Some(Standing::Which(named.collect()));
+            }
+        };
+        match truth {
+            Truth::True => Some(Standing::Is(true)),
+            Truth::False => Some(Standing::Is(false)),
+            Truth::Open => None,
         }
-        so.and(otherwise)
+    }
+
+    fn so(&self, aim: &Aim<'_>, chosen: &Chosen) -> Truth {
+        aim.comes_out(self.questions, chosen, &self.others)
+    }
+
+    fn not(&self, aim: &Aim<'_>, chosen: &Chosen) -> Truth {
+        let condition = aim.condition();
+        self.questions
+            .comes_out(condition, false, chosen, &self.others)
+    }
+
+    /// Whether two answers make a difference, whatever else is answered.
+    fn differs(&self, chosen: &Chosen) -> Truth {
+        let (mut known, mut all_known) = (None, true);
+        for standing in self.each(chosen) {
+            match (standing, &known) {
+                (None, _) => all_known = false,
+                (one, None) => known = one,
+                (Some(one), Some(other)) if one != *other => return Truth::True,
+                _ => {}
+            }
+        }
+        if all_known { Truth::False } else { Truth::Open }
     }
 
     /// What to answer next: a question that keeps it open for the first answer that does.
@@ -149,10 +188,28 @@ impl<'q> Compared<'q> {
             if let Some(slot) = chosen.get_mut(self.place) {
                 *slot = Some(answer);
             }
+            let questions = self.questions;
+            let not = |aim: &Aim<'_>| {
+                let condition = aim.condition();
+                questions.open(condition, false, &chosen, &self.others)
+            };
+            let so = |aim: &Aim<'_>| aim.open(questions, &chosen, &self.others);
             let mut aims = self.aims.iter();
-            aims.find_map(|aim| aim.open(self.questions, &chosen, &self.others))
+            match self.side {
+                Side::So => aims.find_map(so),
+                Side::Not => aims.find_map(not),
+                Side::Which => aims.find_map(|aim| so(aim).or_else(|| not(aim))),
+            }
         })
     }
+}
+
+/// How things stand once a question is answered.
+#[derive(PartialEq, Eq)]
+enum Standing {
+    Is(bool),
+    /// Which of several are named.
+    Which(Vec<bool>),
 }
 
 /// Two answers that make a difference, and what else is told for that.
@@ -165,23 +222,28 @@ pub(super) struct Witness {
 
 #[cfg(test)]
 pub(super) fn witness(profile: &Profile, stake: &Stake<'_>, about: FactId) -> Option<Witness> {
-    stake.ways().find_map(|way| {
+    let ways = stake.ways().flat_map(|way| {
+        let sides = stake.sides.iter();
+        sides.map(move |side| (way.clone(), *side))
+    });
+    ways.into_iter().find_map(|(way, side)| {
         let conditions: Vec<&Cond> = way.iter().flat_map(Aim::conditions).collect();
         let questions = Questions::still_open(profile, stake.known(), &conditions, about);
-        let compared = Compared::new(profile, &questions, &way, about, stake.of.opens())?;
+        let place = questions.place(about)?;
+        let compared = Compared::new(profile, &questions, &way, place, side);
         let Outcome::Found(chosen) = compared.sought(THOROUGH.tries) else {
             return None;
         };
-        let answer = |wanted: Truth| {
-            let mut all = compared.each(&chosen);
-            let place = all.position(|truth| truth == wanted)?;
-            let answers = &questions.asked.get(compared.place)?.answers;
-            Some(answers.get(place)?.possible.clone())
-        };
+        let each: Vec<_> = compared.each(&chosen).collect();
+        let so = each.iter().position(Option::is_some)?;
+        let otherwise = each
+            .iter()
+            .position(|one| one.is_some() && *one != each[so])?;
+        let answers = &questions.asked[place].answers;
         let others = questions.told(&chosen);
         Some(Witness {
-            so: answer(Truth::True)?,
-            otherwise: answer(Truth::False)?,
+            so: answers[so].possible.clone(),
+            otherwise: answers[otherwise].possible.clone(),
             others: others
                 .map(|(id, answer)| (id, answer.possible.clone()))
                 .collect(),

@@ -23,6 +23,8 @@ pub(super) struct Stake<'o> {
     pub(super) of: Of,
     /// It is so where one of these comes about.
     pub(super) aims: Vec<Aim<'o>>,
+    /// In what two answers may differ.
+    pub(super) sides: &'static [Side],
     /// It is so already, and rests on what is presumed.
     pub(super) presumed: bool,
     /// How much it matters, up to a hundred.
@@ -52,6 +54,17 @@ impl<'o> Stake<'o> {
             Known::Presumed
         }
     }
+}
+
+/// In what two answers may differ, where what nobody may be asked any more stays open.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Side {
+    /// Whether one of the aims comes about: a scheme is proposed then, and not while it is open.
+    So,
+    /// Whether all of them are ruled out: a track is an answer while it is open.
+    Not,
+    /// Which of them come about or, where none does, stay open: the bodies that are named.
+    Which,
 }
 
 /// What a stake is about.
@@ -84,6 +97,9 @@ const MOST: i64 = 100;
 /// What a body and a deadline weigh.
 const BODY: u64 = 40;
 const DEADLINE: u64 = 30;
+
+/// A value that is known, whichever it is, is told apart from one that is not.
+const ONE_OR_ANOTHER: &[Side] = &[Side::So, Side::Not];
 
 /// A test that two values of a fact tell apart: whether it has one, or else which.
 fn one_or_another<'c>(fact: FactId, possible: &ValueSet) -> Option<Aim<'c>> {
@@ -166,6 +182,11 @@ impl<'o> Orienting<'o> {
     }
 
     fn stake(&self, of: Of, aims: Vec<Aim<'o>>, weight: u64, facts: &Facts) -> Stake<'o> {
+        let sides: &[Side] = match of {
+            Of::Scheme(_) | Of::Deadline(_) => &[Side::So],
+            Of::Track => &[Side::Not],
+            Of::Body(..) => &[Side::Which],
+        };
         let mut missing: Vec<FactId> = Vec::new();
         for aim in &aims {
             for id in proof::missing_in(self.profile, facts, aim.condition()) {
@@ -178,6 +199,7 @@ impl<'o> Orienting<'o> {
         Stake {
             of,
             aims,
+            sides,
             presumed: false,
             weight,
             missing,
@@ -267,26 +289,30 @@ impl<'o> Orienting<'o> {
         let lead = self.at.engine.model().standing.lead.filter(|_| stays)?;
         let weight = u64::try_from(MOST).unwrap_or_default();
         let aim = one_or_another(lead, &self.view(lead))?;
-        Some(self.stake(Of::Track, vec![aim], weight, facts))
+        let stake = self.stake(Of::Track, vec![aim], weight, facts);
+        Some(Stake {
+            sides: ONE_OR_ANOTHER,
+            ..stake
+        })
     }
 
     /// Who may hold the role that a proposal names.
-    fn open_body(&'o self, group: &Group<'o>, facts: &Facts) -> Vec<Stake<'o>> {
+    fn open_body(&'o self, group: &Group<'o>, facts: &Facts) -> Option<Stake<'o>> {
         let Some(BodyRef::Role(role)) = group.rules.first().map(|best| best.rule.body) else {
-            return Vec::new();
+            return None;
         };
         let model = self.at.engine.model();
         let truths = self.truths.iter().skip(self.at.period.first_holder());
-        let open = truths
+        let may_be = truths
             .zip(&self.at.period.holders)
             .filter(|(truth, holder)| {
                 let of_role = model.network.holders.get(holder.place);
-                truth.presumed == Truth::Open
+                truth.presumed != Truth::False
                     && of_role.is_some_and(|(_, holder)| holder.role == role)
             });
+        let aims = may_be.map(|(_, holder)| Aim::is(&holder.verdict)).collect();
         let of = Of::Body(BodyRef::Role(role), group.scheme);
-        open.map(|(_, holder)| self.stake(of, vec![Aim::is(&holder.verdict)], BODY, facts))
-            .collect()
+        Some(self.stake(of, aims, BODY, facts))
     }
 
     /// The date from which the deadline of a proposal counts.
@@ -300,7 +326,11 @@ impl<'o> Orienting<'o> {
         }
         let event = best.rule.within.as_ref()?.event()?;
         let aim = one_or_another(event, &self.view(event))?;
-        Some(self.stake(Of::Deadline(group.scheme), vec![aim], DEADLINE, facts))
+        let stake = self.stake(Of::Deadline(group.scheme), vec![aim], DEADLINE, facts);
+        Some(Stake {
+            sides: ONE_OR_ANOTHER,
+            ..stake
+        })
     }
 }
 

@@ -12,9 +12,9 @@ use crate::fact::dictionary::FactId;
 use crate::fact::possible::{Possible, RowList};
 use crate::fact::set::ValueSet;
 use crate::pack::model::Model;
-use crate::profile::{Facts, Presume, Profile, Telling, resolve};
+use crate::profile::{Facts, Presume, Profile, Telling, resolve_over};
 use crate::rule::Truth;
-use crate::rule::condition::{Atom, Cond, World as _, test};
+use crate::rule::condition::{Atom, Cond, Slot, test};
 use crate::rule::reads::reads;
 
 /// What may be told about one fact.
@@ -44,23 +44,26 @@ pub(crate) struct Questions<'m> {
     pub(crate) asked: Vec<Question>,
     /// What stands before any of these questions is answered.
     before: Telling,
-    /// What each test was found to be worth.
-    seen: RefCell<BTreeMap<Atom, Seen>>,
+    /// What each thing that is tested was found to be.
+    seen: RefCell<BTreeMap<Slot, Seen>>,
+    /// Room for the facts on which a test hangs.
+    room: RefCell<Option<Facts>>,
     /// The sets of values that the answers to each question tell apart.
     pub(super) apart: BTreeMap<FactId, BTreeSet<ValueSet>>,
     /// Whether the answers tell apart all that the conditions do: then nobody is missed.
     pub(crate) whole: bool,
 }
 
-/// What a test is worth, by the answers on which it hangs: a search asks again and again.
+/// What is tested, by the answers on which it hangs: a search asks again and again, and several
+/// tests look at one thing.
 struct Seen {
     /// All that it reads, each fact after those it builds on.
     reads: Vec<FactId>,
     /// The places of the questions on which it hangs, each with how many ways there are to answer
     /// it, not to answer being one.
     hangs_on: Vec<(usize, usize)>,
-    /// By the number of the combination; one that has no number is judged again.
-    truths: BTreeMap<usize, Truth>,
+    /// By the number of the combination; one that has no number is resolved again.
+    values: BTreeMap<usize, ValueSet>,
 }
 
 impl Seen {
@@ -210,9 +213,15 @@ impl<'m> Questions<'m> {
                 presume: Presume::Nothing,
             },
             seen: RefCell::default(),
+            room: RefCell::default(),
             apart: apart.asked,
             whole,
         }
+    }
+
+    /// The place of the question about a fact.
+    pub(crate) fn place(&self, fact: FactId) -> Option<usize> {
+        self.asked.iter().position(|asked| asked.fact == fact)
     }
 
     /// How many answers each question has.
@@ -244,10 +253,22 @@ impl<'m> Questions<'m> {
     }
 
     fn truth_of(&self, atom: &Atom, chosen: &Chosen) -> Truth {
+        let passing = self.model.tables.target(&atom.target, self.on);
         let mut all = self.seen.borrow_mut();
-        if let Some(seen) = all.get_mut(atom) {
-            return self.judged(atom, seen, chosen);
-        }
+        let seen = all.entry(atom.slot).or_insert_with(|| self.looked_at(atom));
+        let Some(number) = seen.number(chosen) else {
+            return test(&self.value(atom.slot, &seen.reads, chosen), &passing);
+        };
+        let Seen { values, reads, .. } = seen;
+        let value = values.entry(number);
+        test(
+            value.or_insert_with(|| self.value(atom.slot, reads, chosen)),
+            &passing,
+        )
+    }
+
+    /// What a test looks at, before anything is found of it.
+    fn looked_at(&self, atom: &Atom) -> Seen {
         let (dictionary, tables) = (&self.model.dictionary, &self.model.tables);
         let reads = reads(dictionary, tables, &Cond::Atom(atom.clone()), self.on);
         let places = self.asked.iter().enumerate();
@@ -256,30 +277,23 @@ impl<'m> Questions<'m> {
             let ways = question.answers.len().saturating_add(1);
             (place, ways)
         });
-        let mut seen = Seen {
+        Seen {
             hangs_on: hangs_on.collect(),
             reads,
-            truths: BTreeMap::new(),
-        };
-        let truth = self.judged(atom, &mut seen, chosen);
-        all.insert(atom.clone(), seen);
-        truth
+            values: BTreeMap::new(),
+        }
     }
 
-    fn judged(&self, atom: &Atom, seen: &mut Seen, chosen: &Chosen) -> Truth {
-        let number = seen.number(chosen);
-        if let Some(truth) = number.and_then(|number| seen.truths.get(&number)) {
-            return *truth;
-        }
-        let told = self.told(chosen);
+    /// What is possible of something once these answers are told, by all that it reads.
+    fn value(&self, slot: Slot, reads: &[FactId], chosen: &Chosen) -> ValueSet {
+        let told = self.told(chosen).filter(|(id, _)| reads.contains(id));
         let told = told.map(|(id, answer)| (id, answer.possible.clone()));
-        let facts = self.resolved(told, &seen.reads);
-        let passing = self.model.tables.target(&atom.target, self.on);
-        let truth = test(&facts.slot(atom.slot), &passing);
-        if let Some(number) = number {
-            seen.truths.insert(number, truth);
-        }
-        truth
+        let room = self.room.take();
+        let room = room.unwrap_or_else(|| Facts::unresolved(self.model.meaning()));
+        let facts = self.resolved(told, reads, room);
+        let value = facts.view(slot).into_owned();
+        self.room.replace(Some(facts));
+        value
     }
 
     /// Whether a condition comes out as wanted once these answers are told, where only some questions
@@ -304,7 +318,11 @@ impl<'m> Questions<'m> {
     /// The first question, of those that may be answered, on which a test still hangs.
     fn place_of(&self, atom: &Atom, chosen: &Chosen, may: &[bool]) -> Option<usize> {
         let seen = self.seen.borrow();
-        let mut places = seen.get(atom)?.hangs_on.iter().map(|(place, _)| *place);
+        let mut places = seen
+            .get(&atom.slot)?
+            .hangs_on
+            .iter()
+            .map(|(place, _)| *place);
         places.find(|place| {
             let may = may.get(*place).is_some_and(|may| *may);
             may && chosen.get(*place).is_some_and(Option::is_none)
@@ -353,10 +371,16 @@ impl<'m> Questions<'m> {
 
     /// All that is possible once these answers are told, by whomever.
     pub(crate) fn facts_of(&self, told: impl Iterator<Item = (FactId, Possible)>) -> Facts {
-        self.resolved(told, &self.order)
+        let unresolved = Facts::unresolved(self.model.meaning());
+        self.resolved(told, &self.order, unresolved)
     }
 
-    fn resolved(&self, told: impl Iterator<Item = (FactId, Possible)>, order: &[FactId]) -> Facts {
+    fn resolved(
+        &self,
+        told: impl Iterator<Item = (FactId, Possible)>,
+        order: &[FactId],
+        over: Facts,
+    ) -> Facts {
         // What is not read makes no difference.
         let before = self.before.told.iter();
         let before = before.filter(|(id, _)| order.contains(id));
@@ -366,7 +390,7 @@ impl<'m> Questions<'m> {
             told: before.chain(told).collect(),
             presume: self.before.presume.clone(),
         };
-        resolve(self.model.meaning(), self.on, &telling, order).facts
+        resolve_over(self.model.meaning(), self.on, &telling, order, over).facts
     }
 }
 
