@@ -25,6 +25,16 @@ pub(crate) enum Ended {
     Aside,
 }
 
+/// What comes of what was supposed.
+pub(crate) enum Doubt {
+    /// The person tells otherwise: the question about it.
+    Of(Box<Asked>),
+    /// The answer before is to be given again.
+    Back,
+    /// All of it is left as it is, or there is none.
+    Nothing,
+}
+
 /// One conversation with one person.
 pub(crate) struct Conversation {
     at: EngineAt,
@@ -110,38 +120,34 @@ impl Conversation {
         }))
     }
 
-    /// What nobody told and closes something, which the person may know to be otherwise: the
-    /// question about it, where they choose one. Nothing where they leave all of it as it is.
+    /// What nobody told and closes something, which the person may know to be otherwise.
     pub(crate) fn doubt(
-        &mut self,
+        &self,
         lines: &mut Lines<'_>,
         out: &mut impl Write,
-    ) -> Result<Option<Asked>, Failure> {
-        loop {
-            let why = self.at.why_not(&self.profile()?)?;
-            let supposed = presumed(&why).into_iter().filter_map(|fact| {
-                let entry = self.facts.get(&fact.fact)?;
-                let words = entry.question.as_ref()?;
-                // A whole list of steps is no answer to one line.
-                let is_list = matches!(entry.values, Values::Rows { .. });
-                (!is_list).then_some((fact, entry, words))
-            });
-            let supposed: Vec<_> = supposed.collect();
-            if supposed.is_empty() {
-                return Ok(None);
-            }
-            writeln!(out, "\nCe que nous avons supposé, faute de réponse :")?;
-            let told = supposed.iter().map(|(fact, ..)| in_line(fact));
-            let place = match answer::pick(&told.collect::<Vec<_>>(), lines, out)? {
-                Picked::One(place) => place,
-                Picked::Nothing => return Ok(None),
-                Picked::Back if self.before.is_empty() => continue,
-                Picked::Back => {
-                    self.back(out)?;
-                    return self.next();
-                }
-            };
-            return Ok(supposed.get(place).map(|(fact, entry, words)| Asked {
+    ) -> Result<Doubt, Failure> {
+        let why = self.at.why_not(&self.profile()?)?;
+        let supposed = presumed(&why).into_iter().filter_map(|fact| {
+            let entry = self.facts.get(&fact.fact)?;
+            let words = entry.question.as_ref()?;
+            // A whole list of steps is no answer to one line.
+            let is_list = matches!(entry.values, Values::Rows { .. });
+            (!is_list).then_some((fact, entry, words))
+        });
+        let supposed: Vec<_> = supposed.collect();
+        if supposed.is_empty() {
+            return Ok(Doubt::Nothing);
+        }
+        writeln!(out, "\nCe que nous avons supposé, faute de réponse :")?;
+        let told = supposed.iter().map(|(fact, ..)| in_line(fact));
+        let place = match answer::pick(&told.collect::<Vec<_>>(), lines, out)? {
+            Picked::One(place) => place,
+            Picked::Nothing => return Ok(Doubt::Nothing),
+            Picked::Back => return Ok(Doubt::Back),
+        };
+        let chosen = supposed.get(place);
+        Ok(chosen.map_or(Doubt::Nothing, |(fact, entry, words)| {
+            Doubt::Of(Box::new(Asked {
                 theme: None,
                 words: (*words).clone(),
                 because: format!("Supposé jusqu'ici : {}.", fact.is),
@@ -149,8 +155,8 @@ impl Conversation {
                 fact: (*entry).clone(),
                 fields: Vec::new(),
                 on: self.at.date(),
-            }));
-        }
+            }))
+        }))
     }
 
     /// Forgets the last answer: its question comes again.
@@ -161,7 +167,7 @@ impl Conversation {
                 self.theme = None;
                 writeln!(out, "   La réponse d'avant ne compte plus.")?;
             }
-            None => writeln!(out, "   Aucune réponse à reprendre : c'est la première.")?,
+            None => writeln!(out, "   Aucune réponse à reprendre dans cet entretien.")?,
         }
         Ok(())
     }

@@ -25,7 +25,7 @@ use clap::Parser;
 use spie::Engine;
 
 use answer::Answer;
-use conversation::{Conversation, Ended};
+use conversation::{Conversation, Doubt, Ended};
 use kept::Kept;
 use pack::Failure;
 
@@ -86,15 +86,22 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     } else {
         Ended::Aside
     };
+    let keep = |conversation: &Conversation| match &kept {
+        Some(kept) => kept.write(conversation.person()),
+        None => Ok(()),
+    };
     let ended = loop {
-        let next = conversation.next()?;
-        let doubted = next.is_none();
-        let next = match next {
-            None => conversation.doubt(&mut lines, &mut out)?,
-            next => next,
-        };
-        let Some(question) = next else {
-            break Ended::Over;
+        let (question, doubted) = match conversation.next()? {
+            Some(question) => (question, false),
+            None => match conversation.doubt(&mut lines, &mut out)? {
+                Doubt::Of(question) => (*question, true),
+                Doubt::Back => {
+                    conversation.back(&mut out)?;
+                    keep(&conversation)?;
+                    continue;
+                }
+                Doubt::Nothing => break Ended::Over,
+            },
         };
         let goes_on = match answer::ask(&question, &mut lines, &mut out)? {
             Answer::Told(told) => {
@@ -114,9 +121,7 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
             Answer::Stopped if doubted => break Ended::Over,
             Answer::Stopped => break aside,
         };
-        if let Some(kept) = &kept {
-            kept.write(conversation.person())?;
-        }
+        keep(&conversation)?;
         if !goes_on {
             break aside;
         }

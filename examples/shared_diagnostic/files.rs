@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 use serde_json::value::RawValue;
+use spie::diagnostic::ExchangeError;
 use spie::interop::caf_rsa::{self, Role};
 use spie::interop::{Arrival, Sheet, france_travail, france_travail_file};
 use spie::vocabulary::{BodyId, PersonRef};
@@ -188,13 +189,13 @@ fn sheet(at: &EngineAt, text: &str) -> Opened {
 /// A diagnostic, or a list of some.
 fn diagnostics(text: &str) -> Result<Opened, Failure> {
     let mut opened = Opened::default();
-    for (number, text) in (1..).zip(each(text)?) {
-        match Diagnostic::parse(text) {
+    for (number, one) in (1..).zip(each(text)?) {
+        match Diagnostic::parse(one) {
             Ok(diagnostic) => opened.diagnostics.push(diagnostic),
             Err(errors) => {
                 let told = errors
                     .iter()
-                    .map(|error| format!("diagnostic {number}, {error}"));
+                    .map(|error| format!("diagnostic {number}, {}", in_file(error, text, one)));
                 opened.refused.extend(told);
             }
         }
@@ -212,4 +213,20 @@ fn each(text: &str) -> Result<Vec<&str>, String> {
         format!("line {line}, column {column}: expected a list of diagnostics")
     })?;
     Ok(list.into_iter().map(RawValue::get).collect())
+}
+
+/// An error in one of several diagnostics, by its place in their file.
+fn in_file(error: &ExchangeError, text: &str, one: &str) -> ExchangeError {
+    let mut error = error.clone();
+    if let ExchangeError::Shape { line, column, .. } = &mut error {
+        // It is a part of the text: where it begins is no matter of what it holds.
+        let start = one.as_ptr().addr().saturating_sub(text.as_ptr().addr());
+        let before = text.as_bytes().get(..start).unwrap_or_default();
+        if *line == 1 {
+            let begins = memchr::memrchr(b'\n', before).map_or(0, |end| end + 1);
+            *column += before.len() - begins;
+        }
+        *line += memchr::memchr_iter(b'\n', before).count();
+    }
+    error
 }

@@ -72,7 +72,8 @@ const FAMILY: [(&str, &str); 3] = [
 #[command(
     version,
     about,
-    after_help = "Exit codes: 0 all merged, 1 some refused, 2 misuse or unreadable input."
+    after_help = "The standard error is for whoever holds the whole, and never for the body that --for names: it says \
+                  why no letter leaves.\n\nExit codes: 0 all merged, 1 some refused, 2 misuse or unreadable input."
 )]
 struct Arguments {
     /// What bodies hold, each in its format; REFERENCE=FILE for one of France Travail, which does not say whom it is about
@@ -278,6 +279,9 @@ fn page(told: &Told, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    if let Some(html) = arguments.html.as_deref().filter(|html| html.is_dir()) {
+        return Err(format!("{}: a folder: expected a file", html.display()).into());
+    }
     let pack = pack::load(arguments.pack.as_deref(), &arguments.parent)?;
     let labels = pack.facts().map(|fact| (fact.name, fact.label)).collect();
     let engine = Engine::new(&pack);
@@ -354,6 +358,15 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
             // What is shown and must not leave is told with no file asked for as well.
             (Err(why), html) if html.is_some() || told.notice.is_some() => {
                 eprintln!("no notice of {}: {why}", told.person);
+                let older = html
+                    .as_deref()
+                    .map(|named| notice_file(named, number, merged));
+                if let Some(older) = older.filter(|older| older.is_file()) {
+                    eprintln!(
+                        "note: {} is there from before: check whose it is",
+                        older.display()
+                    );
+                }
             }
             _ => {}
         }

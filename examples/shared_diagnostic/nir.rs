@@ -4,9 +4,24 @@
 const BODY: usize = 13;
 
 /// A text that may be a NIR, with or without its key, right or wrong: 13 or 15 digits, but for the `2A` and
-/// `2B` of Corsica, whatever stands between them.
+/// `2B` of Corsica, with blanks, points or dashes between them; or a longer one that holds such digits, together
+/// or with blanks between them.
 pub(crate) fn looks_like_a_nir(text: &str) -> bool {
-    form(text).is_some()
+    let text = seen(text);
+    let is_digit = |letter: char| matches!(letter, '0'..='9' | 'a' | 'b' | 'A' | 'B');
+    let digits = |run: &str| form(run.trim_matches(|letter: char| !letter.is_ascii_digit()));
+    let mut together = text.split(|letter: char| !is_digit(letter));
+    let mut with_blanks = text.split(|letter: char| !is_digit(letter) && !letter.is_whitespace());
+    form(&text).is_some()
+        || together.any(|run| digits(run).is_some())
+        || with_blanks.any(|run| digits(run).is_some())
+}
+
+/// Without the marks of direction and the like, which nobody sees.
+fn seen(text: &str) -> String {
+    let is_seen =
+        |letter: &char| letter.is_ascii() || letter.is_alphanumeric() || letter.is_whitespace();
+    text.chars().filter(is_seen).collect()
 }
 
 /// A NIR in one way of writing: its 13 characters, where there is no key or one that is right. Any other number
@@ -34,6 +49,7 @@ fn digits(body: &str) -> String {
 /// The 13 characters, and the key.
 fn form(text: &str) -> Option<(String, Option<u64>)> {
     let is_between = |letter: char| letter.is_whitespace() || matches!(letter, '.' | '-');
+    let text = seen(text);
     let text: String = text.chars().filter(|letter| !is_between(*letter)).collect();
     let text = text.to_ascii_uppercase();
     let (body, key) = text.split_at_checked(BODY)?;

@@ -76,12 +76,16 @@ fn in_french(known: &Worded) -> String {
             let parts: Vec<String> = parts.iter().map(in_french).collect();
             format!("autre que « {} »", either(&parts))
         }
-        Worded::All { of, open } => {
-            let named = of.iter().map(in_french).collect::<Vec<_>>().join(", ");
-            if *open {
-                format!("au moins {named}")
-            } else {
-                named
+        Worded::All { of, without, open } => {
+            let named = |parts: &[Worded]| {
+                let parts: Vec<String> = parts.iter().map(in_french).collect();
+                parts.join(", ")
+            };
+            match (of.as_slice(), without.as_slice()) {
+                (of, _) if !open => named(of),
+                (of, []) => format!("au moins {}", named(of)),
+                ([], without) => format!("sans {}, le reste n'est pas connu", named(without)),
+                (of, without) => format!("au moins {}, et sans {}", named(of), named(without)),
             }
         }
         Worded::Rows { count, open } => {

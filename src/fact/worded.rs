@@ -40,9 +40,10 @@ pub(crate) enum Worded {
     },
     /// Anything but these.
     OtherThan(Vec<Worded>),
-    /// All of several, and perhaps others.
+    /// All of several, and perhaps others, but for some.
     All {
         of: Vec<Worded>,
+        without: Vec<Worded>,
         open: bool,
     },
     /// So many rows, and perhaps others.
@@ -169,17 +170,24 @@ fn worded(kind: &Kind, possible: &Possible, none: Worded) -> Worded {
         Possible::Scalar(set) => scalar(kind, set, none),
         Possible::Members(members) if !members.some => Worded::Nothing,
         Possible::Members(members) => {
-            let sure = members.surely == members.maybe;
-            match (members.surely.is_empty(), sure) {
-                (true, true) => Worded::Nothing,
-                (true, false) => Worded::Unknown,
-                (false, _) => {
-                    let named = members.surely.values().take(NAMED);
-                    Worded::All {
-                        of: named.map(|code| value(kind, code)).collect(),
-                        open: !sure,
+            let open = members.surely != members.maybe;
+            let named = |set: &ValueSet| {
+                let values = set.values().take(NAMED);
+                values.map(|code| value(kind, code)).collect::<Vec<_>>()
+            };
+            let out = members.maybe.complement_in(&kind.domain());
+            // Of a long list, what is out is as good as all of it.
+            let few = open && out.size() <= WRITTEN_OUT;
+            let without = if few { named(&out) } else { Vec::new() };
+            match (named(&members.surely), without) {
+                (of, without) if of.is_empty() && without.is_empty() => {
+                    if open {
+                        Worded::Unknown
+                    } else {
+                        Worded::Nothing
                     }
                 }
+                (of, without) => Worded::All { of, without, open },
             }
         }
         Possible::Lists(lists) => match lists.alternatives.as_slice() {
@@ -258,5 +266,40 @@ mod tests {
         let named = said("residence.commune", ValueSet::point(454));
         let text = said("residence.commune", but_reims);
         assert_eq!(text, format!("autre que « {named} »"));
+    }
+
+    /// Of a set of codes, what is surely in and what is surely out are both said; and a body by
+    /// all names that it had.
+    #[test]
+    fn what_is_out_of_a_set_is_said() {
+        use crate::fact::Knowledge;
+        use crate::fact::Without;
+        use crate::vocabulary::Code;
+
+        let pack = Pack::marne().unwrap();
+        let engine = Engine::new(&pack);
+        let dictionary = &engine.model().dictionary;
+        let consent = dictionary.fact(dictionary.id("consent.share").unwrap());
+        let codes = |ids: &[&str]| ids.iter().map(|id| Code::parse(id).unwrap()).collect();
+        let said = |with: &[&str], without: &[&str]| {
+            let known = Knowledge::Members {
+                with: codes(with),
+                without: Without::These(codes(without)),
+            };
+            french::possible(consent, &consent.read(&known).unwrap())
+        };
+        let (operator, caf) = (
+            "Pôle emploi (puis France Travail)",
+            "Caisse d'allocations familiales de la Marne",
+        );
+        assert_eq!(
+            said(&[], &["caf-51"]),
+            format!("sans {caf}, le reste n'est pas connu")
+        );
+        assert_eq!(
+            said(&["pole-emploi"], &["caf-51"]),
+            format!("au moins {operator}, et sans {caf}")
+        );
+        assert_eq!(said(&["caf-51"], &[]), format!("au moins {caf}"));
     }
 }

@@ -246,7 +246,53 @@ fn a_nir_is_found_however_it_is_written() {
     assert_eq!(known("12345"), None);
     assert_eq!(known("0012345").as_deref(), Some("dossier-4"));
     assert!(reference("dossier-1").is_ok());
-    assert!(reference("1 87 06 51 454 101").is_err());
+    assert!(reference("5b0c1d2e-1111-4a51-8a51-000000000001").is_ok());
+    assert!(reference("2024_0115_00012").is_ok());
+    // Nor within something longer, nor with marks of direction that nobody sees.
+    for held in [
+        "1 87 06 51 454 101",
+        "dossier-2870651454101",
+        "nir287065145410135x",
+        "51_269022A004303_b",
+        "FT2026n2870651454101",
+        "nir 1 87 06 51 454 101 x",
+        "2870651\u{200e}454101",
+        "dossier-28706\u{200b}51454101",
+    ] {
+        assert!(reference(held).is_err(), "{held:?}");
+    }
+}
+
+/// Of several diagnostics in one file, a mistake is told by its place in the file.
+#[test]
+fn a_mistake_in_a_list_is_told_by_its_line_in_the_file() {
+    let whole = serde_json::to_string_pretty(&of_the_family("famille-fils")).unwrap();
+    let broken = whole.replacen("\"entries\": [", "\"entries\": [ 12,", 1);
+    assert_ne!(whole, broken);
+    let alone = Diagnostic::parse(&broken).unwrap_err().to_string();
+    let line: usize = alone
+        .strip_prefix("line ")
+        .and_then(|rest| rest.split(',').next()?.parse().ok())
+        .unwrap();
+    let file = format!("[\n{whole},\n\n{broken}\n]");
+    let opened = office("5b0c1d2e,dossier-1\n").open(&at(), file.as_bytes(), None);
+    let opened = opened.unwrap();
+    assert_eq!(opened.diagnostics.len(), 1);
+    let there = line + whole.lines().count() + 2;
+    let told = &opened.refused[0];
+    assert!(
+        told.starts_with(&format!("diagnostic 2, line {there}, ")),
+        "{told}: expected line {there}"
+    );
+    // On the line on which it begins, by its column there.
+    let file = r#"[ {"a": 1},  {"a": 1} ]"#;
+    let opened = office("5b0c1d2e,dossier-1\n").open(&at(), file.as_bytes(), None);
+    let columns = opened.unwrap().refused;
+    let column = |told: &String| -> usize {
+        let (_, rest) = told.split_once("column ").unwrap();
+        rest.split(':').next().unwrap().parse().unwrap()
+    };
+    assert_eq!(column(&columns[1]) - column(&columns[0]), 11, "{columns:?}");
 }
 
 #[test]

@@ -1086,6 +1086,9 @@ fn led_by_cap_emploi(at: &EngineAt) -> Diagnostic {
             "decision.lead_body",
             code("cap-emploi-51").into(),
         ),
+        // A contract is due: who leads is a fact on which that rests.
+        ("caf-51", "rsa", true.into()),
+        ("caf-51", "rsa.rights_duties", true.into()),
     ];
     let mut held = Diagnostic::new(PersonRef::parse("dossier-12").unwrap());
     for (by, about, known) in said {

@@ -229,6 +229,23 @@ fn is_open(at: &EngineAt, standing: Standing, recipient: &BodyId, said: &Observa
     })
 }
 
+/// Whether some rule of the policy, in force on any day and whoever consents or leads, may open a
+/// fact to a body.
+fn is_ever_open(at: &EngineAt, recipient: &BodyId, fact: &FactName) -> bool {
+    let model = at.engine().model();
+    let id = model.dictionary.id(fact.as_str()).unwrap();
+    let theme = model.dictionary.fact(id).theme.as_deref().unwrap_or("");
+    let is_it = |body: &BodyRef| match body {
+        BodyRef::Role(place) if model.network.roles[place.0].id.as_str() == "lead" => true,
+        body => model.network.is(*body, recipient, None),
+    };
+    let mut rules = model.need_to_know.iter();
+    rules.any(|(_, rule)| {
+        let names = rule.facts.contains(&id) || rule.themes.iter().any(|one| **one == *theme);
+        names && rule.to.iter().any(is_it)
+    })
+}
+
 /// Whether the name of a body is more sensitive than what is said.
 fn names_more(at: &EngineAt, body: &BodyId, said: &Observation) -> bool {
     let dictionary = &at.engine().model().dictionary;
@@ -540,6 +557,7 @@ proptest! {
         standing in standings(),
         recipient in any_body(),
         elsewhere in prop::option::of((any_body(), any::<bool>())),
+        erased in prop::option::of((any_body(), any_fact(), 200_u64..400, any::<bool>())),
         asked in 300_u64..450,
         engine in prop_oneof![Just(&ENGINE), Just(&SHORT)],
         depth in depths(),
@@ -565,6 +583,24 @@ proptest! {
             };
             if hidden(&said.clone().into()) {
                 other.receive(said).unwrap();
+            }
+        }
+        // What goes of a fact that nothing ever opens to it goes unheard.
+        if let Some((by, fact, up_to, request)) = erased {
+            let mut said = whole.entries.values().chain(other.entries.values());
+            let own = |entry: &Entry| [entry.by(), entry.of()].contains(&&recipient);
+            let speaks = said.any(|entry| *entry.fact() == fact && own(entry));
+            let is_own = recipient.as_str() == "person" || by == recipient || speaks;
+            if !is_own && !is_ever_open(&at, &recipient, &fact) {
+                let ground = if request {
+                    ErasureGround::Request
+                } else {
+                    ErasureGround::Retention
+                };
+                let (up_to, recorded_on) = (day(up_to), day(up_to + 1));
+                let scope = Scope::Fact(fact);
+                let erasure = Erasure { by, scope, up_to, recorded_on, ground };
+                other.erase(erasure).unwrap();
             }
         }
         // All parts of a view, those that no output shows too: what is computed from it knows no more.

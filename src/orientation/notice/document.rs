@@ -249,8 +249,15 @@ fn value_in_words(known: &Worded, words: Words, catalogue: &Catalogue) -> String
             &[("values", listed(of)), ("count", more.to_string())],
         ),
         Worded::OtherThan(parts) => fill(Key::OtherThan, &[("values", either(parts))]),
-        Worded::All { of, open: false } => listed(of),
-        Worded::All { of, open: true } => fill(Key::OpenValues, &[("values", listed(of))]),
+        Worded::All { of, without, open } => {
+            let values = ("values", listed(of));
+            match (of.as_slice(), without.as_slice()) {
+                _ if !open => listed(of),
+                (_, []) => fill(Key::OpenValues, &[values]),
+                ([], without) => fill(Key::WithoutValues, &[("out", listed(without))]),
+                (_, without) => fill(Key::OpenWithout, &[values, ("out", listed(without))]),
+            }
+        }
         Worded::Rows { count, open } => {
             // The label says of what.
             let rows = count.to_string();

@@ -484,6 +484,8 @@ impl Notice {
         blocks.extend([
             telling(Key::EasyRead, Element::DataRights),
             line(Key::EasyCorrect),
+            line(Key::EasyErase),
+            line(Key::EasyLimit),
             telling(Key::EasyObject, Element::Objection),
             telling(Key::EasyWriteTo, Element::WhomToWrite),
             name(self.by()),

@@ -73,6 +73,8 @@ messages! {
     SeveralValues "value.several" "{values}, ou l'une de {count} autres valeurs";
     OtherThan "value.other_than" "autre que « {values} »";
     OpenValues "value.open" "au moins {values}";
+    WithoutValues "value.without" "sans {out}, le reste n'est pas connu";
+    OpenWithout "value.open_without" "au moins {values}, et sans {out}";
     Lists "value.lists" "{count} listes différentes";
     Comma "between.values" ", ";
     Semicolon "between.facts" " ; ";
@@ -325,6 +327,8 @@ messages! {
     EasyErased "easy.data.erased" "À la fin nous effaçons vos informations.";
     EasyRead "easy.data.read" "Vous pouvez demander à lire vos informations.";
     EasyCorrect "easy.data.correct" "Vous pouvez demander à corriger vos informations.";
+    EasyErase "easy.data.erase" "Dans certains cas, vous pouvez demander à effacer vos informations.";
+    EasyLimit "easy.data.limit" "Dans certains cas, vous pouvez demander à mettre vos informations de côté.";
     EasyObject "easy.data.object" "Vous pouvez nous demander de ne plus utiliser vos informations.";
     EasyWriteTo "easy.data.write" "Écrivez à :";
     EasyCnil "easy.data.cnil" "Vous n'avez pas de bonne réponse ? Vous pouvez écrire à la CNIL.";

@@ -40,7 +40,10 @@ impl Notice {
     /// Why what is known of a fact is left out: by the fact, or by what its value names.
     pub(super) fn hides_known(&self, fact: &ProofFact) -> Option<Hidden> {
         let of_household = fact.tells.household && !self.sensitive;
-        self.hides_fact(&fact.fact, fact.sensitivity)
+        let names = self.names_private_body(&fact.value);
+        let by_fact = self.hides_fact(&fact.fact, fact.sensitivity);
+        by_fact
+            .max(names.then_some(Hidden::Private))
             .or(of_household.then_some(Hidden::Household))
     }
 

@@ -1,5 +1,5 @@
 //! Whether something hangs on a fact: two of its answers, with the other facts that may still be
-//! asked completed in one same way, one of which makes it so and one of which does not.
+//! asked completed in one same way, after which things do not stand alike.
 
 use super::aim::Aim;
 use super::may_be_asked;

@@ -21,7 +21,7 @@ use crate::rule::condition::{Atom, Cond, Slot, Target};
 /// Something that an answer may change.
 pub(super) struct Stake<'o> {
     pub(super) of: Of,
-    /// It is so where one of these comes about.
+    /// What it hangs on: how, is told by its sides.
     pub(super) aims: Vec<Aim<'o>>,
     /// In what two answers may differ.
     pub(super) sides: &'static [Side],

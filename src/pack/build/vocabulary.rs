@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::super::layer::{self, Entry};
 use super::super::place::At;
-use super::super::tree::{Reader, Text, Tree};
+use super::super::tree::{Reader, Table, Text, Tree};
 use super::sheet::{Row, Sheet};
 use super::{Build, sourced};
 use crate::fact::dictionary::{Nomenclature, Theme, day_number};
@@ -13,6 +13,31 @@ use crate::fact::set::ValueSet;
 use crate::rule::check::ValueType;
 use crate::rule::condition::{SetId, ValueId};
 use crate::vocabulary::{Cents, Code, Dated, MAX_LENGTH, Mistake, Tells, is_word};
+
+/// All names of a body, the first one first: a code has one label on all days.
+fn names(partner: &Table<'_>) -> Option<String> {
+    let Tree::List(names) = &partner.get("names")?.tree else {
+        return None;
+    };
+    let names = names.iter().filter_map(|node| {
+        let Tree::Table(name) = &node.tree else {
+            return None;
+        };
+        let from = match name.get("from").map(|from| &from.tree) {
+            Some(Tree::Date(from)) => Some(*from),
+            _ => None,
+        };
+        match &name.get("name")?.tree {
+            Tree::Text(text) => Some((from, text.value.as_ref())),
+            _ => None,
+        }
+    });
+    let mut names: Vec<(_, &str)> = names.collect();
+    names.sort_by_key(|(from, _)| *from);
+    let mut names = names.into_iter().map(|(_, name)| name);
+    let first = names.next()?.to_owned();
+    Some(names.fold(first, |all, name| format!("{all} (puis {name})")))
+}
 
 /// A look-up table read from its CSV: place in one nomenclature → place in another.
 pub(super) struct Lookup {
@@ -218,9 +243,10 @@ impl Build<'_> {
                         _ => None,
                     };
                     let label = ["title", "label"].into_iter().find_map(text);
+                    let label = label.map(str::to_owned).or_else(|| names(&entry.table));
                     let easy = text("easy").map(|easy| (code.clone(), easy.into()));
                     in_easy_words.extend(easy);
-                    codes.push((code, label.unwrap_or(&entry.id).into()));
+                    codes.push((code, label.unwrap_or_else(|| entry.id.to_string()).into()));
                 }
             }
         }

@@ -286,6 +286,7 @@ impl<'m> Questions<'m> {
 
     /// What is possible of something once these answers are told, by all that it reads.
     fn value(&self, slot: Slot, reads: &[FactId], chosen: &Chosen) -> ValueSet {
+        // Nothing is cloned that is not read.
         let told = self.told(chosen).filter(|(id, _)| reads.contains(id));
         let told = told.map(|(id, answer)| (id, answer.possible.clone()));
         let room = self.room.take();
