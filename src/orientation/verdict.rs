@@ -132,12 +132,14 @@ impl EngineAt {
     /// [`MismatchError`] when the profile was built for another engine or date.
     pub fn verdicts(&self, profile: &Profile, buffer: &mut Verdicts) -> Result<(), MismatchError> {
         self.check(profile)?;
-        let outputs = self.period.program.asked(&profile.literals);
-        let rules = outputs.take(self.period.rules.len());
-        buffer.verdicts.clear();
-        buffer
-            .verdicts
-            .extend(rules.map(|rule| Verdict::ask(&rule)));
+        let rules = self.period.program.asked(&profile.literals);
+        let verdicts = &mut buffer.verdicts;
+        verdicts.clear();
+        verdicts.resize(self.period.rules.len(), Verdict::Not);
+        // Not pushed one by one: to keep count of them would cost as much as a verdict.
+        for (verdict, rule) in verdicts.iter_mut().zip(rules) {
+            *verdict = Verdict::ask(&rule);
+        }
         Ok(())
     }
 

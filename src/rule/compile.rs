@@ -157,7 +157,8 @@ impl Builder<'_> {
 }
 
 /// Writes what outputs need, inputs first; literals in order of first use, so that
-/// those of one condition stand in one block.
+/// those of one condition stand in one block. Those that stand alone in an output come before
+/// all others: they decide most conditions, and the first block is at hand.
 struct Emitter<'g> {
     nodes: &'g [Made],
     literals: BTreeMap<usize, usize>,
@@ -236,25 +237,41 @@ impl Emitter<'_> {
         place
     }
 
-    fn output(&mut self, part: Part) {
-        let alone;
-        let (literals, mut parts) = match part {
-            Part::True => (Vec::new(), Vec::new()),
-            // Any of nothing: never.
-            Part::False => (Vec::new(), vec![self.push(Join::Any, &[], Vec::new())]),
-            Part::Node(node) => {
-                alone = [node];
-                self.inputs(match self.nodes.get(node) {
-                    Some(Made::Gate(Join::All, inputs)) => inputs,
-                    _ => &alone,
-                })
+    /// The nodes of which an output is all.
+    fn all_of(&self, part: Part) -> Vec<usize> {
+        match part {
+            Part::True | Part::False => Vec::new(),
+            Part::Node(node) => match self.nodes.get(node) {
+                Some(Made::Gate(Join::All, inputs)) => inputs.clone(),
+                _ => vec![node],
+            },
+        }
+    }
+
+    /// Gives the literals that stand alone in an output their places.
+    fn stand_alone(&mut self, part: Part) {
+        for node in self.all_of(part) {
+            if let Some(Made::Literal(literal)) = self.nodes.get(node) {
+                self.literal(node, *literal);
             }
-        };
+        }
+    }
+
+    fn output(&mut self, part: Part) {
+        let (literals, mut parts) = self.inputs(&self.all_of(part));
+        if part == Part::False {
+            // Any of nothing: never.
+            parts.push(self.push(Join::Any, &[], Vec::new()));
+        }
         let mut blocks = by_block(&literals);
         let own = blocks.remove(&0).unwrap_or_default();
         for literals in blocks.into_values() {
             parts.push(self.push(Join::All, &literals, Vec::new()));
         }
+        // What is found out at once comes before what has parts of its own.
+        let gates = &self.program.gates;
+        let size = |part: &usize| gates.get(*part).map(|gate| gate.parts.len());
+        parts.sort_by_key(|part| (size(part), std::cmp::Reverse(*part)));
         self.program.outputs.push(Output {
             bits: bits(&own),
             parts: parts.into(),
@@ -302,6 +319,9 @@ pub(crate) fn compile(conditions: &[&Cond], tables: &Tables, on: NaiveDate) -> P
         gates: BTreeMap::new(),
         program: Program::default(),
     };
+    for part in &parts {
+        emitter.stand_alone(*part);
+    }
     for part in parts {
         emitter.output(part);
     }

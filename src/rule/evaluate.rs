@@ -145,8 +145,8 @@ impl Program {
         let Some(gate) = self.gates.get(gate) else {
             return false;
         };
-        let block = literals.block(gate.block).copied().unwrap_or_default();
-        let answers = answers::<QUESTION>(&block);
+        let answers = literals.block(gate.block).map(answers::<QUESTION>);
+        let answers = answers.unwrap_or_default();
         let mut parts = gate.parts.iter();
         match gate.join {
             Join::All => {

@@ -326,7 +326,7 @@ fn candidates(profile: &Profile, stakes: &[Stake<'_>], after: Option<&FactName>)
     let mut by_fact: BTreeMap<FactId, Candidate> = BTreeMap::new();
     for (place, stake) in stakes.iter().enumerate() {
         let share = |many: usize| u64::try_from(many).unwrap_or(u64::MAX).max(1);
-        let all = stake.weight.saturating_mul(60);
+        let all = stake.weight.saturating_mul(stake.times).saturating_mul(60);
         let part = all.checked_div(share(stake.missing.len())).unwrap_or(all);
         for id in &stake.missing {
             let fact = dictionary.fact(*id);

@@ -12,7 +12,7 @@ use crate::network::{BodyRef, SchemeIndex};
 use crate::orientation::answer::Deadline;
 use crate::orientation::orient::{Group, group};
 use crate::orientation::orienting::Orienting;
-use crate::orientation::{Verdict, proof};
+use crate::orientation::{Verdict, proof, restricted};
 use crate::profile::Facts;
 use crate::profile::answers::questions::Known;
 use crate::rule::Truth;
@@ -29,6 +29,8 @@ pub(super) struct Stake<'o> {
     pub(super) presumed: bool,
     /// How much it matters, up to a hundred.
     pub(super) weight: u64,
+    /// Of how many proposals it is one and the same thing.
+    pub(super) times: u64,
     /// The facts that keep it open.
     pub(super) missing: Vec<FactId>,
 }
@@ -137,6 +139,7 @@ impl<'o> Orienting<'o> {
         let mut stakes = self.open_tracks(presumed);
         stakes.extend(self.open_lead(presumed));
         let rivals = Rivals::of(self);
+        let restricted = restricted::is_restricted(self.at.engine.model(), self.profile);
         for group in &group(open) {
             let known = kept
                 .iter()
@@ -155,7 +158,18 @@ impl<'o> Orienting<'o> {
             }
         }
         for group in &kept {
-            stakes.extend(self.open_body(group, presumed));
+            if let Some(body) = self.open_body(group, presumed) {
+                // One role is held by the same bodies for all schemes. With danger at home, not
+                // every scheme may be named for it.
+                let known = stakes.iter_mut().find(|known| match (known.of, body.of) {
+                    (Of::Body(known, _), Of::Body(role, _)) => known == role && !restricted,
+                    _ => false,
+                });
+                match known {
+                    Some(known) => known.times = known.times.saturating_add(1),
+                    None => stakes.push(body),
+                }
+            }
             stakes.extend(self.open_deadline(group, presumed));
             let certain = group
                 .rules
@@ -202,6 +216,7 @@ impl<'o> Orienting<'o> {
             sides,
             presumed: false,
             weight,
+            times: 1,
             missing,
         }
     }
