@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use spie::diagnostic::{ChangeKind, Difference, EntryId, Erasure, ErasureGround};
+use spie::orientation::{ProposalChange, ProposalChangeKind};
 use spie::vocabulary::PersonRef;
-use spie::{Diagnostic, EngineAt};
+use spie::{Diagnostic, EngineAt, Profile};
 
 use super::Failure;
 
@@ -15,8 +16,8 @@ pub(crate) struct Held {
 }
 
 impl Held {
-    /// What a merge would change, to be read before it is done: names of facts and never a value. Nothing of
-    /// whoever was not known, unless something is erased.
+    /// What a merge would change, to be read before it is done: names of facts and never a value, and what would be
+    /// proposed otherwise. Nothing of whoever was not known, unless something is erased.
     pub(crate) fn difference(
         &self,
         at: &EngineAt,
@@ -46,6 +47,9 @@ impl Held {
         }
         parts.extend(erasures);
         parts.extend(changes(&difference));
+        let proposed = |one: &Diagnostic| at.orient(&Profile::of_diagnostic(at, one));
+        let (before, after) = (proposed(held)?, proposed(&held.merge(other)?)?);
+        parts.extend(proposals(&before.proposal_changes(&after)));
         Ok(Some(parts.join("; ")))
     }
 
@@ -94,6 +98,28 @@ fn changes(difference: &Difference) -> Vec<String> {
             _ => "other",
         };
         format!("{kind}: {}", facts.join(", "))
+    });
+    told.collect()
+}
+
+/// What is proposed otherwise, by what happens to it.
+fn proposals(changes: &[ProposalChange]) -> Vec<String> {
+    let mut kinds: BTreeMap<ProposalChangeKind, Vec<&str>> = BTreeMap::new();
+    for change in changes {
+        let scheme = change
+            .scheme
+            .as_ref()
+            .map_or("the track", |scheme| scheme.as_str());
+        kinds.entry(change.kind).or_default().push(scheme);
+    }
+    let told = kinds.into_iter().map(|(kind, schemes)| {
+        let kind = match kind {
+            ProposalChangeKind::Gained => "newly proposed",
+            ProposalChangeKind::Lost => "no more proposed",
+            ProposalChangeKind::Changed => "proposed otherwise",
+            _ => "other proposals",
+        };
+        format!("{kind}: {}", schemes.join(", "))
     });
     told.collect()
 }

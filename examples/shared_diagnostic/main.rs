@@ -29,7 +29,7 @@ use chrono::{Months, NaiveDate};
 use clap::Parser;
 use spie::diagnostic::{Account, Resolution};
 use spie::orientation::notice::{Notice, Page};
-use spie::orientation::{Agenda, Dispute, Orientation, Standing};
+use spie::orientation::{Agenda, Dispute, Orientation, Standing, ThemeCoverage};
 use spie::progress::Progress;
 use spie::vocabulary::{BodyId, FactName, PersonRef};
 use spie::{Diagnostic, Engine, EngineAt, Profile};
@@ -112,6 +112,8 @@ struct Told {
     diagnostic: Diagnostic,
     resolution: Resolution,
     disputes: Vec<Dispute>,
+    /// How much is known, theme by theme.
+    coverage: Vec<ThemeCoverage>,
     orientation: Orientation,
     /// What was erased or is contested, and who has to act.
     duties: Duties,
@@ -192,6 +194,7 @@ fn told(
         person: diagnostic.person().clone(),
         resolution: diagnostic.resolve(at),
         disputes: at.disputes(&profile)?,
+        coverage: at.coverage(&profile)?,
         duties: Duties::of(at, &diagnostic, labels),
         orientation,
         notice: handed
@@ -260,6 +263,18 @@ fn page(told: &Told, out: &mut dyn Write) -> io::Result<()> {
         }
     }
     write!(out, "{}", told.duties)?;
+    writeln!(out, "Ce qui est connu, thème par thème :")?;
+    for theme in &told.coverage {
+        let left = theme.partial + theme.unknown;
+        writeln!(
+            out,
+            " - {} : connus {} sur {} ; encore utiles à savoir : {}",
+            theme.label,
+            theme.known,
+            theme.known + left,
+            theme.matter
+        )?;
+    }
     writeln!(out, "\n{}", told.orientation)?;
     if !told.orientation.standing.contains(&Standing::Deceased) {
         writeln!(out, "{}", told.progress)?;

@@ -453,6 +453,9 @@ fn an_erasure_of_everything_is_no_silent_one() {
     );
     assert!(told.starts_with(&begins), "{told}");
     assert!(told.contains("gone: "), "{told}");
+    // And what would be proposed otherwise.
+    assert!(told.contains("; no more proposed: "), "{told}");
+    assert!(told.contains("the track"), "{told}");
     held.merge(&orders).unwrap();
     // What was erased is not let in again.
     let told = held.difference(&at, &mother).unwrap();

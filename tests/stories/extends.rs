@@ -146,6 +146,24 @@ fn the_order_of_sources_changes_nothing() {
     assert_eq!(asked(&one, "2024-12-31"), asked(&other, "2024-12-31"));
 }
 
+/// What a pack is, is what its parents are as well.
+#[test]
+fn another_parent_is_another_pack() {
+    let child = "[pack]\nid = \"ville\"\ntitle = \"Une ville\"\nextends = \"base\"\n";
+    let over = |base: &str| {
+        let base = Pack::parse([("pack.toml", base)], None).unwrap();
+        Pack::parse([("pack.toml", child)], Some(&base)).unwrap()
+    };
+    let (one, same) = (over(BASE), over(BASE));
+    assert_eq!(one.identity(), same.identity());
+    let changed = BASE.replacen("priority = 10", "priority = 11", 1);
+    assert_ne!(changed, BASE);
+    assert_ne!(one.identity(), over(&changed).identity());
+    // To the byte: a parent with a comment more is another source.
+    let commented = format!("{BASE}\n# relu\n");
+    assert_ne!(one.identity(), over(&commented).identity());
+}
+
 /// The example of a parent is run over the pack too, in a file that its authors never opened.
 #[test]
 fn an_example_of_the_parent_that_fails_says_whose_it_is_and_how_to_replace_it() {

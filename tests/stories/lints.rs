@@ -364,6 +364,79 @@ fn a_remark_is_answered_at_its_entry() {
     }
 }
 
+/// The later of two days lies ahead where one of them does: a rule that holds for such people alone
+/// holds for somebody.
+#[test]
+fn what_is_computed_from_the_order_of_two_days_holds_for_somebody() {
+    let day = |name: &str, more: &str| {
+        format!("[[fact]]\nname = \"told.{name}\"\ntype = \"date\"\nlabel = \"jour\"\n{more}\n")
+    };
+    let asked = "question = \"Quand ?\"";
+    for (order, never) in [("max", false), ("min", true)] {
+        let derived = format!("derive = {{ {order} = [\"told.first\", \"told.other\"] }}");
+        let facts = day("first", asked) + &day("other", asked) + &day("one", &derived);
+        // Today, and yet the later of both is not in this year: the other one is ahead. The
+        // sooner of both is before, where that is not.
+        let when = if never {
+            "told.first in the last 0 days and told.one in the next 1 years and told.other more than 1 days ago"
+        } else {
+            "told.first in the last 0 days and not (told.one in the last 1 years)"
+        };
+        let text = format!("{SOUND}\n{facts}");
+        let text = text.replacen(WHEN, &format!("when = \"not licence.b and {when}\""), 1);
+        let found = remarks(&text);
+        let nobody = found.iter().any(|remark| remark.code() == "L001");
+        assert_eq!(nobody, never, "{order}: {found:?}");
+    }
+}
+
+/// Each ground on which the law alone may tell people apart, where it closes a scheme by a rule, an
+/// exception or who is eligible, and where it sets a track.
+#[test]
+fn every_protected_ground_is_told_wherever_it_closes_or_sets_a_track() {
+    for ground in [
+        "age",
+        "sex",
+        "nationality",
+        "family",
+        "disability",
+        "justice",
+    ] {
+        let fact = format!(
+            "[[fact]]\nname = \"told.ground\"\ntype = \"flag\"\nlabel = \"situation\"\nquestion = \"Laquelle ?\"\n\
+             protected = \"{ground}\"\n"
+        );
+        let open = format!("{SOUND}\n{fact}");
+        let planted = [
+            (
+                WHEN,
+                "when = \"not licence.b and registered and not told.ground\"",
+            ),
+            (
+                "unless = \"any(aids, aid = licence-aid and granted_on in the last 24 months)\"",
+                "unless = \"told.ground\"",
+            ),
+            (
+                "title = \"Aide au permis\"",
+                "title = \"Aide au permis\"\neligible = \"not told.ground\"",
+            ),
+            (
+                "when = \"registered\"\ntrack",
+                "when = \"registered and told.ground\"\ntrack",
+            ),
+        ];
+        for (from, to) in planted {
+            assert_eq!(open.matches(from).count(), 1, "{from}");
+            let found = remarks(&open.replacen(from, to, 1));
+            let mut told = found.iter().filter(|remark| remark.code() == "L009");
+            let told = told
+                .next()
+                .unwrap_or_else(|| panic!("{ground}, {to}: {found:?}"));
+            assert!(told.message().contains("(`told.ground`)"), "{told}");
+        }
+    }
+}
+
 /// What answers for an age says nothing of a disability: each ground is told, and answered by
 /// its fact.
 #[test]

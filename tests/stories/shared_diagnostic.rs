@@ -421,6 +421,116 @@ fn a_merge_is_read_before_it_is_done() {
     insta::assert_snapshot!(story.told);
 }
 
+/// Each kind of change, told before the merge, and what it changes in what is proposed.
+#[test]
+fn a_merge_tells_what_it_adds_settles_disputes_changes_and_takes_away() {
+    use spie::diagnostic::ChangeKind;
+    use spie::orientation::ProposalChangeKind;
+
+    let engine = Engine::new(&Pack::marne().unwrap());
+    let at = engine.at(day("2025-03-15"));
+    let diagnostic = |said: Vec<Observation>| {
+        let mut one = Diagnostic::new(PersonRef::parse("dossier-12").unwrap());
+        for said in said {
+            one.record(&engine, said).unwrap();
+        }
+        one
+    };
+    let (early, late) = ("2025-02-01", "2025-03-01");
+    let levels = |all: &[&str]| Knowledge::one_of(all.iter().map(|level| code(level)));
+    let assessed = |by, on, fact, known: Knowledge| says(by, Means::Assessed, on, fact, known);
+    let declared = |by, on, fact, known: Knowledge| says(by, Means::Declared, on, fact, known);
+    let held = diagnostic(vec![
+        assessed(
+            "ml-reims",
+            early,
+            "barrier.housing",
+            levels(&["light", "moderate"]),
+        ),
+        assessed("ml-reims", early, "barrier.mobility", levels(&["light"])),
+        assessed("ml-reims", early, "barrier.digital", levels(&["light"])),
+        declared("caf-51", late, "food_insecurity", true.into()),
+    ]);
+    let mut sent = diagnostic(vec![
+        assessed("ml-reims", late, "barrier.housing", levels(&["moderate"])),
+        assessed(
+            "pole-emploi",
+            late,
+            "barrier.mobility",
+            levels(&["blocking"]),
+        ),
+        assessed("ml-reims", late, "barrier.digital", levels(&["moderate"])),
+        declared("ml-reims", late, "bank_account", false.into()),
+    ]);
+    let erased = Erasure {
+        by: body("caf-51"),
+        scope: Scope::Fact(fact("food_insecurity")),
+        up_to: day(late),
+        recorded_on: day(late),
+        ground: ErasureGround::Request,
+    };
+    sent.record_erasure(&engine, erased).unwrap();
+    let difference = held.difference(&sent, &at).unwrap();
+    let changes = difference.changes.iter();
+    let changes: Vec<_> = changes.map(|one| (one.fact.as_str(), one.kind)).collect();
+    let expected = [
+        ("bank_account", ChangeKind::Added),
+        ("barrier.digital", ChangeKind::Changed),
+        ("barrier.housing", ChangeKind::Settled),
+        ("barrier.mobility", ChangeKind::Disputed),
+        ("food_insecurity", ChangeKind::Gone),
+    ];
+    assert_eq!(changes, expected);
+    assert_eq!((difference.added.len(), difference.erased), (4, 1));
+    // Whoever has no account is helped to one, and nobody says any more that they lack food.
+    let orientation = |held: &Diagnostic| at.orient(&Profile::of_diagnostic(&at, held)).unwrap();
+    let (before, after) = (orientation(&held), orientation(&held.merge(&sent).unwrap()));
+    let changes = before.proposal_changes(&after);
+    let kinds = |kind| changes.iter().filter(move |one| one.kind == kind).count();
+    assert!(kinds(ProposalChangeKind::Gained) > 0, "{changes:?}");
+    assert!(kinds(ProposalChangeKind::Lost) > 0, "{changes:?}");
+}
+
+/// What is missing says why: nobody asked, it is too old, or bodies do not agree.
+#[test]
+fn never_asked_too_old_and_disputed_are_told_apart() {
+    use spie::fact::Reason;
+
+    let mut story = Story::new();
+    for (by, means, on, fact, known) in [
+        ("caf-51", Means::Attested, "2024-06-01", "rsa", true),
+        ("ml-reims", Means::Declared, "2025-03-01", "licence.b", true),
+        ("caf-51", Means::Declared, "2025-03-01", "licence.b", false),
+    ] {
+        story.record(says(by, means, on, fact, known));
+    }
+    let at = story.engine.at(day("2025-03-15"));
+    let profile = Profile::of_diagnostic(&at, &story.held);
+    let orientation = at.orient(&profile).unwrap();
+    let missing = |fact: &str| &orientation.missing[fact];
+    assert_eq!(missing("employed").reason, Reason::NeverAsked);
+    assert_eq!(missing("licence.b").reason, Reason::Disputed);
+    // The word of a CAF counts for three months.
+    assert_eq!(missing("rsa").reason, Reason::Stale);
+    assert_eq!(missing("rsa").stale_since, Some(day("2024-09-01")));
+    assert_eq!(missing("employed").stale_since, None);
+    let page = orientation.to_string();
+    let line = |question: &str| {
+        let mut lines = page.lines();
+        let line = lines.find(|line| line.starts_with(&format!(" - {question}")));
+        line.unwrap_or_else(|| panic!("{question}: {page}"))
+    };
+    let rsa = line("Avez-vous, avec la personne qui partage éventuellement votre vie");
+    assert!(rsa.contains("(information trop ancienne, depuis le 1er septembre 2024)"));
+    let licence = line("Avez-vous le permis B ?");
+    assert!(licence.contains("(les partenaires ne disent pas la même chose)"));
+    let vehicle = line("Disposez-vous d'un véhicule");
+    assert!(
+        vehicle.contains(" ? Peut l'attester"),
+        "nobody asked: no more is said"
+    );
+}
+
 #[test]
 fn what_a_desk_cannot_mean_is_refused_with_its_mend() {
     let mut story = Story::new();

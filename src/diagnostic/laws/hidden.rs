@@ -669,6 +669,49 @@ proptest! {
         }
     }
 
+    /// What was erased, by whomever and on whatever ground, is as if it had never been said: the
+    /// diagnostic is the same to the byte, and so is all that is computed from it.
+    #[test]
+    fn what_was_erased_is_as_if_never_said(
+        sent in exchanges(6),
+        planted in words(),
+        by in any_body(),
+        all in any::<bool>(),
+        ground in 0_u8..6,
+        first in any::<bool>(),
+    ) {
+        let on = planted.recorded_on;
+        let by = match ground {
+            // Its own author erases on any ground; another one on those that bind all, or it.
+            0 | 1 => planted.by.clone(),
+            _ => by,
+        };
+        let ground = match ground {
+            0 => ErasureGround::Request,
+            1 => ErasureGround::Retention,
+            2 => ErasureGround::Court,
+            3 => ErasureGround::Authority,
+            4 => ErasureGround::WrongPerson,
+            _ => ErasureGround::Upheld { by: planted.by.clone() },
+        };
+        let scope = if all { Scope::All } else { Scope::Fact(planted.fact.clone()) };
+        let erasure = Erasure { by, scope, up_to: planted.observed_on, recorded_on: on, ground };
+        let mut never_said = diagnostic(&sent);
+        never_said.erase(erasure.clone()).unwrap();
+        let mut erased = diagnostic(&sent);
+        let retracted = planted.retracted(on, WithdrawalReason::Mistake);
+        if first {
+            erased.erase(erasure.clone()).unwrap();
+        }
+        erased.receive(planted).unwrap();
+        erased.receive(retracted).unwrap();
+        if !first {
+            erased.erase(erasure).unwrap();
+        }
+        prop_assert_eq!(&erased, &never_said);
+        prop_assert_eq!(bytes(&erased), bytes(&never_said));
+    }
+
     /// What was erased is in nothing that is computed, written or shown afterwards, and no
     /// older copy brings it back.
     #[test]

@@ -499,17 +499,23 @@ fn a_thousand_exchanges_end_up_equal() {
     use proptest::strategy::ValueTree as _;
     use proptest::test_runner::TestRunner;
     let mut runner = TestRunner::deterministic();
-    let mut sent = Vec::new();
-    while sent.len() < 1000 {
-        sent.extend(exchanges(200).new_tree(&mut runner).unwrap().current());
-    }
     // Erasures that leave something to compare: of all that is said, those of the first days.
     let of_all = |one: &Sent, from: u64| {
         matches!(one, Sent::Erasure(erasure)
             if erasure.scope == Scope::All && erasure.up_to >= day(from))
     };
-    sent.retain(|one| !of_all(one, 60));
-    assert!(sent.iter().any(|one| of_all(one, 0)), "none of all is left");
+    let mut sent: Vec<Sent> = Vec::new();
+    while sent.len() < 1000 {
+        sent.extend(exchanges(200).new_tree(&mut runner).unwrap().current());
+        sent.retain(|one| !of_all(one, 60));
+    }
+    let some = |of: &dyn Fn(&Sent) -> bool| sent.iter().any(of);
+    assert!(some(&|one| of_all(one, 0)), "no erasure of all");
+    assert!(some(&|one| matches!(
+        one,
+        Sent::Entry(Entry::Retraction(_))
+    )));
+    assert!(some(&|one| matches!(one, Sent::Entry(Entry::Newer(_)))));
     let again: Vec<Sent> = sent.iter().step_by(7).cloned().collect();
     sent.extend(again);
     let expected = bytes(&diagnostic(&sent));
@@ -525,5 +531,9 @@ fn a_thousand_exchanges_end_up_equal() {
             .unwrap()
             .current();
         assert_eq!(bytes(&diagnostic(&shuffled)), expected);
+        // The same handed over in parcels, merged as they come.
+        let parcels = shuffled.chunks(90).map(diagnostic);
+        let merged = parcels.reduce(|one, other| one.merge(&other).unwrap());
+        assert_eq!(bytes(&merged.unwrap()), expected);
     }
 }

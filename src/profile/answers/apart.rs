@@ -219,7 +219,7 @@ impl<'m> Apart<'m> {
                 }
                 Derivation::Min(ids) | Derivation::Max(ids) => {
                     for id in ids {
-                        ask(id, &mut unclamped.iter().cloned());
+                        ask(id, &mut unclamped.iter().flat_map(in_order));
                     }
                 }
                 // Their values depend on each other: bounds alone may miss a combination.
@@ -335,6 +335,18 @@ fn unclamped(set: &ValueSet, domain: &ValueSet) -> ValueSet {
         },
     });
     ValueSet::from_ranges(ranges.collect(), set.may_be_none())
+}
+
+/// A set, and for each part of it all that lies no higher and all that lies no lower: the least and
+/// the greatest of several hang on their order, and what lies below a set is not what lies above.
+fn in_order(set: &ValueSet) -> Vec<ValueSet> {
+    let sides = set.ranges().iter().flat_map(|range| {
+        [
+            ValueSet::range(i64::MIN, range.hi),
+            ValueSet::range(range.lo, i64::MAX),
+        ]
+    });
+    std::iter::once(set.clone()).chain(sides).collect()
 }
 
 /// The facts that a fact is computed from, those of its condition aside.
