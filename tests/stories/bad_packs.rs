@@ -768,6 +768,7 @@ fn all_slips_of_a_condition_are_told_at_once() {
 /// What does not fit a fact is told in examples as in conditions: by what to write.
 #[test]
 fn what_an_example_says_wrongly_is_told_with_what_to_write() {
+    let mut replaced = Vec::new();
     for (facts, mend) in [
         (
             "birth_date = \"12/06/1990\"",
@@ -793,11 +794,29 @@ fn what_an_example_says_wrongly_is_told_with_what_to_write() {
         let example = format!(
             "\n[[example]]\nid = \"one\"\ntitle = \"Un\"\nat = 2025-03-14\nfacts.{facts}\nmay = [\"licence-aid\"]\n"
         );
-        let pack = Pack::parse([("pack.toml", format!("{BASE}{example}"))], None).unwrap();
-        let told = pack.run_examples().unwrap_err();
+        let text = format!("{BASE}{example}");
+        let run = |text: &str| {
+            let pack = Pack::parse([("pack.toml", text)], None).unwrap();
+            pack.run_examples().err()
+        };
+        let told = run(&text).unwrap();
         let mends: Vec<&str> = told.iter().map(PackError::mend).collect();
         assert_eq!(mends, [mend], "{facts}: {told}");
+        // Written in place of what is marked, it says nothing wrong any more.
+        for error in told.iter() {
+            let Some(mended) = mended(&text, error) else {
+                continue;
+            };
+            let left = run(&mended);
+            let mut left = left.iter().flat_map(PackErrors::iter);
+            assert!(
+                left.all(|one| one.code() != error.code()),
+                "{error}\n{mended}"
+            );
+            replaced.push(error.code());
+        }
     }
+    assert!(replaced.len() >= 2, "{replaced:?}");
 }
 
 /// A text where a list of names is due: one mistake, with the form shown.

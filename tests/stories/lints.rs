@@ -390,6 +390,30 @@ fn what_is_computed_from_the_order_of_two_days_holds_for_somebody() {
     }
 }
 
+/// Where answers cannot all be tried, a remark says how far was looked, and claims no more.
+#[test]
+fn what_was_not_found_is_said_to_be_no_more_than_that() {
+    let count = |name: &str, more: &str| {
+        format!(
+            "[[fact]]\nname = \"told.{name}\"\ntype = \"integer\"\nmin = 0\nlabel = \"nombre\"\n{more}\n"
+        )
+    };
+    let asked = "max = 10\nquestion = \"Combien ?\"";
+    let sum = "max = 100\nderive = { sum = [\"told.one\", \"told.two\"] }";
+    let facts = count("one", asked) + &count("two", asked) + &count("both", sum);
+    // Ten and ten are twenty; whoever looks at sums by their bounds alone proves nothing.
+    let when = "when = \"not licence.b and told.both > 25\"";
+    let found = remarks(&format!("{SOUND}\n{facts}").replacen(WHEN, when, 1));
+    let nobody = found.iter().find(|remark| remark.code() == "L001");
+    let nobody = nobody.unwrap_or_else(|| panic!("{found:?}"));
+    assert!(nobody.message().contains("(non trouvé en "), "{nobody}");
+    // Where all are tried, it is nobody.
+    let when = "when = \"not licence.b and told.one > 4 and told.one < 4\"";
+    let found = remarks(&format!("{SOUND}\n{facts}").replacen(WHEN, when, 1));
+    let nobody = found.iter().find(|remark| remark.code() == "L001").unwrap();
+    assert!(!nobody.message().contains("essais"), "{nobody}");
+}
+
 /// Each ground on which the law alone may tell people apart, where it closes a scheme by a rule, an
 /// exception or who is eligible, and where it sets a track.
 #[test]
