@@ -44,9 +44,8 @@ pub(crate) enum Answer {
 }
 
 /// What comes of a list in which something may be chosen.
-pub(crate) enum Picked {
-    /// A place in it.
-    One(usize),
+pub(crate) enum Picked<T> {
+    One(T),
     /// The answer before is to be given again.
     Back,
     Nothing,
@@ -176,12 +175,12 @@ pub(crate) fn ask(
     })
 }
 
-/// Shows a list of things, each by its number, until one of them is chosen or none is.
+/// Shows a list of things, each by its number, until one of them is chosen, by its place, or none is.
 pub(crate) fn pick(
     things: &[String],
     lines: &mut Lines<'_>,
     out: &mut impl Write,
-) -> io::Result<Picked> {
+) -> io::Result<Picked<usize>> {
     for (number, thing) in (1..).zip(things) {
         writeln!(out, "   {number} {thing}")?;
     }

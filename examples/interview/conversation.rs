@@ -25,16 +25,6 @@ pub(crate) enum Ended {
     Aside,
 }
 
-/// What comes of what was supposed.
-pub(crate) enum Doubt {
-    /// The person tells otherwise: the question about it.
-    Of(Box<Asked>),
-    /// The answer before is to be given again.
-    Back,
-    /// All of it is left as it is, or there is none.
-    Nothing,
-}
-
 /// One conversation with one person.
 pub(crate) struct Conversation {
     at: EngineAt,
@@ -120,12 +110,13 @@ impl Conversation {
         }))
     }
 
-    /// What nobody told and closes something, which the person may know to be otherwise.
+    /// What nobody told and closes something, which the person may know to be otherwise: the question
+    /// about what they choose.
     pub(crate) fn doubt(
         &self,
         lines: &mut Lines<'_>,
         out: &mut impl Write,
-    ) -> Result<Doubt, Failure> {
+    ) -> Result<Picked<Box<Asked>>, Failure> {
         let why = self.at.why_not(&self.profile()?)?;
         let supposed = presumed(&why).into_iter().filter_map(|fact| {
             let entry = self.facts.get(&fact.fact)?;
@@ -136,18 +127,18 @@ impl Conversation {
         });
         let supposed: Vec<_> = supposed.collect();
         if supposed.is_empty() {
-            return Ok(Doubt::Nothing);
+            return Ok(Picked::Nothing);
         }
         writeln!(out, "\nCe que nous avons supposé, faute de réponse :")?;
         let told = supposed.iter().map(|(fact, ..)| in_line(fact));
         let place = match answer::pick(&told.collect::<Vec<_>>(), lines, out)? {
             Picked::One(place) => place,
-            Picked::Nothing => return Ok(Doubt::Nothing),
-            Picked::Back => return Ok(Doubt::Back),
+            Picked::Nothing => return Ok(Picked::Nothing),
+            Picked::Back => return Ok(Picked::Back),
         };
         let chosen = supposed.get(place);
-        Ok(chosen.map_or(Doubt::Nothing, |(fact, entry, words)| {
-            Doubt::Of(Box::new(Asked {
+        Ok(chosen.map_or(Picked::Nothing, |(fact, entry, words)| {
+            Picked::One(Box::new(Asked {
                 theme: None,
                 words: (*words).clone(),
                 because: format!("Supposé jusqu'ici : {}.", fact.is),

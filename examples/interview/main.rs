@@ -24,8 +24,8 @@ use chrono::NaiveDate;
 use clap::Parser;
 use spie::Engine;
 
-use answer::Answer;
-use conversation::{Conversation, Doubt, Ended};
+use answer::{Answer, Picked};
+use conversation::{Conversation, Ended};
 use kept::Kept;
 use pack::Failure;
 
@@ -94,33 +94,29 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         let (question, doubted) = match conversation.next()? {
             Some(question) => (question, false),
             None => match conversation.doubt(&mut lines, &mut out)? {
-                Doubt::Of(question) => (*question, true),
-                Doubt::Back => {
+                Picked::One(question) => (*question, true),
+                Picked::Back => {
                     conversation.back(&mut out)?;
                     keep(&conversation)?;
                     continue;
                 }
-                Doubt::Nothing => break Ended::Over,
+                Picked::Nothing => break Ended::Over,
             },
         };
-        let goes_on = match answer::ask(&question, &mut lines, &mut out)? {
-            Answer::Told(told) => {
-                conversation.tell(&question, told, &mut out)?;
-                true
-            }
-            Answer::Last(told) => {
-                conversation.tell(&question, told, &mut out)?;
-                false
-            }
+        let (told, goes_on) = match answer::ask(&question, &mut lines, &mut out)? {
+            Answer::Told(told) => (told, true),
+            Answer::Last(told) => (told, false),
             // Back to what was supposed.
             Answer::Back if doubted => continue,
             Answer::Back => {
                 conversation.back(&mut out)?;
-                true
+                keep(&conversation)?;
+                continue;
             }
             Answer::Stopped if doubted => break Ended::Over,
             Answer::Stopped => break aside,
         };
+        conversation.tell(&question, told, &mut out)?;
         keep(&conversation)?;
         if !goes_on {
             break aside;

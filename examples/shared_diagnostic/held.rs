@@ -83,13 +83,9 @@ fn told(erasure: &Erasure) -> String {
 
 /// The facts that change, by what happens to them.
 fn changes(difference: &Difference) -> Vec<String> {
-    let mut kinds: BTreeMap<ChangeKind, Vec<&str>> = BTreeMap::new();
-    for change in &difference.changes {
-        let of_kind = kinds.entry(change.kind).or_default();
-        of_kind.push(change.fact.as_str());
-    }
-    let told = kinds.into_iter().map(|(kind, facts)| {
-        let kind = match kind {
+    let changes = difference.changes.iter();
+    by_kind(changes.map(|change| {
+        let kind = match change.kind {
             ChangeKind::Added => "added",
             ChangeKind::Settled => "settled",
             ChangeKind::Disputed => "disputed",
@@ -97,29 +93,33 @@ fn changes(difference: &Difference) -> Vec<String> {
             ChangeKind::Gone => "gone",
             _ => "other",
         };
-        format!("{kind}: {}", facts.join(", "))
-    });
-    told.collect()
+        (change.kind, kind, change.fact.as_str())
+    }))
 }
 
 /// What is proposed otherwise, by what happens to it.
 fn proposals(changes: &[ProposalChange]) -> Vec<String> {
-    let mut kinds: BTreeMap<ProposalChangeKind, Vec<&str>> = BTreeMap::new();
-    for change in changes {
-        let scheme = change
-            .scheme
-            .as_ref()
-            .map_or("the track", |scheme| scheme.as_str());
-        kinds.entry(change.kind).or_default().push(scheme);
-    }
-    let told = kinds.into_iter().map(|(kind, schemes)| {
-        let kind = match kind {
+    by_kind(changes.iter().map(|change| {
+        let kind = match change.kind {
             ProposalChangeKind::Gained => "newly proposed",
             ProposalChangeKind::Lost => "no more proposed",
             ProposalChangeKind::Changed => "proposed otherwise",
             _ => "other proposals",
         };
-        format!("{kind}: {}", schemes.join(", "))
-    });
-    told.collect()
+        let scheme = change.scheme.as_ref();
+        let scheme = scheme.map_or("the track", |scheme| scheme.as_str());
+        (change.kind, kind, scheme)
+    }))
+}
+
+/// Names, those of one kind in a row after its words.
+fn by_kind<'n, K: Ord>(all: impl Iterator<Item = (K, &'static str, &'n str)>) -> Vec<String> {
+    let mut kinds: BTreeMap<K, (&str, Vec<&str>)> = BTreeMap::new();
+    for (kind, words, name) in all {
+        let (_, names) = kinds.entry(kind).or_insert_with(|| (words, Vec::new()));
+        names.push(name);
+    }
+    let told = kinds.into_values();
+    told.map(|(words, names)| format!("{words}: {}", names.join(", ")))
+        .collect()
 }

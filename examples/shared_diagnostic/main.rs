@@ -325,8 +325,9 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         for diagnostic in opened.diagnostics {
             read += 1;
             // It is of all that is held: a body that is named may not see it.
-            let shown = arguments.recipient.is_none();
-            if let Some(difference) = held.difference(&at, &diagnostic)?.filter(|_| shown) {
+            if arguments.recipient.is_none()
+                && let Some(difference) = held.difference(&at, &diagnostic)?
+            {
                 eprintln!("merge: {name}, {}: {difference}", diagnostic.person());
             }
             held.merge(&diagnostic)?;

@@ -27,7 +27,7 @@ fn seen(text: &str) -> String {
 /// A NIR in one way of writing: its 13 characters, where there is no key or one that is right. Any other number
 /// of 15 digits is none.
 pub(crate) fn plain(text: &str) -> Option<String> {
-    let (body, key) = form(text)?;
+    let (body, key) = form(&seen(text))?;
     if let Some(key) = key {
         let digits = digits(&body).parse::<u64>().ok()?;
         if 97_u64.checked_sub(digits % 97)? != key {
@@ -49,7 +49,6 @@ fn digits(body: &str) -> String {
 /// The 13 characters, and the key.
 fn form(text: &str) -> Option<(String, Option<u64>)> {
     let is_between = |letter: char| letter.is_whitespace() || matches!(letter, '.' | '-');
-    let text = seen(text);
     let text: String = text.chars().filter(|letter| !is_between(*letter)).collect();
     let text = text.to_ascii_uppercase();
     let (body, key) = text.split_at_checked(BODY)?;

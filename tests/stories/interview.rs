@@ -21,8 +21,8 @@ use spie::orientation::Question;
 use spie::vocabulary::{Code, FactName};
 use spie::{Engine, EngineAt, Knowledge, Pack, Profile};
 
-use answer::{Answer, Asked};
-use conversation::{Conversation, Doubt, Ended};
+use answer::{Answer, Asked, Picked};
+use conversation::{Conversation, Ended};
 use kept::{Kept, nobody};
 
 type Failure = Box<dyn std::error::Error>;
@@ -557,17 +557,17 @@ fn what_was_supposed_can_be_told_otherwise() {
     assert!(conversation.next().unwrap().is_none());
     let mut none = std::iter::once(Ok("fin".to_owned()));
     let left = conversation.doubt(&mut none, &mut out).unwrap();
-    assert!(matches!(left, Doubt::Nothing));
+    assert!(matches!(left, Picked::Nothing));
     let mut back = std::iter::once(Ok("retour".to_owned()));
     let back = conversation.doubt(&mut back, &mut out).unwrap();
-    assert!(matches!(back, Doubt::Back));
+    assert!(matches!(back, Picked::Back));
     let said = String::from_utf8(std::mem::take(&mut out)).unwrap();
     let line = said.lines().find(|line| line.contains("bail en vue : non"));
     let number = line.unwrap().trim().split(' ').next().unwrap();
     let mut typed = ["99", number, "oui"]
         .map(|line| Ok(line.to_owned()))
         .into_iter();
-    let Doubt::Of(question) = conversation.doubt(&mut typed, &mut out).unwrap() else {
+    let Picked::One(question) = conversation.doubt(&mut typed, &mut out).unwrap() else {
         panic!("one was chosen");
     };
     assert_eq!(question.fact.name.as_str(), "housing.lease_in_view");

@@ -222,11 +222,11 @@ pub(super) struct Witness {
 
 #[cfg(test)]
 pub(super) fn witness(profile: &Profile, stake: &Stake<'_>, about: FactId) -> Option<Witness> {
-    let ways = stake.ways().flat_map(|way| {
+    let mut ways = stake.ways().flat_map(|way| {
         let sides = stake.sides.iter();
         sides.map(move |side| (way.clone(), *side))
     });
-    ways.into_iter().find_map(|(way, side)| {
+    ways.find_map(|(way, side)| {
         let conditions: Vec<&Cond> = way.iter().flat_map(Aim::conditions).collect();
         let questions = Questions::still_open(profile, stake.known(), &conditions, about);
         let place = questions.place(about)?;

@@ -8,7 +8,7 @@ use super::reach::Reach;
 use super::rivals::Rivals;
 use crate::fact::dictionary::FactId;
 use crate::fact::set::ValueSet;
-use crate::network::{BodyRef, SchemeIndex};
+use crate::network::{BodyRef, RoleIndex, SchemeIndex};
 use crate::orientation::answer::Deadline;
 use crate::orientation::orient::{Group, group};
 use crate::orientation::orienting::Orienting;
@@ -100,9 +100,6 @@ const MOST: i64 = 100;
 const BODY: u64 = 40;
 const DEADLINE: u64 = 30;
 
-/// A value that is known, whichever it is, is told apart from one that is not.
-const ONE_OR_ANOTHER: &[Side] = &[Side::So, Side::Not];
-
 /// A test that two values of a fact tell apart: whether it has one, or else which.
 fn one_or_another<'c>(fact: FactId, possible: &ValueSet) -> Option<Aim<'c>> {
     let deciding = if possible.may_be_none() {
@@ -158,16 +155,15 @@ impl<'o> Orienting<'o> {
             }
         }
         for group in &kept {
-            if let Some(body) = self.open_body(group, presumed) {
+            if let Some(role) = named_role(group) {
                 // One role is held by the same bodies for all schemes. With danger at home, not
                 // every scheme may be named for it.
-                let known = stakes.iter_mut().find(|known| match (known.of, body.of) {
-                    (Of::Body(known, _), Of::Body(role, _)) => known == role && !restricted,
-                    _ => false,
-                });
+                let known = stakes.iter_mut().find(
+                    |stake| matches!(stake.of, Of::Body(BodyRef::Role(one), _) if one == role && !restricted),
+                );
                 match known {
                     Some(known) => known.times = known.times.saturating_add(1),
-                    None => stakes.push(body),
+                    None => stakes.push(self.open_body(role, group.scheme, presumed)),
                 }
             }
             stakes.extend(self.open_deadline(group, presumed));
@@ -303,19 +299,21 @@ impl<'o> Orienting<'o> {
         let stays = self.tracks.rules.iter().any(|one| one.rule.lead.is_none());
         let lead = self.at.engine.model().standing.lead.filter(|_| stays)?;
         let weight = u64::try_from(MOST).unwrap_or_default();
-        let aim = one_or_another(lead, &self.view(lead))?;
-        let stake = self.stake(Of::Track, vec![aim], weight, facts);
+        self.open_fact(Of::Track, lead, weight, facts)
+    }
+
+    /// What hangs on the value of one fact, known or not.
+    fn open_fact(&self, of: Of, fact: FactId, weight: u64, facts: &Facts) -> Option<Stake<'o>> {
+        let aim = one_or_another(fact, &self.view(fact))?;
         Some(Stake {
-            sides: ONE_OR_ANOTHER,
-            ..stake
+            // A value that is known, whichever it is, is told apart from one that is not.
+            sides: &[Side::So, Side::Not],
+            ..self.stake(of, vec![aim], weight, facts)
         })
     }
 
-    /// Who may hold the role that a proposal names.
-    fn open_body(&'o self, group: &Group<'o>, facts: &Facts) -> Option<Stake<'o>> {
-        let Some(BodyRef::Role(role)) = group.rules.first().map(|best| best.rule.body) else {
-            return None;
-        };
+    /// Who may hold the role that the proposal of a scheme names.
+    fn open_body(&'o self, role: RoleIndex, scheme: SchemeIndex, facts: &Facts) -> Stake<'o> {
         let model = self.at.engine.model();
         let truths = self.truths.iter().skip(self.at.period.first_holder());
         let may_be = truths
@@ -326,8 +324,7 @@ impl<'o> Orienting<'o> {
                     && of_role.is_some_and(|(_, holder)| holder.role == role)
             });
         let aims = may_be.map(|(_, holder)| Aim::is(&holder.verdict)).collect();
-        let of = Of::Body(BodyRef::Role(role), group.scheme);
-        Some(self.stake(of, aims, BODY, facts))
+        self.stake(Of::Body(BodyRef::Role(role), scheme), aims, BODY, facts)
     }
 
     /// The date from which the deadline of a proposal counts.
@@ -340,12 +337,15 @@ impl<'o> Orienting<'o> {
             return None;
         }
         let event = best.rule.within.as_ref()?.event()?;
-        let aim = one_or_another(event, &self.view(event))?;
-        let stake = self.stake(Of::Deadline(group.scheme), vec![aim], DEADLINE, facts);
-        Some(Stake {
-            sides: ONE_OR_ANOTHER,
-            ..stake
-        })
+        self.open_fact(Of::Deadline(group.scheme), event, DEADLINE, facts)
+    }
+}
+
+/// The role that a proposal names.
+fn named_role(group: &Group<'_>) -> Option<RoleIndex> {
+    match group.rules.first()?.rule.body {
+        BodyRef::Role(role) => Some(role),
+        BodyRef::Partner(_) => None,
     }
 }
 

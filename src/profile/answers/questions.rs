@@ -286,9 +286,8 @@ impl<'m> Questions<'m> {
 
     /// What is possible of something once these answers are told, by all that it reads.
     fn value(&self, slot: Slot, reads: &[FactId], chosen: &Chosen) -> ValueSet {
-        // Nothing is cloned that is not read.
-        let told = self.told(chosen).filter(|(id, _)| reads.contains(id));
-        let told = told.map(|(id, answer)| (id, answer.possible.clone()));
+        let told = self.told(chosen);
+        let told = told.map(|(id, answer)| (id, &answer.possible));
         let room = self.room.take();
         let room = room.unwrap_or_else(|| Facts::unresolved(self.model.meaning()));
         let facts = self.resolved(told, reads, room);
@@ -371,24 +370,26 @@ impl<'m> Questions<'m> {
     }
 
     /// All that is possible once these answers are told, by whomever.
-    pub(crate) fn facts_of(&self, told: impl Iterator<Item = (FactId, Possible)>) -> Facts {
+    pub(crate) fn facts_of<'p>(
+        &'p self,
+        told: impl Iterator<Item = (FactId, &'p Possible)>,
+    ) -> Facts {
         let unresolved = Facts::unresolved(self.model.meaning());
         self.resolved(told, &self.order, unresolved)
     }
 
-    fn resolved(
-        &self,
-        told: impl Iterator<Item = (FactId, Possible)>,
+    fn resolved<'p>(
+        &'p self,
+        told: impl Iterator<Item = (FactId, &'p Possible)>,
         order: &[FactId],
         over: Facts,
     ) -> Facts {
-        // What is not read makes no difference.
         let before = self.before.told.iter();
-        let before = before.filter(|(id, _)| order.contains(id));
-        let before = before.map(|(id, possible)| (*id, possible.clone()));
-        let told = told.filter(|(id, _)| order.contains(id));
+        let before = before.map(|(id, possible)| (*id, possible));
+        // What is not read makes no difference.
+        let read = before.chain(told).filter(|(id, _)| order.contains(id));
         let telling = Telling {
-            told: before.chain(told).collect(),
+            told: read.map(|(id, possible)| (id, possible.clone())).collect(),
             presume: self.before.presume.clone(),
         };
         resolve_over(self.model.meaning(), self.on, &telling, order, over).facts

@@ -124,10 +124,10 @@ impl<'m> Pair<'m> {
     fn facts(&self, chosen: &Chosen) -> (Facts, Facts) {
         let before = self
             .chosen(chosen)
-            .filter_map(|(told, answer)| Some((told.before?, answer.before.clone()?)));
+            .filter_map(|(told, answer)| Some((told.before?, answer.before.as_ref()?)));
         let after = self
             .chosen(chosen)
-            .filter_map(|(told, answer)| Some((told.after?, answer.after.clone()?)));
+            .filter_map(|(told, answer)| Some((told.after?, answer.after.as_ref()?)));
         (self.before.facts_of(before), self.after.facts_of(after))
     }
 
