@@ -2,12 +2,12 @@
 //!
 //! `cargo run --release --features caf-rsa --example caf_flow -- --help`
 
-#[path = "../shared/day.rs"]
+#[path = "../common/day.rs"]
 mod day;
-#[path = "../shared/desk.rs"]
+#[path = "../common/desk.rs"]
 mod desk;
 mod made;
-#[path = "../shared/pack.rs"]
+#[path = "../common/pack.rs"]
 mod pack;
 
 use std::collections::BTreeMap;

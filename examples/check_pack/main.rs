@@ -4,7 +4,7 @@
 //! `cargo run --release --example check_pack -- --help`
 
 mod french;
-#[path = "../shared/pack.rs"]
+#[path = "../common/pack.rs"]
 mod pack;
 
 use std::io::{self, Write};

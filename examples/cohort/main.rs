@@ -3,7 +3,7 @@
 //!
 //! `cargo run --release --example cohort -- --help`
 
-#[path = "../shared/day.rs"]
+#[path = "../common/day.rs"]
 mod day;
 mod study;
 

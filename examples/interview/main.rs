@@ -3,17 +3,17 @@
 //! `cargo run --release --example interview -- --help`
 
 mod answer;
-#[path = "../shared/birth.rs"]
+#[path = "../common/birth.rs"]
 mod birth;
-#[path = "../shared/clock.rs"]
+#[path = "../common/clock.rs"]
 mod clock;
 mod conversation;
-#[path = "../shared/day.rs"]
+#[path = "../common/day.rs"]
 mod day;
-#[path = "../shared/desk.rs"]
+#[path = "../common/desk.rs"]
 mod desk;
 mod kept;
-#[path = "../shared/pack.rs"]
+#[path = "../common/pack.rs"]
 mod pack;
 
 use std::io::{self, BufRead as _, Write as _};

@@ -2,17 +2,17 @@
 //!
 //! `cargo run --release --example orient -- --help`
 
-#[path = "../shared/birth.rs"]
+#[path = "../common/birth.rs"]
 mod birth;
-#[path = "../shared/clock.rs"]
+#[path = "../common/clock.rs"]
 mod clock;
-#[path = "../shared/day.rs"]
+#[path = "../common/day.rs"]
 mod day;
-#[path = "../shared/desk.rs"]
+#[path = "../common/desk.rs"]
 mod desk;
 mod input;
 mod output;
-#[path = "../shared/pack.rs"]
+#[path = "../common/pack.rs"]
 mod pack;
 
 use std::io::{self, IsTerminal as _, Write};

@@ -3,11 +3,11 @@
 //!
 //! `cargo run --release --example shared_diagnostic -- --help`
 
-#[path = "../shared/clock.rs"]
+#[path = "../common/clock.rs"]
 mod clock;
-#[path = "../shared/day.rs"]
+#[path = "../common/day.rs"]
 mod day;
-#[path = "../shared/desk.rs"]
+#[path = "../common/desk.rs"]
 mod desk;
 mod duties;
 mod files;
@@ -15,7 +15,7 @@ mod form;
 mod handed;
 mod held;
 mod nir;
-#[path = "../shared/pack.rs"]
+#[path = "../common/pack.rs"]
 mod pack;
 mod people;
 

@@ -2,11 +2,11 @@
 
 #[path = "../../examples/interview/answer.rs"]
 mod answer;
-#[path = "../../examples/shared/birth.rs"]
+#[path = "../../examples/common/birth.rs"]
 mod birth;
 #[path = "../../examples/interview/conversation.rs"]
 mod conversation;
-#[path = "../../examples/shared/day.rs"]
+#[path = "../../examples/common/day.rs"]
 mod day;
 #[path = "../../examples/interview/kept.rs"]
 mod kept;
