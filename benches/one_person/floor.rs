@@ -18,6 +18,7 @@ pub(crate) struct Person<R: Reading> {
     barrier_digital: R::Few,
     barrier_language: R::Few,
     barrier_skills: R::Few,
+    barrier_isolation: R::Few,
     childcare_needed: R::Flag,
     childcare_solution: R::Few,
     children_special_needs: R::Flag,
@@ -95,7 +96,6 @@ pub(crate) struct Person<R: Reading> {
     ass: R::Flag,
     aah: R::Flag,
     health_cover_complete: R::Flag,
-    search_autonomous: R::Flag,
     search_employer_refusals: R::Number,
     search_obstacle: R::Few,
     obstacle_lasting: R::Flag,
@@ -189,6 +189,7 @@ impl<R: Reading> Person<R> {
             barrier_digital: R::few(cells.next()?)?,
             barrier_language: R::few(cells.next()?)?,
             barrier_skills: R::few(cells.next()?)?,
+            barrier_isolation: R::few(cells.next()?)?,
             childcare_needed: R::flag(cells.next()?)?,
             childcare_solution: R::few(cells.next()?)?,
             children_special_needs: R::flag(cells.next()?)?,
@@ -266,7 +267,6 @@ impl<R: Reading> Person<R> {
             ass: R::flag(cells.next()?)?,
             aah: R::flag(cells.next()?)?,
             health_cover_complete: R::flag(cells.next()?)?,
-            search_autonomous: R::flag(cells.next()?)?,
             search_employer_refusals: R::number(cells.next()?)?,
             search_obstacle: R::few(cells.next()?)?,
             obstacle_lasting: R::flag(cells.next()?)?,
@@ -1095,7 +1095,7 @@ fn rule_132<R: Reading, Q: Question>(p: &Person<R>) -> bool {
 
 /// youth-contract-small-job
 fn rule_133<R: Reading, Q: Question>(p: &Person<R>) -> bool {
-    p.employed.yes::<Q>() && p.employment_hours_week.within::<Q>(-2147483646, 15) && !p.rsa.yes::<Q::Other>() && !named_12::<R, Q::Other>(p) && p.age.within::<Q>(16, 29) && (p.age.within::<Q>(-2147483646, 25) || p.rqth.yes::<Q>()) && !p.student.yes::<Q::Other>() && !p.in_school.yes::<Q::Other>() && !p.in_training.yes::<Q::Other>() && !p.apprentice.yes::<Q::Other>()
+    p.employed.yes::<Q>() && !p.self_employed.yes::<Q::Other>() && p.employment_hours_week.within::<Q>(-2147483646, 15) && !p.rsa.yes::<Q::Other>() && !named_12::<R, Q::Other>(p) && p.age.within::<Q>(16, 29) && (p.age.within::<Q>(-2147483646, 25) || p.rqth.yes::<Q>()) && !p.student.yes::<Q::Other>() && !p.in_school.yes::<Q::Other>() && !p.in_training.yes::<Q::Other>() && !p.apprentice.yes::<Q::Other>()
 }
 
 /// youth-support-path-with-rsa
@@ -1108,79 +1108,79 @@ fn rule_135<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.rsa.yes::<Q>() && !p.employed.yes::<Q::Other>() && !named_12::<R, Q::Other>(p) && !p.schemes_counted_25.within::<Q::Other>(1, 2147483646) && p.age.within::<Q>(16, 29) && (p.age.within::<Q>(-2147483646, 25) || p.rqth.yes::<Q>()) && !p.student.yes::<Q::Other>() && !p.in_school.yes::<Q::Other>() && !p.in_training.yes::<Q::Other>() && !p.apprentice.yes::<Q::Other>()
 }
 
-/// intensive-youth-search
-fn rule_136<R: Reading, Q: Question>(p: &Person<R>) -> bool {
-    !p.employed.yes::<Q::Other>() && p.available_now.yes::<Q>() && p.search_autonomous.no::<Q>() && p.jobseeker.yes::<Q>() && p.age.within::<Q>(-2147483646, 25)
-}
-
 /// second-chance-school
-fn rule_137<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_136<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     !p.employed.yes::<Q::Other>() && p.age.within::<Q>(16, 25) && !p.student.yes::<Q::Other>() && !p.in_school.yes::<Q::Other>() && !p.in_training.yes::<Q::Other>() && !p.apprentice.yes::<Q::Other>() && (p.education_level.among::<Q>(0b1) || p.education_diploma.no::<Q>())
 }
 
 /// boarding-path
-fn rule_138<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_137<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.wish_boarding.yes::<Q>() && !p.employed.yes::<Q::Other>() && p.age.within::<Q>(17, 25) && (p.education_level.among::<Q>(0b11) || p.education_diploma.no::<Q>())
 }
 
 /// civic-service-asked
-fn rule_139<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_138<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.wish_civic_service.yes::<Q>() && p.age.within::<Q>(16, 30) && (p.age.within::<Q>(-2147483646, 25) || p.rqth.yes::<Q>())
 }
 
 /// civic-service-to-explore
-fn rule_140<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_139<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.project_state.among::<Q>(0b10) && !p.employed.yes::<Q::Other>() && p.age.within::<Q>(16, 30) && (p.age.within::<Q>(-2147483646, 25) || p.rqth.yes::<Q>())
 }
 
 /// young-people-fund
-fn rule_141<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_140<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.barrier_financial.among::<Q>(0b1100) && p.age.within::<Q>(18, 25)
 }
 
 /// rsa-for-young-workers
-fn rule_142<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_141<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.age.within::<Q>(18, 24) && !p.rsa.yes::<Q::Other>() && !p.student.yes::<Q::Other>() && !p.in_school.yes::<Q::Other>() && p.worked_hours_36m.within::<Q>(3214, 2147483646) && p.resources_monthly.within::<Q>(-2147483646, 63570)
 }
 
 /// interview-before-majority
-fn rule_143<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_142<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.ase_leaver.yes::<Q>() && p.age.within::<Q>(-2147483646, 16) && p.age.within::<Q>(16, 2147483646)
 }
 
 /// interview-before-majority-now
-fn rule_144<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_143<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.ase_leaver.yes::<Q>() && p.age.within::<Q>(17, 17) && p.age.within::<Q>(16, 2147483646)
 }
 
 /// right-to-support-before-21
-fn rule_145<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_144<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.ase_leaver.yes::<Q>() && p.age.within::<Q>(18, 20)
 }
 
 /// support-before-21
-fn rule_146<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_145<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.asset_network.no::<Q>() && p.resources_monthly.within::<Q>(-2147483646, 63570) && p.age.within::<Q>(18, 20)
 }
 
 /// apprenticeship
-fn rule_147<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_146<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.project_state.among::<Q>(0b1100) && p.qualified.no::<Q>() && !p.employed.yes::<Q::Other>() && !p.apprentice.yes::<Q::Other>() && p.age.within::<Q>(16, 2147483646) && (p.age.within::<Q>(-2147483646, 29) || p.rqth.yes::<Q>())
 }
 
 /// work-and-training-contract
-fn rule_148<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_147<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     (p.search_open.yes::<Q>() || p.hire_promise_contract.among::<Q>(0b10000000)) && p.project_state.among::<Q>(0b1100) && p.qualified.no::<Q>() && !p.employed.yes::<Q::Other>() && !p.apprentice.yes::<Q::Other>() && p.age.within::<Q>(16, 2147483646) && (p.age.within::<Q>(-2147483646, 25) || p.jobseeker.yes::<Q>() || p.rsa.yes::<Q>() || p.ass.yes::<Q>() || p.aah.yes::<Q>())
 }
 
 /// promo-16-18
-fn rule_149<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_148<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.project_state.among::<Q>(0b11) && p.age.within::<Q>(16, 17) && !p.in_school.yes::<Q::Other>() && !p.in_training.yes::<Q::Other>() && !p.apprentice.yes::<Q::Other>() && !p.employed.yes::<Q::Other>()
 }
 
 /// sponsorship
-fn rule_150<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+fn rule_149<R: Reading, Q: Question>(p: &Person<R>) -> bool {
     p.jobseeker.yes::<Q>() && p.search_open.yes::<Q>() && p.asset_network.no::<Q>()
+}
+
+/// sponsorship-for-confidence
+fn rule_150<R: Reading, Q: Question>(p: &Person<R>) -> bool {
+    p.jobseeker.yes::<Q>() && p.search_open.yes::<Q>() && p.barrier_isolation.among::<Q>(0b1100)
 }
 
 /// mobility-check
@@ -1486,7 +1486,6 @@ pub(crate) const RULES: [&str; 184] = [
     "youth-contract-small-job",
     "youth-support-path-with-rsa",
     "youth-contract-with-rsa",
-    "intensive-youth-search",
     "second-chance-school",
     "boarding-path",
     "civic-service-asked",
@@ -1501,6 +1500,7 @@ pub(crate) const RULES: [&str; 184] = [
     "work-and-training-contract",
     "promo-16-18",
     "sponsorship",
+    "sponsorship-for-confidence",
     "mobility-check",
     "mobility-check-after-failure",
     "mobility-check-after-no-transport",

@@ -29,7 +29,7 @@ use chrono::{Months, NaiveDate};
 use clap::Parser;
 use spie::diagnostic::{Account, Resolution};
 use spie::orientation::notice::{Notice, Page};
-use spie::orientation::{Agenda, Dispute, Orientation, Standing, ThemeCoverage};
+use spie::orientation::{Agenda, Dispute, IdleFacts, Orientation, Standing, ThemeCoverage};
 use spie::progress::Progress;
 use spie::vocabulary::{BodyId, FactName, PersonRef};
 use spie::{Diagnostic, Engine, EngineAt, Profile};
@@ -114,6 +114,8 @@ struct Told {
     disputes: Vec<Dispute>,
     /// How much is known, theme by theme.
     coverage: Vec<ThemeCoverage>,
+    /// What is held and changes nothing.
+    minimisation: IdleFacts,
     orientation: Orientation,
     /// What was erased or is contested, and who has to act.
     duties: Duties,
@@ -195,6 +197,7 @@ fn told(
         resolution: diagnostic.resolve(at),
         disputes: at.disputes(&profile)?,
         coverage: at.coverage(&profile)?,
+        minimisation: at.held_in_vain(&profile)?,
         duties: Duties::of(at, &diagnostic, labels),
         orientation,
         notice: handed
@@ -275,7 +278,8 @@ fn page(told: &Told, out: &mut dyn Write) -> io::Result<()> {
             theme.matter
         )?;
     }
-    writeln!(out, "\n{}", told.orientation)?;
+    writeln!(out, "\n{}", told.minimisation)?;
+    writeln!(out, "{}", told.orientation)?;
     if !told.orientation.standing.contains(&Standing::Deceased) {
         writeln!(out, "{}", told.progress)?;
         writeln!(out, "{}", told.agenda)?;

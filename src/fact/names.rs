@@ -161,6 +161,7 @@ names! {
     NETWORK_FAILURES_12M = "network_failures_12m",
     OBSTACLE_LASTING = "obstacle.lasting",
     ORIENTATION_NOTIFIED_ON = "orientation.notified_on",
+    PATHWAY_RESUMES_ON = "pathway.resumes_on",
     PERSON_DECEASED_ON = "person.deceased_on",
     PHYSICAL_HEIGHT = "physical.height",
     PHYSICAL_LIFTING = "physical.lifting",

@@ -248,6 +248,9 @@ pub struct Proposal {
     /// By when, from the best rule.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub deadline: Option<Deadline>,
+    /// The day from which the person can act again, where the deadline counts from it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub counted_from: Option<NaiveDate>,
     /// Stronger exclusive schemes that are still open: the proposal is provisional.
     pub provisional: Vec<Rival>,
     /// The rules that are true, best first.

@@ -74,25 +74,8 @@ pub(super) fn opening(
     profile: &Profile,
     conditions: &[&Cond],
 ) -> (Vec<FactChange>, bool) {
-    let search = Search {
-        at,
-        facts: profile.worlds.presumed_or_told(),
-        profile,
-        steps: Cell::new(STEPS),
-        depth: Cell::new(0),
-    };
-    let mut ways: Vec<(&Cond, Way)> = Vec::new();
-    for condition in conditions {
-        let of_rule = search.ways(condition, true);
-        ways.extend(of_rule.into_iter().map(|way| (*condition, way)));
-    }
-    ways.sort_by(|(_, a), (_, b)| (a.len(), a).cmp(&(b.len(), b)));
-    let tried = ways.into_iter().take(TRIED).filter_map(|(condition, way)| {
-        let truth = search.after(condition, &way);
-        (truth != Truth::False).then_some((way, truth == Truth::True))
-    });
-    // Of as many changes, those that surely open it.
-    let best = tried.min_by_key(|(way, enough)| (way.len(), !enough));
+    let search = Search::new(at, profile);
+    let best = search.best(conditions);
     best.map_or_else(
         || (Vec::new(), false),
         |(way, enough)| (search.told(&way), enough),
@@ -108,7 +91,34 @@ struct Search<'s> {
     depth: Cell<u32>,
 }
 
-impl Search<'_> {
+impl<'s> Search<'s> {
+    fn new(at: &'s EngineAt, profile: &'s Profile) -> Self {
+        Self {
+            at,
+            facts: profile.worlds.presumed_or_told(),
+            profile,
+            steps: Cell::new(STEPS),
+            depth: Cell::new(0),
+        }
+    }
+
+    /// The shortest way found after which one of the conditions is false no more, and whether
+    /// it is then true.
+    fn best(&self, conditions: &[&Cond]) -> Option<(Way, bool)> {
+        let mut ways: Vec<(&Cond, Way)> = Vec::new();
+        for condition in conditions {
+            let of_rule = self.ways(condition, true);
+            ways.extend(of_rule.into_iter().map(|way| (*condition, way)));
+        }
+        ways.sort_by(|(_, a), (_, b)| (a.len(), a).cmp(&(b.len(), b)));
+        let tried = ways.into_iter().take(TRIED).filter_map(|(condition, way)| {
+            let truth = self.after(condition, &way);
+            (truth != Truth::False).then_some((way, truth == Truth::True))
+        });
+        // Of as many changes, those that surely open it.
+        tried.min_by_key(|(way, enough)| (way.len(), !enough))
+    }
+
     fn fact(&self, id: FactId) -> &Fact {
         self.at.engine.model().dictionary.fact(id)
     }
@@ -440,4 +450,113 @@ fn shortest(ways: &mut Vec<Way>) {
     ways.sort_by(|a, b| (a.len(), a).cmp(&(b.len(), b)));
     ways.dedup();
     ways.truncate(WAYS);
+}
+
+#[cfg(test)]
+mod laws {
+    use std::sync::LazyLock;
+
+    use chrono::{Days, NaiveDate};
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::interop::{Caseload, Person};
+    use crate::{Engine, Pack};
+
+    static BUNDLED: LazyLock<(Engine, Vec<Person>)> = LazyLock::new(|| {
+        let engine = Engine::new(&Pack::marne().unwrap());
+        let people = Caseload::bundled(&engine).unwrap().people;
+        (engine, people)
+    });
+
+    /// Every way to change two things that the conditions read, each to one value.
+    fn pairs(search: &Search<'_>, conditions: &[&Cond]) -> Vec<Way> {
+        let model = search.at.engine.model();
+        let read = conditions.iter();
+        let read =
+            read.flat_map(|one| reads(&model.dictionary, &model.tables, one, search.at.date));
+        let mut facts: Vec<FactId> = read.filter(|id| search.can_change(*id)).collect();
+        facts.sort_unstable();
+        facts.dedup();
+        let singles: Vec<(FactId, Becoming)> = facts
+            .into_iter()
+            .filter(|id| {
+                matches!(
+                    search.fact(*id).kind,
+                    Kind::Flag | Kind::Level(_) | Kind::Code(_)
+                )
+            })
+            .flat_map(|id| {
+                let better = search.to_have(id, &search.fact(id).kind.domain());
+                let alone = better.into_iter().filter(|way| way.len() == 1);
+                let own = alone.flatten().filter(move |(changed, _)| *changed == id);
+                let sets = own.map(|(_, becoming)| becoming);
+                let values = sets.flat_map(|becoming| match becoming {
+                    Becoming::One(set) => set.values().collect::<Vec<_>>(),
+                    Becoming::With(_) => Vec::new(),
+                });
+                let values: Vec<i64> = values.collect();
+                values
+                    .into_iter()
+                    .map(move |value| (id, Becoming::One(ValueSet::point(value))))
+            })
+            .collect();
+        let mut pairs = Vec::new();
+        for (place, one) in singles.iter().enumerate() {
+            let others = singles.iter().skip(place.saturating_add(1));
+            let others = others.filter(|other| other.0 != one.0);
+            pairs.extend(others.map(|other| Way::from([one.clone(), other.clone()])));
+        }
+        pairs
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(128))]
+
+        /// Of several changes told together none can be left out, and where three are told no
+        /// two would do.
+        #[test]
+        fn no_fewer_changes_open_it(
+            who in 0_usize..12,
+            kept in prop::collection::vec(prop::bool::weighted(0.8), 60),
+            days in 0_u64..1500,
+        ) {
+            let (engine, people) = &*BUNDLED;
+            let on = "2021-09-15".parse::<NaiveDate>().unwrap() + Days::new(days);
+            let mut person = people[who].clone();
+            let mut keep = kept.iter().cycle();
+            person.facts.retain(|_, _| *keep.next().unwrap());
+            let profile = person.profile(engine, on).unwrap();
+            let at = engine.at(on);
+            let model = engine.model();
+            let mut by_scheme: BTreeMap<usize, Vec<&Cond>> = BTreeMap::new();
+            for rule in &at.period.rules {
+                let scheme = model.rules[rule.place].1.scheme;
+                by_scheme.entry(scheme.0).or_default().push(&rule.verdict);
+            }
+            for conditions in by_scheme.values() {
+                let search = Search::new(&at, &profile);
+                if conditions.iter().any(|one| search.truth(one) != Truth::False) {
+                    continue;
+                }
+                let Some((way, _)) = search.best(conditions) else {
+                    continue;
+                };
+                let opens = |way: &Way| {
+                    conditions.iter().any(|one| search.after(one, way) != Truth::False)
+                };
+                prop_assert!(opens(&way));
+                for left_out in way.keys() {
+                    let mut fewer = way.clone();
+                    fewer.remove(left_out);
+                    prop_assert!(!opens(&fewer), "{left_out:?} can be left out");
+                }
+                if way.len() == TOGETHER {
+                    for pair in pairs(&search, conditions) {
+                        prop_assert!(!opens(&pair), "two would do");
+                    }
+                }
+            }
+        }
+    }
 }

@@ -123,8 +123,9 @@ pub struct Dispute {
     pub sides: Vec<String>,
     /// Who could settle it, in French.
     pub attest: Vec<String>,
-    /// What is proposed otherwise according to which side is right. Empty: whoever is right,
-    /// nothing changes for the person, and nothing is urgent.
+    /// What is proposed otherwise according to which side is right, where need be once other
+    /// disputes are settled. Empty: whoever is right, nothing was found to change for the person,
+    /// and nothing is urgent.
     pub changes: Vec<ProposalChange>,
 }
 
@@ -151,7 +152,9 @@ impl EngineAt {
     /// What partners disagree about, in the order of the dictionary: those on which a proposal
     /// hangs first.
     ///
-    /// Each side is taken for the truth in turn, all else being as it is known.
+    /// Each side is taken for the truth in turn, all else being as it is known. Where nothing hangs
+    /// on it then, something may once other disputes are settled: ways to settle them are tried until
+    /// one changes something, or, where there are too many (over 64), each side of each other dispute.
     ///
     /// # Errors
     ///
@@ -180,27 +183,14 @@ impl EngineAt {
     ) -> Result<Dispute, MismatchError> {
         let model = self.engine.model();
         let fact = model.dictionary.fact(id);
-        let mut changes = Vec::new();
-        let mut first: Option<Orientation> = None;
-        for side in sides {
-            let mut told = profile.told.clone();
-            let source = told.get(&id).map(|told| told.source.clone());
-            told.insert(
-                id,
-                Told {
-                    possible: side.clone(),
-                    source: source.unwrap_or_default(),
-                    others: Vec::new(),
-                },
-            );
-            let settled = Profile {
-                restricted: profile.restricted,
-                ..Profile::new(&self.engine, self.date, told, profile.reasons.clone())
-            };
-            let orientation = self.orient(&settled)?;
-            match &first {
-                None => first = Some(orientation),
-                Some(first) => changes.extend(first.proposal_changes(&orientation)),
+        let mut changes = self.hangs(profile, id, sides, &Settled::new())?;
+        // What nothing in force reads changes nothing, whatever others settle.
+        if changes.is_empty() && self.period.reads().contains(&id) {
+            for settled in ways_to_settle(profile, id) {
+                changes = self.hangs(profile, id, sides, &settled)?;
+                if !changes.is_empty() {
+                    break;
+                }
             }
         }
         changes.sort();
@@ -220,4 +210,68 @@ impl EngineAt {
             changes,
         })
     }
+
+    /// What is proposed otherwise according to which side is right, others being settled so.
+    fn hangs(
+        &self,
+        profile: &Profile,
+        id: FactId,
+        sides: &[Possible],
+        others: &Settled<'_>,
+    ) -> Result<Vec<ProposalChange>, MismatchError> {
+        let mut changes = Vec::new();
+        let mut first: Option<Orientation> = None;
+        for side in sides {
+            let mut told = profile.told.clone();
+            for (id, side) in others.iter().copied().chain([(id, side)]) {
+                let source = told.get(&id).map(|told| told.source.clone());
+                let settled = Told {
+                    possible: side.clone(),
+                    source: source.unwrap_or_default(),
+                    others: Vec::new(),
+                };
+                told.insert(id, settled);
+            }
+            let settled = Profile {
+                restricted: profile.restricted,
+                ..Profile::new(&self.engine, self.date, told, profile.reasons.clone())
+            };
+            let orientation = self.orient(&settled)?;
+            match &first {
+                None => first = Some(orientation),
+                Some(first) => changes.extend(first.proposal_changes(&orientation)),
+            }
+        }
+        Ok(changes)
+    }
+}
+
+/// Disputes, each with the side taken for the truth.
+type Settled<'p> = Vec<(FactId, &'p Possible)>;
+
+/// Ways to settle several disputes that are all tried, at most.
+const WAYS: usize = 64;
+
+/// Each way to settle the disputes of a profile but one; each side of each other dispute alone
+/// where those are too many.
+fn ways_to_settle(profile: &Profile, but: FactId) -> Vec<Settled<'_>> {
+    let others = profile.disputes.iter().filter(|(id, _)| **id != but);
+    let others: Vec<_> = others.collect();
+    if others.is_empty() {
+        return Vec::new();
+    }
+    let mut ways: Vec<Settled<'_>> = vec![Settled::new()];
+    for (id, sides) in &others {
+        if ways.len().saturating_mul(sides.len()) > WAYS {
+            let alone = others.iter();
+            let alone = alone.flat_map(|(id, sides)| sides.iter().map(|side| vec![(**id, side)]));
+            return alone.collect();
+        }
+        let of_side = |side| {
+            ways.iter()
+                .map(move |way| [&way[..], &[(**id, side)]].concat())
+        };
+        ways = sides.iter().flat_map(of_side).collect();
+    }
+    ways
 }

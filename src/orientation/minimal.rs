@@ -2,9 +2,13 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
-use super::MismatchError;
+use chrono::NaiveDate;
+
 use super::orienting::Orienting;
+use super::{MismatchError, PackReference, restricted};
+use crate::calendar::in_french;
 use crate::fact::dictionary::{Fact, FactId};
 use crate::fact::possible::Possible;
 use crate::pack::model::{Model, Standing};
@@ -12,6 +16,109 @@ use crate::pack::{Engine, EngineAt};
 use crate::profile::Profile;
 use crate::rule::deadline::Within;
 use crate::vocabulary::{FactName, Period};
+
+/// The version of the report below, in its JSON form.
+pub const IDLE_FACTS_VERSION: u32 = 1;
+
+/// Facts on which no answer rests: a report that a data protection officer files (RGPD art.
+/// 5(1)(c)). It names facts and never says what anybody told of them.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct IdleFacts {
+    /// Of this form: [`IDLE_FACTS_VERSION`].
+    pub version: u32,
+    /// The pack by which it was found.
+    pub pack: PackReference,
+    /// Of one person, the day asked about; absent where any day of the pack was looked at.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<NaiveDate>,
+    /// How many facts were looked at: all that somebody may tell, or those held of the person.
+    pub looked_at: u32,
+    /// Those on which nothing rests, in the order of the dictionary.
+    pub facts: Vec<IdleFact>,
+}
+
+/// A fact that changes no answer.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct IdleFact {
+    /// The fact.
+    pub fact: FactName,
+    /// Its French label.
+    pub label: String,
+    /// Its theme, in French.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub theme: Option<String>,
+    /// As [`ProofFact::sensitivity`](super::ProofFact::sensitivity).
+    pub sensitivity: u8,
+}
+
+impl IdleFacts {
+    fn of(
+        model: &Model,
+        date: Option<NaiveDate>,
+        looked_at: impl Fn(FactId) -> bool,
+        idle: impl Fn(FactId) -> bool,
+    ) -> Self {
+        let facts = model.dictionary.iter();
+        let told: Vec<_> = facts
+            .filter(|(id, fact)| fact.is_told() && looked_at(*id))
+            .collect();
+        let idle = told.iter().filter(|(id, _)| idle(*id));
+        let described = idle.map(|(_, fact)| IdleFact {
+            fact: fact.name.clone(),
+            label: fact.label.to_string(),
+            theme: model
+                .dictionary
+                .theme_label(fact.theme.as_deref())
+                .map(str::to_owned),
+            sensitivity: fact.sensitivity,
+        });
+        Self {
+            version: IDLE_FACTS_VERSION,
+            pack: PackReference::of(model),
+            date,
+            looked_at: u32::try_from(told.len()).unwrap_or(u32::MAX),
+            facts: described.collect(),
+        }
+    }
+}
+
+/// The report as it is filed, in French.
+impl fmt::Display for IdleFacts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (idle, all) = (self.facts.len(), self.looked_at);
+        match self.date {
+            Some(date) => writeln!(
+                f,
+                "Minimisation au {} : faits tenus sans effet sur la réponse, {idle} sur {all}",
+                in_french(date)
+            )?,
+            None => writeln!(
+                f,
+                "Minimisation : faits dont aucune réponse ne dépend, à aucune date, {idle} sur {all}"
+            )?,
+        }
+        writeln!(
+            f,
+            "Paquet : {}, identité {}",
+            self.pack.title, self.pack.identity
+        )?;
+        for one in &self.facts {
+            let theme = one.theme.as_ref();
+            let theme = theme.map(|theme| format!("{theme}, ")).unwrap_or_default();
+            let (label, fact) = (&one.label, &one.fact);
+            writeln!(
+                f,
+                " - {label} ({theme}sensibilité {}, `{fact}`)",
+                one.sensitivity
+            )?;
+        }
+        Ok(())
+    }
+}
 
 impl Engine {
     /// Facts of the pack's dictionary that no rule, track, body, deadline or derived fact
@@ -24,22 +131,23 @@ impl Engine {
     ///
     /// // Without rules, only a person's standing is read.
     /// let dictionary = Engine::new(&Pack::core()?);
-    /// let idle: Vec<_> = dictionary.unused_facts();
-    /// assert!(idle.iter().any(|fact| fact.as_str() == "licence.b"));
-    /// assert!(!idle.iter().any(|fact| fact.as_str() == "legal_protection"));
+    /// let idle = dictionary.unused_facts().facts;
+    /// assert!(idle.iter().any(|one| one.fact.as_str() == "licence.b"));
+    /// assert!(!idle.iter().any(|one| one.fact.as_str() == "legal_protection"));
     ///
-    /// let marne = Engine::new(&Pack::marne()?);
-    /// assert!(!marne.unused_facts().iter().any(|fact| fact.as_str() == "licence.b"));
+    /// let report = Engine::new(&Pack::marne()?).unused_facts();
+    /// assert!(!report.facts.iter().any(|one| one.fact.as_str() == "licence.b"));
+    /// assert!(report.to_string().contains("dont aucune réponse ne dépend"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn unused_facts(&self) -> Vec<FactName> {
+    pub fn unused_facts(&self) -> IdleFacts {
         let model = self.model();
         let mut used = of_standing(&model.standing);
         for day in self.days(Period::default()) {
             used.extend(self.at(day).facts_read());
         }
-        told_facts(model, |id| !used.contains(&id))
+        IdleFacts::of(model, None, |_| true, |id| !used.contains(&id))
     }
 }
 
@@ -62,15 +170,16 @@ impl EngineAt {
     ///     .set("birth_date", born)
     ///     .set("driving.medical_ok", true)
     ///     .build()?;
-    /// let idle = engine.at(date).held_in_vain(&profile)?;
-    /// assert!(!idle.iter().any(|fact| fact.as_str() == "birth_date"));
+    /// let report = engine.at(date).held_in_vain(&profile)?;
+    /// assert_eq!(report.looked_at, 2);
+    /// assert!(!report.facts.iter().any(|one| one.fact.as_str() == "birth_date"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     ///
     /// # Errors
     ///
     /// [`MismatchError`] when the profile was built for another engine or date.
-    pub fn held_in_vain(&self, profile: &Profile) -> Result<Vec<FactName>, MismatchError> {
+    pub fn held_in_vain(&self, profile: &Profile) -> Result<IdleFacts, MismatchError> {
         let model = self.engine.model();
         let whole = Orienting::new(self, profile, self.truths(profile)?);
         let (proposed, _) = whole.candidates();
@@ -91,7 +200,15 @@ impl EngineAt {
                 left = told;
             }
         }
-        Ok(told_facts(model, |id| idle.contains(&id)))
+        // With danger at home no report tells what is known of the home.
+        let hidden = restricted::is_restricted(model, profile);
+        let held = |id| {
+            profile.told.get(&id).is_some_and(|told| {
+                !hidden || !model.known_tells(id, &told.possible, self.date).home()
+            })
+        };
+        let idle = |id| idle.contains(&id);
+        Ok(IdleFacts::of(model, Some(self.date), held, idle))
     }
 
     /// Base facts that whatever is in force reads.
@@ -125,18 +242,12 @@ fn of_standing(standing: &Standing) -> BTreeSet<FactId> {
         standing.age,
         standing.protection,
         standing.restricted,
+        standing.resumes_on,
         standing.track,
         standing.lead,
         standing.consent,
     ];
     facts.into_iter().flatten().collect()
-}
-
-/// Facts that are told, in the order of the dictionary.
-fn told_facts(model: &Model, wanted: impl Fn(FactId) -> bool) -> Vec<FactName> {
-    let facts = model.dictionary.iter();
-    let told = facts.filter(|(id, fact)| fact.is_told() && wanted(*id));
-    told.map(|(_, fact)| fact.name.clone()).collect()
 }
 
 /// How much of a theme is known, and how much of the rest still matters.
@@ -256,11 +367,11 @@ mod laws {
         proposals.chain(aside).chain(track).collect()
     }
 
-    fn without(profile: &Profile, at: &EngineAt, facts: &[FactName]) -> Profile {
+    fn without(profile: &Profile, at: &EngineAt, facts: &IdleFacts) -> Profile {
         let dictionary = &at.engine.model().dictionary;
         let mut told = profile.told.clone();
-        for fact in facts {
-            told.remove(&dictionary.id(fact.as_str()).unwrap());
+        for one in &facts.facts {
+            told.remove(&dictionary.id(one.fact.as_str()).unwrap());
         }
         Profile::new(&at.engine, at.date, told, profile.reasons.clone())
     }
@@ -286,7 +397,7 @@ mod laws {
             let left = without(&profile, &at, &idle);
             let (before, after) = (at.orient(&profile).unwrap(), at.orient(&left).unwrap());
             prop_assert_eq!(answer(&before), answer(&after));
-            prop_assert_eq!(at.held_in_vain(&left).unwrap(), Vec::<FactName>::new());
+            prop_assert_eq!(at.held_in_vain(&left).unwrap().facts, []);
         }
     }
 
@@ -332,7 +443,7 @@ mod laws {
             .build()
             .unwrap();
         let idle = at.held_in_vain(&profile).unwrap();
-        assert_eq!(idle.len(), 1, "{idle:?}");
+        assert_eq!(idle.facts.len(), 1, "{idle:?}");
         let left = without(&profile, &at, &idle);
         assert_eq!(at.orient(&left).unwrap().proposals.len(), 1);
     }

@@ -41,7 +41,8 @@ pub use answer::{
 pub use body::{Body, Candidate};
 pub use change::FactChange;
 pub use disputes::{Dispute, ProposalChange, ProposalChangeKind};
-pub use minimal::ThemeCoverage;
+pub use minimal::{IDLE_FACTS_VERSION, IdleFact, IdleFacts, ThemeCoverage};
+pub(crate) use orienting::figure;
 pub(crate) use proof::prove;
 pub use proof::{DerivedFact, Missing, Proof, ProofFact, Witness};
 pub use question::{AskedField, Decides, Question};

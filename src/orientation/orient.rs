@@ -11,7 +11,7 @@ use super::answer::{
 use super::orienting::{Orienting, is_deceased};
 use super::proof::{self};
 use super::{Body, MismatchError, Verdict, restricted};
-use crate::fact::dictionary::FactId;
+use crate::fact::dictionary::{FactId, date_of};
 use crate::fact::french;
 use crate::fact::set::ValueSet;
 use crate::network::SchemeIndex;
@@ -190,7 +190,7 @@ impl<'o> Orienting<'o> {
                 verdict,
                 condition: &in_force.verdict,
                 reads: &in_force.reads,
-                deadline: self.deadline(rule.within.as_ref(), rule.next_working_day),
+                deadline: self.rule_deadline(rule),
                 body: self.named_body(rule.body),
             };
             if verdict.is_proposed() {
@@ -295,6 +295,10 @@ impl<'o> Orienting<'o> {
             },
             priority: best.map_or(0, |best| best.rule.priority),
             deadline: best.and_then(|best| best.deadline.clone()),
+            counted_from: best.and_then(|best| {
+                let days = self.resumption(best.rule)?;
+                days.single().and_then(date_of)
+            }),
             provisional,
             grounds,
             theme: theme.map(String::from),

@@ -6,14 +6,15 @@ use std::collections::BTreeMap;
 use super::answer::Deadline;
 use super::proof::{self, Missing};
 use super::{Body, restricted};
-use crate::fact::dictionary::{FactId, date_of};
+use crate::fact::dictionary::{FactId, date_of, day_number};
 use crate::fact::set::ValueSet;
 use crate::network::SchemeIndex;
 use crate::pack::EngineAt;
-use crate::pack::model::{Piece, Template, TrackRule};
+use crate::pack::model::{Model, Piece, Rule, Template, TrackRule};
 use crate::profile::Profile;
 use crate::rule::Both;
-use crate::rule::condition::{Cond, Slot};
+use crate::rule::check::ValueType;
+use crate::rule::condition::{Cond, Slot, ValueId};
 use crate::rule::deadline::{Due, Within};
 use crate::vocabulary::{Cents, FactName, SchemeId};
 
@@ -75,13 +76,51 @@ impl<'o> Orienting<'o> {
         worlds.presumed_or_told().view(Slot::Fact(id))
     }
 
-    pub(super) fn deadline(&self, within: Option<&Within>, shift: bool) -> Option<Deadline> {
+    /// By when a rule's proposal is due.
+    pub(super) fn rule_deadline(&self, rule: &Rule) -> Option<Deadline> {
+        let resumption = self.resumption(rule);
+        self.deadline(rule.within.as_ref(), resumption, rule.next_working_day)
+    }
+
+    /// The days from which the deadline of a rule that waits may count, where the person surely
+    /// cannot act before: its own start comes first.
+    pub(super) fn resumption(&self, rule: &Rule) -> Option<ValueSet> {
+        // With danger at home no paper tells when somebody is back, not even by a later day.
+        let within = rule
+            .within
+            .as_ref()
+            .filter(|_| rule.waits && !self.by_role)?;
+        let resumes_on = self.at.engine.model().standing.resumes_on?;
+        let days = self.view(resumes_on).into_owned();
+        let start = match within.event() {
+            None => day_number(self.at.date),
+            Some(event) => {
+                let dates = self.view(event);
+                dates.hull().filter(|_| !dates.may_be_none())?.hi
+            }
+        };
+        let surely_later = days.hull().is_some_and(|hull| start < hull.lo);
+        (surely_later && !days.may_be_none()).then_some(days)
+    }
+
+    /// By when, counted from other days than its own where some are given.
+    pub(super) fn deadline(
+        &self,
+        within: Option<&Within>,
+        resumption: Option<ValueSet>,
+        shift: bool,
+    ) -> Option<Deadline> {
         let within = within?;
         let model = self.at.engine.model();
         let event = within.event();
-        let dates = event.map(|event| self.view(event).into_owned());
+        let counted_from = match resumption {
+            Some(_) => model.standing.resumes_on,
+            None => event,
+        };
+        let own = || event.map(|event| self.view(event).into_owned());
+        let dates = resumption.or_else(own);
         let named = || {
-            event.map(|event| {
+            counted_from.map(|event| {
                 let fact = model.dictionary.fact(event);
                 (fact.name.clone(), fact.label.to_string())
             })
@@ -125,7 +164,6 @@ impl<'o> Orienting<'o> {
 
     /// A template with the names and figures of the date.
     pub(super) fn say(&self, template: &Template, body: &Body) -> String {
-        use crate::rule::check::ValueType;
         let model = self.at.engine.model();
         let mut text = String::new();
         for piece in &template.0 {
@@ -134,29 +172,27 @@ impl<'o> Orienting<'o> {
                 Piece::Body => text.push_str(&body.in_french()),
                 Piece::Named(named) => text.push_str(&self.named_body(*named).in_french()),
                 Piece::Value(id) => {
-                    let value = model
-                        .tables
-                        .values
-                        .get(id.0)
-                        .and_then(|dated| dated.at(self.at.date));
-                    let Some(value) = value.copied() else {
-                        continue;
-                    };
-                    match model.value_types.get(id.0) {
-                        Some(ValueType::Money) => text.push_str(&Cents::new(value).in_french()),
-                        Some(ValueType::Date) => {
-                            text.push_str(
-                                &date_of(value)
-                                    .map(crate::calendar::in_french)
-                                    .unwrap_or_default(),
-                            );
-                        }
-                        _ => text.push_str(&value.to_string()),
+                    let value = model.tables.values.get(id.0);
+                    let value = value.and_then(|dated| dated.at(self.at.date));
+                    if let Some(value) = value {
+                        text.push_str(&figure(model, *id, *value));
                     }
                 }
             }
         }
         capitalised(&text)
+    }
+}
+
+/// A figure in words.
+pub(crate) fn figure(model: &Model, id: ValueId, value: i64) -> String {
+    match model.value_types.get(id.0) {
+        Some(ValueType::Money) => Cents::new(value).in_french(),
+        Some(ValueType::Date) => {
+            let day = date_of(value).map(crate::calendar::in_french);
+            day.unwrap_or_default()
+        }
+        _ => value.to_string(),
     }
 }
 

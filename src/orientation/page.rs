@@ -222,7 +222,12 @@ fn write_proposal(
             Deadline::On { date } if *date < today => " (cette date est passée)",
             _ => "",
         };
-        writeln!(f, "   Quand : {deadline}{past}")?;
+        let counted = proposal.counted_from.map(|day| {
+            let day = in_french(day);
+            format!(" (délai compté de la reprise de vos démarches, le {day})")
+        });
+        let counted = counted.unwrap_or_default();
+        writeln!(f, "   Quand : {deadline}{past}{counted}")?;
     }
     for ground in &proposal.grounds {
         writeln!(f, "   Pourquoi : {}", sentence(&ground.because))?;

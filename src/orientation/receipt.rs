@@ -48,6 +48,7 @@ impl EngineAt {
         let standing = &model.standing;
         read.extend(standing.deceased_on);
         read.extend(standing.protection);
+        read.extend(standing.resumes_on);
         let told = read.iter().filter(|id| profile.told.contains_key(id));
         let mut facts: Vec<FactName> = told
             .map(|id| model.dictionary.fact(*id).name.clone())

@@ -328,7 +328,7 @@ impl<'o> Orienting<'o> {
         Some(Meeting {
             scheme,
             title,
-            deadline: self.deadline(meeting.within.as_ref(), false),
+            deadline: self.deadline(meeting.within.as_ref(), None, false),
             because: self.say(&meeting.because, &body),
             body,
             source: meeting.sourced.source.to_string(),

@@ -21,6 +21,16 @@ pub(crate) enum Piece {
     Value(ValueId),
 }
 
+impl Template {
+    /// The figures that it tells.
+    pub(crate) fn values(&self) -> impl Iterator<Item = ValueId> {
+        self.0.iter().filter_map(|piece| match piece {
+            Piece::Value(id) => Some(*id),
+            _ => None,
+        })
+    }
+}
+
 /// One rule in one period.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Rule {
@@ -34,6 +44,8 @@ pub(crate) struct Rule {
     pub(crate) priority: i64,
     pub(crate) within: Option<Within>,
     pub(crate) next_working_day: bool,
+    /// The deadline waits for who cannot act.
+    pub(crate) waits: bool,
     pub(crate) because: Template,
     pub(crate) theme: Option<Box<str>>,
     pub(crate) sourced: Sourced,
@@ -108,6 +120,8 @@ pub(crate) struct Standing {
     pub(crate) age: Option<FactId>,
     pub(crate) protection: Option<FactId>,
     pub(crate) restricted: Option<FactId>,
+    /// The day from which the person can act again.
+    pub(crate) resumes_on: Option<FactId>,
     pub(crate) track: Option<FactId>,
     pub(crate) lead: Option<FactId>,
     /// The bodies with which the person accepts to share.

@@ -140,6 +140,7 @@ kinds! {
     NeverTurned, "C004", "comparaison dont aucun exemple ne dépend", "ajoutez un `[[example]]` où elle seule décide";
     Unnoticed, "C005", "seuil qu'aucun exemple ne garde", "ajoutez un `[[example]]` de chaque côté du seuil";
     Untimed, "C006", "délai qu'aucun exemple n'attend", "ajoutez à un `[[example]]` le `deadline` de son dispositif";
+    Unsaid, "C007", "chiffre d'un motif qu'aucun exemple n'attend", "ajoutez à un `[[example]]` le `says` de son dispositif, avec ce chiffre";
     HoldsForNobody, "L001", "règle qui ne vaut pour personne", "retirez la règle, ou le test qui en contredit un autre";
     Contained, "L002", "règle contenue dans une autre", "retirez-la, ou donnez-lui un meilleur rang que l'autre";
     ClosedByUnless, "L003", "règle que son `unless` ferme toujours", "corrigez `unless`, ou retirez la règle";

@@ -1,9 +1,9 @@
 //! The JSON Schemas of what is exchanged, kept as files for software that reads it.
 
 use spie::interop::{Caseload, Sheet};
-use spie::orientation::Agenda;
 use spie::orientation::decision::{Answer, Choice, Decision, DecisionRecord, Departure};
 use spie::orientation::decision::{DepartureReason, Subject};
+use spie::orientation::{Agenda, IdleFacts};
 use spie::progress::Progress;
 use spie::{Diagnostic, Engine, Orientation, Pack};
 
@@ -28,6 +28,7 @@ fn the_schemas_in_the_repository_are_those_of_the_types() {
     is_kept("diagnostic", &schemars::schema_for!(Diagnostic));
     is_kept("progress", &schemars::schema_for!(Progress));
     is_kept("agenda", &schemars::schema_for!(Agenda));
+    is_kept("idle_facts", &schemars::schema_for!(IdleFacts));
     is_kept("decision", &schemars::schema_for!(DecisionRecord));
     is_kept("interview", &schemars::schema_for!(Sheet));
 }

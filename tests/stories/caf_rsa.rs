@@ -153,6 +153,31 @@ fn a_flow_says_what_it_is_and_names_reach_the_caller_alone() {
     assert_eq!(daily.flow().kind, FlowKind::Daily);
 }
 
+/// Whoever changed their name, or their sex, at the civil registry is read as before: the caller
+/// knows the person, and nothing else looks at it.
+#[test]
+fn a_change_of_civil_status_changes_nothing() {
+    let file: String = SAMPLES[0].1.iter().map(|byte| char::from(*byte)).collect();
+    let changed = file
+        .replace("<QUAL>MME</QUAL>", "<QUAL>MR</QUAL>")
+        .replace("<SEXE>2</SEXE>", "<SEXE>1</SEXE>")
+        .replace("<NIR>2", "<NIR>1")
+        .replace("<PRENOM>ROSE</PRENOM>", "<PRENOM>NOE</PRENOM>")
+        .replace("<NOM>ORSINI</NOM>", "<NOM>BELLEROSE</NOM>");
+    assert!(
+        changed.contains("BELLEROSE") && changed.contains("NOE") && !changed.contains("<SEXE>2")
+    );
+    let said = |file: &str| {
+        let bytes: Vec<u8> = file.chars().map(|one| u8::try_from(one).unwrap()).collect();
+        let told = read(&bytes).unwrap();
+        let people = told.people.into_iter().map(|one| one.unwrap().diagnostic);
+        people.collect::<Vec<_>>()
+    };
+    let before = said(&file);
+    assert!(before.len() > 3);
+    assert_eq!(before, said(&changed));
+}
+
 /// The flow of the CAF beside what the operator says: each is named where its word counts.
 #[test]
 fn a_flow_joins_what_others_say() {

@@ -106,6 +106,7 @@ fn handed_out(at: &EngineAt, held: &Diagnostic) -> Vec<(&'static str, String)> {
     let agenda = at.agenda(held, day("2026-01-01")).unwrap();
     let progress = at.progress(held);
     let disputes = at.disputes(&profile).unwrap();
+    let idle = at.held_in_vain(&profile).unwrap();
     let notice = at.notice(&profile, &body("ml-epernay")).unwrap();
     let whole = notice.clone().with_sensitive();
     let refused = ["epide", "bourse-permis-epernay"].map(|scheme| Choice {
@@ -128,6 +129,7 @@ fn handed_out(at: &EngineAt, held: &Diagnostic) -> Vec<(&'static str, String)> {
     let mut record = serde_json::to_value(&record).unwrap();
     record.as_object_mut().unwrap().remove("decision");
     vec![
+        ("held in vain", format!("{idle} {}", json(&idle))),
         (
             "orientation",
             format!("{orientation} {}", json(&orientation)),

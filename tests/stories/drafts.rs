@@ -1,4 +1,5 @@
-//! What became of each draft rule: kept, corrected, merged or dropped, and where it stands now.
+//! What became of each draft rule: kept, corrected, merged or dropped, and where it stands now;
+//! and why each rule that comes from no draft is there.
 
 use std::collections::BTreeSet;
 
@@ -6,6 +7,11 @@ use spie::pack::{core_sources, france_sources, marne_sources};
 
 const IDS: &str = include_str!("../samples/draft_ids.txt");
 const FATES: &str = include_str!("../../docs/drafts.csv");
+const ADDED: &str = include_str!("../../docs/added_rules.csv");
+
+/// What may ask for a rule that no draft holds: a situation of people, the review of the drafts, a
+/// scheme that nothing else would propose, a text of law, a right, a barrier.
+const ASKED_BY: [&str; 6] = ["situation", "review", "scheme", "law", "right", "barrier"];
 
 /// The sections whose entries a draft may have become.
 const SECTIONS: [&str; 7] = [
@@ -43,16 +49,16 @@ fn drafts() -> Vec<Draft> {
         .collect()
 }
 
-/// The ids of the bundled packs, section by section.
-fn ids() -> BTreeSet<String> {
+/// The ids of what the bundled packs hold in these sections.
+fn ids(sections: &[&str]) -> BTreeSet<String> {
     let mut ids = BTreeSet::new();
     for (name, text) in [core_sources(), france_sources(), marne_sources()].concat() {
         let Some((_, "toml")) = name.rsplit_once('.') else {
             continue;
         };
         let file: toml::Table = text.parse().unwrap();
-        for section in SECTIONS {
-            let Some(toml::Value::Array(items)) = file.get(section) else {
+        for section in sections {
+            let Some(toml::Value::Array(items)) = file.get(*section) else {
                 continue;
             };
             ids.extend(
@@ -77,7 +83,7 @@ fn each_draft_is_answered_once() {
 
 #[test]
 fn each_answer_names_what_carries_the_draft_now() {
-    let ids = ids();
+    let ids = ids(&SECTIONS);
     let mut faults = Vec::new();
     for draft in drafts() {
         let Draft {
@@ -102,5 +108,36 @@ fn each_answer_names_what_carries_the_draft_now() {
         let unknown = entries.iter().filter(|entry| !ids.contains(*entry));
         faults.extend(unknown.map(|entry| format!("{id} names {entry}, which is no entry")));
     }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn each_rule_comes_from_a_draft_or_says_what_asks_for_it() {
+    let of_drafts: BTreeSet<String> = drafts().into_iter().flat_map(|one| one.entries).collect();
+    let mut reader = csv::Reader::from_reader(ADDED.as_bytes());
+    let header: Vec<&str> = reader.headers().unwrap().iter().collect();
+    assert_eq!(header, ["rule", "asked_by", "reason"]);
+    let (mut added, mut faults) = (BTreeSet::new(), Vec::new());
+    for record in reader.records() {
+        let record = record.unwrap();
+        let rule = record[0].to_owned();
+        if of_drafts.contains(&rule) {
+            faults.push(format!("{rule} comes from a draft"));
+        }
+        if !ASKED_BY.contains(&&record[1]) || record[2].trim().is_empty() {
+            faults.push(format!("{rule} does not say what asks for it"));
+        }
+        if !added.insert(rule) {
+            faults.push(format!("{} stands twice", &record[0]));
+        }
+    }
+    let rules = ids(&["rule"]);
+    let from_nowhere = rules.iter().filter(|rule| !of_drafts.contains(*rule));
+    let from_nowhere = from_nowhere.filter(|rule| !added.contains(*rule));
+    faults.extend(
+        from_nowhere.map(|rule| format!("{rule} comes from no draft, and is not explained")),
+    );
+    let gone = added.iter().filter(|rule| !rules.contains(*rule));
+    faults.extend(gone.map(|rule| format!("{rule} is no rule any more")));
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }

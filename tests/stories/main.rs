@@ -32,6 +32,7 @@ mod rgpd;
 mod saying;
 mod shared_diagnostic;
 mod sheet;
+mod situations;
 mod standing;
 mod store;
 mod tables;

@@ -107,14 +107,22 @@ fn subject(entry: &toml::Table, themes: &Labels) -> String {
 }
 
 fn openings() -> String {
-    let (themes, roles) = (Labels::of("theme"), Labels::of("role"));
+    let (themes, mut bodies) = (Labels::of("theme"), Labels::of("role"));
+    for partner in all("partner") {
+        // Told as it is named today: the last of its names.
+        let names = partner["names"].as_array().unwrap();
+        let last = names.last().and_then(toml::Value::as_table).unwrap();
+        let said = last.get("said").or_else(|| last.get("name")).unwrap();
+        let id = text(&partner, "id").to_owned();
+        bodies.0.insert(id, said.as_str().unwrap().to_owned());
+    }
     let mut told = String::new();
     for entry in all("need_to_know") {
         writeln!(
             told,
             "- **`{}`** : {}. {}{}. Pour {}. Faits : {}. {}",
             text(&entry, "id"),
-            roles.all(&list(&entry, "to")),
+            bodies.all(&list(&entry, "to")),
             ground(&entry),
             period(&entry),
             text(&entry, "purpose"),
@@ -291,11 +299,12 @@ fn codes() -> String {
 fn minimisation() -> String {
     let pack = Pack::marne().unwrap();
     let unused = Engine::new(&pack).unused_facts();
-    let told = pack.facts().filter(|fact| !fact.derived).count();
-    let names: Vec<String> = unused.iter().map(|name| format!("`{name}`")).collect();
+    let names = unused.facts.iter().map(|one| format!("`{}`", one.fact));
+    let names: Vec<String> = names.collect();
     format!(
-        "{} faits sur {told} ne sont lus par rien : {}.\n",
-        unused.len(),
+        "{} faits sur {} ne sont lus par rien : {}.\n",
+        unused.facts.len(),
+        unused.looked_at,
         names.join(", ")
     )
 }

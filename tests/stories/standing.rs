@@ -3,6 +3,9 @@
 use chrono::NaiveDate;
 use spie::interop::Caseload;
 use spie::orientation::Standing;
+use spie::orientation::decision::{
+    Answer, Choice, Decision, DecisionRecord, ReplayOutcome, Subject,
+};
 use spie::{Engine, Knowledge, Orientation, Pack, Profile};
 
 fn day(text: &str) -> NaiveDate {
@@ -60,6 +63,117 @@ fn under_tutelle_somebody_represents_and_the_person_is_still_addressed() {
         !page.contains("tutelle"),
         "the measure itself is not read out"
     );
+}
+
+/// Somebody with debts and no complete health cover, who cannot act before a day in May.
+fn who_cannot_act(engine: &Engine, also: &str, flag: bool) -> Profile {
+    Profile::builder(engine, day("2025-03-15"))
+        .set("debt.over_indebted", true)
+        .set("health_cover.complete", false)
+        .set("pathway.resumes_on", day("2025-05-05"))
+        .set(also, flag)
+        .build()
+        .unwrap()
+}
+
+/// The time to see an adviser waits; a right that may be lost does not, and the page says which
+/// day counts.
+#[test]
+fn deadlines_that_wait_count_from_the_day_on_which_somebody_can_act() {
+    let engine = Engine::new(&Pack::marne().unwrap());
+    let at = engine.at(day("2025-03-15"));
+    let profile = who_cannot_act(&engine, "licence.b", true);
+    let orientation = at.orient(&profile).unwrap();
+    let due = |scheme: &str| {
+        let proposal = orientation.proposal(scheme).unwrap();
+        let deadline = proposal.deadline.as_ref().unwrap().to_string();
+        (deadline, proposal.counted_from)
+    };
+    let (advice, cover) = (due("point-conseil-budget"), due("css"));
+    assert_eq!(
+        advice,
+        (
+            "au plus tard le 5 juin 2025".to_owned(),
+            Some(day("2025-05-05"))
+        )
+    );
+    assert_eq!(cover, ("au plus tard le 28 mars 2025".to_owned(), None));
+    let page = orientation.to_string();
+    assert!(page.contains("(délai compté de la reprise de vos démarches, le 5 mai 2025)"));
+    let receipt = at.receipt(&profile).unwrap();
+    assert!(
+        receipt
+            .facts
+            .iter()
+            .any(|fact| fact.as_str() == "pathway.resumes_on")
+    );
+
+    let by = spie::vocabulary::BodyId::parse("departement-marne").unwrap();
+    let kept = |scheme: &str| {
+        let decision = Decision {
+            by: by.clone(),
+            on: at.date(),
+            choices: vec![Choice {
+                subject: Subject::Scheme(spie::vocabulary::SchemeId::parse(scheme).unwrap()),
+                answer: Answer::Accepted,
+                departure: None,
+            }],
+        };
+        let person = spie::vocabulary::PersonRef::parse("dossier-12").unwrap();
+        DecisionRecord::of_profile(&at, person, &profile, decision).unwrap()
+    };
+    let record = kept("point-conseil-budget");
+    assert!(
+        serde_json::to_string(&record)
+            .unwrap()
+            .contains("pathway.resumes_on")
+    );
+    assert_eq!(record.replay(&engine).outcome, ReplayOutcome::Same);
+    let notice = at.notice(&profile, &by).unwrap().to_string();
+    assert!(notice.contains("Ce délai est compté de la reprise de vos démarches, le 5 mai 2025."));
+}
+
+/// A day known in part leaves the deadline between two days, or open and named by the resumption.
+#[test]
+fn a_day_of_resumption_known_in_part_leaves_the_deadline_open() {
+    let engine = Engine::new(&Pack::marne().unwrap());
+    let at = engine.at(day("2025-03-15"));
+    let due = |resumes: Knowledge| {
+        let profile = Profile::builder(&engine, at.date())
+            .set("debt.over_indebted", true)
+            .set("pathway.resumes_on", resumes)
+            .build();
+        let orientation = at.orient(&profile.unwrap()).unwrap();
+        let proposal = orientation.proposal("point-conseil-budget").unwrap();
+        proposal.deadline.as_ref().unwrap().to_string()
+    };
+    let known = Knowledge::between(day("2025-05-05"), day("2025-05-19"));
+    let between = due(known);
+    assert!(
+        between.contains("entre le 5 juin 2025 et le 19 juin 2025"),
+        "{between}"
+    );
+    let open = due(Knowledge::at_least(day("2025-05-05")));
+    assert!(open.contains("reprise possible des démarches"), "{open}");
+}
+
+/// When somebody is where, is told to nobody: not even by a later day.
+#[test]
+fn in_danger_at_home_no_paper_tells_when_somebody_is_back() {
+    let engine = Engine::new(&Pack::marne().unwrap());
+    let at = engine.at(day("2025-03-15"));
+    let handed_out = |profile: &Profile| {
+        let orientation = at.orient(profile).unwrap();
+        serde_json::to_string(&orientation).unwrap() + &orientation.to_string()
+    };
+    let told = handed_out(&who_cannot_act(&engine, "contact.restricted", true));
+    assert!(told.contains("point-conseil-budget"));
+    let who_can = Profile::builder(&engine, at.date())
+        .set("debt.over_indebted", true)
+        .set("health_cover.complete", false)
+        .set("contact.restricted", true)
+        .build();
+    assert_eq!(told, handed_out(&who_can.unwrap()));
 }
 
 #[test]

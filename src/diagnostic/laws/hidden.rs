@@ -503,6 +503,20 @@ fn documents(at: &EngineAt, view: &View, recipient: &BodyId, given: &mut Vec<Str
         format!("{agenda} {agenda:?}"),
         format!("{coverage:?}"),
     ]);
+    // What is held in vain, what a log keeps, what is archived, purged or written for another.
+    let idle = at.held_in_vain(&profile).unwrap();
+    let purged = seen.purge(at, recipient).unwrap();
+    given.extend([
+        json(&idle) + &idle.to_string(),
+        json(&at.receipt(&profile).unwrap()),
+        bytes(&seen.active(at)) + &bytes(&seen.archive(at)),
+        format!("{purged:?}"),
+    ]);
+    #[cfg(feature = "france-travail-file")]
+    {
+        let written = crate::interop::france_travail_file::write(seen, recipient);
+        given.push(format!("{} {written:?}", written.json));
+    }
     // The person decides nothing, and writes no notice.
     if recipient.as_str() == "person" {
         return;
@@ -528,7 +542,8 @@ fn documents(at: &EngineAt, view: &View, recipient: &BodyId, given: &mut Vec<Str
     let record = DecisionRecord::of_view(at, view, decision);
     let mut notices = vec![at.notice(&profile, recipient)];
     if let Ok(record) = &record {
-        given.push(json(record));
+        let replay = record.replay(&at.engine);
+        given.push(format!("{} {replay} {replay:?}", json(record)));
         notices.push(at.notice_of(&profile, record));
     }
     given.push(format!("{record:?}"));

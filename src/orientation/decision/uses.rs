@@ -28,6 +28,9 @@ impl Orienting<'_> {
                 .into_iter()
                 .flat_map(|event| reads_of(model, event, self.at.date)),
         );
+        if self.resumption(candidate.rule).is_some() {
+            facts.extend(model.standing.resumes_on);
+        }
         facts
     }
 

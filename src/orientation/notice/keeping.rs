@@ -46,10 +46,11 @@ impl EngineAt {
         let in_force = model.need_to_know.iter();
         let in_force = in_force.filter(|(period, _)| period.contains(on));
         for (_, rule) in in_force {
-            let of_author = rule
-                .to
-                .iter()
-                .any(|body| model.network.is(*body, by, Some(on)));
+            let mut to = rule.to.iter();
+            let of_author = to.any(|body| {
+                let tells_nothing = !restricted || matches!(body, BodyRef::Role(_));
+                tells_nothing && model.network.is(*body, by, Some(on))
+            });
             if of_author && !keeping.bases.contains(&rule.ground) {
                 keeping.bases.push(rule.ground);
             }

@@ -146,6 +146,7 @@ messages! {
     DuePast "due.past" "Quand : au plus tard le {date} (cette date est passée).";
     DueBetween "due.between" "Quand : au plus tard entre le {first} et le {last}, selon une date à préciser.";
     DueOpen "due.open" "Quand : {term}, à compter d'une date à préciser ({label}).";
+    CountedFrom "due.counted_from" "Ce délai est compté de la reprise de vos démarches, le {date}.";
     Provisional "provisional" "Provisoire : « {title} » passerait avant, si les informations qui manquent le confirment.";
     GroundPrivate "ground.protected" "Une raison est protégée : vous pouvez demander à la lire.";
     GroundOfHousehold "ground.household" "Une raison touche à votre foyer : vous pouvez demander à la lire.";

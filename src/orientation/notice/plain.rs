@@ -305,7 +305,10 @@ impl Notice {
             .telling(Element::Content);
         let with = say(Key::With).with("body", self.named(&proposal.body, Key::BodyPrivate));
         let due = proposal.deadline.iter().filter_map(|one| self.due(one));
-        let mut under = vec![Block::Row([with].into_iter().chain(due).collect())];
+        let counted = proposal.counted_from;
+        let counted = counted.map(|day| say(Key::CountedFrom).with("date", day));
+        let told = [with].into_iter().chain(due).chain(counted);
+        let mut under = vec![Block::Row(told.collect())];
         under.extend(self.reasons(&proposal.grounds, grounded));
         for rival in &proposal.provisional {
             if self.sensitive || !self.private.contains(&rival.scheme) {

@@ -37,7 +37,7 @@ impl<'o> Rivals<'o> {
             let excludes = exclusives.iter().any(|all| all.contains(&rule.scheme));
             // What may hold with presumptions may hold as told.
             (excludes && truth.told != Truth::False).then(|| {
-                let deadline = orienting.deadline(rule.within.as_ref(), rule.next_working_day);
+                let deadline = orienting.rule_deadline(rule);
                 Rival {
                     scheme: rule.scheme,
                     key: key(rule, deadline.as_ref()),

@@ -323,6 +323,7 @@ impl Build<'_> {
                 ("age", &mut standing.age),
                 ("protection", &mut standing.protection),
                 ("restricted", &mut standing.restricted),
+                ("resumes_on", &mut standing.resumes_on),
                 ("track", &mut standing.track),
                 ("lead", &mut standing.lead),
                 ("consent", &mut standing.consent),
@@ -332,6 +333,11 @@ impl Build<'_> {
                     continue;
                 };
                 *slot = self.dictionary.id(&name.value);
+                let is_date = |id: FactId| matches!(self.dictionary.fact(id).kind, Kind::Date);
+                if key.ends_with("_on") && slot.is_some_and(|id| !is_date(id)) {
+                    let message = format!("`{}` n'est pas une date", name.value);
+                    reader.errors.add(Mistake::NotADate, name.at, message, None);
+                }
                 if slot.is_none() {
                     let known = self.dictionary.names();
                     let mend = reader.errors.slips.likeliest(&name.value, known);

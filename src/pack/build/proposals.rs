@@ -6,7 +6,7 @@ use super::super::model::{
     TrackRule, Unless,
 };
 use super::super::place::At;
-use super::super::tree::{Reader, Table, Text, Tree};
+use super::super::tree::{Node, Reader, Table, Text, Tree};
 use super::{Build, sourced};
 use crate::network::{BodyRef, Network, SchemeIndex};
 use crate::rule::condition::Cond;
@@ -240,6 +240,7 @@ impl Build<'_> {
         }
         let within = reader.text("within");
         let next_working_day = reader.flag("next_working_day").unwrap_or(false);
+        let waits = reader.node("waits");
         let because = reader.required_text("because");
         let theme = reader.text("theme");
         reader.text("replaces");
@@ -281,7 +282,11 @@ impl Build<'_> {
                 None
             }
         });
+        let has_within = within.is_some();
         let within = within.and_then(|text| self.within(text));
+        // Of a deadline that is told already, nothing more.
+        let known = within.is_some() || !has_within;
+        let waits = waits.is_some_and(|node| self.waits(node, within.as_ref(), known));
         let because = because
             .map(|text| self.template(text, network, period))
             .unwrap_or_default();
@@ -312,12 +317,28 @@ impl Build<'_> {
                 priority: priority?,
                 within,
                 next_working_day,
+                waits,
                 because,
                 theme: theme.map(|text| text.value.as_ref().into()),
                 sourced,
                 answers,
             },
         ))
+    }
+
+    /// Whether a deadline waits for who cannot act: one that counts forwards from a day.
+    fn waits(&mut self, node: &Node<'_>, within: Option<&Within>, known: bool) -> bool {
+        let Tree::Flag(waits) = node.tree else {
+            let message = "`waits` attend `true` ou `false`".to_owned();
+            self.add(Mistake::WrongForm, node.at, message, None);
+            return false;
+        };
+        if waits && known && !matches!(within, Some(Within::After(..))) {
+            let message = "`waits` se dit d'un délai compté d'un jour (`within`)".to_owned();
+            let mend = "écrivez par exemple `within = \"1 month\"`, ou retirez `waits`".to_owned();
+            self.add(Mistake::Deadline, node.at, message, Some(mend));
+        }
+        waits
     }
 
     fn propose(

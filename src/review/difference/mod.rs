@@ -514,7 +514,7 @@ fn excluded(at: &EngineAt) -> BTreeSet<(&str, &str)> {
 }
 
 /// What a rule says to the person, whatever its conditions.
-fn said(at: &EngineAt, rule: &Rule) -> [String; 5] {
+fn said(at: &EngineAt, rule: &Rule) -> [String; 6] {
     let model = at.engine.model();
     let within = rule.within.map(|within| {
         let event = within.event().map(|event| model.dictionary.fact(event));
@@ -533,6 +533,7 @@ fn said(at: &EngineAt, rule: &Rule) -> [String; 5] {
     [
         format!("{within:?}"),
         rule.next_working_day.to_string(),
+        rule.waits.to_string(),
         body(model, rule.body),
         rule.priority.to_string(),
         because,

@@ -75,6 +75,16 @@ pub(super) fn compare(
             fail(*at, format!("délai de `{scheme}` : trouvé {found}"));
         }
     }
+    for (scheme, _, words) in &expected.says {
+        for text in words {
+            if let Some(found) = other_words(orientation, scheme, &text.value) {
+                fail(
+                    text.at,
+                    format!("motif de `{scheme}` : « {} » attendu, {found}", text.value),
+                );
+            }
+        }
+    }
     for (name, at, node) in &expected.levels {
         if let Some(found) = other_level(profile, name, node) {
             fail(*at, format!("niveau de `{name}` : {found}"));
@@ -214,6 +224,59 @@ fn other_deadline(orientation: &Orientation, scheme: &str, node: &Node<'_>) -> O
         _ => false,
     };
     (!met).then(|| found.map_or_else(|| "aucun délai".to_owned(), ToString::to_string))
+}
+
+/// The reasons found, when none of them holds these words.
+fn other_words(orientation: &Orientation, scheme: &str, wanted: &str) -> Option<String> {
+    let proposals = orientation.proposals.iter();
+    let proposals = proposals.filter(|proposal| proposal.scheme.as_str() == scheme);
+    let grounds = proposals.flat_map(|proposal| &proposal.grounds);
+    let meeting = meeting(orientation, scheme).map(|meeting| &meeting.because);
+    let reasons: Vec<&String> = grounds
+        .map(|ground| &ground.because)
+        .chain(meeting)
+        .collect();
+    if reasons.iter().any(|reason| holds(reason, wanted)) {
+        return None;
+    }
+    Some(if reasons.is_empty() {
+        "aucune proposition".to_owned()
+    } else {
+        let reasons: Vec<String> = reasons.iter().map(|one| format!("« {one} »")).collect();
+        format!("trouvé {}", reasons.join(" ; "))
+    })
+}
+
+/// Spaces that hold a line together are spaces.
+fn plain(text: &str) -> String {
+    text.replace(['\u{a0}', '\u{202f}'], " ")
+}
+
+/// Whether a reason holds these words.
+pub(super) fn holds(reason: &str, wanted: &str) -> bool {
+    plain(reason).contains(&plain(wanted))
+}
+
+/// Whether words tell a figure, and not a part of a longer one: `200 €` is not in `1 200 €`, nor
+/// `20` in `2026`.
+pub(super) fn tells_figure(words: &str, figure: &str) -> bool {
+    let (words, figure) = (plain(words), plain(figure));
+    let digit = |one: Option<char>| one.is_some_and(|one| one.is_ascii_digit());
+    let mut found = words.match_indices(&figure);
+    found.any(|(start, found)| {
+        let (before, after) = words.split_at(start);
+        let mut before = before.chars().rev();
+        let goes_on = match before.next() {
+            Some(',' | ' ') => digit(before.next()),
+            one => digit(one),
+        };
+        let mut after = after.chars().skip(found.chars().count());
+        let ends = match after.next() {
+            Some(',') => !digit(after.next()),
+            one => !digit(one),
+        };
+        !goes_on && ends
+    })
 }
 
 /// The level found, in words, when it is another than the one written.

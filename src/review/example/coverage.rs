@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::changed::{Change, Unnoticed, Writer, unnoticed};
+use super::compare::tells_figure;
 use super::tried::{Entry, Tried};
+use crate::orientation::figure;
 use crate::pack::error::Errors;
 use crate::pack::model::Model;
 use crate::pack::place::At;
@@ -12,10 +14,10 @@ use crate::vocabulary::Mistake;
 
 impl Pack {
     /// Looks for what the `[[example]]` entries leave untried: a rule that none expects
-    /// to propose its scheme, or not to; a deadline or a track that none expects; and, in
-    /// rules, tracks, the filters of their lists and the conditions by which facts are
-    /// derived, a comparison that could come out the other way and a threshold that could
-    /// be one unit off without any example noticing. When facts apply (`only_if`) is not
+    /// to propose its scheme, or not to; a deadline, a track or a figure of a reason that none
+    /// expects; and, in rules, tracks, the filters of their lists and the conditions by which
+    /// facts are derived, a comparison that could come out the other way and a threshold that
+    /// could be one unit off without any example noticing. When facts apply (`only_if`) is not
     /// looked into.
     ///
     /// ```
@@ -26,7 +28,7 @@ impl Pack {
     ///
     /// # Errors
     ///
-    /// [`PackErrors`]: a remark (codes `C001` to `C006`) for each, at its place.
+    /// [`PackErrors`]: a remark (codes `C001` to `C007`) for each, at its place.
     pub fn check_coverage(&self) -> Result<(), PackErrors> {
         let engine = Engine::new(self);
         let model = engine.model();
@@ -70,6 +72,13 @@ fn unreached(model: &Model, tried: &[Tried], remarks: &mut Errors) {
             let message = format!("aucun exemple n'attend le délai de `{}`", rule.id);
             remarks.add(Mistake::Untimed, rule.at, message, None);
         }
+        for figure in unsaid(model, tried, place) {
+            let message = format!(
+                "aucun exemple n'attend le chiffre {figure} dans le motif de `{}`",
+                rule.id
+            );
+            remarks.add(Mistake::Unsaid, rule.at, message, None);
+        }
     }
     for (place, (_, rule)) in model.tracks.iter().enumerate() {
         if !tracks.contains(&place) {
@@ -77,6 +86,32 @@ fn unreached(model: &Model, tried: &[Tried], remarks: &mut Errors) {
             remarks.add(Mistake::UntriedTrack, rule.at, message, None);
         }
     }
+}
+
+/// The figures of a rule's reason that no example expects, each in its time.
+fn unsaid(model: &Model, tried: &[Tried], place: usize) -> Vec<String> {
+    let Some((in_force, rule)) = model.rules.get(place) else {
+        return Vec::new();
+    };
+    let mut left = Vec::new();
+    let told: BTreeSet<_> = rule.because.values().collect();
+    for id in told {
+        let Some(dated) = model.tables.values.get(id.0) else {
+            continue;
+        };
+        for (period, value) in &dated.versions {
+            if !in_force.overlaps(*period) {
+                continue;
+            }
+            let shown = figure(model, id, *value);
+            let said = tried.iter().filter(|one| period.contains(one.on));
+            let mut words = said.flat_map(|one| &one.said);
+            if !words.any(|(rule, words)| *rule == place && tells_figure(words, &shown)) {
+                left.push(shown);
+            }
+        }
+    }
+    left
 }
 
 fn tell(model: &Model, one: &Unnoticed, remarks: &mut Errors) {

@@ -23,6 +23,8 @@ pub(super) struct Expected<'t> {
     pub(super) partners: Vec<(&'t str, Bodies<'t>)>,
     pub(super) deadlines: Vec<(&'t str, At, &'t Node<'t>)>,
     pub(super) levels: Vec<(&'t str, At, &'t Node<'t>)>,
+    /// By scheme, words that its reasons hold.
+    pub(super) says: Vec<(&'t str, At, Vec<&'t Text<'t>>)>,
 }
 
 /// Bodies, or the role that they hold, and where they are written.
@@ -34,21 +36,27 @@ pub(super) struct Bodies<'t> {
 impl<'t> Bodies<'t> {
     /// Nothing of what is written in another form, which is told.
     fn read(node: &'t Node<'t>, errors: &mut Errors) -> Option<Self> {
-        let nodes = match &node.tree {
-            Tree::List(nodes) => &nodes[..],
-            _ => std::slice::from_ref(node),
-        };
-        let mut names = Vec::with_capacity(nodes.len());
-        for node in nodes {
-            let Tree::Text(text) = &node.tree else {
-                let message = "un organisme s'écrit par son identifiant, et plusieurs en liste";
-                errors.add(Mistake::WrongForm, node.at, message, None);
-                return None;
-            };
-            names.push(text);
-        }
+        let message = "un organisme s'écrit par son identifiant, et plusieurs en liste";
+        let names = texts(node, message, errors)?;
         Some(Self { at: node.at, names })
     }
+}
+
+/// One text, or several in a list.
+fn texts<'t>(node: &'t Node<'t>, message: &str, errors: &mut Errors) -> Option<Vec<&'t Text<'t>>> {
+    let nodes = match &node.tree {
+        Tree::List(nodes) => &nodes[..],
+        _ => std::slice::from_ref(node),
+    };
+    let mut found = Vec::with_capacity(nodes.len());
+    for node in nodes {
+        let Tree::Text(text) = &node.tree else {
+            errors.add(Mistake::WrongForm, node.at, message, None);
+            return None;
+        };
+        found.push(text);
+    }
+    Some(found)
 }
 
 impl<'t> Expected<'t> {
@@ -74,6 +82,21 @@ impl<'t> Expected<'t> {
                 .collect(),
             deadlines: entries(reader.table("deadline")),
             levels: entries(reader.table("levels")),
+            says: entries(reader.table("says"))
+                .into_iter()
+                .filter_map(|(scheme, at, node)| {
+                    let message =
+                        "des mots du motif s'écrivent entre guillemets, et plusieurs en liste";
+                    let words = texts(node, message, reader.errors)?;
+                    if words.is_empty() || words.iter().any(|text| text.value.trim().is_empty()) {
+                        reader
+                            .errors
+                            .add(Mistake::WrongForm, node.at, message, None);
+                        return None;
+                    }
+                    Some((scheme, at, words))
+                })
+                .collect(),
         }
     }
 
@@ -86,6 +109,7 @@ impl<'t> Expected<'t> {
             && self.partners.is_empty()
             && self.deadlines.is_empty()
             && self.levels.is_empty()
+            && self.says.is_empty()
     }
 
     /// Whether every name expected exists: a misspelled `must_not` would pass in silence.
@@ -115,7 +139,8 @@ impl<'t> Expected<'t> {
         let timed = self.deadlines.iter().map(|(scheme, at, _)| (*scheme, *at));
         let sent = self.partners.iter();
         let sent = sent.map(|(scheme, bodies)| (*scheme, bodies.at));
-        for (scheme, at) in listed.chain(timed).chain(sent) {
+        let said = self.says.iter().map(|(scheme, at, _)| (*scheme, *at));
+        for (scheme, at) in listed.chain(timed).chain(sent).chain(said) {
             if network.scheme(scheme).is_none() && !entries.hold(&["scheme"], scheme) {
                 let message = format!("le dispositif `{scheme}` n'existe pas");
                 refuse(at, message, scheme, &mut schemes());

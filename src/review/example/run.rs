@@ -146,7 +146,7 @@ impl<'t> Written<'t> {
                 example.at,
                 "cet exemple n'attend rien",
                 Some(
-                    "ajoutez `must`, `must_not`, `may`, `partner`, `track`, `lead`, `deadline` ou `levels`"
+                    "ajoutez `must`, `must_not`, `may`, `partner`, `track`, `lead`, `deadline`, `levels` ou `says`"
                         .to_owned(),
                 ),
             );

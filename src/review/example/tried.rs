@@ -2,12 +2,13 @@
 
 use chrono::NaiveDate;
 
+use super::compare::holds;
 use super::expected::Expected;
 use super::run::profile;
 use crate::fact::dictionary::FactId;
 use crate::fact::set::ValueSet;
 use crate::network::{BodyRef, SchemeIndex};
-use crate::orientation::{Verdict, Verdicts};
+use crate::orientation::{Orientation, Verdict, Verdicts};
 use crate::pack::engine::InForce;
 use crate::pack::error::Errors;
 use crate::pack::layer;
@@ -85,6 +86,28 @@ pub(super) fn outcome<'w>(
     }
 }
 
+/// The rules whose reasons hold the words expected, each with those that it holds.
+fn said(
+    model: &Model,
+    on: NaiveDate,
+    orientation: Option<&Orientation>,
+    scheme: &str,
+    words: &[&Text<'_>],
+) -> Vec<(usize, String)> {
+    let proposals = orientation.map_or(&[][..], |found| &found.proposals);
+    let proposals = proposals.iter().filter(|one| one.scheme.as_str() == scheme);
+    let grounds = proposals.flat_map(|proposal| &proposal.grounds);
+    let all = grounds.flat_map(|ground| words.iter().map(move |text| (ground, &text.value)));
+    let held = all.filter(|(ground, words)| holds(&ground.because, words));
+    let placed = held.filter_map(|(ground, words)| {
+        let mut rules = model.rules.iter();
+        let place =
+            rules.position(|(period, rule)| period.contains(on) && rule.id == ground.rule)?;
+        Some((place, words.to_string()))
+    });
+    placed.collect()
+}
+
 /// One example, and what it looks at.
 pub(super) struct Tried {
     pub(super) on: NaiveDate,
@@ -101,6 +124,8 @@ pub(super) struct Tried {
     pub(super) proposed: Vec<usize>,
     pub(super) closed: Vec<usize>,
     pub(super) timed: Vec<usize>,
+    /// Rules whose reason it expects to hold words, and those words.
+    pub(super) said: Vec<(usize, String)>,
     /// The track rule that gives the one track it expects.
     pub(super) track: Option<usize>,
 }
@@ -118,8 +143,9 @@ impl Tried {
         let mut verdicts = Verdicts::new();
         at.verdicts(&profile, &mut verdicts).ok()?;
         let with_track = !expected.tracks.is_empty() || expected.lead.is_some();
-        // Proofs cost more than all else: only where a day or a track is looked at.
-        let orientation = if with_track || !expected.deadlines.is_empty() {
+        // Proofs cost more than all else: only where a day, a reason or a track is looked at.
+        let shown = !expected.deadlines.is_empty() || !expected.says.is_empty();
+        let orientation = if with_track || shown {
             Some(at.orient_whole(&profile).ok()?)
         } else {
             None
@@ -139,6 +165,7 @@ impl Tried {
             proposed: Vec::new(),
             closed: Vec::new(),
             timed: Vec::new(),
+            said: Vec::new(),
             track: None,
         };
         for (in_force, verdict) in at.period.rules.iter().zip(verdicts.as_slice()) {
@@ -154,6 +181,11 @@ impl Tried {
             tried.timed.extend(rules.position(|(period, rule)| {
                 period.contains(on) && ground.is_some_and(|ground| rule.id == ground.rule)
             }));
+        }
+        for (scheme, _, words) in &expected.says {
+            tried
+                .said
+                .extend(said(model, on, orientation.as_ref(), scheme, words));
         }
         if with_track {
             tried.tracks(model, &at, expected.lead.is_some());

@@ -19,8 +19,8 @@ pub(super) fn is_blank(node: &Node<'_>) -> bool {
 fn typed<'b>(column: &str, cell: Text<'b>) -> Node<'b> {
     let at = cell.at;
     let tree = match (column, cell.value.as_ref()) {
-        ("choice" | "next_working_day" | "verified", "true") => Tree::Flag(true),
-        ("choice" | "next_working_day" | "verified", "false") => Tree::Flag(false),
+        ("choice" | "next_working_day" | "verified" | "waits", "true") => Tree::Flag(true),
+        ("choice" | "next_working_day" | "verified" | "waits", "false") => Tree::Flag(false),
         ("priority", number) => match number.parse() {
             Ok(number) => Tree::Integer(number),
             Err(_) => Tree::Text(cell),

@@ -20,7 +20,7 @@ use crate::vocabulary::{Mistake, is_kebab, kebab_mend};
 use line::{Line, cells, is_blank, written};
 
 /// Keys of a table that all its rows share, beside its `id`.
-const SHARED: [&str; 15] = [
+const SHARED: [&str; 16] = [
     "answers",
     "because",
     "choice",
@@ -34,13 +34,14 @@ const SHARED: [&str; 15] = [
     "unless",
     "until",
     "verified",
+    "waits",
     "when",
     "within",
 ];
 
 /// Columns that give what a row answers, by the keys of a rule: the row's own comes before
 /// what the table shares. All other columns but `id` and `when` test a fact.
-const GIVEN: [&str; 11] = [
+const GIVEN: [&str; 12] = [
     "because",
     "choice",
     "next_working_day",
@@ -51,6 +52,7 @@ const GIVEN: [&str; 11] = [
     "theme",
     "title",
     "verified",
+    "waits",
     "within",
 ];
 
