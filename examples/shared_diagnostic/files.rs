@@ -4,7 +4,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 use spie::diagnostic::ExchangeError;
 use spie::interop::caf_rsa::{self, Role};
-use spie::interop::{Arrival, Sheet, france_travail, france_travail_file};
+use spie::interop::{Arrival, Sheet, UnreadReason, france_travail, france_travail_file};
 use spie::vocabulary::{BodyId, PersonRef};
 use spie::{Diagnostic, EngineAt};
 
@@ -151,7 +151,13 @@ impl Office {
         let by = self.operator.clone();
         let options = france_travail_file::Options::new(person, by, at.date());
         match france_travail_file::read(text, &options)? {
-            Some(reading) => opened.keep(reading.arrival),
+            Some(reading) => {
+                let wrong = reading.arrival.unread.iter();
+                let wrong = wrong
+                    .filter(|one| matches!(one.reason, UnreadReason::Form | UnreadReason::Twice));
+                opened.refused.extend(wrong.map(ToString::to_string));
+                opened.keep(reading.arrival);
+            }
             None => opened
                 .notes
                 .push("there is no file of this person".to_owned()),

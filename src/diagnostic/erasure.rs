@@ -37,7 +37,7 @@ impl Scope {
             .collect()
     }
 
-    fn holds(&self, fact: &FactName) -> bool {
+    pub(super) fn holds(&self, fact: &FactName) -> bool {
         match self {
             Self::All => true,
             Self::Fact(only) => only == fact,
@@ -192,9 +192,15 @@ impl Erasure {
             && by.is_none_or(|by| self.binds(by))
     }
 
-    /// Whether it binds what a body wrote in words of its own until a day: they may repeat any fact.
+    /// Whether it binds what a body wrote in words of its own on a day: until the erasure they may
+    /// repeat any fact, however old.
     pub(crate) fn covers_words(&self, by: &BodyId, on: NaiveDate) -> bool {
-        on <= self.up_to && self.binds(by)
+        let until = match self.ground {
+            // What is kept no longer goes by its own day.
+            ErasureGround::Retention => self.up_to,
+            _ => self.recorded_on,
+        };
+        on <= until && self.binds(by)
     }
 
     /// Whether it asks a body to erase its words, or what another asked about them.

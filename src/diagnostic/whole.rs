@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use super::resolve::{has_authority, stand_of};
-use super::{Diagnostic, Entry, EntryId, Observation, Said};
+use super::{Diagnostic, Entry, EntryId, Observation, Said, Scope};
 use crate::Knowledge;
 use crate::fact::Means;
 use crate::fact::dictionary::Fact;
@@ -16,6 +16,28 @@ use crate::pack::EngineAt;
 use crate::pack::model::Model;
 use crate::rule::condition::member_view;
 use crate::vocabulary::{BodyId, FactName, RoleId};
+
+/// What was said of an agreement, and when.
+type Word = (NaiveDate, bool);
+
+/// The later of two words; of one day, an agreement only where both are.
+fn later(known: Option<Word>, word: Word) -> Word {
+    match known {
+        Some((day, accepted)) if day == word.0 => (day, accepted && word.1),
+        Some(known) if known.0 > word.0 => known,
+        _ => word,
+    }
+}
+
+/// Whether what is said of a flag or a level is surely this.
+fn says(fact: &Fact, said: &Observation, value: i64) -> bool {
+    match &said.said {
+        Said::Known(known) => fact
+            .read(known)
+            .is_ok_and(|read| read == Possible::Scalar(ValueSet::point(value))),
+        Said::AskedUnknown | Said::Declined => false,
+    }
+}
 
 /// A diagnostic without what was taken back.
 pub(super) struct Whole<'d> {
@@ -52,6 +74,10 @@ impl<'d> Whole<'d> {
 
     /// Whether the person consents to share with a body, on a date: the last word counts,
     /// whoever wrote it down, and a refusal of the same day.
+    ///
+    /// Where it is not sure that a refusal was never said, there is no agreement: what was erased
+    /// may have been one, and so may what cannot be read. What the body itself wrote down is not
+    /// heard against what the person told another one.
     pub(super) fn consents(&self, at: &EngineAt, recipient: &BodyId) -> bool {
         let model = at.engine.model();
         let Some(id) = model.standing.consent else {
@@ -62,7 +88,10 @@ impl<'d> Whole<'d> {
         let Some(place) = codes.and_then(|codes| codes.place(recipient.as_str())) else {
             return false;
         };
-        let mut last: Option<(NaiveDate, bool)> = None;
+        let erasures = self.diagnostic.erasures.values();
+        let erased = erasures.filter(|erasure| erasure.scope.holds(&fact.name));
+        let erased = erased.map(|erasure| erasure.up_to).max();
+        let (mut own, mut others): (Option<Word>, Option<Word>) = (None, None);
         for (_, said) in self.said_of(&fact.name, at.date) {
             let Said::Known(knowledge) = &said.said else {
                 continue;
@@ -70,25 +99,41 @@ impl<'d> Whole<'d> {
             let Ok(read) = fact.read(knowledge) else {
                 continue;
             };
-            let member = member_view(&read, place);
-            let (day, accepts) = match member.single() {
+            let day = said.observed_on;
+            let accepts = match member_view(&read, place).single() {
                 // A yes is the person's, or on paper; a no counts whoever heard it.
                 Some(1) if said.means == Means::Attested || has_authority(model, fact, said) => {
-                    (said.observed_on, true)
+                    true
                 }
-                Some(0) => (said.observed_on, false),
+                Some(0) => false,
                 // Nothing is said about this body, or by nobody who may.
                 _ => continue,
             };
-            let fresh = fact.fresh.until(day).is_none_or(|until| at.date <= until);
-            let word = (day, accepts && fresh);
-            last = Some(match last {
-                Some((before, accepted)) if before == day => (day, accepted && word.1),
-                Some(before) if before.0 > day => before,
-                _ => word,
-            });
+            if accepts && erased.is_some_and(|until| day <= until) {
+                continue;
+            }
+            let last = if said.by == *recipient {
+                &mut own
+            } else {
+                &mut others
+            };
+            *last = Some(later(*last, (day, accepts)));
         }
-        last.is_some_and(|(_, accepts)| accepts)
+        let last = match (own, others) {
+            (Some((_, true)), Some((_, false))) => others,
+            (Some(own), others) => Some(later(others, own)),
+            (None, others) => others,
+        };
+        let Some((day, true)) = last else {
+            return false;
+        };
+        let mut entries = self.diagnostic.entries.values();
+        let unreadable = entries.any(|entry| {
+            matches!(entry, Entry::Newer(_))
+                && *entry.fact() == fact.name
+                && (day..=at.date).contains(&entry.observed_on())
+        });
+        !unreadable && fact.fresh.until(day).is_none_or(|until| at.date <= until)
     }
 
     /// Whether a body surely leads the person, by the decision in force.
@@ -149,7 +194,8 @@ impl<'d> Whole<'d> {
     }
 
     /// Whether anybody ever said, and did not take back, that there may be danger at home.
-    /// What cannot be read about it counts as that.
+    /// What cannot be read about it counts as that, and what was erased of it alone, until
+    /// somebody says later that there is none: nobody lifts a protection by erasing it.
     pub(super) fn is_restricted(&self, model: &Model) -> bool {
         let Some(id) = model.standing.restricted else {
             return false;
@@ -158,8 +204,18 @@ impl<'d> Whole<'d> {
         let mut entries = self.diagnostic.entries.values();
         let unreadable =
             entries.any(|entry| matches!(entry, Entry::Newer(_)) && *entry.fact() == fact.name);
+        let safe_since = |day: NaiveDate| {
+            let mut said = self.said_of(&fact.name, NaiveDate::MAX);
+            said.any(|(_, said)| said.observed_on > day && says(fact, said, 0))
+        };
+        let mut erasures = self.diagnostic.erasures.values();
+        let erased = erasures.any(|erasure| {
+            matches!(&erasure.scope, Scope::Fact(name) if *name == fact.name)
+                && !safe_since(erasure.up_to)
+        });
         let mut said = self.said_of(&fact.name, NaiveDate::MAX);
         unreadable
+            || erased
             || said.any(|(_, said)| match &said.said {
                 Said::Known(knowledge) => fact
                     .read(knowledge)

@@ -7,7 +7,7 @@ use std::fmt;
 use chrono::NaiveDate;
 
 use super::orienting::Orienting;
-use super::{MismatchError, PackReference, restricted};
+use super::{Dispute, MismatchError, PackReference, restricted};
 use crate::calendar::in_french;
 use crate::fact::dictionary::{Fact, FactId};
 use crate::fact::possible::Possible;
@@ -157,7 +157,8 @@ impl EngineAt {
     ///
     /// They can go together. Where either of two could go, and not both, the more sensitive goes,
     /// and of two as sensitive the first of the dictionary: it is one set that can go, and maybe
-    /// not the only one. What is missing may change, as what is erased is no longer known.
+    /// not the only one. What is missing may change, as what is erased is no longer known; what is
+    /// disputed or known in part, and asked for, is never among them.
     ///
     /// ```
     /// use chrono::NaiveDate;
@@ -187,7 +188,11 @@ impl EngineAt {
         let events = events(within.chain(self.of_meetings()));
         let standing = of_standing(&model.standing);
         let mut may_go: Vec<FactId> = profile.told.keys().copied().collect();
-        may_go.retain(|id| !events.contains(id) && !standing.contains(id));
+        let awaited = self.awaited(profile)?;
+        may_go.retain(|id| {
+            let kept = events.contains(id) || standing.contains(id) || awaited.contains(id);
+            !kept
+        });
         may_go.sort_by_key(|id| (Reverse(model.dictionary.fact(*id).sensitivity), *id));
         let (mut idle, mut left) = (BTreeSet::new(), profile.told.clone());
         for id in may_go {
@@ -209,6 +214,18 @@ impl EngineAt {
         };
         let idle = |id| idle.contains(&id);
         Ok(IdleFacts::of(model, Some(self.date), held, idle))
+    }
+
+    /// Facts known in part of which more is asked: an answer waits for them.
+    fn awaited(&self, profile: &Profile) -> Result<BTreeSet<FactId>, MismatchError> {
+        let model = self.engine.model();
+        let asked = self.orient_whole(profile)?.missing;
+        let disputes = self.disputes(profile)?.into_iter();
+        let to_settle = disputes.filter(Dispute::matters).map(|one| one.fact);
+        let names = asked.into_keys().chain(to_settle);
+        Ok(names
+            .filter_map(|name| model.dictionary.id(name.as_str()))
+            .collect())
     }
 
     /// Base facts that whatever is in force reads.
@@ -397,7 +414,11 @@ mod laws {
             let left = without(&profile, &at, &idle);
             let (before, after) = (at.orient(&profile).unwrap(), at.orient(&left).unwrap());
             prop_assert_eq!(answer(&before), answer(&after));
-            prop_assert_eq!(at.held_in_vain(&left).unwrap().facts, []);
+            // Nothing else can go, but for what was kept as long as something waited for it.
+            let waited = at.awaited(&profile).unwrap();
+            let id = |one: &IdleFact| engine.model().dictionary.id(one.fact.as_str()).unwrap();
+            let again = at.held_in_vain(&left).unwrap().facts;
+            prop_assert!(again.iter().all(|one| waited.contains(&id(one))), "{:?}", again);
         }
     }
 

@@ -153,6 +153,27 @@ fn a_flow_says_what_it_is_and_names_reach_the_caller_alone() {
     assert_eq!(daily.flow().kind, FlowKind::Daily);
 }
 
+/// A code of a child that no list has is told with the first adult who is kept.
+#[test]
+fn what_is_unknown_of_a_child_is_told_too() {
+    let file: String = SAMPLES[0].1.iter().map(|byte| char::from(*byte)).collect();
+    let child = file.find("<ROLEPERS>ENF</ROLEPERS>").unwrap();
+    let within = file[child..].find("<ACT>").map(|found| child + found + 5);
+    let within = within.unwrap();
+    let ends = within + file[within..].find('<').unwrap();
+    let changed = format!("{}Z9Z{}", &file[..within], &file[ends..]);
+    let adults = |file: &str| {
+        let bytes: Vec<u8> = file.chars().map(|one| u8::try_from(one).unwrap()).collect();
+        let reader = Reader::new(&bytes[..], options(), |person| {
+            (person.role() != spie::interop::caf_rsa::Role::Child).then_some(())?;
+            PersonRef::parse(&format!("born-{}", person.birth_date())).ok()
+        });
+        let people = reader.unwrap().map(|one| one.unwrap());
+        people.map(|one| one.unread.len()).sum::<usize>()
+    };
+    assert_eq!(adults(&changed), adults(&file) + 1);
+}
+
 /// Whoever changed their name, or their sex, at the civil registry is read as before: the caller
 /// knows the person, and nothing else looks at it.
 #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use spie::diagnostic::{Diagnostic, Observation};
+use spie::diagnostic::{Diagnostic, Erasure, ErasureGround, Observation, Scope};
 use spie::fact::{Means, Rows};
 use spie::orientation::decision::{
     Answer, Choice, Decision, DecisionRecord, Departure, DepartureReason, Subject,
@@ -779,5 +779,66 @@ fn a_role_that_bears_the_name_of_a_scheme_hides_nothing() {
         let openings = view.account.openings.iter();
         let shown: Vec<&str> = openings.map(|opening| opening.fact.as_str()).collect();
         assert_eq!(shown, ["consent.share"], "{role}");
+    }
+}
+
+/// Neither an erasure nor the end of a time lifts a protection: somebody says that there is no
+/// danger any more.
+#[test]
+fn no_erasure_lifts_a_protection() {
+    let at = marne();
+    let says = |by: &str, on: &str, about: &str, known: Knowledge| {
+        crate::saying::says(by, Means::Attested, on, about, known)
+    };
+    let mut held = Diagnostic::new(PersonRef::parse("dossier-12").unwrap());
+    let said = [
+        says(
+            "caf-51",
+            "2025-02-01",
+            "residence.commune",
+            code("51454").into(),
+        ),
+        says(
+            "departement-marne",
+            "2025-02-01",
+            "contact.restricted",
+            true.into(),
+        ),
+    ];
+    for one in said {
+        held.record(at.engine(), one).unwrap();
+    }
+    let tells = |held: &Diagnostic| {
+        let view = held.view(&at, &body("pole-emploi")).unwrap();
+        let mut openings = view.account.openings.iter();
+        openings.any(|one| one.fact.as_str() == "residence.commune")
+    };
+    assert!(!tells(&held));
+    for ground in [
+        ErasureGround::Request,
+        ErasureGround::Retention,
+        ErasureGround::Court,
+    ] {
+        let mut erased = held.clone();
+        let erasure = Erasure {
+            by: body("departement-marne"),
+            scope: Scope::Fact(fact("contact.restricted")),
+            up_to: day("2025-03-01"),
+            recorded_on: day("2025-03-01"),
+            ground,
+        };
+        erased.record_erasure(at.engine(), erasure).unwrap();
+        assert!(
+            !tells(&erased),
+            "the word is gone, and the protection stays"
+        );
+        let safe = says(
+            "departement-marne",
+            "2025-03-10",
+            "contact.restricted",
+            false.into(),
+        );
+        erased.record(at.engine(), safe).unwrap();
+        assert!(tells(&erased));
     }
 }

@@ -255,6 +255,17 @@ fn an_erased_input_leaves_no_trace_and_is_said_to_be_erased() {
     assert!(silenced.erase(&erasure("departement-marne", Scope::Fact(fact("children")))));
     assert!(!serde_json::to_string(&silenced).unwrap().contains("3 mars"));
     assert!(!silenced.is_incomplete());
+    // Words written after the fact, and before the order, may repeat it.
+    let mut ordered = record.clone();
+    let court = Erasure {
+        by: body("ml-reims"),
+        up_to: day("2025-03-01"),
+        recorded_on: day("2025-04-01"),
+        ground: ErasureGround::Court,
+        scope: Scope::Fact(fact("children")),
+    };
+    assert!(ordered.erase(&court));
+    assert!(!serde_json::to_string(&ordered).unwrap().contains("3 mars"));
 
     assert!(record.erase(&erasure("departement-marne", opened())));
     let stored = serde_json::to_string(&record).unwrap();

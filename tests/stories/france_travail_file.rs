@@ -462,7 +462,7 @@ fn each_job_has_its_own_day() {
     };
     let file = json!({ "besoinsParDiagnosticIndividuDtos": [
         job("2024-03-11", "3", false), job("2022-05-02", "9", true), job("2024-03-11", "5", false),
-    ] });
+    ], "contraintesIndividusDto": { "contraintes": [] } });
     let read = there(&file.to_string());
     let told = told(&read);
     let needs: Vec<&str> = told
@@ -485,6 +485,42 @@ fn each_job_has_its_own_day() {
     assert!(written.left_out.is_empty());
     let again = there(&written.json).arrival.diagnostic;
     assert_eq!(again, read.arrival.diagnostic);
+}
+
+/// A list that the format always has, and that is not there, is told: it is not as if nothing
+/// had been said.
+#[test]
+fn a_list_that_is_missing_is_told() {
+    let file: Value = serde_json::from_str(SAMPLES[0]).unwrap();
+    let told = |change: fn(&mut Value)| {
+        let mut changed = file.clone();
+        change(&mut changed);
+        let read = there(&changed.to_string()).arrival;
+        let missing = read.unread.iter().map(ToString::to_string);
+        missing
+            .filter(|one| one.contains("form of the format"))
+            .collect::<Vec<_>>()
+    };
+    let person = |file: &mut Value| file["contraintesIndividusDto"] = Value::Null;
+    let list = |file: &mut Value| file["contraintesIndividusDto"]["contraintes"] = Value::Null;
+    let rows = |file: &mut Value| {
+        let list = file["contraintesIndividusDto"]["contraintes"].as_array_mut();
+        list.unwrap()[0]
+            .as_object_mut()
+            .unwrap()
+            .remove("situations");
+    };
+    for (change, name) in [
+        (person as fn(&mut Value), "contraintesIndividusDto"),
+        (list, "contraintes"),
+        (rows, "situations"),
+    ] {
+        let missing = told(change);
+        assert!(
+            missing.iter().any(|one| one.contains(name)),
+            "{name}: {missing:?}"
+        );
+    }
 }
 
 /// What the person declared to the operator is not its assessment, be it said later.

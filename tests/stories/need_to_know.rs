@@ -462,10 +462,65 @@ fn a_body_grants_itself_no_consent() {
         code("defined"),
     );
     let no = accepts("ml-reims", Means::Declared, "2025-02-20", &[], &["crepi"]);
-    let own = accepts("crepi", Means::Computed, "2025-03-01", &["crepi"], &[]);
-    let whole = held(at.engine(), [project, no, own]);
+    for means in [Means::Computed, Means::Declared, Means::Attested] {
+        let own = accepts("crepi", means, "2025-03-01", &["crepi"], &[]);
+        let whole = held(at.engine(), [project.clone(), no.clone(), own]);
+        let view = whole.view(&at, &body("crepi")).unwrap();
+        assert_eq!(shown(&view), ["consent.share"], "its own word alone");
+    }
+    // Where nobody was told otherwise, what the person told it counts.
+    let own = accepts("crepi", Means::Attested, "2025-03-01", &["crepi"], &[]);
+    let whole = held(at.engine(), [project, own]);
     let view = whole.view(&at, &body("crepi")).unwrap();
-    assert_eq!(shown(&view), ["consent.share"], "its own word alone");
+    assert!(shown(&view).contains(&"project.state"));
+}
+
+/// Who asks that all be erased withdraws nothing by it: what went may have been a refusal.
+#[test]
+fn an_erasure_brings_no_agreement_back() {
+    let at = spring();
+    let project = says(
+        "pole-emploi",
+        Means::Assessed,
+        "2025-01-20",
+        "project.state",
+        code("defined"),
+    );
+    let yes = accepts(
+        "pole-emploi",
+        Means::Declared,
+        "2025-01-20",
+        &["crepi"],
+        &[],
+    );
+    let no = accepts("ml-reims", Means::Declared, "2025-02-20", &[], &["crepi"]);
+    let mut whole = held(at.engine(), [project, yes, no]);
+    let sees = |whole: &Diagnostic| {
+        let view = whole.view(&at, &body("crepi")).unwrap();
+        shown(&view).contains(&"project.state")
+    };
+    assert!(!sees(&whole));
+    let erasure = Erasure {
+        by: body("ml-reims"),
+        scope: Scope::All,
+        up_to: day("2025-03-01"),
+        recorded_on: day("2025-03-01"),
+        ground: ErasureGround::Request,
+    };
+    whole.record_erasure(at.engine(), erasure).unwrap();
+    assert!(
+        !sees(&whole),
+        "the refusal is gone, and no agreement is back"
+    );
+    let again = accepts(
+        "pole-emploi",
+        Means::Declared,
+        "2025-03-10",
+        &["crepi"],
+        &[],
+    );
+    whole.record(at.engine(), again).unwrap();
+    assert!(sees(&whole), "until the person agrees again");
 }
 
 /// An order to all reaches whoever said something, and tells nobody else what existed.

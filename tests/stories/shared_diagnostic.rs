@@ -739,6 +739,24 @@ fn a_family_as_each_body_may_see_it() {
     insta::assert_snapshot!(story.told);
 }
 
+/// What the bodies are asked to settle is not held in vain.
+#[test]
+fn what_is_to_be_settled_is_not_held_in_vain() {
+    let at = Engine::new(&Pack::marne().unwrap()).at(day("2025-03-15"));
+    let mut settled = 0;
+    for held in family() {
+        let profile = Profile::of_diagnostic(&at, &held);
+        let idle = at.held_in_vain(&profile).unwrap();
+        for dispute in at.disputes(&profile).unwrap() {
+            if dispute.matters() {
+                settled += 1;
+                assert!(idle.facts.iter().all(|one| one.fact != dispute.fact));
+            }
+        }
+    }
+    assert!(settled > 0);
+}
+
 /// What a data protection officer reads: what need not be asked, and what need not be held.
 #[test]
 fn what_changes_no_answer_is_told() {

@@ -234,6 +234,7 @@ where
             add(&mut self.anomalies);
         }
         let mut given: Vec<PersonRef> = Vec::new();
+        let before = self.ready.len();
         for gathered in gathered {
             add(&mut self.tally.people);
             let arrival = gathered.and_then(|(member, gathered)| {
@@ -246,7 +247,7 @@ where
                 given.push(reference.clone());
                 let diagnostic = gathered.diagnostic(&household, &member, &self.flow, reference)?;
                 let holds = member.role.holds_the_right() && member.lives_here();
-                let unread = left.for_person(member.element.person(), holds);
+                let unread = left.take_person(member.element.person(), holds);
                 Ok(Some(Arrival::new(diagnostic, unread)))
             });
             match arrival.transpose() {
@@ -259,6 +260,10 @@ where
                     self.ready.push_back(arrival);
                 }
             }
+        }
+        // What is not read of whoever is not kept is told with the first who is.
+        if let Some(Ok(first)) = self.ready.iter_mut().skip(before).find(|one| one.is_ok()) {
+            left.tell_rest(&mut first.unread);
         }
         Ok(())
     }

@@ -9,6 +9,8 @@ use crate::interop::{Unread, UnreadReason};
 struct Found {
     person: u64,
     rank: usize,
+    /// Somebody was given it.
+    given: bool,
     unread: Unread,
 }
 
@@ -67,6 +69,7 @@ impl Leftovers {
         self.found.push(Found {
             person: person.unwrap_or(0),
             rank: element.rank(),
+            given: false,
             unread: Unread::new(element.place(), element.written(), code, reason),
         });
     }
@@ -77,14 +80,26 @@ impl Leftovers {
     }
 
     /// What is a person's, with what is the household's where the right is theirs.
-    pub(super) fn for_person(&self, person: u64, holds_the_right: bool) -> Vec<Unread> {
+    pub(super) fn take_person(&mut self, person: u64, holds_the_right: bool) -> Vec<Unread> {
         let theirs =
-            |found: &&Found| found.person == person || (holds_the_right && found.person == 0);
-        let mut found: Vec<&Found> = self.found.iter().filter(theirs).collect();
+            |found: &Found| found.person == person || (holds_the_right && found.person == 0);
+        self.take(theirs)
+    }
+
+    /// What nobody was given, beside what somebody was.
+    pub(super) fn tell_rest(&mut self, unread: &mut Vec<Unread>) {
+        unread.extend(self.take(|found| !found.given));
+    }
+
+    fn take(&mut self, wanted: impl Fn(&Found) -> bool) -> Vec<Unread> {
+        let mut found: Vec<&mut Found> = self.found.iter_mut().filter(|one| wanted(one)).collect();
         found.sort_by_key(|found| found.rank);
         found
             .into_iter()
-            .map(|found| found.unread.clone())
+            .map(|found| {
+                found.given = true;
+                found.unread.clone()
+            })
             .collect()
     }
 }

@@ -231,7 +231,15 @@ impl<'t> Walk<'t, '_> {
             .collect()
     }
 
+    /// The items of a list that the format always has.
     fn list(&mut self, node: &Node<'t>, name: &str) -> Vec<Item<'t>> {
+        if matches!(node.member(name), Member::Missing) {
+            self.tell(node.raw, &node.path_of(name), name, "", UnreadReason::Form);
+        }
+        self.list_if_there(node, name)
+    }
+
+    fn list_if_there(&mut self, node: &Node<'t>, name: &str) -> Vec<Item<'t>> {
         let path = node.path_of(name);
         match node.member(name) {
             Member::There(raw) => self.items(raw, &path),
@@ -319,9 +327,10 @@ impl<'t> Walk<'t, '_> {
     fn person(&mut self, file: &Node<'t>) {
         let path = CONSTRAINTS_OF_PERSON;
         let raw = match file.member(path) {
-            Member::Missing => return,
             Member::There(raw) => raw,
-            Member::Twice => return self.tell(file.raw, path, path, "", UnreadReason::Form),
+            Member::Missing | Member::Twice => {
+                return self.tell(file.raw, path, path, "", UnreadReason::Form);
+            }
         };
         let Some(node) = Node::of(raw, path) else {
             return self.tell(raw, path, path, "", UnreadReason::Form);
@@ -358,7 +367,8 @@ impl<'t> Walk<'t, '_> {
             ];
             self.unknown(&node, &known);
             let situations = self.list(&node, "situations");
-            let goals = self.list(&node, "objectifs");
+            // The lighter answer has none.
+            let goals = self.list_if_there(&node, "objectifs");
             let discussed = self.discussed(&node, &torn, &mut met);
             let Some((constraint, open, on)) = discussed else {
                 self.tell_rows(&situations, UNTOUCHED);

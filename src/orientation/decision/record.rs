@@ -437,11 +437,16 @@ impl Recording<'_> {
                     // A body of a place tells it; whoever is not known to have said
                     // something may have, when it is erased.
                     let network = &self.model().network;
-                    let sources = sources.filter(|source| {
+                    let of_a_place = |source: &&Source| {
                         let by = source.by.as_ref();
-                        !self.restricted || by.is_none_or(|by| network.is_of_no_place(by))
-                    });
-                    let sources = sources.cloned().collect();
+                        self.restricted && by.is_some_and(|by| !network.is_of_no_place(by))
+                    };
+                    let sources: Vec<&Source> = sources.collect();
+                    let sources = if sources.iter().any(of_a_place) {
+                        Vec::new()
+                    } else {
+                        sources.into_iter().cloned().collect()
+                    };
                     facts.insert(fact.name.clone(), KeptFact { known, sources });
                 }
             }
