@@ -29,14 +29,10 @@ fn later(known: Option<Word>, word: Word) -> Word {
     }
 }
 
-/// Whether what is said of a flag or a level is surely this.
-fn says(fact: &Fact, said: &Observation, value: i64) -> bool {
-    match &said.said {
-        Said::Known(known) => fact
-            .read(known)
-            .is_ok_and(|read| read == Possible::Scalar(ValueSet::point(value))),
-        Said::AskedUnknown | Said::Declined => false,
-    }
+/// Whether what is known of a flag is surely that it is down.
+fn denies(fact: &Fact, known: &Knowledge) -> bool {
+    let read = fact.read(known);
+    read.is_ok_and(|read| read == Possible::Scalar(ValueSet::point(0)))
 }
 
 /// A diagnostic without what was taken back.
@@ -70,6 +66,12 @@ impl<'d> Whole<'d> {
             }
             _ => None,
         })
+    }
+
+    /// What a later version says of a fact, which cannot be read here.
+    fn unreadable(&self, fact: &FactName) -> impl Iterator<Item = &'d Entry> {
+        let entries = self.diagnostic.entries.values();
+        entries.filter(move |entry| matches!(entry, Entry::Newer(_)) && entry.fact() == fact)
     }
 
     /// Whether the person consents to share with a body, on a date: the last word counts,
@@ -127,13 +129,9 @@ impl<'d> Whole<'d> {
         let Some((day, true)) = last else {
             return false;
         };
-        let mut entries = self.diagnostic.entries.values();
-        let unreadable = entries.any(|entry| {
-            matches!(entry, Entry::Newer(_))
-                && *entry.fact() == fact.name
-                && (day..=at.date).contains(&entry.observed_on())
-        });
-        !unreadable && fact.fresh.until(day).is_none_or(|until| at.date <= until)
+        let mut unreadable = self.unreadable(&fact.name);
+        let since = unreadable.any(|entry| (day..=at.date).contains(&entry.observed_on()));
+        !since && fact.fresh.until(day).is_none_or(|until| at.date <= until)
     }
 
     /// Whether a body surely leads the person, by the decision in force.
@@ -201,27 +199,25 @@ impl<'d> Whole<'d> {
             return false;
         };
         let fact = model.dictionary.fact(id);
-        let mut entries = self.diagnostic.entries.values();
-        let unreadable =
-            entries.any(|entry| matches!(entry, Entry::Newer(_)) && *entry.fact() == fact.name);
-        let safe_since = |day: NaiveDate| {
-            let mut said = self.said_of(&fact.name, NaiveDate::MAX);
-            said.any(|(_, said)| said.observed_on > day && says(fact, said, 0))
+        let known: Vec<(NaiveDate, &Knowledge)> = self
+            .said_of(&fact.name, NaiveDate::MAX)
+            .filter_map(|(_, said)| match &said.said {
+                Said::Known(known) => Some((said.observed_on, known)),
+                Said::AskedUnknown | Said::Declined => None,
+            })
+            .collect();
+        let safe_since = |erased: NaiveDate| {
+            let mut known = known.iter();
+            known.any(|(day, known)| *day > erased && denies(fact, known))
         };
         let mut erasures = self.diagnostic.erasures.values();
         let erased = erasures.any(|erasure| {
             matches!(&erasure.scope, Scope::Fact(name) if *name == fact.name)
                 && !safe_since(erasure.up_to)
         });
-        let mut said = self.said_of(&fact.name, NaiveDate::MAX);
-        unreadable
-            || erased
-            || said.any(|(_, said)| match &said.said {
-                Said::Known(knowledge) => fact
-                    .read(knowledge)
-                    .map_or(true, |read| read != Possible::Scalar(ValueSet::point(0))),
-                Said::AskedUnknown | Said::Declined => false,
-            })
+        erased
+            || known.iter().any(|(_, known)| !denies(fact, known))
+            || self.unreadable(&fact.name).next().is_some()
     }
 }
 

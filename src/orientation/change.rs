@@ -454,20 +454,11 @@ fn shortest(ways: &mut Vec<Way>) {
 
 #[cfg(test)]
 mod laws {
-    use std::sync::LazyLock;
-
     use chrono::{Days, NaiveDate};
     use proptest::prelude::*;
 
     use super::*;
-    use crate::interop::{Caseload, Person};
-    use crate::{Engine, Pack};
-
-    static BUNDLED: LazyLock<(Engine, Vec<Person>)> = LazyLock::new(|| {
-        let engine = Engine::new(&Pack::marne().unwrap());
-        let people = Caseload::bundled(&engine).unwrap().people;
-        (engine, people)
-    });
+    use crate::orientation::known_in_part::{engine, known_in_part};
 
     /// Every way to change two things that the conditions read, each to one value.
     fn pairs(search: &Search<'_>, conditions: &[&Cond]) -> Vec<Way> {
@@ -521,11 +512,9 @@ mod laws {
             kept in prop::collection::vec(prop::bool::weighted(0.8), 60),
             days in 0_u64..1500,
         ) {
-            let (engine, people) = &*BUNDLED;
+            let engine = engine();
             let on = "2021-09-15".parse::<NaiveDate>().unwrap() + Days::new(days);
-            let mut person = people[who].clone();
-            let mut keep = kept.iter().cycle();
-            person.facts.retain(|_, _| *keep.next().unwrap());
+            let person = known_in_part(who, &kept);
             let profile = person.profile(engine, on).unwrap();
             let at = engine.at(on);
             let model = engine.model();

@@ -185,14 +185,11 @@ impl EngineAt {
         let whole = Orienting::new(self, profile, self.truths(profile)?);
         let (proposed, _) = whole.candidates();
         let within = proposed.iter().filter_map(|one| one.rule.within.as_ref());
-        let events = events(within.chain(self.of_meetings()));
-        let standing = of_standing(&model.standing);
+        let mut stays = events(within.chain(self.of_meetings()));
+        stays.extend(of_standing(&model.standing));
+        stays.extend(self.awaited(profile)?);
         let mut may_go: Vec<FactId> = profile.told.keys().copied().collect();
-        let awaited = self.awaited(profile)?;
-        may_go.retain(|id| {
-            let kept = events.contains(id) || standing.contains(id) || awaited.contains(id);
-            !kept
-        });
+        may_go.retain(|id| !stays.contains(id));
         may_go.sort_by_key(|id| (Reverse(model.dictionary.fact(*id).sensitivity), *id));
         let (mut idle, mut left) = (BTreeSet::new(), profile.told.clone());
         for id in may_go {
@@ -349,21 +346,13 @@ impl EngineAt {
 
 #[cfg(test)]
 mod laws {
-    use std::sync::LazyLock;
-
     use chrono::NaiveDate;
     use proptest::prelude::*;
 
     use super::*;
     use crate::Pack;
-    use crate::interop::{Caseload, Person};
     use crate::orientation::Orientation;
-
-    static BUNDLED: LazyLock<(Engine, Vec<Person>)> = LazyLock::new(|| {
-        let engine = Engine::new(&Pack::marne().unwrap());
-        let people = Caseload::bundled(&engine).unwrap().people;
-        (engine, people)
-    });
+    use crate::orientation::known_in_part::{engine, known_in_part};
 
     /// What is answered, without who said what it rests on and what is missing.
     fn answer(orientation: &Orientation) -> Vec<String> {
@@ -403,10 +392,8 @@ mod laws {
             kept in prop::collection::vec(prop::bool::weighted(0.8), 60),
             days in 0_u64..1500,
         ) {
-            let (engine, people) = &*BUNDLED;
-            let mut person = people[who].clone();
-            let mut keep = kept.iter().cycle();
-            person.facts.retain(|_, _| *keep.next().unwrap());
+            let engine = engine();
+            let person = known_in_part(who, &kept);
             let start: NaiveDate = "2021-06-15".parse().unwrap();
             let at = engine.at(start + chrono::Days::new(days));
             let profile = person.profile(engine, at.date).unwrap();

@@ -20,6 +20,9 @@ mod disputes;
 #[cfg(test)]
 mod floor;
 
+#[cfg(test)]
+mod known_in_part;
+
 mod minimal;
 pub mod notice;
 mod orient;

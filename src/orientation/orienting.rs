@@ -112,15 +112,14 @@ impl<'o> Orienting<'o> {
     ) -> Option<Deadline> {
         let within = within?;
         let model = self.at.engine.model();
-        let event = within.event();
-        let counted_from = match resumption {
-            Some(_) => model.standing.resumes_on,
-            None => event,
+        let (event, dates) = if let Some(days) = resumption {
+            (model.standing.resumes_on, Some(days))
+        } else {
+            let event = within.event();
+            (event, event.map(|event| self.view(event).into_owned()))
         };
-        let own = || event.map(|event| self.view(event).into_owned());
-        let dates = resumption.or_else(own);
         let named = || {
-            counted_from.map(|event| {
+            event.map(|event| {
                 let fact = model.dictionary.fact(event);
                 (fact.name.clone(), fact.label.to_string())
             })

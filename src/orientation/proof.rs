@@ -550,16 +550,8 @@ mod laws {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::interop::{Caseload, Person};
+    use crate::orientation::known_in_part::{engine, known_in_part};
     use crate::orientation::{Verdict, Verdicts};
-    use crate::{Engine, Pack};
-
-    /// Loaded once for all cases.
-    static BUNDLED: std::sync::LazyLock<(Engine, Vec<Person>)> = std::sync::LazyLock::new(|| {
-        let engine = Engine::new(&Pack::marne().unwrap());
-        let people = Caseload::bundled(&engine).unwrap().people;
-        (engine, people)
-    });
 
     proptest! {
         /// A proof given back alone makes its rule true again, and nothing can be left out.
@@ -569,11 +561,9 @@ mod laws {
             kept in prop::collection::vec(prop::bool::weighted(0.8), 60),
             days in 0_u64..1500,
         ) {
-            let (engine, people) = &*BUNDLED;
+            let engine = engine();
             let on = "2021-09-15".parse::<NaiveDate>().unwrap() + chrono::Days::new(days);
-            let mut person = people[who].clone();
-            let mut keep = kept.iter().cycle();
-            person.facts.retain(|_, _| *keep.next().unwrap());
+            let person = known_in_part(who, &kept);
             let profile = person.profile(engine, on).unwrap();
             let at = engine.at(on);
             let mut verdicts = Verdicts::new();

@@ -591,17 +591,9 @@ mod laws {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::interop::{Caseload, Person};
     use crate::orientation::Verdicts;
+    use crate::orientation::known_in_part::{engine, known_in_part};
     use crate::rule::condition::Target;
-    use crate::{Engine, Pack};
-
-    /// Loaded once for all cases.
-    static BUNDLED: std::sync::LazyLock<(Engine, Vec<Person>)> = std::sync::LazyLock::new(|| {
-        let engine = Engine::new(&Pack::marne().unwrap());
-        let people = Caseload::bundled(&engine).unwrap().people;
-        (engine, people)
-    });
 
     fn closed(at: &EngineAt, profile: &Profile) -> BTreeSet<SchemeId> {
         let mut verdicts = Verdicts::new();
@@ -697,11 +689,9 @@ mod laws {
             kept in prop::collection::vec(prop::bool::weighted(0.8), 60),
             days in 0_u64..1500,
         ) {
-            let (engine, people) = &*BUNDLED;
+            let engine = engine();
             let on = "2021-09-15".parse::<NaiveDate>().unwrap() + chrono::Days::new(days);
-            let mut person = people[who].clone();
-            let mut keep = kept.iter().cycle();
-            person.facts.retain(|_, _| *keep.next().unwrap());
+            let person = known_in_part(who, &kept);
             let profile = person.profile(engine, on).unwrap();
             let (at, model) = (engine.at(on), engine.model());
             let why = at.why_not(&profile).unwrap();

@@ -221,6 +221,12 @@ const MISTAKES: &[Mistake] = &[
     ("P025", "order = 10\n", "order = 10\nwhen = \"young\"\n"),
     ("P026", "10 working days", "10 jours ouvrés"),
     ("P026", "10 working days", "2 months of birthdate"),
+    ("P026", "within = \"10 working days\"", "waits = true"),
+    (
+        "P063",
+        "track = \"decision\"\n\n",
+        "track = \"decision\"\nresumes_on = \"age\"\n\n",
+    ),
     (
         "P027",
         "title = \"Paquet de base\"",

@@ -10,7 +10,7 @@ use spie::orientation::decision::{
 use spie::vocabulary::{PersonRef, SchemeId};
 use spie::{Engine, EngineAt, Knowledge, Pack, Profile};
 
-use crate::saying::{accepts, body, code, day, fact, says};
+use crate::saying::{accepts, body, code, day, fact, held, says};
 
 fn marne() -> EngineAt {
     Engine::new(&Pack::marne().unwrap()).at(day("2025-03-15"))
@@ -81,14 +81,6 @@ fn said(restricted: bool) -> Vec<Observation> {
     facts
         .map(|(about, known)| says("ml-epernay", Means::Attested, "2025-03-01", about, known))
         .collect()
-}
-
-fn held(at: &EngineAt, said: impl IntoIterator<Item = Observation>) -> Diagnostic {
-    let mut held = Diagnostic::new(PersonRef::parse("dossier-12").unwrap());
-    for one in said {
-        held.record(at.engine(), one).unwrap();
-    }
-    held
 }
 
 fn json(value: &impl serde::Serialize) -> String {
@@ -167,7 +159,7 @@ fn handed_out(at: &EngineAt, held: &Diagnostic) -> Vec<(&'static str, String)> {
 #[test]
 fn nothing_handed_out_tells_a_home() {
     let at = marne();
-    let open = held(&at, said(false));
+    let open = held(at.engine(), said(false));
     let told = handed_out(&at, &open);
     let told = told
         .iter()
@@ -194,7 +186,7 @@ fn nothing_handed_out_tells_a_home() {
         .filter(|word| !told.contains(word))
         .collect();
     assert!(untold.is_empty(), "told nowhere: {untold:?}");
-    let hidden = held(&at, said(true));
+    let hidden = held(at.engine(), said(true));
     for (what, text) in handed_out(&at, &hidden) {
         // Why a scheme is closed is asked of each by its name.
         let text = if what == "why not" {
@@ -219,7 +211,7 @@ fn nothing_handed_out_tells_a_home() {
 #[test]
 fn a_step_that_tells_a_home_is_for_the_lead_body_alone() {
     let at = marne();
-    let mut held = held(&at, said(true));
+    let mut held = held(at.engine(), said(true));
     let others = held
         .entries()
         .filter(|(_, entry)| entry.fact().as_str() == "aids")
@@ -276,7 +268,7 @@ fn a_reason_that_tells_a_home_is_for_the_lead_body_alone() {
             }
             one
         });
-        held(&at, said)
+        held(at.engine(), said)
     };
     let seen = |held: &Diagnostic, by: &str| {
         let view = held.view(&at, &body(by)).unwrap();
@@ -338,7 +330,7 @@ fn a_body_that_a_rule_names_is_not_named() {
     let at = Engine::new(&pack).at(day("2025-03-15"));
     let orient = |restricted: bool| {
         let held = held(
-            &at,
+            at.engine(),
             [
                 says("caf-51", Means::Attested, "2025-03-01", "jobseeker", true),
                 says(
@@ -655,7 +647,7 @@ fn a_level_that_rests_on_a_home_tells_it() {
         let said = said.into_iter();
         let said = said
             .map(|(about, known)| says("pole-emploi", Means::Attested, "2025-03-01", about, known));
-        at.orient(&Profile::of_diagnostic(&at, &held(&at, said)))
+        at.orient(&Profile::of_diagnostic(&at, &held(at.engine(), said)))
             .unwrap()
     };
     let track = |restricted: bool| json(&oriented(restricted, None).track);
@@ -672,7 +664,7 @@ fn a_level_that_rests_on_a_home_tells_it() {
     let said = said
         .into_iter()
         .map(|(about, known)| says("pole-emploi", Means::Attested, "2025-03-01", about, known));
-    let told = Profile::of_diagnostic(&at, &held(&at, said));
+    let told = Profile::of_diagnostic(&at, &held(at.engine(), said));
     let told = json(&at.orient(&told).unwrap().proposals);
     assert!(told.contains("barrier.mobility"), "{told}");
 }
@@ -773,7 +765,7 @@ fn a_role_that_bears_the_name_of_a_scheme_hides_nothing() {
             "contact.restricted",
             true,
         );
-        let view = held(&at, [shared, danger])
+        let view = held(at.engine(), [shared, danger])
             .view(&at, &body("ml-reims"))
             .unwrap();
         let openings = view.account.openings.iter();

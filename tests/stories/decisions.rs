@@ -1,6 +1,6 @@
 //! Decisions kept, found again years later, and reached by erasures.
 
-use spie::diagnostic::{Diagnostic, Erasure, ErasureGround, Observation, Scope};
+use spie::diagnostic::{Diagnostic, Erasure, ErasureGround, Scope};
 use spie::fact::Means;
 use spie::orientation::decision::{
     Answer, Choice, Decision, DecisionReadError, DecisionRecord, Departure, DepartureReason,
@@ -9,7 +9,7 @@ use spie::orientation::decision::{
 use spie::vocabulary::{PersonRef, SchemeId};
 use spie::{Engine, EngineAt, Pack};
 
-use crate::saying::{body, code, day, fact, says};
+use crate::saying::{body, code, day, fact, held, says};
 
 fn scheme(id: &str) -> Subject {
     Subject::Scheme(SchemeId::parse(id).unwrap())
@@ -36,14 +36,6 @@ fn decision(by: &str, choices: impl IntoIterator<Item = Choice>) -> Decision {
         on: day("2025-03-20"),
         choices: choices.into_iter().collect(),
     }
-}
-
-fn held(engine: &Engine, said: impl IntoIterator<Item = Observation>) -> Diagnostic {
-    let mut diagnostic = Diagnostic::new(PersonRef::parse("dossier-12").unwrap());
-    for one in said {
-        diagnostic.record(engine, one).unwrap();
-    }
-    diagnostic
 }
 
 /// Somebody without a licence in a village, as the agency and the Département know them.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use spie::interop::Caseload;
-use spie::pack::{Sources, core_sources, france_sources};
+use spie::pack::{Sources, core_sources, france_sources, marne_sources};
 use spie::{Engine, Pack, PackErrors};
 
 use crate::written::Page;
@@ -146,6 +146,15 @@ pub(crate) fn entries(sources: Sources, section: &str) -> Vec<toml::Table> {
         }
     }
     found
+}
+
+/// The entries of a section in all three bundled packs.
+pub(crate) fn bundled(section: &str) -> Vec<toml::Table> {
+    let sources = [core_sources(), france_sources(), marne_sources()];
+    let found = sources
+        .into_iter()
+        .flat_map(|sources| entries(sources, section));
+    found.collect()
 }
 
 pub(crate) fn text<'t>(table: &'t toml::Table, key: &str) -> &'t str {

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use spie::pack::{core_sources, france_sources, marne_sources};
+use crate::departement::bundled;
 
 const IDS: &str = include_str!("../samples/draft_ids.txt");
 const FATES: &str = include_str!("../../docs/drafts.csv");
@@ -51,25 +51,9 @@ fn drafts() -> Vec<Draft> {
 
 /// The ids of what the bundled packs hold in these sections.
 fn ids(sections: &[&str]) -> BTreeSet<String> {
-    let mut ids = BTreeSet::new();
-    for (name, text) in [core_sources(), france_sources(), marne_sources()].concat() {
-        let Some((_, "toml")) = name.rsplit_once('.') else {
-            continue;
-        };
-        let file: toml::Table = text.parse().unwrap();
-        for section in sections {
-            let Some(toml::Value::Array(items)) = file.get(*section) else {
-                continue;
-            };
-            ids.extend(
-                items
-                    .iter()
-                    .filter_map(|item| item.get("id").and_then(toml::Value::as_str))
-                    .map(str::to_owned),
-            );
-        }
-    }
-    ids
+    let entries = sections.iter().flat_map(|section| bundled(section));
+    let ids = entries.filter_map(|entry| Some(entry.get("id")?.as_str()?.to_owned()));
+    ids.collect()
 }
 
 #[test]

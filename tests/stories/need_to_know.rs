@@ -1,26 +1,13 @@
 //! What is shown to whom, when a consent is withdrawn, when there is danger at home.
 
 use spie::diagnostic::{
-    Diagnostic, Erasure, ErasureGround, Observation, OpeningGround, Scope, View, WithdrawalReason,
+    Diagnostic, Erasure, ErasureGround, Observation, OpeningGround, Scope, WithdrawalReason,
 };
 use spie::fact::{Means, Rows};
 use spie::vocabulary::PersonRef;
 use spie::{Engine, EngineAt, Knowledge, Pack};
 
-use crate::saying::{accepts, body, code, day, fact, says};
-
-fn held(engine: &Engine, said: impl IntoIterator<Item = Observation>) -> Diagnostic {
-    let mut diagnostic = Diagnostic::new(PersonRef::parse("dossier-12").unwrap());
-    for one in said {
-        diagnostic.record(engine, one).unwrap();
-    }
-    diagnostic
-}
-
-fn shown(view: &View) -> Vec<&str> {
-    let openings = view.account.openings.iter();
-    openings.map(|opening| opening.fact.as_str()).collect()
-}
+use crate::saying::{accepts, body, code, day, fact, held, says, shown};
 
 fn spring() -> EngineAt {
     Engine::new(&Pack::marne().unwrap()).at(day("2025-03-15"))

@@ -5,21 +5,12 @@ use std::collections::BTreeMap;
 use spie::diagnostic::{Diagnostic, Observation, WithdrawalReason};
 use spie::fact::{Means, Rows};
 use spie::progress::{MoveKind, StageKind};
-use spie::vocabulary::PersonRef;
 use spie::{Engine, EngineAt, Knowledge, Pack};
 
-use crate::saying::{body, code, day, fact, says};
+use crate::saying::{body, code, day, fact, held, says};
 
 fn marne(on: &str) -> EngineAt {
     Engine::new(&Pack::marne().unwrap()).at(day(on))
-}
-
-fn held(engine: &Engine, said: impl IntoIterator<Item = Observation>) -> Diagnostic {
-    let mut held = Diagnostic::new(PersonRef::parse("dossier-12").unwrap());
-    for one in said {
-        held.record(engine, one).unwrap();
-    }
-    held
 }
 
 fn level(by: &str, on: &str, about: &str, level: &str) -> Observation {

@@ -8,25 +8,15 @@ use std::fmt::Write as _;
 use spie::diagnostic::{Diagnostic, Observation, Said};
 use spie::fact::{FactEntry, Means};
 use spie::interop::Caseload;
-use spie::pack::{core_sources, france_sources, marne_sources};
 use spie::vocabulary::PersonRef;
 use spie::{Engine, Pack};
 
-use crate::departement::{entries, text};
+use crate::departement::{bundled, text};
 use crate::saying::{body, day};
 use crate::written::Page;
 
 const PATH: &str = "docs/rgpd.md";
 const PAGE: Page = Page(include_str!("../../docs/rgpd.md"));
-
-/// The entries of a section in all three packs.
-fn all(section: &str) -> Vec<toml::Table> {
-    let sources = [core_sources(), france_sources(), marne_sources()];
-    let found = sources
-        .into_iter()
-        .flat_map(|sources| entries(sources, section));
-    found.collect()
-}
 
 fn list<'t>(table: &'t toml::Table, key: &str) -> Vec<&'t str> {
     let items = table.get(key).and_then(toml::Value::as_array);
@@ -43,7 +33,7 @@ struct Labels(BTreeMap<String, String>);
 
 impl Labels {
     fn of(section: &str) -> Self {
-        let labels = all(section);
+        let labels = bundled(section);
         let labels = labels
             .iter()
             .map(|one| (text(one, "id").to_owned(), text(one, "label").to_owned()));
@@ -108,7 +98,7 @@ fn subject(entry: &toml::Table, themes: &Labels) -> String {
 
 fn openings() -> String {
     let (themes, mut bodies) = (Labels::of("theme"), Labels::of("role"));
-    for partner in all("partner") {
+    for partner in bundled("partner") {
         // Told as it is named today: the last of its names.
         let names = partner["names"].as_array().unwrap();
         let last = names.last().and_then(toml::Value::as_table).unwrap();
@@ -117,7 +107,7 @@ fn openings() -> String {
         bodies.0.insert(id, said.as_str().unwrap().to_owned());
     }
     let mut told = String::new();
-    for entry in all("need_to_know") {
+    for entry in bundled("need_to_know") {
         writeln!(
             told,
             "- **`{}`** : {}. {}{}. Pour {}. Faits : {}. {}",
@@ -156,7 +146,7 @@ fn retentions() -> String {
                     faits ; à égalité, ce qui nomme l'organisme. Après l'usage vient l'archive : hors des vues, des \
                     questions et de l'orientation. Puis l'effacement.\n\n"
         .to_owned();
-    for entry in all("retention") {
+    for entry in bundled("retention") {
         let by = match list(&entry, "by") {
             by if by.is_empty() => "ce que dit tout organisme".to_owned(),
             by => format!("ce que dit : {}", roles.all(&by)),
@@ -208,11 +198,11 @@ fn naming(policy: &[toml::Table], fact: &FactEntry, by_theme: bool) -> String {
 }
 
 fn facts() -> String {
-    let (policy, retention) = (all("need_to_know"), all("retention"));
+    let (policy, retention) = (bundled("need_to_know"), bundled("retention"));
     let pack = Pack::marne().unwrap();
     assert!(pack.facts().all(|fact| fact.theme.is_some()));
     let mut told = String::new();
-    for theme in all("theme") {
+    for theme in bundled("theme") {
         let (id, label) = (text(&theme, "id"), text(&theme, "label"));
         let of_theme: Vec<FactEntry> = pack
             .facts()
@@ -277,10 +267,10 @@ fn codes() -> String {
             }
         }
     };
-    for scheme in all("scheme") {
+    for scheme in bundled("scheme") {
         add(&scheme, "dispositifs", "id", "title");
     }
-    for nomenclature in all("nomenclature") {
+    for nomenclature in bundled("nomenclature") {
         let kind = format!("codes de `{}`", text(&nomenclature, "id"));
         let codes = nomenclature.get("codes").and_then(toml::Value::as_array);
         for code in codes.into_iter().flatten() {
@@ -312,7 +302,7 @@ fn minimisation() -> String {
 /// How much of the law was read, by those who wrote the packs.
 fn texts() -> String {
     let counted = |section: &str| {
-        let found = all(section);
+        let found = bundled(section);
         let read = found.iter().filter(|entry| is_verified(entry)).count();
         format!("{read} sur {}", found.len())
     };

@@ -1,10 +1,10 @@
 //! What bodies say of a person, in the stories of shared diagnostics.
 
 use chrono::NaiveDate;
-use spie::Knowledge;
-use spie::diagnostic::{Observation, Said};
+use spie::diagnostic::{Diagnostic, Observation, Said, View};
 use spie::fact::{Means, Without};
-use spie::vocabulary::{BodyId, Code, FactName};
+use spie::vocabulary::{BodyId, Code, FactName, PersonRef};
+use spie::{Engine, Knowledge};
 
 pub(crate) fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -54,4 +54,19 @@ pub(crate) fn accepts(
         without: Without::These(codes(without)),
     };
     says(by, means, on, "consent.share", known)
+}
+
+/// What is held of one person, once all of it was recorded.
+pub(crate) fn held(engine: &Engine, said: impl IntoIterator<Item = Observation>) -> Diagnostic {
+    let mut diagnostic = Diagnostic::new(PersonRef::parse("dossier-12").unwrap());
+    for one in said {
+        diagnostic.record(engine, one).unwrap();
+    }
+    diagnostic
+}
+
+/// The facts that a view opens.
+pub(crate) fn shown(view: &View) -> Vec<&str> {
+    let openings = view.account.openings.iter();
+    openings.map(|opening| opening.fact.as_str()).collect()
 }

@@ -3,15 +3,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use spie::diagnostic::{Diagnostic, Observation, View, WithdrawalReason};
+use spie::diagnostic::{Diagnostic, WithdrawalReason};
 use spie::fact::{Means, Reason};
 use spie::orientation::decision::{Answer, Choice, Decision, DecisionRecord, Subject};
 use spie::orientation::{Question, Standing};
-use spie::pack::{core_sources, france_sources, marne_sources};
 use spie::vocabulary::{FactName, PersonRef, SchemeId};
 use spie::{Engine, EngineAt, Pack, Profile};
 
-use crate::saying::{accepts, body, code, day, says};
+use crate::departement::bundled;
+use crate::saying::{accepts, body, code, day, held, says, shown};
 
 const ASKED: &str = include_str!("../samples/situations.txt");
 const SHOWN: &str = include_str!("../../docs/situations.csv");
@@ -20,37 +20,9 @@ fn marne(on: &str) -> EngineAt {
     Engine::new(&Pack::marne().unwrap()).at(day(on))
 }
 
-fn held(at: &EngineAt, person: &str, said: impl IntoIterator<Item = Observation>) -> Diagnostic {
-    let mut diagnostic = Diagnostic::new(PersonRef::parse(person).unwrap());
-    for one in said {
-        diagnostic.record(at.engine(), one).unwrap();
-    }
-    diagnostic
-}
-
-fn shown(view: &View) -> Vec<&str> {
-    let openings = view.account.openings.iter();
-    openings.map(|opening| opening.fact.as_str()).collect()
-}
-
-/// What the bundled packs hold in a section.
-fn entries(section: &str) -> Vec<toml::Table> {
-    let mut entries = Vec::new();
-    for (name, text) in [core_sources(), france_sources(), marne_sources()].concat() {
-        let Some((_, "toml")) = name.rsplit_once('.') else {
-            continue;
-        };
-        let file: toml::Table = text.parse().unwrap();
-        let held = file.get(section).and_then(toml::Value::as_array);
-        let held = held.into_iter().flatten();
-        entries.extend(held.map(|one| one.as_table().unwrap().clone()));
-    }
-    entries
-}
-
 #[test]
 fn each_situation_is_shown_by_an_example_or_a_story() {
-    let examples = entries("example");
+    let examples = bundled("example");
     let ids = examples
         .iter()
         .map(|one| one["id"].as_str().unwrap().to_owned());
@@ -123,7 +95,7 @@ fn who_moves_inside_the_marne_keeps_what_was_done() {
         of_department("contract.kind", code("contrat_engagement").into()),
         of_department("contract.signed_on", day("2025-01-10").into()),
     ];
-    let mut whole = held(&at, "dossier-12", before);
+    let mut whole = held(at.engine(), before);
     let answer = |whole: &Diagnostic| {
         let profile = Profile::of_diagnostic(&at, whole);
         let orientation = at.orient(&profile).unwrap();
@@ -153,8 +125,7 @@ fn a_body_that_did_not_sign_sees_nothing_by_the_convention() {
     let sees = |recipient: &str| {
         let on = "2021-09-01";
         let whole = held(
-            &at,
-            "dossier-12",
+            at.engine(),
             [
                 says("pole-emploi", Means::Attested, on, "jobseeker", true),
                 accepts("pole-emploi", Means::Declared, on, &[recipient], &[]),
@@ -276,53 +247,24 @@ fn a_childs_special_need_is_not_shown_to_employers_or_training_bodies() {
         "ml-reims",
         "region-grand-est",
     ];
-    for recipient in others {
+    let sees = |recipient: &str| {
+        let need = "children.special_needs";
+        let project = code("defined");
         let whole = held(
-            &at,
-            "dossier-12",
+            at.engine(),
             [
-                says(
-                    "caf-51",
-                    Means::Declared,
-                    on,
-                    "children.special_needs",
-                    true,
-                ),
-                says(
-                    "pole-emploi",
-                    Means::Declared,
-                    on,
-                    "project.state",
-                    code("defined"),
-                ),
+                says("caf-51", Means::Declared, on, need, true),
+                says("pole-emploi", Means::Declared, on, "project.state", project),
                 accepts("caf-51", Means::Declared, on, &[recipient], &[]),
             ],
         );
         let view = whole.view(&at, &body(recipient)).unwrap();
-        assert!(
-            !shown(&view).contains(&"children.special_needs"),
-            "{recipient}"
-        );
+        shown(&view).contains(&need)
+    };
+    for recipient in others {
+        assert!(!sees(recipient), "{recipient}");
     }
-    let whole = held(
-        &at,
-        "dossier-12",
-        [
-            says(
-                "caf-51",
-                Means::Declared,
-                on,
-                "children.special_needs",
-                true,
-            ),
-            accepts("caf-51", Means::Declared, on, &["departement-marne"], &[]),
-        ],
-    );
-    let view = whole.view(&at, &body("departement-marne")).unwrap();
-    assert!(
-        shown(&view).contains(&"children.special_needs"),
-        "who looks for that care sees it"
-    );
+    assert!(sees("departement-marne"), "who looks for that care sees it");
 }
 
 /// A question is the one of its fact in the pack, word for word: an embedder translates them
@@ -330,7 +272,7 @@ fn a_childs_special_need_is_not_shown_to_employers_or_training_bodies() {
 #[test]
 fn questions_are_put_in_another_language() {
     let at = marne("2025-03-15");
-    let facts = entries("fact");
+    let facts = bundled("fact");
     let questions = facts.iter().filter_map(|fact| {
         let question = fact.get("question")?.as_str()?.to_owned();
         Some((fact["name"].as_str()?, question))
@@ -353,8 +295,7 @@ fn questions_are_put_in_another_language() {
 fn two_references_of_one_person_are_joined_with_both_histories() {
     let at = marne("2025-03-15");
     let here = held(
-        &at,
-        "dossier-12",
+        at.engine(),
         [says("caf-51", Means::Attested, "2025-02-01", "rsa", true)],
     );
     let said = says(
@@ -364,7 +305,8 @@ fn two_references_of_one_person_are_joined_with_both_histories() {
         "jobseeker",
         true,
     );
-    let mut there = held(&at, "demandeur-7", [said.clone()]);
+    let mut there =
+        held(at.engine(), [said.clone()]).relink(PersonRef::parse("demandeur-7").unwrap());
     let taken_back = said.retracted(day("2025-02-12"), WithdrawalReason::Mistake);
     there.record(at.engine(), taken_back).unwrap();
     assert!(here.merge(&there).is_err(), "two references are two people");
@@ -392,7 +334,7 @@ fn what_was_said_of_somebody_else_is_withdrawn_and_its_decisions_named() {
         read("licence.b", false.into()),
         read("barrier.mobility", code("moderate").into()),
     ];
-    let mut whole = held(&at, "dossier-12", of_another.clone());
+    let mut whole = held(at.engine(), of_another.clone());
     let untouched = whole.clone();
     let view = whole.view(&at, &body("pole-emploi")).unwrap();
     let proposed = at
@@ -447,8 +389,7 @@ fn two_bodies_that_lead_are_a_dispute_to_settle() {
     let on = "2025-03-01";
     let leads = |by: &str| says(by, Means::Attested, on, "decision.lead_body", code(by));
     let whole = held(
-        &at,
-        "dossier-12",
+        at.engine(),
         [
             says("caf-51", Means::Attested, on, "rsa", true),
             says("caf-51", Means::Attested, on, "rsa.rights_duties", true),

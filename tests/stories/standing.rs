@@ -6,6 +6,7 @@ use spie::orientation::Standing;
 use spie::orientation::decision::{
     Answer, Choice, Decision, DecisionRecord, ReplayOutcome, Subject,
 };
+use spie::profile::ProfileBuilder;
 use spie::{Engine, Knowledge, Orientation, Pack, Profile};
 
 fn day(text: &str) -> NaiveDate {
@@ -65,15 +66,11 @@ fn under_tutelle_somebody_represents_and_the_person_is_still_addressed() {
     );
 }
 
-/// Somebody with debts and no complete health cover, who cannot act before a day in May.
-fn who_cannot_act(engine: &Engine, also: &str, flag: bool) -> Profile {
+/// Somebody with debts and no complete health cover.
+fn in_debt(engine: &Engine) -> ProfileBuilder {
     Profile::builder(engine, day("2025-03-15"))
         .set("debt.over_indebted", true)
         .set("health_cover.complete", false)
-        .set("pathway.resumes_on", day("2025-05-05"))
-        .set(also, flag)
-        .build()
-        .unwrap()
 }
 
 /// The time to see an adviser waits; a right that may be lost does not, and the page says which
@@ -82,7 +79,10 @@ fn who_cannot_act(engine: &Engine, also: &str, flag: bool) -> Profile {
 fn deadlines_that_wait_count_from_the_day_on_which_somebody_can_act() {
     let engine = Engine::new(&Pack::marne().unwrap());
     let at = engine.at(day("2025-03-15"));
-    let profile = who_cannot_act(&engine, "licence.b", true);
+    let profile = in_debt(&engine)
+        .set("pathway.resumes_on", day("2025-05-05"))
+        .build()
+        .unwrap();
     let orientation = at.orient(&profile).unwrap();
     let due = |scheme: &str| {
         let proposal = orientation.proposal(scheme).unwrap();
@@ -162,18 +162,15 @@ fn a_day_of_resumption_known_in_part_leaves_the_deadline_open() {
 fn in_danger_at_home_no_paper_tells_when_somebody_is_back() {
     let engine = Engine::new(&Pack::marne().unwrap());
     let at = engine.at(day("2025-03-15"));
-    let handed_out = |profile: &Profile| {
-        let orientation = at.orient(profile).unwrap();
+    let handed_out = |builder: ProfileBuilder| {
+        let profile = builder.set("contact.restricted", true).build().unwrap();
+        let orientation = at.orient(&profile).unwrap();
         serde_json::to_string(&orientation).unwrap() + &orientation.to_string()
     };
-    let told = handed_out(&who_cannot_act(&engine, "contact.restricted", true));
+    let waits = in_debt(&engine).set("pathway.resumes_on", day("2025-05-05"));
+    let told = handed_out(waits);
     assert!(told.contains("point-conseil-budget"));
-    let who_can = Profile::builder(&engine, at.date())
-        .set("debt.over_indebted", true)
-        .set("health_cover.complete", false)
-        .set("contact.restricted", true)
-        .build();
-    assert_eq!(told, handed_out(&who_can.unwrap()));
+    assert_eq!(told, handed_out(in_debt(&engine)));
 }
 
 #[test]

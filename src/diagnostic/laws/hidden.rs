@@ -177,18 +177,18 @@ fn say_standing(
     let lead = Knowledge::from(code(recipient.as_str()));
     let leads = leads && say("decision.lead_body", 10, lead);
     let restricted = restricted && say("contact.restricted", 10, Knowledge::from(true));
-    // What was erased may have been a refusal, and what alone was erased of a danger is one.
+    // What was erased may have been a refusal, and an erasure of the danger alone leaves it.
     let yes = date - Days::new(20);
     let holds = |name: &str, up_to: NaiveDate| {
         let mut erasures = whole.erasures.values();
         erasures.any(|one| one.scope.holds(&fact(name)) && one.up_to >= up_to)
     };
     let of_danger = Scope::Fact(fact("contact.restricted"));
-    let lifted = whole.erasures.values().any(|one| one.scope == of_danger);
+    let erased = whole.erasures.values().any(|one| one.scope == of_danger);
     Standing {
         consents: consents && recipient.as_str() != "person" && !holds("consent.share", yes),
         leads,
-        restricted: restricted || lifted,
+        restricted: restricted || erased,
     }
 }
 

@@ -247,7 +247,7 @@ where
                 given.push(reference.clone());
                 let diagnostic = gathered.diagnostic(&household, &member, &self.flow, reference)?;
                 let holds = member.role.holds_the_right() && member.lives_here();
-                let unread = left.take_person(member.element.person(), holds);
+                let unread = left.for_person(member.element.person(), holds);
                 Ok(Some(Arrival::new(diagnostic, unread)))
             });
             match arrival.transpose() {

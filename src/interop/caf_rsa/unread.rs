@@ -80,18 +80,18 @@ impl Leftovers {
     }
 
     /// What is a person's, with what is the household's where the right is theirs.
-    pub(super) fn take_person(&mut self, person: u64, holds_the_right: bool) -> Vec<Unread> {
+    pub(super) fn for_person(&mut self, person: u64, holds_the_right: bool) -> Vec<Unread> {
         let theirs =
             |found: &Found| found.person == person || (holds_the_right && found.person == 0);
-        self.take(theirs)
+        self.give(theirs)
     }
 
     /// What nobody was given, beside what somebody was.
     pub(super) fn tell_rest(&mut self, unread: &mut Vec<Unread>) {
-        unread.extend(self.take(|found| !found.given));
+        unread.extend(self.give(|found| !found.given));
     }
 
-    fn take(&mut self, wanted: impl Fn(&Found) -> bool) -> Vec<Unread> {
+    fn give(&mut self, wanted: impl Fn(&Found) -> bool) -> Vec<Unread> {
         let mut found: Vec<&mut Found> = self.found.iter_mut().filter(|one| wanted(one)).collect();
         found.sort_by_key(|found| found.rank);
         found

@@ -1,22 +1,13 @@
 //! Laws of records, on parts of the bundled people.
 
-use std::sync::LazyLock;
-
 use chrono::NaiveDate;
 use proptest::prelude::*;
 
 use super::*;
-use crate::interop::{Caseload, Person};
 use crate::orientation::Orientation;
+use crate::orientation::known_in_part::{engine, known_in_part};
 use crate::vocabulary::{BodyId, PersonRef};
-use crate::{Engine, EngineAt, Pack, Profile};
-
-/// Loaded once for all cases.
-static BUNDLED: LazyLock<(Engine, Vec<Person>)> = LazyLock::new(|| {
-    let engine = Engine::new(&Pack::marne().unwrap());
-    let people = Caseload::bundled(&engine).unwrap().people;
-    (engine, people)
-});
+use crate::{EngineAt, Profile};
 
 /// A decision that departs from whatever was proposed, with its reason.
 fn decided(at: &EngineAt, orientation: &Orientation) -> Decision {
@@ -59,10 +50,8 @@ proptest! {
         kept in prop::collection::vec(prop::bool::weighted(0.8), 60),
         days in 0_u64..1500,
     ) {
-        let (engine, people) = &*BUNDLED;
-        let mut person = people[who].clone();
-        let mut keep = kept.iter().cycle();
-        person.facts.retain(|_, _| *keep.next().unwrap());
+        let engine = engine();
+        let person = known_in_part(who, &kept);
         let at = engine.at(day(days));
         let profile = person.profile(engine, at.date()).unwrap();
         let record = record(&at, &profile);
@@ -77,9 +66,9 @@ proptest! {
     /// No fact is kept that no proposal, nor the track, names as its own.
     #[test]
     fn nothing_is_kept_that_nothing_used(who in 0_usize..12, days in 0_u64..1500) {
-        let (engine, people) = &*BUNDLED;
+        let engine = engine();
         let at = engine.at(day(days));
-        let profile = people[who].profile(engine, at.date()).unwrap();
+        let profile = known_in_part(who, &[true]).profile(engine, at.date()).unwrap();
         let record = record(&at, &profile);
         let mut uses: Vec<_> = record.proposals().flat_map(|one| &one.uses).collect();
         uses.extend(record.track().into_iter().flat_map(|track| &track.uses));

@@ -313,6 +313,9 @@ pub(super) fn build(
     None
 }
 
+/// Keys of `[standing]` that name a date.
+const DATES: [&str; 2] = ["deceased_on", "resumes_on"];
+
 impl Build<'_> {
     fn standing(&mut self) -> Standing {
         let mut standing = Standing::default();
@@ -334,9 +337,10 @@ impl Build<'_> {
                 };
                 *slot = self.dictionary.id(&name.value);
                 let is_date = |id: FactId| matches!(self.dictionary.fact(id).kind, Kind::Date);
-                if key.ends_with("_on") && slot.is_some_and(|id| !is_date(id)) {
+                if DATES.contains(&key) && slot.is_some_and(|id| !is_date(id)) {
                     let message = format!("`{}` n'est pas une date", name.value);
-                    reader.errors.add(Mistake::NotADate, name.at, message, None);
+                    let mend = Some("nommez un fait de type `date`".to_owned());
+                    reader.errors.add(Mistake::NotADate, name.at, message, mend);
                 }
                 if slot.is_none() {
                     let known = self.dictionary.names();

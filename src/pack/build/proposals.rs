@@ -6,7 +6,7 @@ use super::super::model::{
     TrackRule, Unless,
 };
 use super::super::place::At;
-use super::super::tree::{Node, Reader, Table, Text, Tree};
+use super::super::tree::{Reader, Table, Text, Tree};
 use super::{Build, sourced};
 use crate::network::{BodyRef, Network, SchemeIndex};
 use crate::rule::condition::Cond;
@@ -240,7 +240,7 @@ impl Build<'_> {
         }
         let within = reader.text("within");
         let next_working_day = reader.flag("next_working_day").unwrap_or(false);
-        let waits = reader.node("waits");
+        let waits = reader.flag("waits").unwrap_or(false);
         let because = reader.required_text("because");
         let theme = reader.text("theme");
         reader.text("replaces");
@@ -282,11 +282,13 @@ impl Build<'_> {
                 None
             }
         });
-        let has_within = within.is_some();
-        let within = within.and_then(|text| self.within(text));
+        let written = within;
+        let within = written.and_then(|text| self.within(text));
         // Of a deadline that is told already, nothing more.
-        let known = within.is_some() || !has_within;
-        let waits = waits.is_some_and(|node| self.waits(node, within.as_ref(), known));
+        if waits && (written.is_none() || within.is_some()) {
+            let at = entry.table.get("waits").map_or(entry.id_at, |node| node.at);
+            self.can_wait(within.as_ref(), at);
+        }
         let because = because
             .map(|text| self.template(text, network, period))
             .unwrap_or_default();
@@ -326,19 +328,13 @@ impl Build<'_> {
         ))
     }
 
-    /// Whether a deadline waits for who cannot act: one that counts forwards from a day.
-    fn waits(&mut self, node: &Node<'_>, within: Option<&Within>, known: bool) -> bool {
-        let Tree::Flag(waits) = node.tree else {
-            let message = "`waits` attend `true` ou `false`".to_owned();
-            self.add(Mistake::WrongForm, node.at, message, None);
-            return false;
-        };
-        if waits && known && !matches!(within, Some(Within::After(..))) {
+    /// A deadline that waits for who cannot act counts forwards from a day.
+    fn can_wait(&mut self, within: Option<&Within>, at: At) {
+        if !matches!(within, Some(Within::After(..))) {
             let message = "`waits` se dit d'un délai compté d'un jour (`within`)".to_owned();
             let mend = "écrivez par exemple `within = \"1 month\"`, ou retirez `waits`".to_owned();
-            self.add(Mistake::Deadline, node.at, message, Some(mend));
+            self.add(Mistake::Deadline, at, message, Some(mend));
         }
-        waits
     }
 
     fn propose(

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::expected::{Bodies, Expected, NO_DEADLINE};
 use crate::fact::dictionary::Kind;
 use crate::fact::french;
-use crate::orientation::{Body, Deadline, Meeting, Orientation};
+use crate::orientation::{Body, Deadline, Ground, Meeting, Orientation, Proposal};
 use crate::pack::error::Errors;
 use crate::pack::place::At;
 use crate::pack::tree::{Node, Tree};
@@ -102,6 +102,20 @@ fn meeting<'o>(orientation: &'o Orientation, scheme: &str) -> Option<&'o Meeting
     (meeting.scheme.as_str() == scheme).then_some(meeting)
 }
 
+/// The proposals of a scheme: it may come from several bodies.
+fn proposals<'o>(orientation: &'o Orientation, scheme: &str) -> impl Iterator<Item = &'o Proposal> {
+    let proposals = orientation.proposals.iter();
+    proposals.filter(move |proposal| proposal.scheme.as_str() == scheme)
+}
+
+/// The grounds of all proposals of a scheme.
+pub(super) fn grounds<'o>(
+    orientation: &'o Orientation,
+    scheme: &str,
+) -> impl Iterator<Item = &'o Ground> {
+    proposals(orientation, scheme).flat_map(|proposal| &proposal.grounds)
+}
+
 fn is_proposed(orientation: &Orientation, scheme: &str) -> bool {
     orientation.proposal(scheme).is_some() || meeting(orientation, scheme).is_some()
 }
@@ -191,8 +205,7 @@ fn other_bodies(bodies: &[&Body], wanted: &Bodies<'_>) -> Option<String> {
 
 /// The bodies found, in words, when the scheme is not proposed by those written.
 fn other_partner(orientation: &Orientation, scheme: &str, wanted: &Bodies<'_>) -> Option<String> {
-    let proposals = orientation.proposals.iter();
-    let proposals = proposals.filter(|proposal| proposal.scheme.as_str() == scheme);
+    let proposals = proposals(orientation, scheme);
     let meeting = meeting(orientation, scheme).map(|meeting| &meeting.body);
     let mut all = Vec::new();
     // One scheme may come from several bodies, each in a proposal of its own.
@@ -228,14 +241,9 @@ fn other_deadline(orientation: &Orientation, scheme: &str, node: &Node<'_>) -> O
 
 /// The reasons found, when none of them holds these words.
 fn other_words(orientation: &Orientation, scheme: &str, wanted: &str) -> Option<String> {
-    let proposals = orientation.proposals.iter();
-    let proposals = proposals.filter(|proposal| proposal.scheme.as_str() == scheme);
-    let grounds = proposals.flat_map(|proposal| &proposal.grounds);
     let meeting = meeting(orientation, scheme).map(|meeting| &meeting.because);
-    let reasons: Vec<&String> = grounds
-        .map(|ground| &ground.because)
-        .chain(meeting)
-        .collect();
+    let reasons = grounds(orientation, scheme).map(|ground| &ground.because);
+    let reasons: Vec<&String> = reasons.chain(meeting).collect();
     if reasons.iter().any(|reason| holds(reason, wanted)) {
         return None;
     }

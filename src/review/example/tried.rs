@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::compare::holds;
+use super::compare::{grounds, holds};
 use super::expected::Expected;
 use super::run::profile;
 use crate::fact::dictionary::FactId;
@@ -19,6 +19,7 @@ use crate::profile::{Facts, Telling, resolve};
 use crate::rule::Truth;
 use crate::rule::condition::{Atom, Cond, Meaning, Slot, Target};
 use crate::rule::reads::reads;
+use crate::vocabulary::RuleId;
 
 /// A rule or a track, by its place in the model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -94,18 +95,19 @@ fn said(
     scheme: &str,
     words: &[&Text<'_>],
 ) -> Vec<(usize, String)> {
-    let proposals = orientation.map_or(&[][..], |found| &found.proposals);
-    let proposals = proposals.iter().filter(|one| one.scheme.as_str() == scheme);
-    let grounds = proposals.flat_map(|proposal| &proposal.grounds);
+    let found = orientation.into_iter();
+    let grounds = found.flat_map(|found| grounds(found, scheme));
     let all = grounds.flat_map(|ground| words.iter().map(move |text| (ground, &text.value)));
     let held = all.filter(|(ground, words)| holds(&ground.because, words));
-    let placed = held.filter_map(|(ground, words)| {
-        let mut rules = model.rules.iter();
-        let place =
-            rules.position(|(period, rule)| period.contains(on) && rule.id == ground.rule)?;
-        Some((place, words.to_string()))
-    });
+    let placed = held
+        .filter_map(|(ground, words)| Some((place(model, on, &ground.rule)?, words.to_string())));
     placed.collect()
+}
+
+/// Where a rule stands that is in force on a day.
+fn place(model: &Model, on: NaiveDate, id: &RuleId) -> Option<usize> {
+    let mut rules = model.rules.iter();
+    rules.position(|(period, rule)| period.contains(on) && rule.id == *id)
 }
 
 /// One example, and what it looks at.
@@ -177,10 +179,8 @@ impl Tried {
                 .as_ref()
                 .and_then(|found| found.proposal(scheme));
             let ground = proposal.and_then(|proposal| proposal.grounds.first());
-            let mut rules = model.rules.iter();
-            tried.timed.extend(rules.position(|(period, rule)| {
-                period.contains(on) && ground.is_some_and(|ground| rule.id == ground.rule)
-            }));
+            let place = ground.and_then(|ground| place(model, on, &ground.rule));
+            tried.timed.extend(place);
         }
         for (scheme, _, words) in &expected.says {
             tried
