@@ -122,6 +122,7 @@ pub mod review;
 pub mod rule;
 pub mod vocabulary;
 
+mod debug;
 pub(crate) mod network;
 
 pub use diagnostic::Diagnostic;

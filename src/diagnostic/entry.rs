@@ -10,6 +10,7 @@ use super::error::EntryError;
 use super::knowledge;
 use crate::Knowledge;
 use crate::calendar::in_range;
+use crate::debug::shows_only;
 use crate::fact::Means;
 use crate::vocabulary::{BodyId, FactName};
 
@@ -308,29 +309,15 @@ impl fmt::Debug for Said {
     }
 }
 
-/// Shows who, when and what about, never a value.
-impl fmt::Debug for Observation {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Observation")
-            .field("by", &self.by)
-            .field("fact", &self.fact)
-            .field("observed_on", &self.observed_on)
-            .field("said", &self.said)
-            .finish_non_exhaustive()
-    }
-}
+shows_only!(
+    /// Shows who, when and what about, never a value.
+    Observation { by, fact, observed_on, said }
+);
 
-/// Shows who, when and what about, never a byte.
-impl fmt::Debug for Newer {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Newer")
-            .field("version", &self.version)
-            .field("by", &self.by)
-            .field("fact", &self.fact)
-            .field("observed_on", &self.observed_on)
-            .finish_non_exhaustive()
-    }
-}
+shows_only!(
+    /// Shows who, when and what about, never a byte.
+    Newer { version, by, fact, observed_on }
+);
 
 impl fmt::Debug for Entry {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

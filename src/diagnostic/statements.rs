@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::resolve::in_words;
 use super::{Diagnostic, Entry, EntryId, LeftOutReason};
 use crate::calendar::in_french;
+use crate::debug::shows_only;
 use crate::fact::Means;
 use crate::pack::EngineAt;
 use crate::vocabulary::{BodyId, FactName};
@@ -119,13 +120,7 @@ impl fmt::Display for Statements {
     }
 }
 
-/// Shows who, when and what about, never what.
-impl fmt::Debug for Statement {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Statement")
-            .field("by", &self.by)
-            .field("fact", &self.fact)
-            .field("observed_on", &self.observed_on)
-            .finish_non_exhaustive()
-    }
-}
+shows_only!(
+    /// Shows who, when and what about, never what.
+    Statement { by, fact, observed_on }
+);

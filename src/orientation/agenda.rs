@@ -10,6 +10,7 @@ use super::orienting::is_deceased;
 use super::question::{Question, SENSITIVE};
 use super::{Dispute, MismatchError, Orientation, ThemeCoverage, restricted};
 use crate::calendar::in_french;
+use crate::debug::shows_only;
 use crate::diagnostic::{Diagnostic, FactState, Resolution};
 use crate::pack::EngineAt;
 use crate::pack::model::Model;
@@ -66,7 +67,7 @@ pub struct Topic {
 }
 
 /// What is heard on the date, and will be too old.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct GoesStale {
@@ -84,6 +85,11 @@ pub struct GoesStale {
     /// Who can say it again with authority, in French.
     pub attest: Vec<String>,
 }
+
+shows_only!(
+    /// Shows the fact: until when it counts tells when it was said.
+    GoesStale { fact }
+);
 
 impl GoesStale {
     fn new(at: &EngineAt, until: NaiveDate, state: &FactState, hidden: bool) -> Self {

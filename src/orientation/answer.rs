@@ -1,6 +1,7 @@
 //! What an orientation says: plain data, the same through every binding.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize, Serializer};
@@ -191,7 +192,7 @@ fn in_french<S: Serializer>(term: &Term, serializer: S) -> Result<S::Ok, S::Erro
 }
 
 /// By when.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
@@ -226,6 +227,23 @@ pub enum Deadline {
         /// Its French label.
         label: String,
     },
+}
+
+/// Shows what it counts from, never a day: many are found from what somebody told.
+impl fmt::Debug for Deadline {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (kind, event) = match self {
+            Self::On { .. } => ("On", None),
+            Self::Between { .. } => ("Between", None),
+            Self::Open { event, .. } => ("Open", Some(event)),
+            Self::Absent { event, .. } => ("Absent", Some(event)),
+        };
+        let mut shown = f.debug_struct(kind);
+        if let Some(event) = event {
+            shown.field("event", event);
+        }
+        shown.finish_non_exhaustive()
+    }
 }
 
 /// One proposal: a scheme with a body, and every rule that grounds it.

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::debug::shows_only;
 use crate::fact::dictionary::{ConditionId, Derivation, Fact, FactId, Kind, day_number};
 use crate::fact::french;
 use crate::fact::possible::Possible;
@@ -21,7 +22,7 @@ use crate::rule::reads::reads;
 use crate::vocabulary::FactName;
 
 /// One thing that the person could change.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct FactChange {
@@ -36,6 +37,8 @@ pub struct FactChange {
     /// Nobody told what it is: `from` is presumed, « à vérifier ».
     pub presumed: bool,
 }
+
+shows_only!(FactChange { fact, presumed });
 
 /// From this sensitivity on, nothing is asked to change: health, justice, violence.
 const SPECIAL: u8 = 2;

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use crate::debug::shows_only;
 use crate::fact::dictionary::{Derivation, FactId, Presumption};
 use crate::fact::french;
 use crate::fact::possible::Possible;
@@ -31,7 +32,7 @@ pub struct Proof {
 }
 
 /// One fact of a proof, with who said so.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ProofFact {
@@ -65,6 +66,12 @@ pub struct ProofFact {
     pub(super) of_home: bool,
 }
 
+shows_only!(ProofFact {
+    fact,
+    presumed,
+    source
+});
+
 /// Somebody else who said something of a fact.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -78,7 +85,7 @@ pub struct Witness {
 }
 
 /// A computed fact that a condition tests.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct DerivedFact {
@@ -94,6 +101,8 @@ pub struct DerivedFact {
     #[serde(skip)]
     pub(super) of_home: bool,
 }
+
+shows_only!(DerivedFact { fact });
 
 /// A fact that would help to decide, and who can say it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -11,6 +11,7 @@ use serde::Serialize;
 
 use super::change::{self, FactChange};
 use super::{MismatchError, Verdict, restricted};
+use crate::debug::shows_only;
 use crate::fact::dictionary::{ENDLESS, FactId, Kind};
 use crate::fact::french;
 use crate::fact::possible::Possible;
@@ -49,7 +50,7 @@ pub struct WhyNot {
 }
 
 /// What is taken for granted because nobody told it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct PresumedFact {
@@ -63,8 +64,10 @@ pub struct PresumedFact {
     pub sensitivity: u8,
 }
 
+shows_only!(PresumedFact { fact });
+
 /// A test that fails.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct FailedTest {
@@ -81,6 +84,8 @@ pub struct FailedTest {
     /// As [`ProofFact::sensitivity`](super::ProofFact::sensitivity).
     pub sensitivity: u8,
 }
+
+shows_only!(FailedTest { fact, presumed });
 
 /// Facts up to this sensitivity may be read out.
 const SPOKEN: u8 = 1;

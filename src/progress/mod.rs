@@ -17,6 +17,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use self::history::Watched;
+use crate::debug::shows_only;
 use crate::diagnostic::{Diagnostic, EntryId};
 use crate::fact::dictionary::Fact;
 use crate::network::Network;
@@ -313,37 +314,16 @@ impl fmt::Debug for Barrier {
     }
 }
 
-impl fmt::Debug for Stage {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Stage")
-            .field("on", &self.on)
-            .finish_non_exhaustive()
-    }
-}
+shows_only!(Stage { on });
 
-/// Shows days: a scheme, a body or an outcome are what somebody said.
-impl fmt::Debug for Action {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Action")
-            .field("started_on", &self.started_on)
-            .field("ended_on", &self.ended_on)
-            .finish_non_exhaustive()
-    }
-}
+shows_only!(
+    /// Shows days: a scheme, a body or an outcome are what somebody said.
+    Action { started_on, ended_on }
+);
 
-/// Shows the name of the fact: what was said can be guessed from an entry.
-impl fmt::Debug for Word {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Word")
-            .field("fact", &self.fact)
-            .finish_non_exhaustive()
-    }
-}
+shows_only!(
+    /// Shows the name of the fact: what was said can be guessed from an entry.
+    Word { fact }
+);
 
-impl fmt::Debug for Move {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Move")
-            .field("on", &self.on)
-            .finish_non_exhaustive()
-    }
-}
+shows_only!(Move { on });

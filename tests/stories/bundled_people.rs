@@ -183,3 +183,33 @@ fn no_page_reads_out_health_justice_or_violence() {
         }
     }
 }
+
+/// What a program prints of an answer names facts, and never says what they are.
+#[test]
+fn a_printed_answer_tells_no_value() {
+    let engine = Engine::new(&Pack::marne().unwrap());
+    let on: NaiveDate = TOLD_FOR.parse().unwrap();
+    let (at, mut looked_at) = (engine.at(on), 0);
+    for person in people_on(&engine, on) {
+        let profile = person.profile(&engine, on).unwrap();
+        let orientation = at.orient(&profile).unwrap();
+        let why_not = at.why_not(&profile).unwrap();
+        let debugged = format!("{orientation:?} {why_not:?} {profile:?}");
+        let proofs = orientation.proposals.iter().flat_map(|one| &one.grounds);
+        let facts = proofs.flat_map(|ground| &ground.proof.facts);
+        let failed = why_not.iter().flat_map(|one| &one.tests);
+        let days = orientation.proposals.iter();
+        let days = days.filter_map(|one| serde_json::to_value(one.deadline.as_ref()?).ok());
+        let days = days.filter_map(|day| Some(day.get("date")?.as_str()?.to_owned()));
+        let values = facts
+            .map(|fact| fact.value.clone())
+            .chain(failed.map(|test| test.is.clone()))
+            .chain(days);
+        // A day, an amount, a number of months: no label of a fact and no reason holds them.
+        for value in values.filter(|value| value.chars().filter(char::is_ascii_digit).count() > 2) {
+            assert!(!debugged.contains(&value), "{value}");
+            looked_at += 1;
+        }
+    }
+    assert!(looked_at > 100, "{looked_at}");
+}

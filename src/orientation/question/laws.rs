@@ -88,7 +88,8 @@ fn kept(orientation: &Orientation) -> BTreeSet<String> {
     let proposals = orientation.proposals.iter().map(|one| {
         let bodies = one.body.candidates.iter().map(|body| &body.partner);
         let bodies: Vec<_> = bodies.collect();
-        format!("{} {bodies:?} {:?}", one.scheme, one.deadline)
+        let deadline = serde_json::to_string(&one.deadline).unwrap();
+        format!("{} {bodies:?} {deadline}", one.scheme)
     });
     let tracks = orientation.track.iter().flat_map(|track| &track.options);
     let tracks = tracks.map(|option| format!("{} {:?}", option.track, option.lead.candidates));
