@@ -30,7 +30,7 @@ impl LeftOutReason {
             Self::Unreadable => "code ou valeur inconnus de ce paquet de règles",
             Self::SaysNothing => "n'écarte aucune valeur",
             Self::NewerVersion => "écrit par une version plus récente",
-            Self::NoTarget => "retrait d'une information que cet organisme n'a pas donnée",
+            Self::NoTarget => "retrait ou demande qui vise autre chose que ce qu'il annonce",
         }
     }
 }

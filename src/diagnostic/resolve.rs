@@ -1,7 +1,6 @@
 //! What a diagnostic says at a date: who is heard, who is overruled, who disagrees.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -10,6 +9,7 @@ use super::agree::{self, Agreed};
 use super::retention::Clocks;
 use super::whole::Whole;
 use super::{Diagnostic, Entry, EntryId, Observation, Said};
+use crate::debug::shows_only;
 use crate::fact::dictionary::{Fact, FactId, Kind, ListKind, day_number};
 use crate::fact::possible::Possible;
 use crate::fact::set::ValueSet;
@@ -110,7 +110,7 @@ pub enum LeftOutReason {
     SaysNothing,
     /// It is of a later version.
     NewerVersion,
-    /// It takes back what its author did not say.
+    /// It is about something else than it says: what its author did not say, another fact or day.
     NoTarget,
 }
 
@@ -229,8 +229,11 @@ impl Diagnostic {
                     }
                     Err(reason) => reason,
                 },
+                Entry::Newer(_) if retracted.contains(id) => continue,
                 Entry::Newer(_) => LeftOutReason::NewerVersion,
-                Entry::Retraction(_) if self.takes_back(entry) == Some(false) => {
+                Entry::Retraction(_) | Entry::Rectification(_)
+                    if self.takes_back(entry) == Some(false) =>
+                {
                     LeftOutReason::NoTarget
                 }
                 Entry::Retraction(_) | Entry::Rectification(_) => continue,
@@ -266,7 +269,7 @@ impl Diagnostic {
     }
 
     /// Observations that their own authors took back, whenever they did.
-    pub(super) fn retracted(&self) -> BTreeSet<EntryId> {
+    pub(crate) fn retracted(&self) -> BTreeSet<EntryId> {
         let retracted = self.entries.values().filter_map(|entry| match entry {
             Entry::Retraction(one) if self.takes_back(entry) == Some(true) => Some(one.target),
             _ => None,
@@ -274,9 +277,9 @@ impl Diagnostic {
         retracted.collect()
     }
 
-    /// Whether a retraction is of its author's word; none where its target is not here yet, and
-    /// may still arrive.
-    fn takes_back(&self, entry: &Entry) -> Option<bool> {
+    /// Whether a retraction is of its author's word, and a request of what it says; none where its
+    /// target is not here yet, and may still arrive.
+    pub(super) fn takes_back(&self, entry: &Entry) -> Option<bool> {
         let target = self.entries.get(entry.target()?)?;
         let may_go = matches!(target, Entry::Observation(_) | Entry::Newer(_));
         Some(may_go && entry.speaks_of(target))
@@ -637,34 +640,14 @@ fn voice(model: &Model, fact: &Fact, one: &Heard<'_>, date: NaiveDate) -> Voice 
     }
 }
 
-/// Shows who and when, never what.
-impl fmt::Debug for Voice {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Voice")
-            .field("by", &self.by)
-            .field("observed_on", &self.observed_on)
-            .field("authority", &self.authority)
-            .finish_non_exhaustive()
-    }
-}
+shows_only!(
+    /// Shows who and when, never what.
+    Voice { by, observed_on, authority }
+);
 
-/// Shows how things stand, never what the fact is.
-impl fmt::Debug for FactState {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("FactState")
-            .field("fact", &self.fact)
-            .field("status", &self.status)
-            .field("heard", &self.heard)
-            .field("overruled", &self.overruled)
-            .field("stale", &self.stale)
-            .finish_non_exhaustive()
-    }
-}
+shows_only!(
+    /// Shows how things stand, never what the fact is.
+    FactState { fact, status, heard, overruled, stale }
+);
 
-impl fmt::Debug for Settled {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Settled")
-            .field("reason", &self.reason)
-            .finish_non_exhaustive()
-    }
-}
+shows_only!(Settled { reason });

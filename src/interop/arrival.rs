@@ -3,6 +3,9 @@
 use std::fmt;
 
 use crate::Diagnostic;
+use crate::debug::shows_only;
+use crate::diagnostic::Entry;
+use crate::vocabulary::FactName;
 
 /// What a file says of one person, as observations of the body that wrote it.
 ///
@@ -70,6 +73,34 @@ impl Arrival {
     pub fn new(diagnostic: Diagnostic, unread: Vec<Unread>) -> Self {
         Self { diagnostic, unread }
     }
+
+    /// The same without observations of the facts that the caller does not need, before any of it is
+    /// stored (RGPD art. 5(1)(c)).
+    ///
+    /// ```
+    /// use std::collections::BTreeSet;
+    /// use spie::interop::Sheet;
+    /// use spie::{Engine, Pack};
+    ///
+    /// let engine = Engine::new(&Pack::marne()?);
+    /// let sheet = r#"{ "version": 1, "person": "dossier-12", "by": "ml-reims", "on": "2025-03-10",
+    ///     "recorded_on": "2025-03-10", "means": "declared",
+    ///     "answers": { "licence.b": false, "bike.able": true } }"#;
+    /// let arrival = Sheet::parse(sheet, &engine)?.arrival();
+    ///
+    /// let unused = engine.unused_facts().facts.into_iter();
+    /// let unused: BTreeSet<_> = unused.map(|one| one.fact).collect();
+    /// let kept = arrival.keeping(|fact| !unused.contains(fact));
+    /// assert_eq!(kept.diagnostic.entries().count(), 1);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn keeping(self, needed: impl Fn(&FactName) -> bool) -> Self {
+        let person = self.diagnostic.person().clone();
+        let goes = |entry: &Entry| !needed(entry.fact());
+        let (diagnostic, _) = self.diagnostic.split(person, |_, entry| goes(entry));
+        Self { diagnostic, ..self }
+    }
 }
 
 impl Unread {
@@ -129,15 +160,10 @@ impl fmt::Display for Unread {
     }
 }
 
-/// Shows place and reason, never what stands there.
-impl fmt::Debug for Unread {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Unread")
-            .field("place", &self.place)
-            .field("reason", &self.reason)
-            .finish_non_exhaustive()
-    }
-}
+shows_only!(
+    /// Shows place and reason, never what stands there.
+    Unread { place, reason }
+);
 
 /// Shows how much there is, never what.
 impl fmt::Debug for Arrival {

@@ -104,6 +104,10 @@ fn damage_is_told_with_its_place() {
         match read(&copy) {
             Ok(diagnostic) => {
                 kept += 1;
+                // Each answer that stands in the text is an entry.
+                let json: serde_json::Value = serde_json::from_str(&copy).unwrap();
+                let answers = json["answers"].as_object().unwrap().len();
+                assert_eq!(diagnostic.entries().count(), answers);
                 assert!(at.orient(&Profile::of_diagnostic(&at, &diagnostic)).is_ok());
             }
             Err(errors) => {

@@ -19,32 +19,13 @@ pub enum FileError {
     /// The file begins with the mark of UTF-16.
     #[error("the file is in UTF-16: expected UTF-8 or windows-1252")]
     Utf16,
-    /// The file of prescribed actions was given instead of the principal file.
-    #[error(
-        "this is the actions file of the extract (11 columns, one line an action): \
-         expected the principal file (44 columns, one line a person)"
-    )]
-    ActionsFile,
-    /// The header is one cell although it names columns of the extract.
-    #[error("the columns are not separated by semicolons")]
-    Separator,
-    /// The header lacks columns without which there is nobody to speak of.
-    #[error("not the header of the extract: `{}` missing", .columns.join("` and `"))]
-    MissingColumns {
-        /// The columns that are missing.
-        columns: Vec<&'static str>,
-    },
-    /// One column stands twice, and could say two things.
-    #[error("column `{column}` stands twice in the header")]
-    RepeatedColumn {
-        /// The column.
-        column: &'static str,
-    },
-    /// The header is longer than any header of the extract.
-    #[error("the first line is longer than {limit} bytes: not the header of the extract")]
-    HeaderTooLong {
-        /// The longest line that is read, in bytes.
-        limit: usize,
+    /// The first line that is not blank is no header of the extract.
+    #[error("line {line}: {reason}")]
+    Header {
+        /// The line, from 1.
+        line: u64,
+        /// What is wrong with it.
+        reason: HeaderError,
     },
     /// A column to keep is not one of the extract, or names somebody.
     #[error("column `{column}` cannot be kept: it is unknown, or it names somebody")]
@@ -57,6 +38,39 @@ pub enum FileError {
     Read {
         /// What kind of failure.
         kind: io::ErrorKind,
+    },
+}
+
+/// Why a line is no header of the extract.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum HeaderError {
+    /// The file of prescribed actions was given instead of the principal file.
+    #[error(
+        "this is the actions file of the extract (11 columns, one line an action): \
+         expected the principal file (44 columns, one line a person)"
+    )]
+    ActionsFile,
+    /// It is one cell although it names columns of the extract.
+    #[error("the columns are not separated by semicolons")]
+    Separator,
+    /// It lacks columns without which there is nobody to speak of.
+    #[error("not the header of the extract: `{}` missing", .columns.join("` and `"))]
+    MissingColumns {
+        /// The columns that are missing.
+        columns: Vec<&'static str>,
+    },
+    /// One column stands twice, and could say two things.
+    #[error("column `{column}` stands twice in the header")]
+    RepeatedColumn {
+        /// The column.
+        column: &'static str,
+    },
+    /// It is longer than any header of the extract.
+    #[error("longer than {limit} bytes: not the header of the extract")]
+    TooLong {
+        /// The longest line that is read, in bytes.
+        limit: usize,
     },
 }
 

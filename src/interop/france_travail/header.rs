@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::columns::{self, OF_ACTIONS, READ, REQUIRED};
 use super::encoding::{Encoding, decode};
-use super::error::{FileError, HeaderNote, UnknownColumn};
+use super::error::{HeaderError, HeaderNote, UnknownColumn};
 use super::lines::Splitter;
 
 /// Places of the known columns; columns may be missing or in another order.
@@ -21,7 +21,7 @@ impl Header {
         line: &Splitter,
         encoding: Option<Encoding>,
         kept: &[&'static str],
-    ) -> Result<Self, FileError> {
+    ) -> Result<Self, HeaderError> {
         let names: Vec<_> = line
             .cells()
             .map(|cell| decode(encoding, cell).unwrap_or_default())
@@ -30,7 +30,7 @@ impl Header {
             && only.contains(columns::IDENTIFIER)
             && only.len() > columns::IDENTIFIER.len()
         {
-            return Err(FileError::Separator);
+            return Err(HeaderError::Separator);
         }
         let mut places = BTreeMap::new();
         let mut notes = Vec::new();
@@ -38,7 +38,7 @@ impl Header {
             match columns::known(name) {
                 Some(column) => {
                     if places.insert(column, place).is_some() {
-                        return Err(FileError::RepeatedColumn { column });
+                        return Err(HeaderError::RepeatedColumn { column });
                     }
                 }
                 None => notes.push(HeaderNote::Unknown(UnknownColumn::new(
@@ -52,9 +52,9 @@ impl Header {
         if !lacking.is_empty() {
             let of_actions = |name: &&str| names.iter().any(|found| found == name);
             return Err(if OF_ACTIONS.iter().all(of_actions) {
-                FileError::ActionsFile
+                HeaderError::ActionsFile
             } else {
-                FileError::MissingColumns { columns: lacking }
+                HeaderError::MissingColumns { columns: lacking }
             });
         }
         let read = READ.into_iter().chain(kept.iter().copied());

@@ -102,7 +102,7 @@ mod tests;
 pub use communes::{CommuneError, CommuneIndex};
 pub use encoding::Encoding;
 pub use error::{
-    FileError, Form, HeaderNote, Note, NoteReason, RowError, RowReason, UnknownColumn,
+    FileError, Form, HeaderError, HeaderNote, Note, NoteReason, RowError, RowReason, UnknownColumn,
 };
 pub use identifiers::Identifiers;
 pub use options::Options;

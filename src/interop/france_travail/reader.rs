@@ -10,7 +10,9 @@ use chrono::NaiveDate;
 use super::cell::{Cells, NotText};
 use super::columns::{self, BIRTH_DATE, IDENTIFIER};
 use super::encoding::{Encoding, Sniffer};
-use super::error::{FileError, Form, HeaderNote, Note, NoteReason, RowError, RowReason};
+use super::error::{
+    FileError, Form, HeaderError, HeaderNote, Note, NoteReason, RowError, RowReason,
+};
 use super::facts::facts;
 use super::header::Header;
 use super::lines::{LONGEST, Line, Lines, Splitter};
@@ -18,6 +20,7 @@ use super::once::Met;
 use super::{CommuneIndex, Identifiers, Options};
 use crate::Diagnostic;
 use crate::calendar::in_range;
+use crate::debug::shows_only;
 use crate::diagnostic::{Observation, Said};
 use crate::fact::Means;
 use crate::interop::{Arrival, Place, Unread, UnreadReason};
@@ -37,16 +40,10 @@ pub struct Row {
     pub notes: Vec<Note>,
 }
 
-/// Shows how much there is, never what.
-impl fmt::Debug for Row {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Row")
-            .field("line", &self.line)
-            .field("arrival", &self.arrival)
-            .field("notes", &self.notes)
-            .finish_non_exhaustive()
-    }
-}
+shows_only!(
+    /// Shows how much there is, never what.
+    Row { line, arrival, notes }
+);
 
 /// How many rows went which way: `rows` is always `kept` and `refused` together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -101,23 +98,35 @@ where
         }
         let mut lines = Lines::new(source, Sniffer::new(options.encoding));
         let mut line = Vec::new();
-        loop {
+        let number = loop {
             let read = lines
                 .next(&mut line)
                 .map_err(|kind| FileError::Read { kind })?;
             match read {
                 _ if lines.utf16 => return Err(FileError::Utf16),
                 None => return Err(FileError::Empty),
-                Some(Line { too_long: true, .. }) => {
-                    return Err(FileError::HeaderTooLong { limit: LONGEST });
+                Some(Line {
+                    too_long: true,
+                    number,
+                    ..
+                }) => {
+                    let reason = HeaderError::TooLong { limit: LONGEST };
+                    return Err(FileError::Header {
+                        line: number,
+                        reason,
+                    });
                 }
                 Some(_) if is_blank(&line) => {}
-                Some(_) => break,
+                Some(Line { number, .. }) => break number,
             }
-        }
+        };
         let mut cells = Splitter::new();
         cells.split(&line);
-        let header = Header::read(&cells, lines.sniffer.encoding(), &kept)?;
+        let header = Header::read(&cells, lines.sniffer.encoding(), &kept);
+        let header = header.map_err(|reason| FileError::Header {
+            line: number,
+            reason,
+        })?;
         Ok(Self {
             lines,
             header,

@@ -427,25 +427,29 @@ fn nobody_is_joined_in_silence() {
 #[test]
 fn other_files_are_named_for_what_they_are() {
     let refused = |file: &[u8]| Reader::new(file, options(), by_number).err().unwrap();
-    assert_eq!(refused(ACTIONS), FileError::ActionsFile);
+    let at = |line: u64, reason: HeaderError| FileError::Header { line, reason };
+    assert_eq!(refused(ACTIONS), at(1, HeaderError::ActionsFile));
     assert_eq!(refused(b""), FileError::Empty);
     assert_eq!(refused(b"\xef\xbb\xbf\n \n"), FileError::Empty);
     assert_eq!(refused(b"\xff\xfei\0d\0"), FileError::Utf16);
     assert_eq!(
         refused(b"identifiant_unique_de,date_naissance\n"),
-        FileError::Separator
+        at(1, HeaderError::Separator)
     );
     assert_eq!(
         refused(b"nom;prenom;identifiant_unique_de\n").to_string(),
-        "not the header of the extract: `date_naissance` missing"
+        "line 1: not the header of the extract: `date_naissance` missing"
     );
     assert_eq!(
-        refused(b"nom;nom\n"),
-        FileError::RepeatedColumn { column: "nom" }
+        refused(b"\n \nnom;nom\n"),
+        at(3, HeaderError::RepeatedColumn { column: "nom" })
     );
     assert!(matches!(
         refused(&vec![b'x'; 200_000]),
-        FileError::HeaderTooLong { .. }
+        FileError::Header {
+            line: 1,
+            reason: HeaderError::TooLong { .. }
+        }
     ));
     for column in ["nom", "adresse_ligne6", "referent_mail", "nir"] {
         let options = plain().keep(column);
@@ -641,9 +645,19 @@ fn a_damaged_file_ends_in_errors_and_loses_no_row() {
         for _ in 0..200 {
             let all = damages.new_tree(&mut runner).unwrap().current();
             let file = damaged(sample.to_vec(), all);
-            let Ok(mut reader) = Reader::new(&file[..], options(), by_number) else {
-                headers_refused += 1;
-                continue;
+            let mut reader = match Reader::new(&file[..], options(), by_number) {
+                Ok(reader) => reader,
+                Err(error) => {
+                    headers_refused += 1;
+                    let lines = file.split(|byte| *byte == b'\n').count() as u64;
+                    let is_placed = match &error {
+                        FileError::Empty | FileError::Utf16 => true,
+                        FileError::Header { line, .. } => (1..=lines).contains(line),
+                        _ => false,
+                    };
+                    assert!(is_placed, "{error}");
+                    continue;
+                }
             };
             let rows: Vec<_> = reader.by_ref().collect();
             let lines = file.split(|byte| *byte == b'\n');

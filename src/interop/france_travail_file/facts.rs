@@ -12,6 +12,7 @@ use crate::fact::{Knowledge, Means, Rows, Value, Without};
 use crate::vocabulary::{Code, FactName};
 
 /// A constraint that was discussed, with what counts of it.
+#[derive(Clone)]
 pub(super) struct Discussed<'c> {
     pub(super) constraint: &'c Constraint,
     pub(super) open: bool,

@@ -60,7 +60,7 @@
 //!     "line 6, `contraintesIndividusDto.contraintes[0].situations[1].code`: not in the lists of the format"
 //! );
 //! assert_eq!(unread.code, "99 OUI");
-//! assert_eq!((read.tally.rows, read.tally.kept(), read.tally.refused), (5, 5, 0));
+//! assert_eq!((read.tally.rows, read.tally.kept, read.tally.refused), (5, 5, 0));
 //!
 //! let at = Engine::new(&Pack::marne()?).at("2024-03-15".parse()?);
 //! let orientation = at.orient(&Profile::of_diagnostic(&at, &read.arrival.diagnostic))?;
@@ -123,16 +123,10 @@ pub struct Tally {
     /// All of them, but for those under what is no row, or of a list that comes twice or is none:
     /// that is told itself.
     pub rows: u64,
+    /// Those that were read, whether they say something or not.
+    pub kept: u64,
     /// Those that have another form than the format's, each told in [`Arrival::unread`].
     pub refused: u64,
-}
-
-impl Tally {
-    /// Those that were read, whether they say something or not.
-    #[must_use]
-    pub fn kept(&self) -> u64 {
-        self.rows.saturating_sub(self.refused)
-    }
 }
 
 /// Why a text is no individual file. Holds a place, never a value.
@@ -164,7 +158,7 @@ pub struct Written {
     /// The file. Jobs have neither name nor id, and no counsellor is named.
     pub json: String,
     /// What this body said and a reader of the file would not find: other facts than the file
-    /// has, what it said before, what was said by other means.
+    /// has, what it said before, what was said by other means, and what a reader would conclude too much from.
     pub left_out: BTreeSet<EntryId>,
 }
 
@@ -179,7 +173,8 @@ impl std::fmt::Debug for Written {
 }
 
 /// Writes what one body assessed last as an individual file: reading it gives the same
-/// observations, but for those named as left out.
+/// observations, but for those named as left out, and no others. A constraint, its situations, its goals or a
+/// day of jobs from which a reader would conclude what this body never said, took back or erased is not written.
 ///
 /// A file has one author, so that the words of the other bodies are never written in that one's
 /// name. Hand over a [`view`](Diagnostic::view) for the recipient, and write one file for each body in it.

@@ -199,6 +199,11 @@ impl<'t> Walk<'t, '_> {
         self.tell(row.raw, &path, "code", &said, why);
     }
 
+    /// A row that was read, whether it says something or not.
+    fn keep(&mut self) {
+        self.tally.kept = self.tally.kept.saturating_add(1);
+    }
+
     /// A row that is refused, for a member of it.
     fn refuse(&mut self, raw: &RawValue, path: &str, member: &str) {
         self.tally.refused = self.tally.refused.saturating_add(1);
@@ -304,11 +309,15 @@ impl<'t> Walk<'t, '_> {
         let mut said = Vec::new();
         for row in rows {
             match known(codes, &row.code) {
-                Some(code) if torn.contains(code) || !met.insert(code) => self.refuse_again(&row),
+                Some(code) if torn.contains(code) || !met.insert(code) => {
+                    self.refuse_again(&row);
+                    continue;
+                }
                 Some(_) if row.value == untouched => {}
                 Some(code) if values.contains(&row.value.as_str()) => said.push((code, row)),
                 _ => self.tell_row(&row, UnreadReason::Unknown),
             }
+            self.keep();
         }
         said
     }
@@ -316,9 +325,11 @@ impl<'t> Walk<'t, '_> {
     /// Tells the rows of a list that cannot count, but for those that say nothing.
     fn tell_rows(&mut self, items: &[Item<'t>], untouched: &str) {
         for item in items {
-            if let Some(row) = self.coded(item)
-                && row.value != untouched
-            {
+            let Some(row) = self.coded(item) else {
+                continue;
+            };
+            self.keep();
+            if row.value != untouched {
                 self.tell_row(&row, UnreadReason::NoFact);
             }
         }
@@ -403,6 +414,9 @@ impl<'t> Walk<'t, '_> {
                     None => {}
                 }
             }
+            // Whatever the order of the file, the same is said.
+            let place = |code: &str| constraint.goals.iter().position(|(goal, _)| *goal == code);
+            said.goals.sort_by_key(|(goal, _)| place(goal));
             self.observe(&node, last(&node.path), on, of_constraint(&said));
         }
     }
@@ -424,6 +438,7 @@ impl<'t> Walk<'t, '_> {
             value,
         };
         let Some(constraint) = constraint(&row.code) else {
+            self.keep();
             self.tell_row(&row, UnreadReason::Unknown);
             return None;
         };
@@ -432,10 +447,14 @@ impl<'t> Walk<'t, '_> {
             return None;
         }
         let open = match row.value.as_str() {
-            UNTOUCHED => return None,
+            UNTOUCHED => {
+                self.keep();
+                return None;
+            }
             "OUI" => true,
             "CLOTUREE" => false,
             _ => {
+                self.keep();
                 self.tell_row(&row, UnreadReason::Unknown);
                 return None;
             }
@@ -444,6 +463,7 @@ impl<'t> Walk<'t, '_> {
             self.refuse(node.raw, &node.path_of("date"), "date");
             return None;
         };
+        self.keep();
         Some((constraint, open, on))
     }
 
@@ -485,6 +505,7 @@ impl<'t> Walk<'t, '_> {
                 continue;
             };
             if status != "EN_COURS" {
+                self.keep();
                 let path = node.path_of("statut");
                 self.tell(node.raw, &path, "statut", &status, UnreadReason::Unknown);
                 self.tell_rows(&items, "NON_EXPLORE");
@@ -495,6 +516,7 @@ impl<'t> Walk<'t, '_> {
                 self.tell_rows(&items, "NON_EXPLORE");
                 continue;
             };
+            self.keep();
             let Some(on) = on else {
                 // Nobody can say since when.
                 self.tell_rows(&items, "NON_EXPLORE");

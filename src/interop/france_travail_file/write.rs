@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::codes::{CONSTRAINTS, Constraint, Labelled, NEEDS};
-use super::facts::GoalState;
+use super::facts::{Discussed, GoalState, Needs, of_constraint, of_needs};
 use super::{Options, Written, instant, read};
 use crate::diagnostic::{Entry, EntryId, Observation, Said};
 use crate::fact::{Means, Value, Without};
@@ -70,14 +70,10 @@ struct Words<'d> {
 
 impl<'d> Words<'d> {
     fn of(diagnostic: &'d Diagnostic, by: &'d BodyId) -> Self {
-        let taken_back = diagnostic.entries().filter_map(|(_, entry)| match entry {
-            Entry::Retraction(retraction) if retraction.by == *by => Some(retraction.target),
-            _ => None,
-        });
         Self {
             diagnostic,
             by,
-            taken_back: taken_back.collect(),
+            taken_back: diagnostic.retracted(),
         }
     }
 
@@ -104,11 +100,19 @@ impl<'d> Words<'d> {
         })
     }
 
-    /// Of the last day on which something was known of it.
+    /// Of the last day on which something was known of it; of that day, what was written down last.
     fn last(&self, fact: &str) -> Option<(NaiveDate, &'d Knowledge)> {
         let said = self.assessed(fact);
-        said.map(|(said, known)| (said.observed_on, known))
-            .max_by_key(|(on, _)| *on)
+        let last = said.max_by_key(|(said, _)| (said.observed_on, said.recorded_on));
+        last.map(|(said, known)| (said.observed_on, known))
+    }
+
+    /// Whether all of it was assessed on a day.
+    fn hold(&self, day: NaiveDate, facts: &BTreeMap<String, Knowledge>) -> bool {
+        facts.iter().all(|(fact, known)| {
+            let mut said = self.assessed(fact);
+            said.any(|(said, other)| said.observed_on == day && other == known)
+        })
     }
 
     /// Of that day, which is the last.
@@ -146,44 +150,88 @@ fn written(
     constraint: &'static Constraint,
     words: &Words<'_>,
 ) -> (Option<NaiveDate>, WrittenConstraint) {
-    let said = words.last(constraint.fact).and_then(|(on, known)| {
-        let state = single(known)?;
-        let value = match state {
-            "open" => "OUI",
-            "closed" => "CLOTUREE",
-            _ => return None,
-        };
-        Some((on, value, instant::first_instant(on)?))
-    });
-    let (on, value, date) = match said {
-        Some((on, value, date)) => (Some(on), value, Some(date)),
-        None => (None, "NON_ABORDEE", None),
+    let told = told(constraint, words);
+    let on = told.as_ref().map(|(on, _)| *on);
+    let said = told.as_ref().map(|(_, said)| said);
+    let value = match said {
+        Some(said) if said.open => "OUI",
+        Some(_) => "CLOTUREE",
+        None => "NON_ABORDEE",
     };
-    let of = |part| {
-        let fact = format!("{}.{part}", constraint.fact);
-        on.and_then(|on| words.on(on, &fact))
-    };
-    let situations = of("situations").and_then(sides);
-    let goals = of("goals").map(goals).unwrap_or_default();
-    let situation = |code: &str| match &situations {
-        Some((with, _)) if with.contains(code) => "OUI",
-        Some((_, without)) if without.contains(code) => "NON",
+    let situation = |code: &str| match said {
+        Some(said) if said.with.contains(code) => "OUI",
+        Some(said) if said.without.contains(code) => "NON",
         _ => "NON_ABORDEE",
     };
     let goal = |code: &str| {
-        goals
-            .get(code)
-            .map_or("NON_ABORDE", |state| state.in_file())
+        let mut goals = said.into_iter().flat_map(|said| &said.goals);
+        let goal = goals.find(|(goal, _)| *goal == code);
+        goal.map_or("NON_ABORDE", |(_, state)| state.in_file())
     };
     let row = WrittenConstraint {
         code: constraint.code,
         libelle: constraint.label,
         valeur: value,
-        date,
+        date: on.and_then(instant::first_instant),
         situations: rows(constraint.situations, situation),
         objectifs: rows(constraint.goals, goal),
     };
     (on, row)
+}
+
+/// What may be written of a constraint: as much as a reader finds nothing in that was never said, or was
+/// taken back or erased since. A situation tells an ordinary fact, too, and that there is one, a barrier.
+fn told(
+    constraint: &'static Constraint,
+    words: &Words<'_>,
+) -> Option<(NaiveDate, Discussed<'static>)> {
+    let (on, known) = words.last(constraint.fact)?;
+    instant::first_instant(on)?;
+    let open = match single(known)? {
+        "open" => true,
+        "closed" => false,
+        _ => return None,
+    };
+    let of = |part| words.on(on, &format!("{}.{part}", constraint.fact));
+    let (with, without) = of("situations").and_then(sides).unwrap_or_default();
+    let said = of("goals").map(goals).unwrap_or_default();
+    let goals = constraint.goals.iter().filter_map(|(code, _)| {
+        let (_, state) = said.iter().find(|(goal, _)| goal == code)?;
+        // Nothing runs under a constraint that is closed: a reader does not count it.
+        (open || *state != GoalState::Running).then_some((*code, *state))
+    });
+    let whole = Discussed {
+        constraint,
+        open,
+        with: listed(constraint.situations, &with),
+        without: listed(constraint.situations, &without),
+        goals: goals.collect(),
+    };
+    // Of a constraint that is closed all is said by that.
+    let parts: &[(bool, bool)] = if open {
+        &[(true, true), (true, false), (false, true), (false, false)]
+    } else {
+        &[(true, true)]
+    };
+    let mut tried = parts.iter().map(|(situations, goals)| {
+        let mut said = whole.clone();
+        if !situations {
+            said.with.clear();
+            said.without.clear();
+        }
+        if !goals {
+            said.goals.clear();
+        }
+        said
+    });
+    let said = tried.find(|said| words.hold(on, &of_constraint(said)))?;
+    Some((on, said))
+}
+
+/// Those of some codes that the format lists: no other has a row.
+fn listed(codes: &'static [Labelled], said: &BTreeSet<&str>) -> BTreeSet<&'static str> {
+    let codes = codes.iter().map(|(code, _)| *code);
+    codes.filter(|code| said.contains(code)).collect()
 }
 
 /// Jobs, day by day, of the last file in which there were any: one that came before may hold
@@ -196,17 +244,23 @@ fn jobs(words: &Words<'_>) -> Vec<Job> {
     };
     let of_last = said().filter(|(said, _)| said.recorded_on == last);
     let days: BTreeSet<NaiveDate> = of_last.map(|(said, _)| said.observed_on).collect();
-    let jobs = days.into_iter().flat_map(|on| {
+    let days = days.into_iter().filter_map(|on| {
         let [needs, strengths] = facts.map(|fact| {
             let mut said = words.assessed(fact);
             said.find(|(said, _)| (said.recorded_on, said.observed_on) == (last, on))
                 .and_then(|(_, known)| sides(known))
-                .map(|(with, _)| with)
+                .map(|(with, _)| listed(&NEEDS, &with))
                 .unwrap_or_default()
         });
-        jobs_of_day(on, &needs, &strengths)
+        let said = Needs {
+            wanted: needs,
+            strengths,
+        };
+        // As of a constraint: nothing is written in which a reader would find more than was said.
+        let all = words.hold(on, &of_needs(&said));
+        all.then(|| jobs_of_day(on, &said.wanted, &said.strengths))
     });
-    jobs.collect()
+    days.flatten().collect()
 }
 
 fn jobs_of_day(on: NaiveDate, needs: &BTreeSet<&str>, strengths: &BTreeSet<&str>) -> Vec<Job> {
@@ -270,9 +324,9 @@ fn sides(known: &Knowledge) -> Option<(BTreeSet<&str>, BTreeSet<&str>)> {
     Some((with, without))
 }
 
-fn goals(known: &Knowledge) -> BTreeMap<&str, GoalState> {
+fn goals(known: &Knowledge) -> Vec<(&str, GoalState)> {
     let Knowledge::Rows(goals) = known else {
-        return BTreeMap::new();
+        return Vec::new();
     };
     let rows = goals.rows.iter().filter_map(|row| {
         let field = |name: &str| single(row.get(&FactName::parse(name).ok()?)?);
