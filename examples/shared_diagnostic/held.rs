@@ -28,12 +28,14 @@ impl Held {
         let is_new = held.is_none();
         let held = held.unwrap_or(&nothing);
         let known: BTreeSet<&EntryId> = held.erasures().map(|(id, _)| id).collect();
+        let difference = held.difference(other, at)?;
         let erasures = other.erasures().filter(|(id, _)| !known.contains(id));
-        let erasures: Vec<String> = erasures.map(|(_, erasure)| told(erasure)).collect();
+        let erasures: Vec<String> = erasures
+            .map(|(id, erasure)| told(erasure, difference.ahead.contains(id)))
+            .collect();
         if is_new && erasures.is_empty() {
             return Ok(None);
         }
-        let difference = held.difference(other, at)?;
         let known: BTreeSet<&EntryId> = held.entries().map(|(id, _)| id).collect();
         let known: BTreeSet<&EntryId> = known.into_iter().chain(&difference.added).collect();
         let stay_out = other.entries().filter(|(id, _)| !known.contains(id));
@@ -65,7 +67,8 @@ impl Held {
     }
 }
 
-fn told(erasure: &Erasure) -> String {
+/// An erasure of a later day than the one asked about is told as that.
+fn told(erasure: &Erasure, ahead: bool) -> String {
     let ground = match &erasure.ground {
         ErasureGround::Request => "request",
         ErasureGround::Objection => "objection",
@@ -78,7 +81,12 @@ fn told(erasure: &Erasure) -> String {
         ErasureGround::WrongPerson => "wrong person, which is claimed and not proved",
         _ => "another",
     };
-    format!("erasure by `{}`, ground: {ground}", erasure.by)
+    let until = if ahead {
+        format!(", of a day to come: until {}", erasure.up_to)
+    } else {
+        String::new()
+    };
+    format!("erasure by `{}`, ground: {ground}{until}", erasure.by)
 }
 
 /// The facts that change, by what happens to them.

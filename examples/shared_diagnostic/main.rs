@@ -197,7 +197,7 @@ fn told(
         resolution: diagnostic.resolve(at),
         disputes: at.disputes(&profile)?,
         coverage: at.coverage(&profile)?,
-        minimisation: at.held_in_vain(&profile)?,
+        minimisation: at.idle_in(&diagnostic)?,
         duties: Duties::of(at, &diagnostic, labels),
         orientation,
         notice: handed
@@ -298,8 +298,15 @@ fn page(told: &Told, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    if let Some(html) = arguments.html.as_deref().filter(|html| html.is_dir()) {
-        return Err(format!("{}: a folder: expected a file", html.display()).into());
+    // Told before a long read, not after it.
+    if let Some(html) = &arguments.html {
+        if html.is_dir() {
+            return Err(format!("{}: a folder: expected a file", html.display()).into());
+        }
+        let folder = html.parent().filter(|one| !one.as_os_str().is_empty());
+        if let Some(folder) = folder.filter(|one| !one.is_dir()) {
+            return Err(format!("{}: no such folder: make it first", folder.display()).into());
+        }
     }
     let pack = pack::load(arguments.pack.as_deref(), &arguments.parent)?;
     let labels = pack.facts().map(|fact| (fact.name, fact.label)).collect();

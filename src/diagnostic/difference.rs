@@ -1,11 +1,10 @@
 //! What a merge would change, to be read before it is done.
 
-use std::fmt;
-
 use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::{Diagnostic, EntryId, FactState, MergeError, Resolution, Status};
+use crate::debug::shows_only;
 use crate::pack::EngineAt;
 use crate::vocabulary::FactName;
 
@@ -62,6 +61,10 @@ pub struct Difference {
     pub added: Vec<EntryId>,
     /// How many entries would go, by an erasure.
     pub erased: usize,
+    /// Erasures that would come in and are of a later day than the one asked about: until then they
+    /// take all that is said by whom they bind, as soon as it is said. Ask who wrote them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub ahead: Vec<EntryId>,
     /// Facts that would change, by name.
     pub changes: Vec<Change>,
 }
@@ -71,15 +74,19 @@ impl Diagnostic {
     ///
     /// # Errors
     ///
-    /// [`MergeError`] where they belong to two references.
+    /// [`MergeError`] where they belong to two references, or are more than one may hold.
     pub fn difference(&self, other: &Self, at: &EngineAt) -> Result<Difference, MergeError> {
         let merged = self.merge(other)?;
         let new = |id: &&EntryId| !self.entries.contains_key(*id);
+        let come = other.erasures.iter();
+        let come = come.filter(|(id, _)| !self.erasures.contains_key(id));
+        let ahead = come.filter(|(_, erasure)| erasure.up_to > at.date);
         let gone = |id: &&EntryId| !merged.entries.contains_key(*id);
         Ok(Difference {
             date: at.date(),
             added: merged.entries.keys().filter(new).copied().collect(),
             erased: self.entries.keys().filter(gone).count(),
+            ahead: ahead.map(|(id, _)| *id).collect(),
             changes: changes(&self.resolve(at), &merged.resolve(at)),
         })
     }
@@ -121,12 +128,7 @@ fn kind(before: Option<&FactState>, after: Option<&FactState>) -> Option<ChangeK
     }
 }
 
-/// Shows the fact and what happens to it, never what it is.
-impl fmt::Debug for Change {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Change")
-            .field("fact", &self.fact)
-            .field("kind", &self.kind)
-            .finish_non_exhaustive()
-    }
-}
+shows_only!(
+    /// Shows the fact and what happens to it, never what it is.
+    Change { fact, kind }
+);

@@ -32,6 +32,14 @@ pub enum EntryError {
         /// How many may be given.
         most: usize,
     },
+    /// The diagnostic holds as much as one may hold.
+    #[error("expected at most {most} {what} in one diagnostic")]
+    Full {
+        /// How many it may hold.
+        most: usize,
+        /// Of what: `entries` or `erasures`.
+        what: &'static str,
+    },
     /// A remark of blanks, or one that is too long.
     #[error("expected a remark of 1 to 500 characters")]
     Remark,
@@ -114,6 +122,11 @@ pub enum RecordError {
     /// An erasure covers what it says: it would be gone at once.
     #[error("an erasure covers what was observed of this fact on that day")]
     Erased,
+    /// An erasure that is recorded on a day to come.
+    #[error(
+        "expected an erasure recorded by the day asked about: it would take all that is said until then"
+    )]
+    Ahead,
     /// A retraction of what this body did not say, or that is not there.
     #[error("expected an observation of the same body, about the same fact and day")]
     Target,
@@ -145,6 +158,14 @@ pub enum MergeError {
         expected: PersonRef,
         /// The reference of what is received.
         found: PersonRef,
+    },
+    /// Together they hold more than one person's diagnostic may.
+    #[error("expected at most {entries} entries and {erasures} erasures together")]
+    TooMany {
+        /// Most entries.
+        entries: usize,
+        /// Most erasures.
+        erasures: usize,
     },
 }
 

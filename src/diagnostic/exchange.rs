@@ -39,8 +39,8 @@ use crate::fact::{Means, Rows, Value, Without};
 use crate::vocabulary::{BodyId, Cents, Code, FactName, PersonRef};
 
 /// What one person's diagnostic may hold: a life of records, and no flood.
-const MOST_ENTRIES: usize = 200_000;
-const MOST_ERASURES: usize = 100_000;
+pub(super) const MOST_ENTRIES: usize = 200_000;
+pub(super) const MOST_ERASURES: usize = 100_000;
 
 /// Version of the exchanged form of a [`Diagnostic`].
 pub const DIAGNOSTIC_VERSION: u64 = 1;

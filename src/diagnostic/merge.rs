@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use super::error::{EntryError, MergeError, RecordError, UnknownBodyError};
+use super::exchange::{MOST_ENTRIES, MOST_ERASURES};
 use super::retention::Clocks;
 use super::{Diagnostic, Entry, EntryId, Erasure, ErasureGround, Said, Scope, WithdrawalReason};
 use crate::fact::dictionary::Fact;
@@ -95,7 +96,9 @@ impl Diagnostic {
                     }
                 }
             }
-            Entry::Retraction(_) | Entry::Rectification(_) if !self.is_straight(&entry) => {
+            Entry::Retraction(_) | Entry::Rectification(_)
+                if self.takes_back(&entry) != Some(true) =>
+            {
                 return Err(RecordError::Target);
             }
             Entry::Retraction(_) | Entry::Rectification(_) | Entry::Newer(_) => {}
@@ -103,19 +106,25 @@ impl Diagnostic {
         self.receive(entry)?.ok_or(RecordError::Erased)
     }
 
-    /// Writes an erasure at one's own desk, where the pack must know its author; and its fact,
-    /// unless something is held of it, or the time for that is over: what came from others and no
-    /// pack knows must go as well.
+    /// Writes an erasure at one's own desk, by the day asked about, where the pack must know its
+    /// author; and its fact, unless something is held of it, or the time for that is over: what came
+    /// from others and no pack knows must go as well.
     ///
     /// # Errors
     ///
-    /// [`RecordError`]: an unknown body or fact, or days that cannot be.
+    /// [`RecordError`]: an unknown body or fact, days that cannot be or are to come, or more than one
+    /// diagnostic may hold.
     pub fn record_erasure(
         &mut self,
-        engine: &Engine,
+        at: &EngineAt,
         erasure: Erasure,
     ) -> Result<EntryId, RecordError> {
+        let engine = &at.engine;
         UnknownBodyError::unless_known(engine, &erasure.by)?;
+        // Until its day all that its author says would be gone at once, and nobody would know why.
+        if erasure.recorded_on > at.date {
+            return Err(RecordError::Ahead);
+        }
         if let ErasureGround::Upheld { by } = &erasure.ground {
             UnknownBodyError::unless_known(engine, by)?;
         }
@@ -146,7 +155,7 @@ impl Diagnostic {
     ///
     /// # Errors
     ///
-    /// [`EntryError`] where it says nothing that could be kept.
+    /// [`EntryError`] where it says nothing that could be kept, or where no more may be.
     pub fn receive(&mut self, entry: impl Into<Entry>) -> Result<Option<EntryId>, EntryError> {
         let entry = entry.into();
         entry.check()?;
@@ -155,6 +164,12 @@ impl Diagnostic {
             return Ok(None);
         }
         let id = EntryId::of(&entry);
+        if self.entries.len() >= MOST_ENTRIES && !self.entries.contains_key(&id) {
+            return Err(EntryError::Full {
+                most: MOST_ENTRIES,
+                what: "entries",
+            });
+        }
         self.entries.insert(id, entry);
         Ok(Some(id))
     }
@@ -163,10 +178,16 @@ impl Diagnostic {
     ///
     /// # Errors
     ///
-    /// [`EntryError`] where it covers nothing that could be named.
+    /// [`EntryError`] where it covers nothing that could be named, or where no more may be kept.
     pub fn erase(&mut self, erasure: Erasure) -> Result<EntryId, EntryError> {
         erasure.check()?;
         let id = EntryId::of_erasure(&erasure);
+        if self.erasures.len() >= MOST_ERASURES && !self.erasures.contains_key(&id) {
+            return Err(EntryError::Full {
+                most: MOST_ERASURES,
+                what: "erasures",
+            });
+        }
         self.erasures.insert(id, erasure);
         self.erase_what_is_covered();
         Ok(id)
@@ -175,6 +196,49 @@ impl Diagnostic {
     pub(super) fn erase_what_is_covered(&mut self) {
         let reach = Reach::of(self.erasures.values());
         self.entries.retain(|_, entry| !reach.covers(entry));
+    }
+
+    /// How many words of which bodies an erasure would take: whom to tell that it is recorded (RGPD
+    /// art. 19). To be asked before: of what is gone nothing tells any more who said it.
+    ///
+    /// ```
+    /// use spie::diagnostic::{Diagnostic, Erasure, ErasureGround, Observation, Said, Scope};
+    /// use spie::fact::Means;
+    /// use spie::vocabulary::{BodyId, FactName, PersonRef};
+    /// use spie::{Engine, Knowledge, Pack};
+    ///
+    /// let at = Engine::new(&Pack::marne()?).at("2025-03-15".parse()?);
+    /// let mut held = Diagnostic::new(PersonRef::parse("dossier-12")?);
+    /// let caf = BodyId::parse("caf-51")?;
+    /// held.record(at.engine(), Observation {
+    ///     by: caf.clone(),
+    ///     means: Means::Attested,
+    ///     observed_on: "2025-01-10".parse()?,
+    ///     recorded_on: "2025-01-11".parse()?,
+    ///     fact: FactName::parse("rsa")?,
+    ///     said: Said::Known(Knowledge::from(true)),
+    ///     remark: None,
+    /// })?;
+    /// let order = Erasure {
+    ///     by: BodyId::parse("departement-marne")?,
+    ///     scope: Scope::All,
+    ///     up_to: at.date(),
+    ///     recorded_on: at.date(),
+    ///     ground: ErasureGround::WrongPerson,
+    /// };
+    /// assert_eq!(held.takes_from(&order)[&caf], 1);
+    /// held.record_erasure(&at, order.clone())?;
+    /// assert!(held.takes_from(&order).is_empty());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn takes_from(&self, erasure: &Erasure) -> BTreeMap<BodyId, usize> {
+        let mut taken: BTreeMap<BodyId, usize> = BTreeMap::new();
+        for entry in self.entries.values().filter(|entry| erasure.covers(entry)) {
+            let words = taken.entry(entry.by().clone()).or_default();
+            *words = words.saturating_add(1);
+        }
+        taken
     }
 
     /// Erasures that ask other bodies to erase what is still here.
@@ -276,35 +340,37 @@ impl Diagnostic {
     ///
     /// # Errors
     ///
-    /// [`MergeError`] where they belong to two references.
+    /// [`MergeError`] where they belong to two references, or are more than one may hold.
     pub fn merge(&self, other: &Self) -> Result<Self, MergeError> {
-        let mut merged = self.clone();
-        merged.merge_in(other)?;
-        Ok(merged)
-    }
-
-    fn merge_in(&mut self, other: &Self) -> Result<(), MergeError> {
         if self.person != other.person {
             return Err(MergeError::OtherPerson {
                 expected: self.person.clone(),
                 found: other.person.clone(),
             });
         }
+        let mut merged = self.clone();
         let erasures = other.erasures.iter();
-        self.erasures
-            .extend(erasures.map(|(id, erasure)| (*id, erasure.clone())));
+        let erasures = erasures.map(|(id, erasure)| (*id, erasure.clone()));
+        merged.erasures.extend(erasures);
         let entries = other.entries.iter();
-        self.entries
-            .extend(entries.map(|(id, entry)| (*id, entry.clone())));
-        self.erase_what_is_covered();
-        Ok(())
+        let entries = entries.map(|(id, entry)| (*id, entry.clone()));
+        merged.entries.extend(entries);
+        merged.erase_what_is_covered();
+        // What is merged must be written and read again.
+        if merged.entries.len() > MOST_ENTRIES || merged.erasures.len() > MOST_ERASURES {
+            return Err(MergeError::TooMany {
+                entries: MOST_ENTRIES,
+                erasures: MOST_ERASURES,
+            });
+        }
+        Ok(merged)
     }
 
     /// Merges what a body sent, and tells what came in and in whose name.
     ///
     /// # Errors
     ///
-    /// [`MergeError`] where they belong to two references.
+    /// [`MergeError`] where they belong to two references, or are more than one may hold.
     pub fn merge_from(&mut self, sender: &BodyId, other: &Self) -> Result<Received, MergeError> {
         let new = other.entries.keys().copied();
         let mut added: BTreeSet<EntryId> =
@@ -313,7 +379,7 @@ impl Diagnostic {
         let erasures: BTreeSet<EntryId> =
             new.filter(|id| !self.erasures.contains_key(id)).collect();
         let before = self.entries.len();
-        self.merge_in(other)?;
+        *self = self.merge(other)?;
         added.retain(|id| self.entries.contains_key(id));
         let kept = self.entries.len().saturating_sub(added.len());
         let author = |id: &EntryId| {

@@ -258,7 +258,8 @@ impl Diagnostic {
     ///
     /// A body purges the copy that holds all that it said: time that counts from its last word
     /// is read in what is here. What others ask of it goes with its word; what it asks of others
-    /// stays as long as theirs.
+    /// stays as long as theirs. The last word that there is no danger at home stays: without it, what was
+    /// erased before would count as one.
     ///
     /// ```
     /// use spie::diagnostic::{Diagnostic, Observation, Said};
@@ -286,7 +287,7 @@ impl Diagnostic {
     /// // Then it goes.
     /// let over = engine.at("2033-01-01".parse()?);
     /// for erasure in diagnostic.purge(&over, &mission_locale)? {
-    ///     diagnostic.record_erasure(&engine, erasure)?;
+    ///     diagnostic.record_erasure(&over, erasure)?;
     /// }
     /// assert_eq!(diagnostic.entries().count(), 0);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -304,8 +305,12 @@ impl Diagnostic {
             let known = earliest.entry(entry.fact()).or_insert(day);
             *known = day.min(*known);
         }
+        let spared = self.spared_denial(at.engine.model());
         let due = earliest.into_iter().filter_map(|(fact, earliest)| {
-            let up_to = clocks.cut(author, fact)?;
+            let mut up_to = clocks.cut(author, fact)?;
+            if let Some((_, denied)) = spared.filter(|(flag, _)| *flag == fact) {
+                up_to = up_to.min(denied?.pred_opt()?);
+            }
             (earliest <= up_to).then(|| Erasure {
                 by: author.clone(),
                 scope: Scope::Fact(fact.clone()),

@@ -152,7 +152,6 @@ impl Diagnostic {
             restricted: whole.is_restricted(model),
             in_force: Vec::new(),
             begun: Vec::new(),
-            spoke: false,
             own: BTreeSet::new(),
         };
         policy.choose_rules();
@@ -162,7 +161,6 @@ impl Diagnostic {
             let Some(opening) = policy.opens(entry) else {
                 continue;
             };
-            policy.spoke |= entry.by() == recipient;
             if entry.of() == recipient {
                 policy.own.insert(entry.fact());
             }
@@ -240,8 +238,6 @@ struct Policy<'p> {
     in_force: Vec<&'p NeedToKnow>,
     /// Rules that open something to it on the date, or did before.
     begun: Vec<&'p NeedToKnow>,
-    /// It said something itself.
-    spoke: bool,
     /// Facts of which it is shown its own word, or what is asked about that.
     own: BTreeSet<&'p FactName>,
 }
@@ -340,12 +336,11 @@ impl<'p> Policy<'p> {
 
     /// Whether an erasure is handed to the recipient: whoever may have been shown the fact,
     /// now or before, must hear that it goes. It names its author, and what it covers: neither is
-    /// told to whoever would not be shown it.
+    /// told to whoever would not be shown it, be it an order to all. Whose words such an order takes is
+    /// told to whoever records it ([`Diagnostic::takes_from`]): afterwards nothing of them is left.
     fn concerns(&self, erasure: &Erasure) -> bool {
         let of_its_own = erasure.by == *self.recipient
             || matches!(&erasure.ground, ErasureGround::Upheld { by } if by == self.recipient);
-        // An order to all reaches whoever said anything: what it said may be gone from here.
-        let of_all = erasure.bound().contains(&None) && self.spoke;
         let bound = erasure.bound();
         let bodies = || bound.iter().copied().flatten().chain([&erasure.by]);
         let dictionary = &self.model.dictionary;
@@ -366,7 +361,7 @@ impl<'p> Policy<'p> {
                 self.may_name(bodies(), sensitivity) && (shown || self.own.contains(fact))
             }
         };
-        of_its_own || of_all || self.is_person() || opened
+        of_its_own || self.is_person() || opened
     }
 
     /// Whether some rule, in force by the date or before, opens to the recipient what is asked.

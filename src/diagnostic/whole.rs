@@ -49,29 +49,39 @@ impl<'d> Whole<'d> {
         }
     }
 
-    /// What was observed of a fact by a date.
-    fn said_of(
+    /// What was observed of a fact by a date, what was taken back since included.
+    fn ever_said_of(
         &self,
         fact: &FactName,
         by: NaiveDate,
     ) -> impl Iterator<Item = (EntryId, &'d Observation)> {
         let entries = self.diagnostic.entries.iter();
         entries.filter_map(move |(id, entry)| match entry {
-            Entry::Observation(said)
-                if said.fact == *fact
-                    && said.observed_on <= by
-                    && !self.taken_back.contains(id) =>
-            {
+            Entry::Observation(said) if said.fact == *fact && said.observed_on <= by => {
                 Some((*id, said))
             }
             _ => None,
         })
     }
 
+    /// What was observed of a fact by a date.
+    fn said_of(
+        &self,
+        fact: &FactName,
+        by: NaiveDate,
+    ) -> impl Iterator<Item = (EntryId, &'d Observation)> {
+        let ever = self.ever_said_of(fact, by);
+        ever.filter(|(id, _)| !self.taken_back.contains(id))
+    }
+
     /// What a later version says of a fact, which cannot be read here.
     fn unreadable(&self, fact: &FactName) -> impl Iterator<Item = &'d Entry> {
-        let entries = self.diagnostic.entries.values();
-        entries.filter(move |entry| matches!(entry, Entry::Newer(_)) && entry.fact() == fact)
+        let entries = self.diagnostic.entries.iter();
+        let newer = entries.filter(move |(id, entry)| {
+            let is_newer = matches!(entry, Entry::Newer(_)) && entry.fact() == fact;
+            is_newer && !self.taken_back.contains(id)
+        });
+        newer.map(|(_, entry)| entry)
     }
 
     /// Whether the person consents to share with a body, on a date: the last word counts,
@@ -79,7 +89,8 @@ impl<'d> Whole<'d> {
     ///
     /// Where it is not sure that a refusal was never said, there is no agreement: what was erased
     /// may have been one, and so may what cannot be read. What the body itself wrote down is not
-    /// heard against what the person told another one.
+    /// heard against what the person told another one, and a refusal that it wrote down itself counts
+    /// though it took it back: it opens nothing to itself.
     pub(super) fn consents(&self, at: &EngineAt, recipient: &BodyId) -> bool {
         let model = at.engine.model();
         let Some(id) = model.standing.consent else {
@@ -94,7 +105,7 @@ impl<'d> Whole<'d> {
         let erased = erasures.filter(|erasure| erasure.scope.holds(&fact.name));
         let erased = erased.map(|erasure| erasure.up_to).max();
         let (mut own, mut others): (Option<Word>, Option<Word>) = (None, None);
-        for (_, said) in self.said_of(&fact.name, at.date) {
+        for (id, said) in self.ever_said_of(&fact.name, at.date) {
             let Said::Known(knowledge) = &said.said else {
                 continue;
             };
@@ -112,6 +123,10 @@ impl<'d> Whole<'d> {
                 _ => continue,
             };
             if accepts && erased.is_some_and(|until| day <= until) {
+                continue;
+            }
+            let is_own_refusal = !accepts && said.by == *recipient;
+            if self.taken_back.contains(&id) && !is_own_refusal {
                 continue;
             }
             let last = if said.by == *recipient {
@@ -222,6 +237,25 @@ impl<'d> Whole<'d> {
 }
 
 impl Diagnostic {
+    /// Where nothing tells of a danger at home: the fact that would, and the last day on which somebody
+    /// said that there is none.
+    pub(super) fn spared_denial<'m>(
+        &self,
+        model: &'m Model,
+    ) -> Option<(&'m FactName, Option<NaiveDate>)> {
+        let fact = model.dictionary.fact(model.standing.restricted?);
+        let whole = self.whole();
+        if whole.is_restricted(model) {
+            return None;
+        }
+        let said = whole.said_of(&fact.name, NaiveDate::MAX);
+        let denied = said.filter_map(|(_, said)| match &said.said {
+            Said::Known(known) => denies(fact, known).then_some(said.observed_on),
+            Said::AskedUnknown | Said::Declined => None,
+        });
+        Some((&fact.name, denied.max()))
+    }
+
     /// What was observed of each fact by a date, and was not taken back.
     pub(crate) fn said_by(
         &self,

@@ -44,7 +44,7 @@ pub use answer::{
 pub use body::{Body, Candidate};
 pub use change::FactChange;
 pub use disputes::{Dispute, ProposalChange, ProposalChangeKind};
-pub use minimal::{IDLE_FACTS_VERSION, IdleFact, IdleFacts, ThemeCoverage};
+pub use minimal::{IDLE_FACTS_VERSION, IdleFact, IdleFacts, IdleReason, ThemeCoverage};
 pub(crate) use orienting::figure;
 pub(crate) use proof::prove;
 pub use proof::{DerivedFact, Missing, Proof, ProofFact, Witness};

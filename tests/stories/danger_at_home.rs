@@ -98,7 +98,7 @@ fn handed_out(at: &EngineAt, held: &Diagnostic) -> Vec<(&'static str, String)> {
     let agenda = at.agenda(held, day("2026-01-01")).unwrap();
     let progress = at.progress(held);
     let disputes = at.disputes(&profile).unwrap();
-    let idle = at.held_in_vain(&profile).unwrap();
+    let idle = at.idle_in(held).unwrap();
     let notice = at.notice(&profile, &body("ml-epernay")).unwrap();
     let whole = notice.clone().with_sensitive();
     let refused = ["epide", "bourse-permis-epernay"].map(|scheme| Choice {
@@ -819,7 +819,7 @@ fn no_erasure_lifts_a_protection() {
             recorded_on: day("2025-03-01"),
             ground,
         };
-        erased.record_erasure(at.engine(), erasure).unwrap();
+        erased.record_erasure(&at, erasure).unwrap();
         assert!(
             !tells(&erased),
             "the word is gone, and the protection stays"
@@ -833,4 +833,40 @@ fn no_erasure_lifts_a_protection() {
         erased.record(at.engine(), safe).unwrap();
         assert!(tells(&erased));
     }
+}
+
+/// That there is no danger goes with nothing else in its time: a purge turns nobody's old « no » into a danger.
+#[test]
+fn a_purge_makes_no_danger_of_an_old_denial() {
+    let at = marne();
+    let mut held = Diagnostic::new(PersonRef::parse("dossier-12").unwrap());
+    let (ml, crepi) = (body("ml-reims"), body("crepi"));
+    let says = |by: &spie::vocabulary::BodyId, on: &str, about: &str, known: Knowledge| {
+        crate::saying::says(by.as_str(), Means::Attested, on, about, known)
+    };
+    for one in [
+        says(&ml, "2022-02-01", "contact.restricted", false.into()),
+        says(&ml, "2022-02-01", "jobseeker", true.into()),
+        says(&crepi, "2022-03-01", "contact.restricted", false.into()),
+    ] {
+        held.record(at.engine(), one).unwrap();
+    }
+    let over = at.engine().at(day("2045-01-01"));
+    for by in [&ml, &crepi] {
+        for erasure in held.purge(&over, by).unwrap() {
+            held.record_erasure(&over, erasure).unwrap();
+        }
+    }
+    // Of all that was said, the last denial is left.
+    let left: Vec<_> = held.entries().map(|(_, entry)| entry.by()).collect();
+    assert_eq!(left, [&crepi]);
+    let profile = Profile::of_diagnostic(&over, &held);
+    let told = over.orient(&profile).unwrap();
+    assert!(
+        told.face_to_face.is_none(),
+        "nobody said that there is a danger"
+    );
+    // Nor does what is held in vain name it: erased, it would count as one.
+    let idle = over.idle_in(&held).unwrap();
+    assert_eq!(idle.facts, []);
 }

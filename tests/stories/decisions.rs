@@ -281,7 +281,10 @@ fn an_erased_input_leaves_no_trace_and_is_said_to_be_erased() {
     );
     let mut erased = without_a_licence(at.engine());
     erased
-        .record_erasure(at.engine(), erasure("pole-emploi", Scope::All))
+        .record_erasure(
+            &at.engine().at(day("2026-01-01")),
+            erasure("pole-emploi", Scope::All),
+        )
         .unwrap();
     assert!(!ours.erase_as(&erased.clone().relink(PersonRef::parse("autre").unwrap())));
     assert!(ours.erase_as(&erased));
@@ -503,7 +506,7 @@ fn a_damaged_record_is_refused_without_a_value() {
     let error = refused(&|json| json["decision"]["choices"][0]["answer"] = "refused".into());
     assert_eq!(
         error.to_string(),
-        "decision.choices[0]: `mobilite-diagnostic` departs from what was proposed: expected a reason"
+        "decision.choices[0]: `mobilite-diagnostic` is not what was proposed, or is not done: expected a reason"
     );
     let error = refused(&|json| {
         let known = &mut json["facts"]["licence.b"]["known"];

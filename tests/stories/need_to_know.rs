@@ -1,7 +1,8 @@
 //! What is shown to whom, when a consent is withdrawn, when there is danger at home.
 
 use spie::diagnostic::{
-    Diagnostic, Erasure, ErasureGround, Observation, OpeningGround, Scope, WithdrawalReason,
+    Diagnostic, Erasure, ErasureGround, Observation, OpeningGround, RecordError, Scope,
+    WithdrawalReason,
 };
 use spie::fact::{Means, Rows};
 use spie::vocabulary::PersonRef;
@@ -70,7 +71,7 @@ fn an_erasure_reaches_those_who_were_shown_what_goes() {
         recorded_on: day("2025-03-01"),
         ground: ErasureGround::ConsentWithdrawn,
     };
-    whole.record_erasure(at.engine(), erasure).unwrap();
+    whole.record_erasure(&at, erasure).unwrap();
     let handed = whole.view(&at, &body("crepi")).unwrap().diagnostic;
     assert_eq!(handed.erasures().count(), 1);
     let received = at_crepi.merge_from(&body("ml-reims"), &handed).unwrap();
@@ -94,16 +95,27 @@ fn an_order_of_a_court_is_told_as_what_binds_others() {
         recorded_on: day("2025-03-01"),
         ground: ErasureGround::Court,
     };
-    sent.record_erasure(at.engine(), erasure.clone()).unwrap();
+    sent.record_erasure(&at, erasure.clone()).unwrap();
     assert_eq!(here.difference(&sent, &at).unwrap().erased, 1);
     let received = here.merge_from(&body("crepi"), &sent).unwrap();
     assert_eq!(received.binding_others.len(), 1);
+    // One of a day to come takes what is said until then: it is told before, and not written here.
+    let late = Erasure {
+        up_to: day("2030-01-01"),
+        recorded_on: day("2030-01-01"),
+        ..erasure.clone()
+    };
+    let refused = here.record_erasure(&at, late.clone()).unwrap_err();
+    assert_eq!(refused, RecordError::Ahead);
+    let mut ahead = Diagnostic::new(here.person().clone());
+    let id = ahead.erase(late).unwrap();
+    assert_eq!(here.difference(&ahead, &at).unwrap().ahead, [id]);
     // What is yet to come is not there to be erased, and what is erased is not written again.
     let early = Erasure {
         up_to: day("2200-01-01"),
         ..erasure
     };
-    assert!(here.record_erasure(at.engine(), early).is_err());
+    assert!(here.record_erasure(&at, early).is_err());
     let again = says("caf-51", Means::Attested, "2025-02-01", "rsa", true);
     let error = here.record(at.engine(), again).unwrap_err();
     assert_eq!(
@@ -223,7 +235,7 @@ fn a_body_whose_name_tells_is_named_only_where_as_much_is_opened() {
                 _ => "spip",
             };
             let erasure = erasure(by, scope.clone(), ground.clone());
-            whole.record_erasure(at.engine(), erasure).unwrap();
+            whole.record_erasure(&at, erasure).unwrap();
             for recipient in others {
                 let seen = |whole: &Diagnostic| whole.view(&at, &body(recipient)).unwrap();
                 assert_eq!(seen(&whole), seen(&without), "{recipient} {scope:?}");
@@ -455,6 +467,21 @@ fn a_body_grants_itself_no_consent() {
         let view = whole.view(&at, &body("crepi")).unwrap();
         assert_eq!(shown(&view), ["consent.share"], "its own word alone");
     }
+    // Nor does it by taking back what it noted of a refusal itself.
+    let yes = accepts("ml-reims", Means::Declared, "2025-01-20", &["crepi"], &[]);
+    let refused = accepts("crepi", Means::Declared, "2025-02-20", &[], &["crepi"]);
+    let taken_back = refused.retracted(day("2025-03-03"), WithdrawalReason::Mistake);
+    let mut whole = held(at.engine(), [project.clone(), yes, refused]);
+    whole.record(at.engine(), taken_back).unwrap();
+    let view = whole.view(&at, &body("crepi")).unwrap();
+    assert!(!shown(&view).contains(&"project.state"));
+    let again = accepts("ml-reims", Means::Declared, "2025-03-05", &["crepi"], &[]);
+    whole.record(at.engine(), again).unwrap();
+    let view = whole.view(&at, &body("crepi")).unwrap();
+    assert!(
+        shown(&view).contains(&"project.state"),
+        "until the person agrees again"
+    );
     // Where nobody was told otherwise, what the person told it counts.
     let own = accepts("crepi", Means::Attested, "2025-03-01", &["crepi"], &[]);
     let whole = held(at.engine(), [project, own]);
@@ -494,7 +521,7 @@ fn an_erasure_brings_no_agreement_back() {
         recorded_on: day("2025-03-01"),
         ground: ErasureGround::Request,
     };
-    whole.record_erasure(at.engine(), erasure).unwrap();
+    whole.record_erasure(&at, erasure).unwrap();
     assert!(
         !sees(&whole),
         "the refusal is gone, and no agreement is back"
@@ -510,9 +537,10 @@ fn an_erasure_brings_no_agreement_back() {
     assert!(sees(&whole), "until the person agrees again");
 }
 
-/// An order to all reaches whoever said something, and tells nobody else what existed.
+/// An order to all tells nobody that there was something they may not see: whoever records it
+/// learns whose words it takes, and tells them.
 #[test]
-fn an_order_to_all_reaches_those_whom_it_binds() {
+fn an_order_to_all_tells_nobody_what_they_may_not_see() {
     let at = spring();
     let health = says(
         "pole-emploi",
@@ -536,17 +564,24 @@ fn an_order_to_all_reaches_those_whom_it_binds() {
         recorded_on: day("2025-03-01"),
         ground: ErasureGround::Court,
     };
+    let takes: Vec<_> = whole
+        .takes_from(&order("health.temporary_unfit"))
+        .into_iter()
+        .collect();
+    assert_eq!(takes, [(body("pole-emploi"), 1)]);
     whole
-        .record_erasure(at.engine(), order("health.temporary_unfit"))
+        .record_erasure(&at, order("health.temporary_unfit"))
         .unwrap();
-    let handed = |recipient: &str| {
+    let handed = |whole: &Diagnostic, recipient: &str| {
         let view = whole.view(&at, &body(recipient)).unwrap();
         view.diagnostic.erasures().count()
     };
-    assert_eq!(
-        (handed("pole-emploi"), handed("siao-51"), handed("crepi")),
-        (1, 0, 0)
-    );
+    let heard = ["pole-emploi", "siao-51", "crepi", "person"].map(|one| handed(&whole, one));
+    assert_eq!(heard, [0, 0, 0, 1]);
+    // Who may be shown the fact hears that it goes, be it nothing of theirs.
+    whole.record_erasure(&at, order("jobseeker")).unwrap();
+    let heard = ["departement-marne", "pole-emploi", "person"].map(|one| handed(&whole, one));
+    assert_eq!(heard, [2, 1, 2]);
 }
 
 /// Of three channels, one is in dispute: both its sides are told, and nothing else with them.

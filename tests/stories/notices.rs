@@ -1050,6 +1050,57 @@ fn a_decision_is_told_with_the_facts_it_was_made_of() {
     assert!(at.notice_of(&profile(false), &record).is_ok());
     let other = at.notice_of(&profile(true), &record);
     assert_eq!(other.unwrap_err(), NoticeError::OtherFacts);
+    // Nor over those of a neighbour, to whom the same is proposed with other bodies.
+    let living_in = |commune: &str| {
+        Profile::builder(&engine, at.date())
+            .set("birth_date", day("2003-03-01"))
+            .set("jobseeker", true)
+            .set("residence.commune", code(commune))
+            .build()
+            .unwrap()
+    };
+    let record = decided(&at, &living_in("51454"), "departement-marne");
+    assert!(at.notice_of(&living_in("51454"), &record).is_ok());
+    let other = at.notice_of(&living_in("51108"), &record);
+    assert_eq!(other.unwrap_err(), NoticeError::OtherFacts);
+}
+
+/// What is not done says why, be it something that was not proposed: the person asked for it.
+#[test]
+fn a_refusal_of_what_was_not_proposed_has_its_reason() {
+    let engine = marne();
+    let at = engine.at(day("2025-03-15"));
+    let profile = Profile::builder(&engine, at.date())
+        .set("jobseeker", true)
+        .build()
+        .unwrap();
+    let refuses = |reason: Option<DepartureReason>| {
+        let decision = Decision {
+            by: body("departement-marne"),
+            on: at.date(),
+            choices: vec![Choice {
+                subject: Subject::Scheme("cej".parse().unwrap()),
+                answer: Answer::Refused,
+                departure: reason.map(|reason| Departure { reason, text: None }),
+            }],
+        };
+        let person = PersonRef::parse("dossier-12").unwrap();
+        DecisionRecord::of_profile(&at, person, &profile, decision)
+    };
+    let told = refuses(None).unwrap_err().to_string();
+    assert!(
+        told.contains("`cej`") && told.contains("expected a reason"),
+        "{told}"
+    );
+    let record = refuses(Some(DepartureReason::NotEligible)).unwrap();
+    let notice = at.notice_of(&profile, &record).unwrap();
+    assert!(notice.missing_elements().is_empty());
+    let (plain, easy) = (notice.page().to_string(), notice.easy_to_read().to_string());
+    assert!(
+        plain.contains("les conditions ne sont pas remplies"),
+        "{plain}"
+    );
+    assert!(easy.contains("Il y a des conditions."), "{easy}");
 }
 
 /// Somebody whom Cap emploi leads and who works with it, with an ordinary fact that it said, one

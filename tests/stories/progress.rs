@@ -399,7 +399,7 @@ fn a_word_is_used_then_archived_then_gone() {
     let erasures = held.purge(&due, &body("ml-reims")).unwrap();
     assert_eq!(erasures.len(), 2);
     for erasure in erasures {
-        held.record_erasure(due.engine(), erasure).unwrap();
+        held.record_erasure(&due, erasure).unwrap();
     }
     let left: Vec<&str> = held
         .entries()
@@ -445,7 +445,7 @@ fn a_request_lasts_as_long_as_what_it_is_about() {
     let over = marne("2032-02-04");
     assert_eq!(held.purge(&over, &asker).unwrap(), []);
     for erasure in held.purge(&over, &body("ml-reims")).unwrap() {
-        held.record_erasure(over.engine(), erasure).unwrap();
+        held.record_erasure(&over, erasure).unwrap();
     }
     assert_eq!(held.entries().count(), 0);
 }
@@ -468,12 +468,12 @@ fn a_later_word_calls_nothing_back() {
     assert_eq!(archived, [old.observed_on]);
     let due = marne("2026-03-05");
     for erasure in held.purge(&due, &body("ml-reims")).unwrap() {
-        held.record_erasure(due.engine(), erasure).unwrap();
+        held.record_erasure(&due, erasure).unwrap();
     }
     assert_eq!(held.entries().count(), 2);
     let due = marne("2032-02-04");
     for erasure in held.purge(&due, &body("ml-reims")).unwrap() {
-        held.record_erasure(due.engine(), erasure).unwrap();
+        held.record_erasure(&due, erasure).unwrap();
     }
     assert_eq!(held.entries().count(), 1);
 }

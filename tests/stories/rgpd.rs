@@ -2,17 +2,18 @@
 //! documentation of the crate.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
+use chrono::NaiveDate;
 use spie::diagnostic::{Diagnostic, Observation, Said};
 use spie::fact::{FactEntry, Means};
 use spie::interop::Caseload;
 use spie::vocabulary::PersonRef;
-use spie::{Engine, Pack};
+use spie::{Engine, Knowledge, Pack};
 
 use crate::departement::{bundled, text};
-use crate::saying::{body, day};
+use crate::saying::{body, code, day, fact};
 use crate::written::Page;
 
 const PATH: &str = "docs/rgpd.md";
@@ -96,16 +97,22 @@ fn subject(entry: &toml::Table, themes: &Labels) -> String {
     }
 }
 
-fn openings() -> String {
-    let (themes, mut bodies) = (Labels::of("theme"), Labels::of("role"));
+/// Roles and partners by name, told as they are named today.
+fn names_of_bodies() -> Labels {
+    let mut bodies = Labels::of("role");
     for partner in bundled("partner") {
-        // Told as it is named today: the last of its names.
+        // The last of its names.
         let names = partner["names"].as_array().unwrap();
         let last = names.last().and_then(toml::Value::as_table).unwrap();
         let said = last.get("said").or_else(|| last.get("name")).unwrap();
         let id = text(&partner, "id").to_owned();
         bodies.0.insert(id, said.as_str().unwrap().to_owned());
     }
+    bodies
+}
+
+fn openings() -> String {
+    let (themes, bodies) = (Labels::of("theme"), names_of_bodies());
     let mut told = String::new();
     for entry in bundled("need_to_know") {
         writeln!(
@@ -286,6 +293,57 @@ fn codes() -> String {
     lines.collect()
 }
 
+/// What the record of processing says that the packs decide: categories, recipients, grounds, durations.
+fn register() -> String {
+    let facts: Vec<FactEntry> = Pack::marne().unwrap().facts().collect();
+    let told = || facts.iter().filter(|fact| !fact.derived);
+    let of = |sensitivity: u8| {
+        told()
+            .filter(|fact| fact.sensitivity == sensitivity)
+            .count()
+    };
+    let themes = bundled("theme");
+    let used = themes.iter().filter(|theme| {
+        let id = text(theme, "id");
+        told().any(|fact| fact.theme.as_deref() == Some(id))
+    });
+    let used: Vec<&str> = used.map(|theme| text(theme, "label")).collect();
+    let (policy, names) = (bundled("need_to_know"), names_of_bodies());
+    let grounds: BTreeMap<&str, usize> =
+        policy.iter().fold(BTreeMap::new(), |mut counted, entry| {
+            *counted.entry(ground(entry)).or_default() += 1;
+            counted
+        });
+    let grounds = grounds
+        .iter()
+        .map(|(ground, count)| format!("{ground} : {count}"));
+    let to: BTreeSet<&str> = policy.iter().flat_map(|entry| list(entry, "to")).collect();
+    let to: Vec<&str> = to.into_iter().collect();
+    let kept = bundled("retention");
+    let spans = |key: &str| {
+        let spans: BTreeSet<String> = kept.iter().filter_map(|entry| span(entry, key)).collect();
+        spans.into_iter().collect::<Vec<_>>().join(" ; ")
+    };
+    format!(
+        "Ce que les paquets en décident :\n\n\
+         - **catégories de données** : {} faits qui se disent, dont {} ordinaires, {} sociaux ou financiers, {} de catégorie \
+         particulière, {} de justice, de violences ou de protection de l'enfance ; par thème : {}.\n\
+         - **bases légales**, en nombre d'ouvertures : {}.\n\
+         - **destinataires** : {}.\n\
+         - **durées** : usage {} ; archive {}.\n",
+        told().count(),
+        of(0),
+        of(1),
+        of(2),
+        of(3),
+        used.join(" ; "),
+        grounds.collect::<Vec<_>>().join(" ; "),
+        names.all(&to),
+        spans("active"),
+        spans("archive"),
+    )
+}
+
 fn minimisation() -> String {
     let pack = Pack::marne().unwrap();
     let unused = Engine::new(&pack).unused_facts();
@@ -318,6 +376,7 @@ fn texts() -> String {
 
 #[test]
 fn the_annexes_are_those_of_the_packs() {
+    PAGE.holds(PATH, "registre", &register());
     PAGE.holds(PATH, "textes", &texts());
     PAGE.holds(PATH, "minimisation", &minimisation());
     PAGE.holds(PATH, "ouvertures", &openings());
@@ -340,45 +399,109 @@ fn the_annex_of_facts_says_what_a_view_opens() {
             Some((name, cells.nth(2)?.strip_suffix(" |")?))
         })
         .collect();
-    let (mut closed, mut open) = (0, 0);
+    let said = |by: &str, about: &str, said: Said| Observation {
+        by: body(by),
+        means: Means::Attested,
+        observed_on: at.date(),
+        recorded_on: at.date(),
+        fact: fact(about),
+        said,
+        remark: None,
+    };
+    let bodies: Vec<toml::Table> = [bundled("partner"), bundled("role")].concat();
+    let policy = in_force(bundled("need_to_know"), at.date());
+    let holders = in_force(bundled("holder"), at.date());
+    let is_partner = |id: &str| bundled("partner").iter().any(|one| text(one, "id") == id);
+    let holder_of = |id: &str| -> Option<String> {
+        if is_partner(id) {
+            return Some(id.to_owned());
+        }
+        let holder = holders.iter().find(|one| text(one, "role") == id);
+        holder.map(|one| text(one, "partner").to_owned())
+    };
+    let (mut closed, mut open, mut named) = (0, 0, 0);
     for fact in Pack::marne().unwrap().facts().filter(|fact| !fact.derived) {
         let mut held = Diagnostic::new(PersonRef::parse("dossier-12").unwrap());
-        held.receive(Observation {
-            by: body("departement-marne"),
-            means: Means::Assessed,
-            observed_on: at.date(),
-            recorded_on: at.date(),
-            fact: fact.name.clone(),
-            said: Said::Declined,
-            remark: None,
-        })
-        .unwrap();
-        let told = rows[fact.name.as_str()];
-        for recipient in [
-            "pole-emploi",
-            "cap-emploi-51",
-            "ml-reims",
-            "caf-51",
-            "siao-51",
-        ] {
+        held.receive(said("person", fact.name.as_str(), Said::Declined))
+            .unwrap();
+        let opened = |held: &Diagnostic, recipient: &str| -> Vec<String> {
             let view = held.view(&at, &body(recipient)).unwrap();
-            for opening in &view.account.openings {
-                let rule = opening.rule.as_deref().unwrap();
-                let by_theme = told.starts_with("le thème");
-                assert!(
-                    by_theme || told.contains(rule),
-                    "{} to {recipient}: {told}",
-                    fact.name
-                );
+            let openings = view.account.openings.into_iter();
+            let openings = openings.filter(|one| one.fact == fact.name);
+            openings.filter_map(|one| one.rule).collect()
+        };
+        let told = rows[fact.name.as_str()];
+        let by_theme = told.starts_with("le thème");
+        // Whatever is opened to anybody without an agreement is told.
+        for recipient in &bodies {
+            let recipient = text(recipient, "id");
+            if recipient == "person" {
+                continue;
+            }
+            for rule in opened(&held, recipient) {
+                let it = format!("{} to {recipient}: {told}", fact.name);
+                assert!(by_theme || told.contains(&rule), "{it}");
                 open += 1;
             }
             if told.starts_with("fermé") {
-                assert_eq!(view.account.openings, [], "{} to {recipient}", fact.name);
+                assert!(opened(&held, recipient).is_empty(), "{recipient}");
                 closed += 1;
             }
         }
+        // And whatever is told is opened to all for whom it is, with their agreement where it is asked.
+        for rule in &policy {
+            let of_theme = list(rule, "themes").contains(&fact.theme.as_deref().unwrap_or(""));
+            let by_name = told.contains(&format!("`{}`", text(rule, "id")));
+            if !(by_name || (by_theme && of_theme)) {
+                continue;
+            }
+            for recipient in list(rule, "to") {
+                let leads = recipient == "lead";
+                // Whom the person names is a body, and no role that nobody holds yet.
+                let recipient = match recipient {
+                    "lead" => Some("ml-reims".to_owned()),
+                    role if text(rule, "ground") == "consent" => holder_of(role),
+                    other => Some(other.to_owned()),
+                };
+                let Some(recipient) = recipient.as_deref() else {
+                    continue;
+                };
+                let mut held = held.clone();
+                let mut say = |about: &str, known: Knowledge| {
+                    if about != fact.name.as_str() {
+                        let known = Said::Known(known);
+                        held.receive(said("departement-marne", about, known))
+                            .unwrap();
+                    }
+                };
+                if leads {
+                    say("decision.lead_body", code(recipient).into());
+                }
+                if text(rule, "ground") == "consent" {
+                    say("consent.share", Knowledge::exactly([code(recipient)]));
+                }
+                let it = format!("{} to {recipient}: {told}", fact.name);
+                assert!(!opened(&held, recipient).is_empty(), "{it}");
+                named += 1;
+            }
+        }
     }
-    assert!(open > 100 && closed > 20, "{open} open, {closed} closed");
+    assert!(
+        open > 500 && closed > 500 && named > 500,
+        "{open} open, {closed} closed, {named} named"
+    );
+}
+
+/// Entries of a pack that hold on a day.
+fn in_force(entries: Vec<toml::Table>, on: NaiveDate) -> Vec<toml::Table> {
+    let day = |entry: &toml::Table, key: &str| -> Option<NaiveDate> {
+        entry.get(key)?.as_datetime()?.to_string().parse().ok()
+    };
+    let holds = |entry: &toml::Table| {
+        day(entry, "from").is_none_or(|from| from <= on)
+            && day(entry, "until").is_none_or(|until| on <= until)
+    };
+    entries.into_iter().filter(holds).collect()
 }
 
 /// Where the law asks what was done, the answer has it.

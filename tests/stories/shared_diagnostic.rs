@@ -2,7 +2,9 @@
 
 use std::fmt::Write as _;
 
-use spie::diagnostic::{Diagnostic, Erasure, ErasureGround, Observation, Scope, WithdrawalReason};
+use spie::diagnostic::{
+    Diagnostic, Erasure, ErasureGround, Observation, Said, Scope, WithdrawalReason,
+};
 use spie::fact::{Means, Rows};
 use spie::vocabulary::{BodyId, PersonRef};
 use spie::{Engine, Knowledge, Pack, Profile};
@@ -325,7 +327,8 @@ fn a_consent_is_withdrawn() {
             recorded_on: day("2025-03-10"),
             ground: ErasureGround::ConsentWithdrawn,
         };
-        story.held.record_erasure(&story.engine, erasure).unwrap();
+        let on = story.engine.at(day("2025-03-10"));
+        story.held.record_erasure(&on, erasure).unwrap();
     }
     story.held = story.held.merge(&older_copy).unwrap();
     story.at("2025-03-15");
@@ -523,7 +526,7 @@ fn a_merge_tells_what_it_adds_settles_disputes_changes_and_takes_away() {
         recorded_on: day(late),
         ground: ErasureGround::Request,
     };
-    sent.record_erasure(&engine, erased).unwrap();
+    sent.record_erasure(&at, erased).unwrap();
     let difference = held.difference(&sent, &at).unwrap();
     let changes = difference.changes.iter();
     let changes: Vec<_> = changes.map(|one| (one.fact.as_str(), one.kind)).collect();
@@ -757,6 +760,67 @@ fn what_is_to_be_settled_is_not_held_in_vain() {
     assert!(settled > 0);
 }
 
+/// A withdrawal and a request that name another fact than their target's take nothing back, and are told.
+#[test]
+fn what_lies_about_its_target_is_told() {
+    use spie::diagnostic::LeftOutReason;
+
+    let at = Engine::new(&Pack::marne().unwrap()).at(day("2025-03-15"));
+    let mut held = Diagnostic::new(PersonRef::parse("dossier-12").unwrap());
+    let said = says("caf-51", Means::Attested, "2025-02-03", "rsa", true);
+    held.record(at.engine(), said.clone()).unwrap();
+    let on = day("2025-03-03");
+    let mut retraction = said.retracted(on, WithdrawalReason::Mistake);
+    retraction.fact = fact("licence.b");
+    let mut request = said.contested(body("ml-reims"), on, WithdrawalReason::Contested);
+    request.observed_on = day("2025-02-04");
+    held.receive(retraction).unwrap();
+    held.receive(request).unwrap();
+    let resolution = held.resolve(&at);
+    assert_eq!(resolution.facts["rsa"].heard.len(), 1);
+    let reasons: Vec<_> = resolution.left_out.iter().map(|one| one.reason).collect();
+    assert_eq!(reasons, [LeftOutReason::NoTarget; 2]);
+}
+
+/// What is too old, or cannot be read, is held in vain; what was declined, or is archived, is not.
+#[test]
+fn what_is_too_old_or_unread_is_held_in_vain() {
+    use spie::orientation::IdleReason;
+
+    let at = Engine::new(&Pack::marne().unwrap()).at(day("2025-03-15"));
+    let mut held = Diagnostic::new(PersonRef::parse("dossier-12").unwrap());
+    let said = [
+        ("2023-10-02", "vehicle.available", Said::Known(true.into())),
+        ("2025-02-03", "spaceship.docked", Said::Known(true.into())),
+        ("2025-02-03", "licence.b", Said::Known(code("odd").into())),
+        ("2025-02-03", "housing.status", Said::Declined),
+        ("2025-02-03", "jobseeker", Said::Known(true.into())),
+    ];
+    for (on, about, said) in said {
+        let known = says("ml-reims", Means::Declared, on, about, true);
+        held.receive(Observation { said, ..known }).unwrap();
+    }
+    let report = at.idle_in(&held).unwrap();
+    let told = report
+        .facts
+        .iter()
+        .map(|one| (one.fact.as_str(), one.reason));
+    let told: Vec<_> = told.collect();
+    let expected = [
+        ("licence.b", IdleReason::Unread),
+        ("vehicle.available", IdleReason::Stale),
+        ("spaceship.docked", IdleReason::Unread),
+    ];
+    assert_eq!(told, expected);
+    assert_eq!(report.looked_at, 4);
+    // Without them every answer is the same.
+    let (held, idle) = held.split(PersonRef::parse("autre").unwrap(), |_, entry| {
+        told.iter().any(|(name, _)| entry.fact().as_str() == *name)
+    });
+    assert_eq!(idle.entries().count(), 3);
+    assert_eq!(at.idle_in(&held).unwrap().facts, []);
+}
+
 /// What a data protection officer reads: what need not be asked, and what need not be held.
 #[test]
 fn what_changes_no_answer_is_told() {
@@ -772,7 +836,7 @@ fn what_changes_no_answer_is_told() {
         let at = story.engine.at(day("2025-03-15"));
         let profile = Profile::of_diagnostic(&at, &diagnostic);
         story.say(&format!("\n{}", diagnostic.person()));
-        let idle = at.held_in_vain(&profile).unwrap().to_string();
+        let idle = at.idle_in(&diagnostic).unwrap().to_string();
         story.say(&without_identity(&idle));
         for theme in at.coverage(&profile).unwrap() {
             story.say(&format!(

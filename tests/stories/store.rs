@@ -378,6 +378,58 @@ fn a_decision_has_its_own_retention() {
     assert_eq!(store.0.execute(over, ["2031-03-16"]).unwrap(), 1);
 }
 
+/// What was erased goes from the decisions that rest on it, in the rows too.
+#[test]
+fn an_erasure_reaches_the_decisions_that_are_kept() {
+    let (pack, at) = (Pack::marne().unwrap(), day("2025-03-15"));
+    let (store, engine) = (Store::new(), Engine::new(&pack));
+    let at = engine.at(at);
+    store.use_policy(&pack);
+    let mut mother = family().pop().unwrap();
+    store.write(&mother);
+    let view = mother.view(&at, &body("ml-reims")).unwrap();
+    let decision = Decision {
+        by: body("ml-reims"),
+        on: at.date(),
+        choices: vec![Choice {
+            subject: Subject::Scheme(SchemeId::parse("diagnostic-global").unwrap()),
+            answer: Answer::Accepted,
+            departure: None,
+        }],
+    };
+    let decided = DecisionRecord::of_view(&at, &view, decision).unwrap();
+    let (fact, kept) = decided.facts().next().unwrap();
+    let (fact, by) = (fact.clone(), kept.sources[0].by.clone().unwrap());
+    let insert = "INSERT INTO decision (id, person, by_body, decided_on, policy, record, keep_until) \
+                  VALUES (0, ?, 'ml-reims', '2025-03-15', ?, ?, '2031-03-15')";
+    let record = serde_json::to_string(&decided).unwrap();
+    let values = params![mother.person().as_str(), pack.identity(), record];
+    store.0.execute(insert, values).unwrap();
+
+    let erasure = Erasure {
+        by,
+        scope: Scope::Fact(fact.clone()),
+        up_to: at.date(),
+        recorded_on: at.date(),
+        ground: ErasureGround::Request,
+    };
+    mother.record_erasure(&at, erasure).unwrap();
+    let all = "SELECT record FROM decision WHERE person = ?";
+    for row in store.texts(all, mother.person().as_str()) {
+        let mut record = DecisionRecord::parse(&row).unwrap();
+        assert!(record.erase_as(&mother));
+        let record = serde_json::to_string(&record).unwrap();
+        store
+            .0
+            .execute("UPDATE decision SET record = ?", [record])
+            .unwrap();
+    }
+    let row = store.texts(all, mother.person().as_str()).concat();
+    let read = DecisionRecord::parse(&row).unwrap();
+    assert!(read.facts().all(|(name, _)| *name != fact));
+    assert_eq!(read.replay(&engine).outcome, ReplayOutcome::InputsErased);
+}
+
 /// What the checks of the tables keep out, each for one thing wrong in a row that is right.
 #[test]
 fn wrong_rows_are_refused() {

@@ -1,5 +1,6 @@
 //! Laws of merging, erasing and resolving, on random exchanges.
 
+mod erased;
 mod hidden;
 mod progress;
 mod retention;

@@ -53,7 +53,7 @@ fn purged(held: &Diagnostic, on: NaiveDate, author: &BodyId) -> Diagnostic {
     let at = SHORT.at(on);
     let mut left = held.clone();
     for erasure in held.purge(&at, author).unwrap() {
-        left.record_erasure(&SHORT, erasure).unwrap();
+        left.record_erasure(&at, erasure).unwrap();
     }
     left
 }
@@ -82,11 +82,12 @@ fn what_the_pack_does_not_know_goes_too() {
         recorded_on: day(1),
         ground: ErasureGround::Request,
     };
-    held.record_erasure(&SHORT, request.clone()).unwrap();
+    held.record_erasure(&SHORT.at(day(400)), request.clone())
+        .unwrap();
     assert_eq!(held.entries().count(), 0);
     // Of what is not held, a name that nobody knows is a slip.
     let mut none = Diagnostic::new(person());
-    let refused = none.record_erasure(&SHORT, request);
+    let refused = none.record_erasure(&SHORT.at(day(400)), request);
     assert!(matches!(refused, Err(RecordError::UnknownFact { .. })));
 }
 

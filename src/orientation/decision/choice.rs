@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::record::{DecisionRecord, ProposalState};
 use crate::calendar::in_range;
+use crate::debug::shows_only;
 use crate::diagnostic::UnknownBodyError;
 use crate::orientation::MismatchError;
 use crate::pack::EngineAt;
@@ -57,7 +58,7 @@ pub struct Choice {
     pub subject: Subject,
     /// How.
     pub answer: Answer,
-    /// Why, where it departs from what was proposed.
+    /// Why, where it departs from what was proposed, or is not done.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub departure: Option<Departure>,
 }
@@ -136,6 +137,8 @@ pub enum DepartureReason {
     TooEarly,
     /// Something else suits better.
     BetterSuited,
+    /// The conditions are not met, as the rules say.
+    NotEligible,
     /// None of these.
     Other,
 }
@@ -182,8 +185,8 @@ pub enum DecisionError {
     /// Something is decided twice.
     #[error("`{0}` is decided twice")]
     Twice(String),
-    /// It departs from what was proposed.
-    #[error("`{0}` departs from what was proposed: expected a reason")]
+    /// It departs from what was proposed, or is not done.
+    #[error("`{0}` is not what was proposed, or is not done: expected a reason")]
     NoReason(String),
     /// A reason of blanks, or one that is too long.
     #[error("expected a reason of 1 to {longest} characters for `{subject}`")]
@@ -255,9 +258,11 @@ impl Choice {
         (self.answer == Answer::Accepted) != proposed
     }
 
-    /// Whoever departs from what was proposed says why.
+    /// Whoever departs from what was proposed says why, and whoever does not do what is asked: that it
+    /// was not proposed is no reason that the person can read (CRPA L.211-2).
     pub(super) fn check_reason(&self, record: &DecisionRecord) -> Result<(), DecisionError> {
-        if self.departure.is_none() && self.departs_from(record) {
+        let says_no = self.answer != Answer::Accepted;
+        if self.departure.is_none() && (says_no || self.departs_from(record)) {
             return Err(DecisionError::NoReason(self.subject.as_str().to_owned()));
         }
         Ok(())
@@ -359,20 +364,12 @@ impl fmt::Debug for Decision {
     }
 }
 
-/// Shows what it is about, never the answer.
-impl fmt::Debug for Choice {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Choice")
-            .field("subject", &self.subject)
-            .finish_non_exhaustive()
-    }
-}
+shows_only!(
+    /// Shows what it is about, never the answer.
+    Choice { subject }
+);
 
-/// Shows the coded reason, never the words.
-impl fmt::Debug for Departure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Departure")
-            .field("reason", &self.reason)
-            .finish_non_exhaustive()
-    }
-}
+shows_only!(
+    /// Shows the coded reason, never the words.
+    Departure { reason }
+);

@@ -256,6 +256,11 @@ impl RecordedBody {
         }
     }
 
+    /// Whether it was written down of this one.
+    pub(in crate::orientation) fn is_of(&self, body: &Body) -> bool {
+        *self == Self::of(body)
+    }
+
     /// Named by the role alone: which body holds it may tell a place.
     fn forget(&mut self) {
         if let Some(role) = &self.role
@@ -308,7 +313,7 @@ impl RecordedProposal {
 }
 
 impl RecordedTrack {
-    pub(super) fn of(answer: &TrackAnswer) -> Self {
+    pub(in crate::orientation) fn of(answer: &TrackAnswer) -> Self {
         let options = answer.options.iter();
         let options = options.map(|one| (one.track.clone(), RecordedBody::of(&one.lead)));
         Self {

@@ -20,6 +20,7 @@ fn departure(reason: DepartureReason) -> Key {
         DepartureReason::AlreadyTried => Key::AlreadyTried,
         DepartureReason::TooEarly => Key::TooEarly,
         DepartureReason::BetterSuited => Key::BetterSuited,
+        DepartureReason::NotEligible => Key::NotEligible,
         DepartureReason::Other => Key::OtherReason,
     }
 }

@@ -85,6 +85,7 @@ fn departure(reason: DepartureReason) -> Key {
         DepartureReason::AlreadyTried => Key::EasyAlreadyTried,
         DepartureReason::TooEarly => Key::EasyTooEarly,
         DepartureReason::BetterSuited => Key::EasyBetterSuited,
+        DepartureReason::NotEligible => Key::EasyNotEligible,
         DepartureReason::Other => Key::EasyOtherReason,
     }
 }

@@ -1,6 +1,7 @@
 //! What the law asks a notice to tell.
 
 use super::Notice;
+use crate::orientation::decision::Answer;
 use crate::orientation::{Certainty, Deadline};
 
 /// One thing that the law asks a notice to tell, where it applies.
@@ -98,7 +99,12 @@ impl Notice {
             .track
             .as_ref()
             .is_some_and(|track| track.certainty != Certainty::Open);
-        if !shown.is_empty() || sole_track {
+        // Whatever is not done has its reason.
+        let (chosen, _) = self.chosen();
+        let says_no = chosen
+            .iter()
+            .any(|(choice, _)| choice.answer != Answer::Accepted);
+        if !shown.is_empty() || sole_track || says_no {
             asked.push(E::Reasons);
         }
         let running = self.running();

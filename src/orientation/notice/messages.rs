@@ -124,6 +124,7 @@ messages! {
     AlreadyTried "reason.already_tried" "cela a déjà été essayé.";
     TooEarly "reason.too_early" "il est encore trop tôt.";
     BetterSuited "reason.better_suited" "autre chose vous convient mieux.";
+    NotEligible "reason.not_eligible" "les conditions ne sont pas remplies : demandez-nous lesquelles.";
     OtherReason "reason.other" "une raison propre à votre situation, à demander si elle ne vous a pas été dite.";
 
     // ---- Track
@@ -262,6 +263,7 @@ messages! {
     EasyAlreadyTried "easy.reason.already_tried" "Pourquoi ? Vous avez déjà essayé.";
     EasyTooEarly "easy.reason.too_early" "Pourquoi ? C'est trop tôt.";
     EasyBetterSuited "easy.reason.better_suited" "Pourquoi ? Autre chose vous va mieux.";
+    EasyNotEligible "easy.reason.not_eligible" "Pourquoi ? Il y a des conditions. Demandez-nous lesquelles.";
     EasyOtherReason "easy.reason.other" "Demandez-nous pourquoi.";
     EasyTrack "easy.track" "Votre parcours";
     EasyTrackOne "easy.track.one" "Nous vous proposons ce parcours :";

@@ -34,7 +34,7 @@ use self::easy::EasyWords;
 use self::keeping::Keeping;
 use self::private::{PrivateBodies, PrivateSchemes};
 use self::protection::is_private;
-use super::decision::{Decision, DecisionRecord, RecordedProposal, Subject, stood};
+use super::decision::{Decision, DecisionRecord, RecordedProposal, RecordedTrack, Subject, stood};
 use super::{MismatchError, Orientation, Standing, restricted};
 use crate::calendar::Term;
 use crate::diagnostic::UnknownBodyError;
@@ -170,13 +170,18 @@ impl EngineAt {
         }
         // The answers of one person over the facts of another would be nobody's notice.
         let orientation = self.orient(profile)?;
+        let whole = !record.is_incomplete();
         let stands = |one: &RecordedProposal| {
             stood(&orientation).any(|now| {
-                *now.scheme == one.scheme && (record.is_incomplete() || now.state == one.state)
+                let as_it_was = || now.state == one.state && one.body.is_of(now.body);
+                *now.scheme == one.scheme && (!whole || as_it_was())
             })
         };
         let as_many = record.proposals().count() == stood(&orientation).count();
-        if !record.proposals().all(stands) || !(as_many || record.is_incomplete()) {
+        let track = record.track().map(|track| &track.options);
+        let track_now = orientation.track.as_ref().map(RecordedTrack::of);
+        let same_track = track == track_now.as_ref().map(|track| &track.options);
+        if !record.proposals().all(stands) || (whole && !(as_many && same_track)) {
             return Err(NoticeError::OtherFacts);
         }
         let decision = record.decision();
