@@ -139,8 +139,9 @@ CREATE TABLE opening (
 -- ------------------------------------------------------------------------------------------------ décisions
 
 -- Ce qu'un professionnel a décidé, et ce qui lui était proposé, tel que la bibliothèque l'a écrit. Une décision a sa propre
--- durée : effacer une entrée ne l'efface pas, mais retire d'elle ce qui reposait sur cette entrée. Après chaque effacement,
--- `DecisionRecord::erase_as` sur chaque décision de la personne, et UPDATE de `record` où il rend vrai.
+-- durée : effacer une entrée ne l'efface pas, mais retire d'elle ce qui reposait sur cette entrée, sauf quand c'est la durée de
+-- l'entrée qui est échue. Après chaque effacement, `DecisionRecord::erase_as` sur chaque décision de la personne, et UPDATE de
+-- `record` où il rend vrai.
 CREATE TABLE decision (
     id         INTEGER NOT NULL PRIMARY KEY,
     person     TEXT NOT NULL REFERENCES person (reference),

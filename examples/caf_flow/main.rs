@@ -152,13 +152,25 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         writeln!(out, "{count:>8}  {track}")?;
     }
     for ((element, reason), count) in unread {
-        writeln!(out, "{count:>8}  {element}: {reason}")?;
+        let line = format!("{count:>8}  {element}: {reason}");
+        // The output is then of people alone, one on a line.
+        if arguments.json {
+            eprintln!("{line}");
+        } else {
+            writeln!(out, "{line}")?;
+        }
     }
     out.flush()?;
     for warning in people.warnings() {
         eprintln!("note: {warning}");
     }
     let tally = people.tally();
+    if tally.untold > 0 {
+        eprintln!(
+            "note: {} elements that no fact holds are of people who are not kept",
+            tally.untold
+        );
+    }
     eprintln!(
         "{kind} flow: {} households, {} refused; {} people, {} kept, {} refused, {} skipped",
         tally.households,

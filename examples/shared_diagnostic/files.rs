@@ -90,11 +90,15 @@ impl Office {
         let mut people = caf_rsa::Reader::new(bytes, options, |person| {
             (person.role() != Role::Child).then_some(())?;
             adults += 1;
-            let numbers = [person.nir(), person.jobseeker_number(), Some(person.file())];
+            // The number of the household is that of its claimant, where no other tells who that is.
+            let is_claimant = person.role() == Role::Claimant && person.nir().is_none();
+            let file = is_claimant.then(|| person.file());
+            let numbers = [person.nir(), person.jobseeker_number(), file];
             let reference = self.people.known(numbers);
             if reference.is_none() {
                 strangers.push(format!(
-                    "adult {adults} of the flow: no reference in the table of the office"
+                    "line {}: adult {adults} of the flow: no reference in the table of the office",
+                    person.line()
                 ));
             }
             reference
@@ -107,6 +111,10 @@ impl Office {
         }
         let warnings = people.warnings().iter();
         opened.notes.extend(warnings.map(ToString::to_string));
+        let untold = people.tally().untold;
+        opened.notes.extend((untold > 0).then(|| {
+            format!("{untold} elements that no fact holds are of people who are not kept")
+        }));
         drop(people);
         opened.refused.append(&mut strangers);
         Ok(opened)

@@ -14,7 +14,7 @@ use crate::vocabulary::FactName;
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub enum ChangeKind {
-    /// Nothing counted, and something does.
+    /// Nothing counted, and something does, on which nobody disagrees.
     Added,
     /// It was open, and is known.
     Settled,
@@ -120,9 +120,9 @@ fn kind(before: Option<&FactState>, after: Option<&FactState>) -> Option<ChangeK
     let disputed = |state: Option<&FactState>| status(state) == Some(Status::Disputed);
     match (value(before), value(after)) {
         (None, None) => (status(before) != status(after)).then_some(ChangeKind::Changed),
+        (_, Some(_)) if disputed(after) && !disputed(before) => Some(ChangeKind::Disputed),
         (None, Some(_)) => Some(ChangeKind::Added),
         (Some(_), None) => Some(ChangeKind::Gone),
-        (Some(_), Some(_)) if disputed(after) && !disputed(before) => Some(ChangeKind::Disputed),
         (Some(_), Some(_)) if known(after) && !known(before) => Some(ChangeKind::Settled),
         (Some(one), Some(other)) => (one != other).then_some(ChangeKind::Changed),
     }

@@ -27,11 +27,15 @@ pub enum Scope {
 
 impl Scope {
     /// The facts that a pack groups under a theme, each as a scope of its own; none where
-    /// it has no such theme.
+    /// it has no such theme. That there is danger at home is not among them: to erase that word, which
+    /// leaves the protection in force, it is named by itself.
     #[must_use]
     pub fn of_theme(engine: &Engine, theme: &str) -> Vec<Self> {
-        let facts = engine.model().dictionary.iter();
-        let of_theme = facts.filter(|(_, fact)| fact.theme.as_deref() == Some(theme));
+        let model = engine.model();
+        let facts = model.dictionary.iter();
+        let of_theme = facts.filter(|(id, fact)| {
+            fact.theme.as_deref() == Some(theme) && model.standing.restricted != Some(*id)
+        });
         of_theme
             .map(|(_, fact)| Self::Fact(fact.name.clone()))
             .collect()
@@ -195,12 +199,7 @@ impl Erasure {
     /// Whether it binds what a body wrote in words of its own on a day: until the erasure they may
     /// repeat any fact, however old.
     pub(crate) fn covers_words(&self, by: &BodyId, on: NaiveDate) -> bool {
-        let until = match self.ground {
-            // What is kept no longer goes by its own day.
-            ErasureGround::Retention => self.up_to,
-            _ => self.recorded_on,
-        };
-        on <= until && self.binds(by)
+        on <= self.recorded_on && self.binds(by)
     }
 
     /// Whether it asks a body to erase its words, or what another asked about them.

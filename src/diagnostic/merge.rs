@@ -108,7 +108,9 @@ impl Diagnostic {
 
     /// Writes an erasure at one's own desk, by the day asked about, where the pack must know its
     /// author; and its fact, unless something is held of it, or the time for that is over: what came
-    /// from others and no pack knows must go as well.
+    /// from others and no pack knows must go as well. Where all goes, and a word of danger at home with
+    /// it, an erasure of that fact is kept as well: the protection stays until somebody says that there
+    /// is no danger.
     ///
     /// # Errors
     ///
@@ -134,16 +136,31 @@ impl Diagnostic {
         {
             known_fact(engine, fact)?;
         }
-        Ok(self.erase(erasure)?)
+        let was_restricted = self.is_restricted(engine.model());
+        let all = erasure.clone();
+        let id = self.erase(erasure)?;
+        // Nobody lifts a protection by erasing all: that a word of danger went is kept of that fact alone.
+        if let Some(flag) = engine.model().standing.restricted
+            && was_restricted
+            && !self.is_restricted(engine.model())
+        {
+            let flag = engine.model().dictionary.fact(flag).name.clone();
+            self.erase(Erasure {
+                scope: Scope::Fact(flag),
+                ..all
+            })?;
+        }
+        Ok(id)
     }
 
-    /// Whether a withdrawal is about an observation that is held and is as it says; true of
-    /// what is no withdrawal.
+    /// Whether a withdrawal is about an observation that is held, be it of a later version, and is as
+    /// it says; true of what is no withdrawal.
     pub(super) fn is_straight(&self, entry: &Entry) -> bool {
         entry.target().is_none_or(|target| {
             let target = self.entries.get(target);
             target.is_some_and(|target| {
-                matches!(target, Entry::Observation(_)) && entry.speaks_of(target)
+                let may_go = matches!(target, Entry::Observation(_) | Entry::Newer(_));
+                may_go && entry.speaks_of(target)
             })
         })
     }

@@ -30,7 +30,7 @@ pub enum Status {
     Partial,
     /// Those who are heard have nothing in common.
     Disputed,
-    /// All that was known is too old.
+    /// All that was said is too old.
     Stale,
     /// The person chose not to answer.
     Declined,
@@ -173,29 +173,34 @@ struct Heard<'d> {
 }
 
 impl Resolution {
-    /// What is heard on the date and will be too old by another, with the day after which
-    /// it counts no more: the earliest first. What to ask again, and whom.
+    /// What is heard on the date and will be too old by another, with the last day on which
+    /// it stands as it does: the earliest first. What to ask again, and whom.
     #[must_use]
     pub fn stale_before(&self, day: NaiveDate) -> Vec<(NaiveDate, &FactState)> {
         let mut soon: Vec<_> = self
             .facts
             .values()
-            .filter_map(|state| {
-                // The fact goes stale with the last of those who are heard.
-                let until = state
-                    .heard
-                    .iter()
-                    .map(|voice| voice.until)
-                    .max_by_key(|until| {
-                        // Without an end is later than any.
-                        (until.is_none(), *until)
-                    })?;
-                Some((until?, state))
-            })
+            .filter_map(|state| Some((state.stands_until()?, state)))
             .filter(|(until, _)| *until < day)
             .collect();
         soon.sort_by(|a, b| (a.0, &a.1.fact).cmp(&(b.0, &b.1.fact)));
         soon
+    }
+}
+
+impl FactState {
+    /// The last day on which it stands as it does: with the last of those who say all of it alone;
+    /// where nobody does, with the first of those on whom it rests. None where it always does.
+    fn stands_until(&self) -> Option<NaiveDate> {
+        // Without an end is later than any.
+        let end = |voice: &&Voice| (voice.until.is_none(), voice.until);
+        let alone = self
+            .heard
+            .iter()
+            .filter(|voice| Some(&voice.value) == self.value.as_ref());
+        let last = alone.max_by_key(end);
+        let first = || self.heard.iter().min_by_key(end);
+        last.or_else(first)?.until
     }
 }
 
@@ -412,7 +417,9 @@ fn settle(
     }
     let mut agreed = agreed(fact, adds, &told, date);
     let (stands, overruled) = stand(fact, adds, &told, agreed.as_mut());
-    let (status, reason) = standing(agreed.as_ref(), &silent);
+    // That somebody did not answer is no knowledge that grew old.
+    let known_once = stale.iter().find(|one| one.possible.is_some());
+    let (status, reason) = standing(agreed.as_ref(), &silent, known_once.is_some());
     let sides = sides(agreed.as_ref(), &stands);
     let possible = agreed.as_ref().map(|agreed| &agreed.possible);
     let value = if sides.is_empty() {
@@ -435,7 +442,7 @@ fn settle(
         possible: possible.cloned(),
         sources: stands.iter().map(|one| source(one.said)).collect(),
         reason,
-        stale_since: stale.first().and_then(|one| one.until),
+        stale_since: known_once.and_then(|one| one.until),
         sides,
     };
     let stands_as = FactState {
@@ -554,7 +561,11 @@ fn sides(agreed: Option<&Agreed>, stands: &[&Heard<'_>]) -> Vec<Possible> {
 }
 
 /// How things stand, and why a fact is not known where it is not.
-fn standing(agreed: Option<&Agreed>, silent: &[Heard<'_>]) -> (Status, Option<Reason>) {
+fn standing(
+    agreed: Option<&Agreed>,
+    silent: &[Heard<'_>],
+    was_known: bool,
+) -> (Status, Option<Reason>) {
     match agreed {
         Some(agreed) if agreed.disputed => (Status::Disputed, Some(Reason::Disputed)),
         Some(agreed) if agreed.possible.is_known() => (Status::Known, None),
@@ -562,7 +573,8 @@ fn standing(agreed: Option<&Agreed>, silent: &[Heard<'_>]) -> (Status, Option<Re
         None => match silent.first().map(|one| &one.said.said) {
             Some(Said::Declined) => (Status::Declined, Some(Reason::Declined)),
             Some(_) => (Status::AskedUnknown, Some(Reason::AskedUnknown)),
-            None => (Status::Stale, Some(Reason::Stale)),
+            None if was_known => (Status::Stale, Some(Reason::Stale)),
+            None => (Status::Stale, Some(Reason::NeverAsked)),
         },
     }
 }

@@ -263,8 +263,12 @@ impl<'p> Policy<'p> {
         if self.is_person() {
             return Some(why(None, OpeningGround::Access));
         }
-        // What this crate cannot read, it cannot weigh.
-        if matches!(entry, Entry::Newer(_)) || !is_straight {
+        // What this crate cannot read, it cannot weigh, nor what takes that back.
+        let target = entry
+            .target()
+            .and_then(|id| self.diagnostic.entries.get(id));
+        let said = target.unwrap_or(entry);
+        if !matches!(said, Entry::Observation(_)) || !is_straight {
             return None;
         }
         // With danger at home, what tells of the home is for the lead body alone.

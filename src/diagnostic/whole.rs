@@ -170,13 +170,13 @@ impl<'d> Whole<'d> {
                 .is_some_and(|lead| is_named(model, fact, lead, recipient, at.date))
     }
 
-    /// Whether a body was ever said to lead the person.
+    /// Whether a body was ever said to lead the person, be it taken back since: it was shown what a lead body is.
     pub(super) fn led(&self, model: &Model, recipient: &BodyId) -> bool {
         let Some(id) = model.standing.lead else {
             return false;
         };
         let fact = model.dictionary.fact(id);
-        let mut said = self.said_of(&fact.name, NaiveDate::MAX);
+        let mut said = self.ever_said_of(&fact.name, NaiveDate::MAX);
         said.any(|(_, said)| match &said.said {
             Said::Known(knowledge) => match fact.read(knowledge) {
                 Ok(Possible::Scalar(lead)) => {
@@ -191,13 +191,13 @@ impl<'d> Whole<'d> {
         })
     }
 
-    /// Whether the person was ever said to share with a body.
+    /// Whether the person was ever said to share with a body, be it taken back since.
     pub(super) fn consented(&self, model: &Model, recipient: &BodyId) -> bool {
         let Some(id) = model.standing.consent else {
             return false;
         };
         let fact = model.dictionary.fact(id);
-        let mut said = self.said_of(&fact.name, NaiveDate::MAX);
+        let mut said = self.ever_said_of(&fact.name, NaiveDate::MAX);
         said.any(|(_, said)| match &said.said {
             Said::Known(Knowledge::Members { with, .. }) => {
                 with.iter().any(|code| code.as_str() == recipient.as_str())

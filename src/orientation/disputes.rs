@@ -1,15 +1,16 @@
 //! What partners disagree about, and whether it changes anything for the person.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use serde::Serialize;
 
-use super::{MismatchError, Orientation, TrackAnswer, restricted};
+use super::{Decides, MismatchError, Orientation, TrackAnswer, restricted};
 use crate::fact::dictionary::FactId;
 use crate::fact::french;
 use crate::fact::possible::Possible;
 use crate::pack::EngineAt;
-use crate::profile::{Profile, Told};
+use crate::profile::{Profile, Told, levels_giving_way};
 use crate::vocabulary::{FactName, SchemeId};
 
 /// Something that one orientation proposes, or the other.
@@ -92,13 +93,16 @@ impl Orientation {
         if tracks(self.track.as_ref()) != tracks(after.track.as_ref()) {
             changes.push(ProposalChange {
                 scheme: None,
-                title: "le parcours".to_owned(),
+                title: TRACK.to_owned(),
                 kind: ProposalChangeKind::Changed,
             });
         }
         changes
     }
 }
+
+/// What a change of the track is called.
+const TRACK: &str = "le parcours";
 
 /// Which tracks are possible, with whom.
 fn tracks(answer: Option<&TrackAnswer>) -> Vec<(&crate::vocabulary::Code, &super::Body)> {
@@ -124,8 +128,8 @@ pub struct Dispute {
     /// Who could settle it, in French.
     pub attest: Vec<String>,
     /// What is proposed otherwise according to which side is right, where need be once other
-    /// disputes are settled. Empty: whoever is right, nothing was found to change for the person,
-    /// and nothing is urgent.
+    /// disputes are settled or other facts are known. Empty: whoever is right, nothing was found to
+    /// change for the person, and nothing is urgent.
     pub changes: Vec<ProposalChange>,
 }
 
@@ -154,7 +158,8 @@ impl EngineAt {
     ///
     /// Each side is taken for the truth in turn, all else being as it is known. Where nothing hangs
     /// on it then, something may once other disputes are settled: ways to settle them are tried until
-    /// one changes something, or, where there are too many (over 64), each side of each other dispute.
+    /// one changes something, or, where there are too many (over 64), each side of each other dispute;
+    /// then, as of a question, answers about other facts that may still be asked.
     ///
     /// # Errors
     ///
@@ -193,6 +198,9 @@ impl EngineAt {
                 }
             }
         }
+        if changes.is_empty() {
+            changes = self.hangs_with_answers(profile, &fact.name)?;
+        }
         changes.sort();
         changes.dedup_by(|a, b| a.scheme == b.scheme);
         Ok(Dispute {
@@ -209,6 +217,49 @@ impl EngineAt {
             attest: model.network.labels(&fact.attest),
             changes,
         })
+    }
+
+    /// A level said in part gives way to details that are no longer in dispute.
+    fn let_levels_give_way(
+        &self,
+        profile: &Profile,
+        told: &mut BTreeMap<FactId, Told>,
+        settled: impl Iterator<Item = FactId>,
+    ) {
+        let model = self.engine.model();
+        let settled: BTreeSet<FactId> = settled.collect();
+        let in_dispute = |id: &FactId| profile.disputes.contains_key(id) && !settled.contains(id);
+        let possible = told.iter().map(|(id, one)| (*id, &one.possible)).collect();
+        let order = &model.dictionary.order;
+        let give_way = levels_giving_way(model.meaning(), self.date, &possible, in_dispute, order);
+        told.retain(|id, _| !give_way.contains(id));
+    }
+
+    /// What is proposed otherwise once other facts are known, as far as two answers were found.
+    fn hangs_with_answers(
+        &self,
+        profile: &Profile,
+        about: &FactName,
+    ) -> Result<Vec<ProposalChange>, MismatchError> {
+        let (questions, _) = self.questions(profile, 1, |name| name == about)?;
+        let certain = questions.into_iter().filter(|question| question.certain);
+        let changes = certain.flat_map(|question| question.decides);
+        let change = |scheme, title, kind| ProposalChange {
+            scheme,
+            title,
+            kind,
+        };
+        let changes = changes.map(|decides| match decides {
+            Decides::Scheme { scheme, title } => {
+                change(Some(scheme), title, ProposalChangeKind::Gained)
+            }
+            Decides::Deadline { scheme, title } => {
+                change(Some(scheme), title, ProposalChangeKind::Changed)
+            }
+            Decides::Track => change(None, TRACK.to_owned(), ProposalChangeKind::Changed),
+            Decides::Body { role } => change(None, role, ProposalChangeKind::Changed),
+        });
+        Ok(changes.collect())
     }
 
     /// What is proposed otherwise according to which side is right, others being settled so.
@@ -232,6 +283,11 @@ impl EngineAt {
                 };
                 told.insert(id, settled);
             }
+            self.let_levels_give_way(
+                profile,
+                &mut told,
+                others.iter().map(|(id, _)| *id).chain([id]),
+            );
             let settled = Profile {
                 restricted: profile.restricted,
                 ..Profile::new(&self.engine, self.date, told, profile.reasons.clone())

@@ -9,7 +9,8 @@ use chrono::NaiveDate;
 use super::orienting::Orienting;
 use super::{Dispute, MismatchError, PackReference, restricted};
 use crate::calendar::in_french;
-use crate::diagnostic::{Diagnostic, LeftOutReason, Status};
+use crate::diagnostic::{Diagnostic, LeftOutReason};
+use crate::fact::Reason;
 use crate::fact::dictionary::{Fact, FactId};
 use crate::fact::possible::Possible;
 use crate::pack::model::{Model, Standing};
@@ -304,7 +305,12 @@ impl EngineAt {
         }
         let resolution = held.resolve(self);
         let stale = resolution.facts.iter();
-        let stale = stale.filter(|(_, state)| state.status == Status::Stale);
+        let was_known = |name: &FactName| {
+            let settled = dictionary.id(name.as_str());
+            let settled = settled.and_then(|id| resolution.settled.get(&id));
+            settled.is_some_and(|one| one.reason == Some(Reason::Stale))
+        };
+        let stale = stale.filter(|(name, _)| was_known(name));
         let stale = stale.map(|(name, _)| (name, IdleReason::Stale));
         let unread = resolution.left_out.iter().filter_map(|one| {
             let reason = match one.reason {

@@ -79,6 +79,9 @@ pub(super) fn stages(fact: &Fact, looks: &[Look], steps: &[&Step]) -> Vec<Stage>
                     untold.insert(place, step);
                 }
             }
+            Event::Looked(look) if look.resumes => {
+                there = is_there(fact, &look.level).unwrap_or(there);
+            }
             Event::Looked(look) => {
                 let kind = match (there, is_there(fact, &look.level)) {
                     (false, Some(true)) if lifted => StageKind::CameBack,
@@ -118,6 +121,10 @@ pub(super) fn moves(fact: &Fact, looks: &[Look]) -> Vec<Move> {
     let mut moves: Vec<Move> = Vec::new();
     let mut before: Option<ValueSet> = None;
     for look in spoken(looks).filter(|look| says_something(fact, &look.level)) {
+        if look.resumes {
+            before = Some(look.level.clone());
+            continue;
+        }
         let found = match &before {
             // Perhaps there is no barrier: nobody has told one yet.
             None if is_there(fact, &look.level).is_none() => continue,

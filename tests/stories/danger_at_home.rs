@@ -806,15 +806,20 @@ fn no_erasure_lifts_a_protection() {
         openings.any(|one| one.fact.as_str() == "residence.commune")
     };
     assert!(!tells(&held));
-    for ground in [
+    let scopes = || [Scope::Fact(fact("contact.restricted")), Scope::All];
+    let grounds = [
         ErasureGround::Request,
         ErasureGround::Retention,
-        ErasureGround::Court,
-    ] {
+        ErasureGround::Inaccurate,
+    ];
+    for (ground, scope) in grounds
+        .into_iter()
+        .flat_map(|ground| scopes().map(|scope| (ground.clone(), scope)))
+    {
         let mut erased = held.clone();
         let erasure = Erasure {
             by: body("departement-marne"),
-            scope: Scope::Fact(fact("contact.restricted")),
+            scope,
             up_to: day("2025-03-01"),
             recorded_on: day("2025-03-01"),
             ground,
@@ -833,6 +838,38 @@ fn no_erasure_lifts_a_protection() {
         erased.record(at.engine(), safe).unwrap();
         assert!(tells(&erased));
     }
+}
+
+/// Whoever erases a theme names no danger that nobody ever spoke of.
+#[test]
+fn an_erasure_of_a_theme_makes_no_danger() {
+    let at = marne();
+    let mut held = Diagnostic::new(PersonRef::parse("dossier-12").unwrap());
+    let phone = Knowledge::exactly([code("phone")]);
+    let said = [
+        ("contact.channels", phone),
+        ("residence.commune", code("51454").into()),
+    ];
+    for (about, known) in said {
+        let one = crate::saying::says("caf-51", Means::Attested, "2025-02-01", about, known);
+        held.record(at.engine(), one).unwrap();
+    }
+    let scopes = Scope::of_theme(at.engine(), "contact");
+    assert!(!scopes.is_empty());
+    for scope in scopes {
+        let erasure = Erasure {
+            by: body("caf-51"),
+            scope,
+            up_to: day("2025-03-01"),
+            recorded_on: day("2025-03-01"),
+            ground: ErasureGround::ConsentWithdrawn,
+        };
+        held.record_erasure(&at, erasure).unwrap();
+    }
+    let left: Vec<_> = held.entries().map(|(_, one)| one.fact().as_str()).collect();
+    assert_eq!(left, ["residence.commune"]);
+    let view = held.view(&at, &body("pole-emploi")).unwrap();
+    assert_eq!(view.account.openings.len(), 1);
 }
 
 /// That there is no danger goes with nothing else in its time: a purge turns nobody's old « no » into a danger.

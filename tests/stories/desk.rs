@@ -302,9 +302,15 @@ fn an_adult_whom_the_table_does_not_know_is_refused() {
         .open(&at(), flow, None)
         .unwrap();
     assert!(opened.diagnostics.is_empty());
-    let first = "adult 1 of the flow: no reference in the table of the office";
+    let first = "line 10: adult 1 of the flow: no reference in the table of the office";
     assert_eq!(opened.refused.first().map(String::as_str), Some(first));
-    assert!(opened.notes.is_empty());
+    // What is not read of them is told to nobody else.
+    let notes = opened.notes.iter();
+    assert!(
+        notes
+            .clone()
+            .all(|note| note.contains("of people who are not kept"))
+    );
     // A file that is cut says so.
     let flow = include_bytes!("../samples/RSABEM_marne.xml");
     let opened = office("2870651454101,dossier-1\n")

@@ -81,6 +81,33 @@ fn an_erasure_reaches_those_who_were_shown_what_goes() {
     assert_eq!(handed.erasures().count(), 0);
 }
 
+/// An agreement that was taken back opened something before: who was shown it hears that it goes.
+#[test]
+fn an_erasure_reaches_whom_an_agreement_that_was_taken_back_had_shown_it() {
+    let at = spring();
+    let project = says(
+        "ml-reims",
+        Means::Assessed,
+        "2025-01-20",
+        "project.state",
+        code("defined"),
+    );
+    let yes = accepts("ml-reims", Means::Declared, "2025-01-20", &["crepi"], &[]);
+    let mut whole = held(at.engine(), [project, yes.clone()]);
+    let taken_back = yes.retracted(day("2025-02-20"), WithdrawalReason::Mistake);
+    whole.record(at.engine(), taken_back).unwrap();
+    let erasure = Erasure {
+        by: body("ml-reims"),
+        scope: Scope::Fact(fact("project.state")),
+        up_to: day("2025-03-01"),
+        recorded_on: day("2025-03-01"),
+        ground: ErasureGround::Request,
+    };
+    whole.record_erasure(&at, erasure).unwrap();
+    let view = whole.view(&at, &body("crepi")).unwrap();
+    assert_eq!(view.diagnostic.erasures().count(), 1);
+}
+
 /// A ground that binds others is told, as nothing in it proves it.
 #[test]
 fn an_order_of_a_court_is_told_as_what_binds_others() {

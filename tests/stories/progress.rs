@@ -682,6 +682,43 @@ fn held_of_one_account(at: &EngineAt, on: &str) -> Option<String> {
     at.progress(&alone).barriers[0].now.clone()
 }
 
+/// An assessment grows too old, and what is said again was so on its day: no barrier was lifted.
+#[test]
+fn an_assessment_that_ends_lifts_nothing() {
+    let said = |on: &str, about: &str| says("ml-reims", Means::Declared, on, about, false);
+    let details = ["debt.over_indebted", "food_insecurity"];
+    let at = marne("2025-01-15");
+    let mut all = vec![level(
+        "ml-reims",
+        "2024-06-03",
+        "barrier.financial",
+        "light",
+    )];
+    for on in ["2024-06-03", "2025-01-10"] {
+        all.extend(details.map(|about| said(on, about)));
+    }
+    let progress = at.progress(&held(at.engine(), all.clone()));
+    let barrier = &progress.barriers[0];
+    let kinds: Vec<StageKind> = barrier.stages.iter().map(|stage| stage.kind).collect();
+    assert_eq!(kinds, [StageKind::Identified]);
+    let moves: Vec<MoveKind> = barrier.moves.iter().map(|one| one.kind).collect();
+    assert_eq!(moves, [MoveKind::Told]);
+    // What changes is told as before.
+    all.retain(|one| {
+        !(one.fact == fact("debt.over_indebted") && one.observed_on == day("2024-06-03"))
+    });
+    all.push(says(
+        "ml-reims",
+        Means::Declared,
+        "2024-06-03",
+        "debt.over_indebted",
+        true,
+    ));
+    let progress = at.progress(&held(at.engine(), all));
+    let mut kinds = progress.barriers[0].stages.iter().map(|stage| stage.kind);
+    assert_eq!(kinds.next_back(), Some(StageKind::Lifted));
+}
+
 /// The page is read by professionals, asks what the engine would ask next, and counts nothing
 /// where there is nothing to count.
 #[test]

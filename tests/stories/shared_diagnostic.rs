@@ -270,6 +270,20 @@ fn two_disputes_on_which_a_proposal_hangs_together_are_raised() {
             .collect::<std::collections::BTreeMap<_, _>>(),
         expected.into()
     );
+
+    // So does one on which something hangs once a fact is known that nobody told yet.
+    let mut held = Diagnostic::new(PersonRef::parse("dossier-12").unwrap());
+    for (by, told) in [("mission-locale", true), ("operateur-emploi", false)] {
+        let said = says(by, Means::Declared, "2025-03-01", "licence.b", told);
+        held.record(&engine, said).unwrap();
+    }
+    let profile = Profile::of_diagnostic(&at, &held);
+    let disputes = at.disputes(&profile).unwrap();
+    assert!(disputes[0].matters());
+    assert_eq!(disputes[0].changes[0].title, "Les deux");
+    let agenda = at.agenda(&held, day("2025-06-15")).unwrap();
+    assert!(agenda.topics.iter().any(|topic| !topic.settle.is_empty()));
+    assert!(at.next_question(&profile, None).unwrap().is_some());
 }
 
 #[test]
@@ -758,6 +772,106 @@ fn what_is_to_be_settled_is_not_held_in_vain() {
         }
     }
     assert!(settled > 0);
+}
+
+/// A merge that brings both sides of a disagreement says so, of a fact of which nothing was held.
+#[test]
+fn a_merge_tells_the_disagreement_that_it_brings() {
+    use spie::diagnostic::ChangeKind;
+
+    let at = Engine::new(&Pack::marne().unwrap()).at(day("2025-03-15"));
+    let person = || PersonRef::parse("dossier-12").unwrap();
+    let mut sent = Diagnostic::new(person());
+    for (by, known) in [("ml-reims", true), ("pole-emploi", false)] {
+        let one = says(by, Means::Declared, "2025-03-03", "licence.b", known);
+        sent.record(at.engine(), one).unwrap();
+    }
+    let difference = Diagnostic::new(person()).difference(&sent, &at).unwrap();
+    let kinds: Vec<_> = difference.changes.iter().map(|one| one.kind).collect();
+    assert_eq!(kinds, [ChangeKind::Disputed]);
+}
+
+/// Who did not answer long ago is asked as if nobody had: nothing that was known is too old.
+#[test]
+fn an_old_refusal_is_nothing_that_was_known() {
+    use spie::fact::{Origin, Reason};
+
+    let at = Engine::new(&Pack::marne().unwrap()).at(day("2025-03-15"));
+    let mut held = Diagnostic::new(PersonRef::parse("dossier-12").unwrap());
+    let one = says("ml-reims", Means::Declared, "2023-01-10", "licence.b", true);
+    let said = Said::Declined;
+    held.record(at.engine(), Observation { said, ..one })
+        .unwrap();
+    let profile = Profile::of_diagnostic(&at, &held);
+    let origin = profile.origin("licence.b");
+    assert_eq!(origin, Some(Origin::Unknown(Reason::NeverAsked)));
+    assert_eq!(at.idle_in(&held).unwrap().facts, []);
+}
+
+/// What somebody alone says of a set, or a body of a level, ends with their word, whoever else still speaks.
+#[test]
+fn what_one_body_alone_says_goes_stale_with_its_word() {
+    let at = Engine::new(&Pack::marne().unwrap()).at(day("2025-03-15"));
+    let channels = |by: &str, on: &str, with: &str| {
+        let known = Knowledge::Members {
+            with: [code(with)].into(),
+            without: spie::fact::Without::These([].into()),
+        };
+        says(by, Means::Declared, on, "contact.channels", known)
+    };
+    let mut held = Diagnostic::new(PersonRef::parse("dossier-12").unwrap());
+    for one in [
+        channels("caf-51", "2025-02-01", "phone"),
+        channels("pole-emploi", "2025-03-01", "post"),
+    ] {
+        held.record(at.engine(), one).unwrap();
+    }
+    let resolution = held.resolve(&at);
+    let until = |voice: &spie::diagnostic::Voice| voice.until;
+    let ends: Vec<_> = resolution.facts["contact.channels"]
+        .heard
+        .iter()
+        .map(until)
+        .collect();
+    let first = ends.iter().min().unwrap().unwrap();
+    let soon = resolution.stale_before(day("2026-12-31"));
+    assert_eq!(soon[0].0, first);
+    assert!(ends.iter().any(|end| *end > Some(first)));
+}
+
+/// A request about an entry of a later version reaches who wrote it, and nobody else.
+#[test]
+fn a_request_about_a_later_version_reaches_its_author() {
+    use spie::diagnostic::{Entry, EntryId, Newer, Rectification};
+
+    let at = Engine::new(&Pack::marne().unwrap()).at(day("2025-03-15"));
+    let said = says("caf-51", Means::Attested, "2025-02-03", "rsa", true);
+    let mut bytes = Entry::from(said.clone()).encode();
+    bytes[5] = 2;
+    bytes.extend(*b"more");
+    let newer = Entry::Newer(Newer::parse(bytes).unwrap());
+    let mut held = Diagnostic::new(PersonRef::parse("dossier-12").unwrap());
+    let target = EntryId::of(&newer);
+    held.receive(newer).unwrap();
+    let request = Rectification {
+        target,
+        ..said.contested(
+            body("ml-reims"),
+            day("2025-03-03"),
+            WithdrawalReason::Contested,
+        )
+    };
+    held.record(at.engine(), request).unwrap();
+    assert_eq!(held.contested(&at).len(), 1);
+    let requests = |recipient: &str| {
+        let view = held.view(&at, &body(recipient)).unwrap();
+        let entries = view.diagnostic.entries();
+        entries
+            .filter(|(_, one)| matches!(one, Entry::Rectification(_)))
+            .count()
+    };
+    let seen = ["caf-51", "ml-reims", "departement-marne", "person"].map(requests);
+    assert_eq!(seen, [1, 1, 0, 1]);
 }
 
 /// A withdrawal and a request that name another fact than their target's take nothing back, and are told.

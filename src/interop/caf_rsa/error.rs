@@ -18,7 +18,7 @@ pub enum Form {
     #[error("a state of the right, one of `{}`", STATES.join("`, `"))]
     State,
     /// A role in the household.
-    #[error("a role, one of `DEM`, `CJT`, `ENF`, `AUT`")]
+    #[error("a role, one of `DEM`, `CJT`, `ENF`, `AUT`, `RDO`")]
     Role,
     /// The body that pays.
     #[error("`CAF` or `MSA`")]

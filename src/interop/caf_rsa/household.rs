@@ -209,6 +209,7 @@ impl<'d> Household<'d> {
             texts: member.texts,
             // Who is gone does not live there, and who may be is not to find the others.
             address: self.address.filter(|_| member.lives_here()),
+            line: member.element.place().line,
         }
     }
 }

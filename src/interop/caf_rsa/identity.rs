@@ -67,6 +67,7 @@ pub struct Identity<'r> {
     pub(super) birth_date: NaiveDate,
     pub(super) texts: Texts<'r>,
     pub(super) address: Option<Element<'r>>,
+    pub(super) line: u64,
 }
 
 /// Texts of `Identification` and `DossierPoleEmploi`.
@@ -83,6 +84,12 @@ pub(super) struct Texts<'r> {
 }
 
 impl<'r> Identity<'r> {
+    /// The line of the file, from 1, on which what it says of the person begins.
+    #[must_use]
+    pub fn line(&self) -> u64 {
+        self.line
+    }
+
     /// `FONORG`: who pays.
     #[must_use]
     pub fn payer(&self) -> Payer {

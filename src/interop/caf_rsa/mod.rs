@@ -64,7 +64,9 @@
 //! leave or a pension, activities in course that contradict each other, resources that may be
 //! earned or not, who has left or is excluded, a pregnancy in course, entering rights and duties,
 //! an anomaly, the commune of a letter box); and
-//! what has another form. Of elements that the format has not, and of free text, the content is not
+//! what has another form. Each adult has what is theirs, the claimant and the partner what is the household's, and
+//! the first of them who is kept what is of those who depend on them. What is of anybody who is not kept is
+//! given to nobody, and counted ([`Tally::untold`]). Of elements that the format has not, and of free text, the content is not
 //! kept. Amounts of the right, dates of requests and moves, controls and events
 //! are of no fact and not looked at, but for codes that are unknown.
 //!

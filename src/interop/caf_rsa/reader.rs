@@ -1,6 +1,6 @@
 //! People, one at a time.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::fmt;
 use std::io::BufRead;
 use std::iter::FusedIterator;
@@ -15,7 +15,7 @@ use super::pieces::{Kind, LONGEST, Piece, Pieces, Position};
 use super::tree::{Ending, Origin, Tree, place_of_household};
 use super::unread::Leftovers;
 use super::{Flow, Identity, Options, form};
-use crate::interop::{Arrival, Place};
+use crate::interop::{Arrival, Place, Unread};
 use crate::vocabulary::PersonRef;
 
 /// How many households and people went which way. `people` is always `kept`, `refused` and
@@ -35,6 +35,9 @@ pub struct Tally {
     pub refused: u64,
     /// People for whom the caller gave no reference.
     pub skipped: u64,
+    /// Codes and elements that were not read and that nobody was given: they are of people who are not
+    /// kept, or of households whose claimant and partner are not. One member is not told of another.
+    pub untold: u64,
 }
 
 /// Reads a flow, person by person: an iterator of arrivals and errors, with one household in
@@ -234,7 +237,11 @@ where
             add(&mut self.anomalies);
         }
         let mut given: Vec<PersonRef> = Vec::new();
-        let before = self.ready.len();
+        // Whoever has no voice here is told of with the first who holds the right.
+        let read = gathered.iter().flatten().map(|(member, _)| member);
+        let dependents = read.filter(|one| !one.role.holds_the_right() && one.lives_here());
+        let dependents: BTreeSet<u64> = dependents.map(|one| one.element.person()).collect();
+        let mut first = None;
         for gathered in gathered {
             add(&mut self.tally.people);
             let arrival = gathered.and_then(|(member, gathered)| {
@@ -247,6 +254,9 @@ where
                 given.push(reference.clone());
                 let diagnostic = gathered.diagnostic(&household, &member, &self.flow, reference)?;
                 let holds = member.role.holds_the_right() && member.lives_here();
+                if holds {
+                    first.get_or_insert(self.ready.len());
+                }
                 let unread = left.for_person(member.element.person(), holds);
                 Ok(Some(Arrival::new(diagnostic, unread)))
             });
@@ -261,10 +271,12 @@ where
                 }
             }
         }
-        // What is not read of whoever is not kept is told with the first who is.
-        if let Some(Ok(first)) = self.ready.iter_mut().skip(before).find(|one| one.is_ok()) {
-            left.tell_rest(&mut first.unread);
+        if let Some(Ok(first)) = first.and_then(|place| self.ready.get_mut(place)) {
+            first.unread.extend(left.of_dependents(&dependents));
+            let place = |one: &Unread| (one.place.line, one.place.column);
+            first.unread.sort_by_key(place);
         }
+        self.tally.untold = self.tally.untold.saturating_add(left.untold());
         Ok(())
     }
 

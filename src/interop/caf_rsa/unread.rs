@@ -1,5 +1,7 @@
 //! What becomes no observation: kept with its place, for the person it is about.
 
+use std::collections::BTreeSet;
+
 use super::error::{FlowError, FlowReason};
 use super::schema;
 use super::tree::{Element, Tree};
@@ -86,9 +88,15 @@ impl Leftovers {
         self.give(theirs)
     }
 
-    /// What nobody was given, beside what somebody was.
-    pub(super) fn tell_rest(&mut self, unread: &mut Vec<Unread>) {
-        unread.extend(self.give(|found| !found.given));
+    /// What is of these people and nobody was given.
+    pub(super) fn of_dependents(&mut self, people: &BTreeSet<u64>) -> Vec<Unread> {
+        self.give(|found| !found.given && people.contains(&found.person))
+    }
+
+    /// How much nobody was given.
+    pub(super) fn untold(&self) -> u64 {
+        let untold = self.found.iter().filter(|found| !found.given);
+        u64::try_from(untold.count()).unwrap_or(u64::MAX)
     }
 
     fn give(&mut self, wanted: impl Fn(&Found) -> bool) -> Vec<Unread> {

@@ -15,6 +15,8 @@ use crate::{Diagnostic, Knowledge};
 const NEEDS_OF_JOBS: &str = "besoinsParDiagnosticIndividuDtos";
 const CONSTRAINTS_OF_PERSON: &str = "contraintesIndividusDto";
 const PRIORITY: &str = "estPrioritaire";
+/// The code of the constraints of a person.
+pub(super) const PERSONAL: &str = "7";
 const UNTOUCHED: &str = "NON_ABORDEE";
 
 pub(super) fn read(text: &str, options: &Options) -> Result<Option<Reading>, FileError> {
@@ -354,6 +356,27 @@ impl<'t> Walk<'t, '_> {
             "contraintes",
         ];
         self.unknown(&node, &known);
+        match node.member("code") {
+            Member::There(raw) if text(raw).as_deref() == Some(PERSONAL) => {}
+            Member::There(raw) => {
+                let code = text(raw).unwrap_or_default();
+                self.tell(
+                    raw,
+                    &node.path_of("code"),
+                    "code",
+                    &code,
+                    UnreadReason::Unknown,
+                );
+            }
+            Member::Missing => {}
+            Member::Twice => self.tell(
+                node.raw,
+                &node.path_of("code"),
+                "code",
+                "",
+                UnreadReason::Form,
+            ),
+        }
         let rows = self.list(&node, "contraintes");
         self.constraints(&rows);
     }

@@ -135,7 +135,7 @@ pub(super) fn write(diagnostic: &Diagnostic, by: &BodyId) -> Written {
         contraintes_individus_dto: OfPerson {
             conseiller: None,
             date_de_modification: last.and_then(instant::first_instant),
-            code: "7",
+            code: read::PERSONAL,
             libelle: "Résoudre ses contraintes personnelles",
             contraintes: constraints.into_iter().map(|(_, row)| row).collect(),
         },

@@ -58,8 +58,11 @@ pub enum DecisionReadError {
         error: EntryError,
     },
     /// A day with which the library does not compute.
-    #[error("expected days from 1900-01-01 to 2200-12-31")]
-    Date,
+    #[error("`{field}`: expected a day from 1900-01-01 to 2200-12-31")]
+    Date {
+        /// The field of the record: `date`, `keep_until` or a fact, whose source is meant.
+        field: String,
+    },
     /// A deadline that ends before it begins, or says nothing.
     #[error("proposals[{place}]: expected a deadline whose first day is not after its last")]
     Deadline {
@@ -147,6 +150,21 @@ impl Serialize for DecisionRecord {
     }
 }
 
+impl WrittenRecord {
+    /// The field, or the fact, of which a day is out of range.
+    fn wrong_day(&self) -> Option<String> {
+        let sources = self.facts.iter();
+        let sources = sources.flat_map(|(name, fact)| {
+            let days = fact.sources.iter().filter_map(|source| source.on);
+            days.map(move |day| (name.as_str(), day))
+        });
+        let kept = self.keep_until.map(|day| ("keep_until", day));
+        let mut days = [("date", self.date)].into_iter().chain(kept).chain(sources);
+        let wrong = days.find(|(_, day)| !in_range(*day));
+        wrong.map(|(field, _)| field.to_owned())
+    }
+}
+
 impl WrittenFact {
     fn read(self, fact: &FactName) -> Result<KeptFact, DecisionReadError> {
         let known: Vec<Knowledge> = self.known.into_iter().map(Knowledge::from).collect();
@@ -194,13 +212,8 @@ impl DecisionRecord {
             });
         }
         let written: WrittenRecord = serde_json::from_str(text).map_err(shape)?;
-        let days = written.facts.values().flat_map(|fact| &fact.sources);
-        let mut days = days
-            .filter_map(|source| source.on)
-            .chain([written.date])
-            .chain(written.keep_until);
-        if !days.all(in_range) {
-            return Err(DecisionReadError::Date);
+        if let Some(field) = written.wrong_day() {
+            return Err(DecisionReadError::Date { field });
         }
         if let Some(error) = written
             .decision

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::choice::{Decision, DecisionError, DecisionErrors};
 use super::uses::Facts;
 use crate::Knowledge;
-use crate::diagnostic::{Diagnostic, Entry, Erasure, View};
+use crate::diagnostic::{Diagnostic, Entry, Erasure, ErasureGround, View};
 use crate::fact::Source;
 use crate::fact::restate::restate;
 use crate::orientation::answer::Deadline;
@@ -259,6 +259,15 @@ impl RecordedBody {
     /// Whether it was written down of this one.
     pub(in crate::orientation) fn is_of(&self, body: &Body) -> bool {
         *self == Self::of(body)
+    }
+
+    /// The lead body of a track, where it was found from what was said of it: it is named by nothing.
+    fn forget_lead(&mut self) {
+        self.forget();
+        if !self.partners.is_empty() {
+            "l'organisme référent".clone_into(&mut self.said);
+            self.partners.clear();
+        }
     }
 
     /// Named by the role alone: which body holds it may tell a place.
@@ -617,7 +626,13 @@ impl DecisionRecord {
     /// from them, and reasons in anybody's words, which may repeat them; those also go with
     /// whatever else their author erases. What was proposed and
     /// decided stays for as long as the record is kept. Gives whether anything went.
+    ///
+    /// That the time of a word is over takes nothing: a record has a time of its own, its
+    /// [`keep_until`](Self::keep_until).
     pub fn erase(&mut self, erasure: &Erasure) -> bool {
+        if erasure.ground == ErasureGround::Retention {
+            return false;
+        }
         let covered = |name: &FactName, kept: &KeptFact| {
             let mut sources = kept.sources.iter();
             kept.sources.is_empty() && erasure.covers_word(name, None, None)
@@ -647,7 +662,8 @@ impl DecisionRecord {
             && !track.uses.is_disjoint(&gone)
         {
             track.uses.retain(|name| !gone.contains(name));
-            track.options.iter_mut().for_each(|(_, lead)| lead.forget());
+            let leads = track.options.iter_mut();
+            leads.for_each(|(_, lead)| lead.forget_lead());
         }
         self.silence();
         self.incomplete = true;

@@ -386,7 +386,8 @@ fn worth(score: u64, fact: &Fact) -> u64 {
     score.saturating_mul(of_twelve).saturating_mul(ordinary)
 }
 
-/// A question exists, nobody declined it, and who told it in part may know more.
+/// A question exists, nobody declined it, and who told it in part may know more; so may whom two bodies
+/// understood otherwise.
 fn may_be_asked(profile: &Profile, id: FactId, fact: &Fact) -> bool {
     let reason = profile.reasons.get(&id);
     let asked = matches!(reason, Some(Reason::Declined | Reason::AskedUnknown));
@@ -394,7 +395,8 @@ fn may_be_asked(profile: &Profile, id: FactId, fact: &Fact) -> bool {
         let by = told.source.by.as_ref();
         told.source.means == Some(Means::Declared) || by.is_some_and(|by| by.as_str() == "person")
     });
-    fact.question.is_some() && !asked && !by_person
+    let disputed = profile.disputes.contains_key(&id);
+    fact.question.is_some() && !asked && (disputed || !by_person)
 }
 
 fn described(
