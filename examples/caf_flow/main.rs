@@ -15,11 +15,11 @@ use std::fs::File;
 use std::io::{self, BufReader, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
 use clap::Parser;
-use spie::interop::caf_rsa::{FlowKind, Options, Reader, Role};
+use spie::interop::caf_rsa::{FlowKind, Options, Reader, Role, Tally};
 use spie::vocabulary::{BodyId, PersonRef, RoleId};
 use spie::{Diagnostic, Engine, Profile};
 
@@ -142,12 +142,6 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         };
         *tracks.entry(label).or_default() += 1;
     }
-    let seconds = began.elapsed().as_secs_f64();
-    let kind = match people.flow().kind {
-        FlowKind::Monthly => "monthly",
-        FlowKind::Daily => "daily",
-        _ => "other",
-    };
     for (track, count) in tracks {
         writeln!(out, "{count:>8}  {track}")?;
     }
@@ -165,11 +159,21 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         eprintln!("note: {warning}");
     }
     let tally = people.tally();
+    summary(people.flow().kind, &tally, began.elapsed())?;
+    let refused = tally.refused_households + tally.refused > 0;
+    Ok(ExitCode::from(u8::from(refused)))
+}
+
+/// What went which way, and how fast.
+fn summary(kind: FlowKind, tally: &Tally, taken: Duration) -> Result<(), Failure> {
+    let kind = match kind {
+        FlowKind::Monthly => "monthly",
+        FlowKind::Daily => "daily",
+        _ => "other",
+    };
     if tally.untold > 0 {
-        eprintln!(
-            "note: {} elements that no fact holds are of people who are not kept",
-            tally.untold
-        );
+        let count = tally.untold;
+        eprintln!("{count} elements that no fact holds are of people who are not kept");
     }
     eprintln!(
         "{kind} flow: {} households, {} refused; {} people, {} kept, {} refused, {} skipped",
@@ -180,10 +184,10 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         tally.refused,
         tally.skipped
     );
+    let seconds = taken.as_secs_f64();
     let rate = f64::from(u32::try_from(tally.kept)?) / seconds;
     eprintln!("{seconds:.1} s, {rate:.0} people kept per second");
-    let refused = tally.refused_households + tally.refused > 0;
-    Ok(ExitCode::from(u8::from(refused)))
+    Ok(())
 }
 
 fn main() -> ExitCode {

@@ -136,21 +136,16 @@ impl Diagnostic {
         {
             known_fact(engine, fact)?;
         }
-        let was_restricted = self.is_restricted(engine.model());
-        let all = erasure.clone();
-        let id = self.erase(erasure)?;
         // Nobody lifts a protection by erasing all: that a word of danger went is kept of that fact alone.
-        if let Some(flag) = engine.model().standing.restricted
-            && was_restricted
-            && !self.is_restricted(engine.model())
+        if erasure.scope == Scope::All
+            && let Some(flag) = self.danger_that_goes(engine.model(), &erasure)
         {
-            let flag = engine.model().dictionary.fact(flag).name.clone();
             self.erase(Erasure {
-                scope: Scope::Fact(flag),
-                ..all
+                scope: Scope::Fact(flag.clone()),
+                ..erasure.clone()
             })?;
         }
-        Ok(id)
+        Ok(self.erase(erasure)?)
     }
 
     /// Whether a withdrawal is about an observation that is held, be it of a later version, and is as

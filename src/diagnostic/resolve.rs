@@ -173,8 +173,8 @@ struct Heard<'d> {
 }
 
 impl Resolution {
-    /// What is heard on the date and will be too old by another, with the last day on which
-    /// it stands as it does: the earliest first. What to ask again, and whom.
+    /// What is heard on the date and will be too old by another, with the last day on which those
+    /// count who say it: the earliest first. What to ask again, and whom.
     #[must_use]
     pub fn stale_before(&self, day: NaiveDate) -> Vec<(NaiveDate, &FactState)> {
         let mut soon: Vec<_> = self
@@ -189,8 +189,8 @@ impl Resolution {
 }
 
 impl FactState {
-    /// The last day on which it stands as it does: with the last of those who say all of it alone;
-    /// where nobody does, with the first of those on whom it rests. None where it always does.
+    /// The last day on which those count who say it: the last of those who say all of it alone; where
+    /// nobody does, the first of those on whom it rests. None where they always do.
     fn stands_until(&self) -> Option<NaiveDate> {
         // Without an end is later than any.
         let end = |voice: &&Voice| (voice.until.is_none(), voice.until);

@@ -258,8 +258,8 @@ impl Diagnostic {
     ///
     /// A body purges the copy that holds all that it said: time that counts from its last word
     /// is read in what is here. What others ask of it goes with its word; what it asks of others
-    /// stays as long as theirs. The last word that there is no danger at home stays: without it, what was
-    /// erased before would count as one.
+    /// stays as long as theirs. The last word that there is no danger at home stays, and without one what was
+    /// said of it and taken back: what is erased of that fact counts as a danger until somebody denies it.
     ///
     /// ```
     /// use spie::diagnostic::{Diagnostic, Observation, Said};

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use super::resolve::{has_authority, stand_of};
-use super::{Diagnostic, Entry, EntryId, Observation, Said, Scope};
+use super::{Diagnostic, Entry, EntryId, Erasure, Observation, Said, Scope};
 use crate::Knowledge;
 use crate::fact::Means;
 use crate::fact::dictionary::Fact;
@@ -237,6 +237,27 @@ impl<'d> Whole<'d> {
 }
 
 impl Diagnostic {
+    /// The fact that tells of a danger at home, where an erasure takes a word that there may be one.
+    pub(super) fn danger_that_goes<'m>(
+        &self,
+        model: &'m Model,
+        erasure: &Erasure,
+    ) -> Option<&'m FactName> {
+        let fact = model.dictionary.fact(model.standing.restricted?);
+        let tells = |entry: &Entry| match entry {
+            Entry::Observation(Observation {
+                said: Said::Known(known),
+                ..
+            }) => !denies(fact, known),
+            Entry::Newer(_) => true,
+            _ => false,
+        };
+        let mut entries = self.entries.values();
+        let goes = entries
+            .any(|entry| *entry.fact() == fact.name && erasure.covers(entry) && tells(entry));
+        goes.then_some(&fact.name)
+    }
+
     /// Where nothing tells of a danger at home: the fact that would, and the last day on which somebody
     /// said that there is none.
     pub(super) fn spared_denial<'m>(

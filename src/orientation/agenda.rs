@@ -77,9 +77,9 @@ pub struct GoesStale {
     pub label: String,
     /// As [`FactState::sensitivity`].
     pub sensitivity: u8,
-    /// The last day on which it counts.
+    /// The last day on which what these say counts: after it the fact is less known, or not at all.
     pub until: NaiveDate,
-    /// Those who said it, by their names on the date, or « la personne »; with danger at home,
+    /// Whose word ends then, by their names on the date, or « la personne »; with danger at home,
     /// bodies by their role.
     pub said_by: Vec<String>,
     /// Who can say it again with authority, in French.
@@ -95,7 +95,8 @@ impl GoesStale {
     fn new(at: &EngineAt, until: NaiveDate, state: &FactState, hidden: bool) -> Self {
         let network = &at.engine.model().network;
         let mut said_by: Vec<String> = Vec::new();
-        for voice in &state.heard {
+        let ends = state.heard.iter();
+        for voice in ends.filter(|voice| voice.until == Some(until)) {
             let name = network.told_by(&voice.by, at.date, hidden);
             if !said_by.contains(&name) {
                 said_by.push(name);

@@ -18,10 +18,10 @@ use crate::vocabulary::{FactName, SchemeId};
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ProposalChange {
-    /// The scheme; absent for the track.
+    /// The scheme; absent for the track, or for whom the person is sent to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scheme: Option<SchemeId>,
-    /// Its title, or « le parcours »: professionals read it.
+    /// Its title, « le parcours » or « l'interlocuteur »: professionals read it.
     pub title: String,
     /// What happens to it.
     pub kind: ProposalChangeKind,
@@ -199,10 +199,10 @@ impl EngineAt {
             }
         }
         if changes.is_empty() {
-            changes = self.hangs_with_answers(profile, &fact.name)?;
+            changes = self.hangs_with_answers(profile, id)?;
         }
         changes.sort();
-        changes.dedup_by(|a, b| a.scheme == b.scheme);
+        changes.dedup_by(|a, b| a.scheme == b.scheme && (a.scheme.is_some() || a.title == b.title));
         Ok(Dispute {
             fact: fact.name.clone(),
             label: fact.label.to_string(),
@@ -239,11 +239,9 @@ impl EngineAt {
     fn hangs_with_answers(
         &self,
         profile: &Profile,
-        about: &FactName,
+        about: FactId,
     ) -> Result<Vec<ProposalChange>, MismatchError> {
-        let (questions, _) = self.questions(profile, 1, |name| name == about)?;
-        let certain = questions.into_iter().filter(|question| question.certain);
-        let changes = certain.flat_map(|question| question.decides);
+        let changes = self.decided_by_dispute(profile, about)?.into_iter();
         let change = |scheme, title, kind| ProposalChange {
             scheme,
             title,
@@ -257,7 +255,10 @@ impl EngineAt {
                 change(Some(scheme), title, ProposalChangeKind::Changed)
             }
             Decides::Track => change(None, TRACK.to_owned(), ProposalChangeKind::Changed),
-            Decides::Body { role } => change(None, role, ProposalChangeKind::Changed),
+            Decides::Body { role } => {
+                let title = format!("l'interlocuteur ({role})");
+                change(None, title, ProposalChangeKind::Changed)
+            }
         });
         Ok(changes.collect())
     }

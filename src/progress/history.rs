@@ -25,8 +25,7 @@ pub(super) struct Look {
     /// What was said that day of the barrier or what its level rests on, and is heard; empty
     /// where nobody spoke, and then nothing moves.
     pub(super) said: Vec<Word>,
-    /// What was assessed is too old, and nothing else is said than before: the level is looked at from
-    /// here on, and did not move.
+    /// What was assessed is too old, and the details that are left were so when it was: nothing moves.
     pub(super) resumes: bool,
 }
 
@@ -193,8 +192,9 @@ fn looks(
     let mut looks = Vec::new();
     let mut told: BTreeMap<FactId, Possible> = BTreeMap::new();
     let mut disputed: BTreeSet<FactId> = BTreeSet::new();
-    // Of the last day on which somebody spoke.
-    let (mut was_told, mut last_details) = (false, BTreeMap::new());
+    // Whether the level was assessed last, and the details as they were known then or are said again.
+    let mut was_told = false;
+    let mut beside: BTreeMap<FactId, Possible> = BTreeMap::new();
     for (day, changed) in changes {
         let mut words: Vec<(FactId, Word)> = Vec::new();
         for id in changed {
@@ -226,22 +226,23 @@ fn looks(
             told: stand.map(|(id, one)| (*id, one.clone())).collect(),
             presume: Presume::Nothing,
         };
+        let is_told = telling.told.contains_key(&barrier);
+        let details = telling.told.iter().filter(|(id, _)| **id != barrier);
+        let details: Vec<(FactId, Possible)> =
+            details.map(|(id, known)| (*id, known.clone())).collect();
+        let same = |(id, known): &(FactId, Possible)| beside.get(id) == Some(known);
+        let resumes = was_told && !is_told && details.iter().all(same);
+        if !words.is_empty() {
+            was_told = is_told || resumes;
+            beside.extend(details);
+        }
         // A level that somebody told whole rests on no detail.
-        if telling.told.contains_key(&barrier) {
+        if is_told {
             words.retain(|(id, _)| *id == barrier);
         }
         let mut said: Vec<Word> = words.into_iter().map(|(_, word)| word).collect();
         said.sort();
         let facts = resolve(meaning, day, &telling, &reads).facts;
-        let is_told = telling.told.contains_key(&barrier);
-        let mut details = telling.told;
-        details.remove(&barrier);
-        let same = |(id, known): (&FactId, &Possible)| last_details.get(id) == Some(known);
-        // What was assessed is too old, and what is said again was so already: nothing happened.
-        let resumes = was_told && !is_told && details.iter().all(same);
-        if !said.is_empty() {
-            (was_told, last_details) = (is_told, details);
-        }
         looks.push(Look {
             day,
             level: facts.view(Slot::Fact(barrier)).into_owned(),

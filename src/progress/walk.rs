@@ -33,9 +33,12 @@ enum Event<'e> {
     Ends(usize, &'e Step),
 }
 
-/// Looks on days on which somebody spoke: what goes stale, or time that passes, moves nothing.
+/// Looks on days on which somebody spoke of something new: what goes stale, or time that passes, moves
+/// nothing, nor does what an assessment had replaced and is said again after its end.
 fn spoken(looks: &[Look]) -> impl Iterator<Item = &Look> {
-    looks.iter().filter(|look| !look.said.is_empty())
+    looks
+        .iter()
+        .filter(|look| !look.said.is_empty() && !look.resumes)
 }
 
 fn events<'e>(looks: &'e [Look], steps: &[&'e Step]) -> Vec<(NaiveDate, Event<'e>)> {
@@ -79,9 +82,6 @@ pub(super) fn stages(fact: &Fact, looks: &[Look], steps: &[&Step]) -> Vec<Stage>
                     untold.insert(place, step);
                 }
             }
-            Event::Looked(look) if look.resumes => {
-                there = is_there(fact, &look.level).unwrap_or(there);
-            }
             Event::Looked(look) => {
                 let kind = match (there, is_there(fact, &look.level)) {
                     (false, Some(true)) if lifted => StageKind::CameBack,
@@ -121,10 +121,6 @@ pub(super) fn moves(fact: &Fact, looks: &[Look]) -> Vec<Move> {
     let mut moves: Vec<Move> = Vec::new();
     let mut before: Option<ValueSet> = None;
     for look in spoken(looks).filter(|look| says_something(fact, &look.level)) {
-        if look.resumes {
-            before = Some(look.level.clone());
-            continue;
-        }
         let found = match &before {
             // Perhaps there is no barrier: nobody has told one yet.
             None if is_there(fact, &look.level).is_none() => continue,

@@ -840,6 +840,39 @@ fn no_erasure_lifts_a_protection() {
     }
 }
 
+/// Nor do two bodies together, each of which erases all of its own at its own desk.
+#[test]
+fn two_erasures_of_all_lift_no_protection() {
+    let at = marne();
+    let mut held = Diagnostic::new(PersonRef::parse("dossier-12").unwrap());
+    for by in ["caf-51", "ml-reims"] {
+        let one = crate::saying::says(
+            by,
+            Means::Attested,
+            "2025-02-01",
+            "contact.restricted",
+            true,
+        );
+        held.record(at.engine(), one).unwrap();
+    }
+    let erased = ["caf-51", "ml-reims"].map(|by| {
+        let mut desk = held.clone();
+        let erasure = Erasure {
+            by: body(by),
+            scope: Scope::All,
+            up_to: day("2025-03-01"),
+            recorded_on: day("2025-03-01"),
+            ground: ErasureGround::Request,
+        };
+        desk.record_erasure(&at, erasure).unwrap();
+        desk
+    });
+    let merged = erased[0].merge(&erased[1]).unwrap();
+    assert_eq!(merged.entries().count(), 0);
+    let orientation = at.orient(&Profile::of_diagnostic(&at, &merged)).unwrap();
+    assert!(orientation.face_to_face.is_some(), "the protection stays");
+}
+
 /// Whoever erases a theme names no danger that nobody ever spoke of.
 #[test]
 fn an_erasure_of_a_theme_makes_no_danger() {

@@ -703,6 +703,19 @@ fn an_assessment_that_ends_lifts_nothing() {
     assert_eq!(kinds, [StageKind::Identified]);
     let moves: Vec<MoveKind> = barrier.moves.iter().map(|one| one.kind).collect();
     assert_eq!(moves, [MoveKind::Told]);
+    // Said again one after the other, or first while the assessment stood: nor was it.
+    let mut later = all.clone();
+    later.retain(|one| one.observed_on != day("2025-01-10"));
+    later.push(said("2025-01-10", details[0]));
+    later.push(said("2025-01-12", details[1]));
+    let mut since = all.clone();
+    since.retain(|one| one.observed_on != day("2024-06-03") || one.means == Means::Assessed);
+    since.extend(details.map(|about| said("2024-09-02", about)));
+    for said in [later, since] {
+        let progress = at.progress(&held(at.engine(), said));
+        let kinds = progress.barriers[0].stages.iter().map(|stage| stage.kind);
+        assert_eq!(kinds.collect::<Vec<_>>(), [StageKind::Identified]);
+    }
     // What changes is told as before.
     all.retain(|one| {
         !(one.fact == fact("debt.over_indebted") && one.observed_on == day("2024-06-03"))

@@ -283,7 +283,20 @@ fn two_disputes_on_which_a_proposal_hangs_together_are_raised() {
     assert_eq!(disputes[0].changes[0].title, "Les deux");
     let agenda = at.agenda(&held, day("2025-06-15")).unwrap();
     assert!(agenda.topics.iter().any(|topic| !topic.settle.is_empty()));
-    assert!(at.next_question(&profile, None).unwrap().is_some());
+    // The other fact is asked meanwhile; what two bodies disagree about is for them to settle.
+    let question = at.next_question(&profile, None).unwrap().unwrap();
+    assert_eq!(question.missing.fact.as_str(), "digital.email");
+    // After a death nothing hangs on anything.
+    let died = says(
+        "person",
+        Means::Attested,
+        "2025-03-14",
+        "person.deceased_on",
+        day("2025-03-10"),
+    );
+    held.record(&engine, died).unwrap();
+    let disputes = at.disputes(&Profile::of_diagnostic(&at, &held)).unwrap();
+    assert!(disputes.iter().all(|one| !one.matters()));
 }
 
 #[test]

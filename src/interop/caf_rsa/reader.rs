@@ -239,7 +239,7 @@ where
         let mut given: Vec<PersonRef> = Vec::new();
         // Whoever has no voice here is told of with the first who holds the right.
         let read = gathered.iter().flatten().map(|(member, _)| member);
-        let dependents = read.filter(|one| !one.role.holds_the_right() && one.lives_here());
+        let dependents = read.filter(|one| one.is_dependent());
         let dependents: BTreeSet<u64> = dependents.map(|one| one.element.person()).collect();
         let mut first = None;
         for gathered in gathered {

@@ -10,8 +10,8 @@ use super::choice::{Decision, DecisionError, DecisionErrors};
 use super::uses::Facts;
 use crate::Knowledge;
 use crate::diagnostic::{Diagnostic, Entry, Erasure, ErasureGround, View};
-use crate::fact::Source;
 use crate::fact::restate::restate;
+use crate::fact::{Source, Value};
 use crate::orientation::answer::Deadline;
 use crate::orientation::orient::{Group, group};
 use crate::orientation::orienting::Orienting;
@@ -261,13 +261,17 @@ impl RecordedBody {
         *self == Self::of(body)
     }
 
-    /// The lead body of a track, where it was found from what was said of it: it is named by nothing.
-    fn forget_lead(&mut self) {
-        self.forget();
-        if !self.partners.is_empty() {
+    /// The lead body of a track: named by nothing where one of these codes said which it is, else by
+    /// its role.
+    fn forget_lead(&mut self, codes: &BTreeSet<Code>) {
+        let is_said = |id: &str| codes.iter().any(|code| code.as_str() == id);
+        let role = self.role.iter().any(|role| is_said(role.as_str()));
+        if role || self.partners.iter().any(|one| is_said(one.as_str())) {
+            self.role = None;
             "l'organisme référent".clone_into(&mut self.said);
             self.partners.clear();
         }
+        self.forget();
     }
 
     /// Named by the role alone: which body holds it may tell a place.
@@ -647,6 +651,19 @@ impl DecisionRecord {
         if gone.is_empty() {
             return erasure.covers_words(&self.decision.by, self.decision.on) && self.silence();
         }
+        let values = self.facts.iter().filter(|(name, _)| gone.contains(*name));
+        let values = values.flat_map(|(_, kept)| kept.known.iter());
+        let codes = values.filter_map(|known| match known {
+            Knowledge::OneOf(values) => Some(values),
+            _ => None,
+        });
+        let codes: BTreeSet<Code> = codes
+            .flatten()
+            .filter_map(|value| match value {
+                Value::Code(code) => Some(code.clone()),
+                _ => None,
+            })
+            .collect();
         self.facts.retain(|name, _| !gone.contains(name));
         for proposal in &mut self.proposals {
             if proposal.uses.is_disjoint(&gone) {
@@ -663,7 +680,7 @@ impl DecisionRecord {
         {
             track.uses.retain(|name| !gone.contains(name));
             let leads = track.options.iter_mut();
-            leads.for_each(|(_, lead)| lead.forget_lead());
+            leads.for_each(|(_, lead)| lead.forget_lead(&codes));
         }
         self.silence();
         self.incomplete = true;

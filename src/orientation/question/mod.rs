@@ -201,6 +201,9 @@ impl EngineAt {
         wanted: impl Fn(&FactName) -> bool,
     ) -> Result<(Vec<Question>, bool), MismatchError> {
         let truths = self.truths(profile)?;
+        if is_deceased(self, profile) {
+            return Ok((Vec::new(), false));
+        }
         let orienting = Orienting::new(self, profile, truths);
         let stakes = orienting.stakes_within_reach();
         let model = self.engine.model();
@@ -253,6 +256,26 @@ impl EngineAt {
             questions.extend(by_presence);
         }
         Ok((questions, false))
+    }
+
+    /// What hangs on how a dispute is settled, with the other facts that may still be heard completed in
+    /// one same way.
+    pub(super) fn decided_by_dispute(
+        &self,
+        profile: &Profile,
+        fact: FactId,
+    ) -> Result<Vec<Decides>, MismatchError> {
+        let truths = self.truths(profile)?;
+        if is_deceased(self, profile) {
+            return Ok(Vec::new());
+        }
+        let orienting = Orienting::new(self, profile, truths);
+        let stakes = orienting.stakes_within_reach();
+        let hanging = stakes.iter().filter(|stake| stake.missing.contains(&fact));
+        let shown = hanging
+            .filter(|stake| relevance(profile, stake, fact, QUICK) == Relevance::Shown)
+            .take(NAMED);
+        Ok(decided(&orienting, shown))
     }
 
     /// The facts that something open for the person reads, known or not.
@@ -386,8 +409,12 @@ fn worth(score: u64, fact: &Fact) -> u64 {
     score.saturating_mul(of_twelve).saturating_mul(ordinary)
 }
 
-/// A question exists, nobody declined it, and who told it in part may know more; so may whom two bodies
-/// understood otherwise.
+/// What may still be heard of a fact: an answer, or that what bodies disagree about is settled.
+fn may_come(profile: &Profile, id: FactId, fact: &Fact) -> bool {
+    may_be_asked(profile, id, fact) || profile.disputes.contains_key(&id)
+}
+
+/// A question exists, nobody declined it, and who told it in part may know more.
 fn may_be_asked(profile: &Profile, id: FactId, fact: &Fact) -> bool {
     let reason = profile.reasons.get(&id);
     let asked = matches!(reason, Some(Reason::Declined | Reason::AskedUnknown));
@@ -395,8 +422,7 @@ fn may_be_asked(profile: &Profile, id: FactId, fact: &Fact) -> bool {
         let by = told.source.by.as_ref();
         told.source.means == Some(Means::Declared) || by.is_some_and(|by| by.as_str() == "person")
     });
-    let disputed = profile.disputes.contains_key(&id);
-    fact.question.is_some() && !asked && (disputed || !by_person)
+    fact.question.is_some() && !asked && !by_person
 }
 
 fn described(

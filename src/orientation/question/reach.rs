@@ -7,7 +7,7 @@ use crate::profile::Facts;
 use crate::rule::Truth;
 use crate::rule::condition::{Cond, Slot, World as _, test};
 
-use super::may_be_asked;
+use super::may_come;
 
 /// The facts of which something may still be heard: asked, or computed from one that is.
 pub(super) struct Reach<'o> {
@@ -43,7 +43,7 @@ impl<'o> Reach<'o> {
             let details = orienting.at.period.details.get(id);
             let by_details =
                 details.is_some_and(|details| details.iter().any(|id| reach.moves(*id)));
-            let asked = fact.is_told() && may_be_asked(orienting.profile, *id, fact);
+            let asked = fact.is_told() && may_come(orienting.profile, *id, fact);
             if let Some(moves) = reach.moves.get_mut(id.0) {
                 *moves = asked || computed || by_details;
             }

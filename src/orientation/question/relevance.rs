@@ -2,7 +2,7 @@
 //! asked completed in one same way, after which things do not stand alike.
 
 use super::aim::Aim;
-use super::may_be_asked;
+use super::may_come;
 use super::stakes::{Side, Stake};
 use crate::fact::dictionary::FactId;
 #[cfg(test)]
@@ -93,7 +93,7 @@ impl<'q> Compared<'q> {
         let dictionary = &profile.engine.model().dictionary;
         let others = questions.asked.iter().enumerate().map(|(other, asked)| {
             let fact = dictionary.fact(asked.fact);
-            other != place && may_be_asked(profile, asked.fact, fact)
+            other != place && may_come(profile, asked.fact, fact)
         });
         let asked = questions.asked.get(place);
         Self {
