@@ -252,9 +252,13 @@ impl Diagnostic {
             Entry::Newer(_) => true,
             _ => false,
         };
-        let mut entries = self.entries.values();
-        let goes = entries
-            .any(|entry| *entry.fact() == fact.name && erasure.covers(entry) && tells(entry));
+        // What was taken back protects nobody.
+        let taken_back = self.retracted();
+        let mut entries = self.entries.iter();
+        let goes = entries.any(|(id, entry)| {
+            let counts = *entry.fact() == fact.name && !taken_back.contains(id);
+            counts && erasure.covers(entry) && tells(entry)
+        });
         goes.then_some(&fact.name)
     }
 

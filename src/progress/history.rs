@@ -232,6 +232,10 @@ fn looks(
             details.map(|(id, known)| (*id, known.clone())).collect();
         let same = |(id, known): &(FactId, Possible)| beside.get(id) == Some(known);
         let resumes = was_told && !is_told && details.iter().all(same);
+        // Each assessment replaces what is known on its day.
+        if is_told && words.iter().any(|(id, _)| *id == barrier) {
+            beside.clear();
+        }
         if !words.is_empty() {
             was_told = is_told || resumes;
             beside.extend(details);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use spie::diagnostic::{Diagnostic, Erasure, ErasureGround, Observation, Scope};
+use spie::diagnostic::{Diagnostic, Erasure, ErasureGround, Observation, Scope, WithdrawalReason};
 use spie::fact::{Means, Rows};
 use spie::orientation::decision::{
     Answer, Choice, Decision, DecisionRecord, Departure, DepartureReason, Subject,
@@ -871,6 +871,33 @@ fn two_erasures_of_all_lift_no_protection() {
     assert_eq!(merged.entries().count(), 0);
     let orientation = at.orient(&Profile::of_diagnostic(&at, &merged)).unwrap();
     assert!(orientation.face_to_face.is_some(), "the protection stays");
+}
+
+/// Nor does one make a danger of a word that was taken back.
+#[test]
+fn an_erasure_of_all_makes_no_danger_of_what_was_taken_back() {
+    let at = marne();
+    let mut held = Diagnostic::new(PersonRef::parse("dossier-12").unwrap());
+    let wrong = crate::saying::says(
+        "caf-51",
+        Means::Attested,
+        "2025-02-01",
+        "contact.restricted",
+        true,
+    );
+    held.record(at.engine(), wrong.clone()).unwrap();
+    let taken_back = wrong.retracted(day("2025-02-03"), WithdrawalReason::Mistake);
+    held.record(at.engine(), taken_back).unwrap();
+    let erasure = Erasure {
+        by: body("caf-51"),
+        scope: Scope::All,
+        up_to: day("2025-03-01"),
+        recorded_on: day("2025-03-01"),
+        ground: ErasureGround::Request,
+    };
+    held.record_erasure(&at, erasure).unwrap();
+    let orientation = at.orient(&Profile::of_diagnostic(&at, &held)).unwrap();
+    assert!(orientation.face_to_face.is_none());
 }
 
 /// Whoever erases a theme names no danger that nobody ever spoke of.

@@ -716,6 +716,21 @@ fn an_assessment_that_ends_lifts_nothing() {
         let kinds = progress.barriers[0].stages.iter().map(|stage| stage.kind);
         assert_eq!(kinds.collect::<Vec<_>>(), [StageKind::Identified]);
     }
+    // What was so long before the assessment, and is so again, came back.
+    let again = |on: &str| says("ml-reims", Means::Declared, on, "food_insecurity", true);
+    let back = [
+        again("2023-10-02"),
+        level("ml-reims", "2024-06-03", "barrier.financial", "absent"),
+        again("2025-01-10"),
+    ];
+    let progress = at.progress(&held(at.engine(), back));
+    let kinds = progress.barriers[0].stages.iter().map(|stage| stage.kind);
+    let expected = [
+        StageKind::Identified,
+        StageKind::Lifted,
+        StageKind::CameBack,
+    ];
+    assert_eq!(kinds.collect::<Vec<_>>(), expected);
     // What changes is told as before.
     all.retain(|one| {
         !(one.fact == fact("debt.over_indebted") && one.observed_on == day("2024-06-03"))

@@ -266,7 +266,9 @@ impl RecordedBody {
     fn forget_lead(&mut self, codes: &BTreeSet<Code>) {
         let is_said = |id: &str| codes.iter().any(|code| code.as_str() == id);
         let role = self.role.iter().any(|role| is_said(role.as_str()));
-        if role || self.partners.iter().any(|one| is_said(one.as_str())) {
+        // Where it may be one of several, each was found from what was said.
+        let several = self.role.is_none() && self.partners.len() > 1;
+        if role || several || self.partners.iter().any(|one| is_said(one.as_str())) {
             self.role = None;
             "l'organisme référent".clone_into(&mut self.said);
             self.partners.clear();
