@@ -246,7 +246,11 @@ impl EngineAt {
             told.remove(&id);
             let reasons = profile.reasons.clone();
             let without = Profile::new(&self.engine, self.date, told.clone(), reasons);
-            if self.truths(&without)? == whole.truths {
+            let truths = self.truths(&without)?;
+            // Which tracks are possible is found case by case of what is open, beyond the truths.
+            if truths == whole.truths
+                && Orienting::new(self, &without, truths).has_tracks_of(&whole)
+            {
                 idle.insert(id);
                 left = told;
             }

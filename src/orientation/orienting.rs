@@ -59,6 +59,17 @@ pub(super) fn is_deceased(at: &EngineAt, profile: &Profile) -> bool {
 }
 
 impl<'o> Orienting<'o> {
+    /// Whether the same tracks are possible as in another one of the same engine and date.
+    pub(super) fn has_tracks_of(&self, other: &Orienting<'_>) -> bool {
+        let (ours, theirs) = (&self.tracks, &other.tracks);
+        let same = |(one, other): (&PossibleTrack<'_>, &PossibleTrack<'_>)| {
+            std::ptr::eq(one.rule, other.rule)
+        };
+        ours.certain == theirs.certain
+            && ours.rules.len() == theirs.rules.len()
+            && ours.rules.iter().zip(&theirs.rules).all(same)
+    }
+
     /// The state before anything is noted; `truths` belong to the profile.
     pub(super) fn new(at: &'o EngineAt, profile: &'o Profile, truths: Vec<Both>) -> Self {
         Self {
