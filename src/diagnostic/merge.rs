@@ -151,13 +151,7 @@ impl Diagnostic {
     /// Whether a withdrawal is about an observation that is held, be it of a later version, and is as
     /// it says; true of what is no withdrawal.
     pub(super) fn is_straight(&self, entry: &Entry) -> bool {
-        entry.target().is_none_or(|target| {
-            let target = self.entries.get(target);
-            target.is_some_and(|target| {
-                let may_go = matches!(target, Entry::Observation(_) | Entry::Newer(_));
-                may_go && entry.speaks_of(target)
-            })
-        })
+        entry.target().is_none() || self.takes_back(entry) == Some(true)
     }
 
     /// Takes in an entry as it comes, be its fact or its codes unknown here: it is kept,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use spie::diagnostic::{Diagnostic, Erasure, ErasureGround, Observation, Scope, WithdrawalReason};
+use spie::diagnostic::{Diagnostic, ErasureGround, Observation, Scope, WithdrawalReason};
 use spie::fact::{Means, Rows};
 use spie::orientation::decision::{
     Answer, Choice, Decision, DecisionRecord, Departure, DepartureReason, Subject,
@@ -10,7 +10,7 @@ use spie::orientation::decision::{
 use spie::vocabulary::{PersonRef, SchemeId};
 use spie::{Engine, EngineAt, Knowledge, Pack, Profile};
 
-use crate::saying::{accepts, body, code, day, fact, held, says};
+use crate::saying::{accepts, body, code, day, erasure, fact, held, says};
 
 fn marne() -> EngineAt {
     Engine::new(&Pack::marne().unwrap()).at(day("2025-03-15"))
@@ -817,13 +817,7 @@ fn no_erasure_lifts_a_protection() {
         .flat_map(|ground| scopes().map(|scope| (ground.clone(), scope)))
     {
         let mut erased = held.clone();
-        let erasure = Erasure {
-            by: body("departement-marne"),
-            scope,
-            up_to: day("2025-03-01"),
-            recorded_on: day("2025-03-01"),
-            ground,
-        };
+        let erasure = erasure("departement-marne", scope, "2025-03-01", ground);
         erased.record_erasure(&at, erasure).unwrap();
         assert!(
             !tells(&erased),
@@ -857,13 +851,7 @@ fn two_erasures_of_all_lift_no_protection() {
     }
     let erased = ["caf-51", "ml-reims"].map(|by| {
         let mut desk = held.clone();
-        let erasure = Erasure {
-            by: body(by),
-            scope: Scope::All,
-            up_to: day("2025-03-01"),
-            recorded_on: day("2025-03-01"),
-            ground: ErasureGround::Request,
-        };
+        let erasure = erasure(by, Scope::All, "2025-03-01", ErasureGround::Request);
         desk.record_erasure(&at, erasure).unwrap();
         desk
     });
@@ -888,13 +876,7 @@ fn an_erasure_of_all_makes_no_danger_of_what_was_taken_back() {
     held.record(at.engine(), wrong.clone()).unwrap();
     let taken_back = wrong.retracted(day("2025-02-03"), WithdrawalReason::Mistake);
     held.record(at.engine(), taken_back).unwrap();
-    let erasure = Erasure {
-        by: body("caf-51"),
-        scope: Scope::All,
-        up_to: day("2025-03-01"),
-        recorded_on: day("2025-03-01"),
-        ground: ErasureGround::Request,
-    };
+    let erasure = erasure("caf-51", Scope::All, "2025-03-01", ErasureGround::Request);
     held.record_erasure(&at, erasure).unwrap();
     let orientation = at.orient(&Profile::of_diagnostic(&at, &held)).unwrap();
     assert!(orientation.face_to_face.is_none());
@@ -917,13 +899,12 @@ fn an_erasure_of_a_theme_makes_no_danger() {
     let scopes = Scope::of_theme(at.engine(), "contact");
     assert!(!scopes.is_empty());
     for scope in scopes {
-        let erasure = Erasure {
-            by: body("caf-51"),
+        let erasure = erasure(
+            "caf-51",
             scope,
-            up_to: day("2025-03-01"),
-            recorded_on: day("2025-03-01"),
-            ground: ErasureGround::ConsentWithdrawn,
-        };
+            "2025-03-01",
+            ErasureGround::ConsentWithdrawn,
+        );
         held.record_erasure(&at, erasure).unwrap();
     }
     let left: Vec<_> = held.entries().map(|(_, one)| one.fact().as_str()).collect();

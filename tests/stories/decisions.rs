@@ -9,7 +9,7 @@ use spie::orientation::decision::{
 use spie::vocabulary::{PersonRef, SchemeId};
 use spie::{Engine, EngineAt, Pack};
 
-use crate::saying::{body, code, day, fact, held, says};
+use crate::saying::{body, code, day, erasure, fact, held, says};
 
 fn scheme(id: &str) -> Subject {
     Subject::Scheme(SchemeId::parse(id).unwrap())
@@ -247,13 +247,12 @@ fn erased_lead_is_not_named(at: &EngineAt, mut whole: Diagnostic, lead: spie::Kn
         stored.contains("cap-emploi") || stored.contains("Cap emploi")
     };
     assert!(names(&record));
-    assert!(record.erase(&Erasure {
-        by: body("departement-marne"),
-        scope: Scope::Fact(fact("decision.lead_body")),
-        up_to: day("2025-03-10"),
-        recorded_on: day("2025-03-10"),
-        ground: ErasureGround::Request,
-    }));
+    assert!(record.erase(&erasure(
+        "departement-marne",
+        Scope::Fact(fact("decision.lead_body")),
+        "2025-03-10",
+        ErasureGround::Request
+    )));
     assert!(!names(&record));
     let stored = serde_json::to_string(&record).unwrap();
     assert_eq!(DecisionRecord::parse(&stored), Ok(record));
@@ -278,13 +277,7 @@ fn an_erased_input_leaves_no_trace_and_is_said_to_be_erased() {
     for trace in traces {
         assert!(stored.contains(trace), "« {trace} » in {stored}");
     }
-    let erasure = |by: &str, about: Scope| Erasure {
-        by: body(by),
-        scope: about,
-        up_to: day("2026-01-01"),
-        recorded_on: day("2026-01-01"),
-        ground: ErasureGround::Request,
-    };
+    let erasure = |by: &str, about: Scope| erasure(by, about, "2026-01-01", ErasureGround::Request);
     // A decision has a time of its own: that of what it rests on may be over.
     let over = Erasure {
         ground: ErasureGround::Retention,
@@ -522,13 +515,12 @@ fn a_record_without_its_words_is_read_again() {
         ..choice(scheme("mobilite-diagnostic"), Answer::Other)
     };
     let mut record = record_of(&at, &whole, decision("pole-emploi", [ours]));
-    let erasure = Erasure {
-        by: body("pole-emploi"),
-        scope: Scope::Fact(fact("children")),
-        up_to: day("2026-01-01"),
-        recorded_on: day("2026-01-01"),
-        ground: ErasureGround::Request,
-    };
+    let erasure = erasure(
+        "pole-emploi",
+        Scope::Fact(fact("children")),
+        "2026-01-01",
+        ErasureGround::Request,
+    );
     assert!(record.erase(&erasure) && !record.is_incomplete());
     let stored = serde_json::to_string(&record).unwrap();
     assert_eq!(DecisionRecord::parse(&stored), Ok(record));

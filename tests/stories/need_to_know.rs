@@ -8,22 +8,27 @@ use spie::fact::{Means, Rows};
 use spie::vocabulary::PersonRef;
 use spie::{Engine, EngineAt, Knowledge, Pack};
 
-use crate::saying::{accepts, body, code, day, fact, held, says, shown};
+use crate::saying::{accepts, body, code, day, erasure, fact, held, says, shown};
 
 fn spring() -> EngineAt {
     Engine::new(&Pack::marne().unwrap()).at(day("2025-03-15"))
 }
 
-#[test]
-fn a_consent_opens_until_it_is_withdrawn_whoever_writes_that_down() {
-    let at = spring();
-    let project = says(
-        "ml-reims",
+/// A project, which is shown to a sponsor by agreement alone.
+fn project(by: &str) -> Observation {
+    says(
+        by,
         Means::Assessed,
         "2025-01-20",
         "project.state",
         code("defined"),
-    );
+    )
+}
+
+#[test]
+fn a_consent_opens_until_it_is_withdrawn_whoever_writes_that_down() {
+    let at = spring();
+    let project = project("ml-reims");
     let yes = accepts("ml-reims", Means::Declared, "2025-01-20", &["crepi"], &[]);
     let no = accepts(
         "departement-marne",
@@ -53,24 +58,17 @@ fn a_consent_opens_until_it_is_withdrawn_whoever_writes_that_down() {
 #[test]
 fn an_erasure_reaches_those_who_were_shown_what_goes() {
     let at = spring();
-    let project = says(
-        "ml-reims",
-        Means::Assessed,
-        "2025-01-20",
-        "project.state",
-        code("defined"),
-    );
+    let project = project("ml-reims");
     let yes = accepts("ml-reims", Means::Declared, "2025-01-20", &["crepi"], &[]);
     let mut whole = held(at.engine(), [project, yes]);
     let mut at_crepi = whole.view(&at, &body("crepi")).unwrap().diagnostic;
     assert_eq!(at_crepi.entries().count(), 1);
-    let erasure = Erasure {
-        by: body("ml-reims"),
-        scope: Scope::Fact(fact("project.state")),
-        up_to: day("2025-03-01"),
-        recorded_on: day("2025-03-01"),
-        ground: ErasureGround::ConsentWithdrawn,
-    };
+    let erasure = erasure(
+        "ml-reims",
+        Scope::Fact(fact("project.state")),
+        "2025-03-01",
+        ErasureGround::ConsentWithdrawn,
+    );
     whole.record_erasure(&at, erasure).unwrap();
     let handed = whole.view(&at, &body("crepi")).unwrap().diagnostic;
     assert_eq!(handed.erasures().count(), 1);
@@ -85,24 +83,17 @@ fn an_erasure_reaches_those_who_were_shown_what_goes() {
 #[test]
 fn an_erasure_reaches_whom_an_agreement_that_was_taken_back_had_shown_it() {
     let at = spring();
-    let project = says(
-        "ml-reims",
-        Means::Assessed,
-        "2025-01-20",
-        "project.state",
-        code("defined"),
-    );
+    let project = project("ml-reims");
     let yes = accepts("ml-reims", Means::Declared, "2025-01-20", &["crepi"], &[]);
     let mut whole = held(at.engine(), [project, yes.clone()]);
     let taken_back = yes.retracted(day("2025-02-20"), WithdrawalReason::Mistake);
     whole.record(at.engine(), taken_back).unwrap();
-    let erasure = Erasure {
-        by: body("ml-reims"),
-        scope: Scope::Fact(fact("project.state")),
-        up_to: day("2025-03-01"),
-        recorded_on: day("2025-03-01"),
-        ground: ErasureGround::Request,
-    };
+    let erasure = erasure(
+        "ml-reims",
+        Scope::Fact(fact("project.state")),
+        "2025-03-01",
+        ErasureGround::Request,
+    );
     whole.record_erasure(&at, erasure).unwrap();
     let view = whole.view(&at, &body("crepi")).unwrap();
     assert_eq!(view.diagnostic.erasures().count(), 1);
@@ -115,13 +106,7 @@ fn an_order_of_a_court_is_told_as_what_binds_others() {
     let rsa = says("caf-51", Means::Attested, "2025-02-01", "rsa", true);
     let mut here = held(at.engine(), [rsa]);
     let mut sent = held(at.engine(), []);
-    let erasure = Erasure {
-        by: body("crepi"),
-        scope: Scope::All,
-        up_to: day("2025-03-01"),
-        recorded_on: day("2025-03-01"),
-        ground: ErasureGround::Court,
-    };
+    let erasure = erasure("crepi", Scope::All, "2025-03-01", ErasureGround::Court);
     sent.record_erasure(&at, erasure.clone()).unwrap();
     assert_eq!(here.difference(&sent, &at).unwrap().erased, 1);
     let received = here.merge_from(&body("crepi"), &sent).unwrap();
@@ -227,13 +212,8 @@ fn in_danger_at_home_only_the_lead_body_sees_a_place_a_household_or_the_flag() {
 fn a_body_whose_name_tells_is_named_only_where_as_much_is_opened() {
     let at = spring();
     let licence = |by: &str| says(by, Means::Attested, "2025-02-01", "licence.b", true);
-    let erasure = |by: &str, scope: Scope, ground: ErasureGround| Erasure {
-        by: body(by),
-        scope,
-        up_to: day("2025-03-01"),
-        recorded_on: day("2025-03-01"),
-        ground,
-    };
+    let erasure =
+        |by: &str, scope: Scope, ground: ErasureGround| erasure(by, scope, "2025-03-01", ground);
     let spip = body("spip");
     let others = [
         "departement-marne",
@@ -480,13 +460,7 @@ fn the_lead_body_is_the_one_that_the_decision_names() {
 #[test]
 fn a_body_grants_itself_no_consent() {
     let at = spring();
-    let project = says(
-        "ml-reims",
-        Means::Assessed,
-        "2025-01-20",
-        "project.state",
-        code("defined"),
-    );
+    let project = project("ml-reims");
     let no = accepts("ml-reims", Means::Declared, "2025-02-20", &[], &["crepi"]);
     for means in [Means::Computed, Means::Declared, Means::Attested] {
         let own = accepts("crepi", means, "2025-03-01", &["crepi"], &[]);
@@ -520,13 +494,7 @@ fn a_body_grants_itself_no_consent() {
 #[test]
 fn an_erasure_brings_no_agreement_back() {
     let at = spring();
-    let project = says(
-        "pole-emploi",
-        Means::Assessed,
-        "2025-01-20",
-        "project.state",
-        code("defined"),
-    );
+    let project = project("pole-emploi");
     let yes = accepts(
         "pole-emploi",
         Means::Declared,
@@ -541,13 +509,7 @@ fn an_erasure_brings_no_agreement_back() {
         shown(&view).contains(&"project.state")
     };
     assert!(!sees(&whole));
-    let erasure = Erasure {
-        by: body("ml-reims"),
-        scope: Scope::All,
-        up_to: day("2025-03-01"),
-        recorded_on: day("2025-03-01"),
-        ground: ErasureGround::Request,
-    };
+    let erasure = erasure("ml-reims", Scope::All, "2025-03-01", ErasureGround::Request);
     whole.record_erasure(&at, erasure).unwrap();
     assert!(
         !sees(&whole),
@@ -584,12 +546,13 @@ fn an_order_to_all_tells_nobody_what_they_may_not_see() {
         true,
     );
     let mut whole = held(at.engine(), [health, work]);
-    let order = |about: &str| Erasure {
-        by: body("departement-marne"),
-        scope: Scope::Fact(fact(about)),
-        up_to: day("2025-03-01"),
-        recorded_on: day("2025-03-01"),
-        ground: ErasureGround::Court,
+    let order = |about: &str| {
+        erasure(
+            "departement-marne",
+            Scope::Fact(fact(about)),
+            "2025-03-01",
+            ErasureGround::Court,
+        )
     };
     let takes: Vec<_> = whole
         .takes_from(&order("health.temporary_unfit"))

@@ -1,7 +1,7 @@
 //! What bodies say of a person, in the stories of shared diagnostics.
 
 use chrono::NaiveDate;
-use spie::diagnostic::{Diagnostic, Observation, Said, View};
+use spie::diagnostic::{Diagnostic, Erasure, ErasureGround, Observation, Said, Scope, View};
 use spie::fact::{Means, Without};
 use spie::vocabulary::{BodyId, Code, FactName, PersonRef};
 use spie::{Engine, Knowledge};
@@ -69,4 +69,15 @@ pub(crate) fn held(engine: &Engine, said: impl IntoIterator<Item = Observation>)
 pub(crate) fn shown(view: &View) -> Vec<&str> {
     let openings = view.account.openings.iter();
     openings.map(|opening| opening.fact.as_str()).collect()
+}
+
+/// What a body erases up to a day, on that day.
+pub(crate) fn erasure(by: &str, scope: Scope, on: &str, ground: ErasureGround) -> Erasure {
+    Erasure {
+        by: body(by),
+        scope,
+        up_to: day(on),
+        recorded_on: day(on),
+        ground,
+    }
 }

@@ -232,13 +232,7 @@ fn written(diagnostic: &Diagnostic) -> String {
 }
 
 fn erasure(by: &str, scope: Scope, ground: ErasureGround) -> Erasure {
-    Erasure {
-        by: body(by),
-        scope,
-        up_to: day("2025-03-10"),
-        recorded_on: day("2025-03-10"),
-        ground,
-    }
+    crate::saying::erasure(by, scope, "2025-03-10", ground)
 }
 
 #[test]

@@ -10,9 +10,8 @@ use super::*;
 use crate::Profile;
 use crate::fact::dictionary::{Fact, Field, Kind, Nomenclature};
 use crate::network::BodyRef;
-use crate::orientation::decision::{
-    Answer, Choice, Decision, DecisionErrors, DecisionRecord, Departure, DepartureReason, Subject,
-};
+use crate::orientation::decision::laws::decided;
+use crate::orientation::decision::{DecisionErrors, DecisionRecord};
 use crate::pack::EngineAt;
 use crate::pack::model::Ground;
 
@@ -579,23 +578,7 @@ pub(super) fn record_of(
 ) -> Result<DecisionRecord, DecisionErrors> {
     let profile = Profile::of_diagnostic(at, &view.diagnostic);
     let orientation = at.orient(&profile).unwrap();
-    let proposed = orientation.proposals.first();
-    let subject = proposed.map_or_else(
-        || Subject::Track("social".parse().unwrap()),
-        |proposal| Subject::Scheme(proposal.scheme.clone()),
-    );
-    let decision = Decision {
-        by: recipient.clone(),
-        on: at.date(),
-        choices: vec![Choice {
-            subject,
-            answer: Answer::Accepted,
-            departure: Some(Departure {
-                reason: DepartureReason::PersonWishes,
-                text: None,
-            }),
-        }],
-    };
+    let decision = decided(at, &orientation, recipient.clone());
     DecisionRecord::of_view(at, view, decision)
 }
 

@@ -9,8 +9,8 @@ use crate::orientation::known_in_part::{engine, known_in_part};
 use crate::vocabulary::{BodyId, PersonRef};
 use crate::{EngineAt, Profile};
 
-/// A decision that departs from whatever was proposed, with its reason.
-fn decided(at: &EngineAt, orientation: &Orientation) -> Decision {
+/// A decision of a body that does the first of what is proposed, with a reason whatever it is.
+pub(crate) fn decided(at: &EngineAt, orientation: &Orientation, by: BodyId) -> Decision {
     let first = orientation.proposals.first();
     let subject = match (&orientation.track, first) {
         (_, Some(proposal)) => Subject::Scheme(proposal.scheme.clone()),
@@ -18,7 +18,7 @@ fn decided(at: &EngineAt, orientation: &Orientation) -> Decision {
         (None, None) => Subject::Track("social".parse().unwrap()),
     };
     Decision {
-        by: BodyId::parse("departement-marne").unwrap(),
+        by,
         on: at.date(),
         choices: vec![Choice {
             subject,
@@ -34,7 +34,8 @@ fn decided(at: &EngineAt, orientation: &Orientation) -> Decision {
 fn record(at: &EngineAt, profile: &Profile) -> DecisionRecord {
     let person = PersonRef::parse("dossier-12").unwrap();
     let orientation = at.orient(profile).unwrap();
-    let decision = decided(at, &orientation);
+    let by = BodyId::parse("departement-marne").unwrap();
+    let decision = decided(at, &orientation, by);
     DecisionRecord::of_profile(at, person, profile, decision).unwrap()
 }
 

@@ -8,7 +8,7 @@
 mod choice;
 mod exchange;
 #[cfg(test)]
-mod laws;
+pub(crate) mod laws;
 mod record;
 mod replay;
 mod uses;

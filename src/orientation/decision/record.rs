@@ -222,6 +222,20 @@ pub struct KeptFact {
     pub sources: Vec<Source>,
 }
 
+impl KeptFact {
+    /// The codes that it may be.
+    fn codes(&self) -> impl Iterator<Item = &Code> {
+        let values = self.known.iter().flat_map(|known| match known {
+            Knowledge::OneOf(values) => values.iter().collect(),
+            _ => Vec::new(),
+        });
+        values.filter_map(|value| match value {
+            Value::Code(code) => Some(code),
+            _ => None,
+        })
+    }
+}
+
 /// Shows the shape of what was known and who said it, never a value.
 impl fmt::Debug for KeptFact {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -653,19 +667,8 @@ impl DecisionRecord {
         if gone.is_empty() {
             return erasure.covers_words(&self.decision.by, self.decision.on) && self.silence();
         }
-        let values = self.facts.iter().filter(|(name, _)| gone.contains(*name));
-        let values = values.flat_map(|(_, kept)| kept.known.iter());
-        let codes = values.filter_map(|known| match known {
-            Knowledge::OneOf(values) => Some(values),
-            _ => None,
-        });
-        let codes: BTreeSet<Code> = codes
-            .flatten()
-            .filter_map(|value| match value {
-                Value::Code(code) => Some(code.clone()),
-                _ => None,
-            })
-            .collect();
+        let said = self.facts.iter().filter(|(name, _)| gone.contains(*name));
+        let codes: BTreeSet<Code> = said.flat_map(|(_, kept)| kept.codes()).cloned().collect();
         self.facts.retain(|name, _| !gone.contains(name));
         for proposal in &mut self.proposals {
             if proposal.uses.is_disjoint(&gone) {
