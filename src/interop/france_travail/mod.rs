@@ -40,6 +40,22 @@
 //! reception where there is neither. A registration to come is told by a note alone. The reader knows no pack:
 //! [`Resolution::left_out`](crate::diagnostic::Resolution::left_out) names what one cannot take.
 //!
+//! # What is not read
+//!
+//! These columns say no fact; [`Options::keep`] gives the text of those that name nobody, untouched.
+//!
+//! | Column | Why no fact is made of it | Kept on request |
+//! |---|---|---|
+//! | `identifiant_unique_de`, `nom`, `prenom`, `lieu_naissance`, `code_lieu_naissance` | lent to the function of the caller, and let go | no |
+//! | `civilite`, `adresse_ligne2` to `adresse_ligne5` | name or place the person, and are not looked at | no |
+//! | `referent_civilite`, `referent_nom`, `referent_prenom`, `referent_mail` | name a counsellor | no |
+//! | `departement`, `dr` | the office's own area; the commune of `adresse_ligne6` says where the person lives | yes |
+//! | `appelation_rome_1`, `appelation_rome_2` | the title beside an occupation code that is read | yes |
+//! | `mrech.axetravailprincipal`, `mrech.axetravailsecondaire` | the counsellor's plan of work, in free and shortened words | yes |
+//! | `code_motif_inscription`, `motif_inscription` | why the person registered, at that time; no list of its codes is published | yes |
+//! | `struct_principale`, `code_safir` | the agency, whose code is not sure to be a key | yes |
+//! | `modalite_accompagnement`, `struct_suivi`, `suivi_debut`, `suivi_fin_prev` | the support that the sender decided on before orientation: an answer to compare with, no fact to reason from | yes |
+//!
 //! # What goes wrong
 //!
 //! A row without number or birth date, with cells too many or too few, is refused

@@ -20,6 +20,8 @@ const REORDERED: &[u8] = include_bytes!("../../../tests/samples/pe_spie_principa
 const ACTIONS: &[u8] = include_bytes!("../../../tests/samples/pe_spie_actions.csv");
 const EXPECTED: &str = include_str!("../../../tests/samples/pe_spie_principal.json");
 
+const PAGE: &str = include_str!("mod.rs");
+
 const TRACK: &str = "modalite_accompagnement";
 
 fn plain() -> Options {
@@ -697,5 +699,27 @@ proptest! {
         prop_assert!(!said(&bytes).is_empty() || bytes.is_empty());
         let header = b"identifiant_unique_de;date_naissance;brsa\n";
         said(&[&header[..], &bytes].concat());
+    }
+}
+
+/// Whoever has the file before them finds each of its columns on the page.
+#[test]
+fn the_page_speaks_of_every_column() {
+    let rows: Vec<&str> = PAGE
+        .lines()
+        .filter(|line| line.starts_with("//! |"))
+        .collect();
+    for column in columns::PRINCIPAL {
+        // Of the postal lines only the first and the last are written out.
+        if matches!(column, "adresse_ligne3" | "adresse_ligne4") {
+            continue;
+        }
+        let name = format!("`{column}`");
+        assert!(PAGE.contains(&name), "{column} is not on the page");
+        if !columns::READ.contains(&column) {
+            let row = rows.iter().find(|row| row.contains(&name)).unwrap();
+            let kept = row.ends_with("| yes |");
+            assert_eq!(kept, columns::keepable(column).is_some(), "{row}");
+        }
     }
 }
