@@ -59,12 +59,13 @@ impl Duties {
             let label = labels.get(fact).cloned();
             label.unwrap_or_else(|| fact.to_string())
         };
-        let pending = diagnostic.pending();
+        // Both come in the order of their ids.
+        let mut pending = diagnostic.pending().peekable();
         let mut erasures: Vec<Gone> = diagnostic
             .erasures()
             .map(|(id, erasure)| {
-                let waits = pending.iter().filter(|pending| pending.erasure == *id);
-                let waits = waits.flat_map(|pending| &pending.bodies);
+                let waits = pending.next_if(|pending| pending.erasure == *id);
+                let waits = waits.map(|pending| pending.bodies).unwrap_or_default();
                 // Who accepts a request may be who made it.
                 let mut with: Vec<&BodyId> = erasure.bound().into_iter().flatten().collect();
                 with.dedup();
@@ -78,7 +79,7 @@ impl Duties {
                     on: erasure.recorded_on,
                     ground: ground(&erasure.ground, name),
                     with: with.into_iter().map(name).collect(),
-                    waits_for: waits.map(name).collect(),
+                    waits_for: waits.iter().map(name).collect(),
                 }
             })
             .collect();

@@ -64,9 +64,7 @@ pub(super) fn among(kind: &Kind, statements: &[&Possible]) -> Option<Agreed> {
     Some(match common {
         Some(possible) => Agreed::on(possible),
         None => Agreed {
-            possible: others
-                .iter()
-                .fold((*first).clone(), |all, one| either(&all, one)),
+            possible: any_of(statements),
             disputed: true,
             quarrel: ValueSet::empty(),
         },
@@ -212,12 +210,15 @@ fn both(a: &Possible, b: &Possible) -> Option<Possible> {
     }
 }
 
-/// What either allows.
-fn either(a: &Possible, b: &Possible) -> Possible {
-    match (a, b) {
-        (Possible::Scalar(a), Possible::Scalar(b)) => Possible::Scalar(a.union(b)),
-        _ => a.clone(),
-    }
+/// What any of them allows.
+fn any_of(statements: &[&Possible]) -> Possible {
+    let sets = statements.iter().filter_map(|one| match one {
+        Possible::Scalar(set) => Some(set),
+        _ => None,
+    });
+    let ranges = sets.clone().flat_map(ValueSet::ranges).copied().collect();
+    let none = sets.into_iter().any(ValueSet::may_be_none);
+    Possible::Scalar(ValueSet::from_ranges(ranges, none))
 }
 
 /// The rows of all statements about an additive list, each as often as any of them has it;
@@ -283,6 +284,7 @@ pub(super) fn contradicts(kind: &Kind, statement: &Possible, stands: &Possible) 
         }
         (Possible::Members(one), Possible::Members(all)) => one.none != all.none,
         (Possible::Lists(_), Possible::Lists(_)) => lists(kind, &[statement, stands]).disputed,
-        _ => both(statement, stands).is_none(),
+        (Possible::Scalar(one), Possible::Scalar(all)) => one.is_disjoint(all),
+        _ => true,
     }
 }

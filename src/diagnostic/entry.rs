@@ -225,9 +225,11 @@ impl Entry {
     }
 
     /// Whether another entry is of the same body's word, about the same fact and day: what a
-    /// withdrawal says of its target must be true of it.
+    /// withdrawal says of its target must be true of it. What a later version says about the word of
+    /// another is no word of that body.
     pub(super) fn speaks_of(&self, target: &Self) -> bool {
         target.by() == self.of()
+            && target.of() == self.of()
             && target.fact() == self.fact()
             && target.observed_on() == self.observed_on()
     }

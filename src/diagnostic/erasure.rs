@@ -107,7 +107,7 @@ impl Erasure {
         }
         // What is yet to be observed is not there to be erased.
         if self.up_to > self.recorded_on {
-            return Err(EntryError::Order);
+            return Err(EntryError::ErasedAhead);
         }
         Ok(())
     }
@@ -155,11 +155,7 @@ impl Erasure {
     /// Whether it takes effect on what others than this body said: its ground is claimed, and
     /// nothing in it proves it.
     pub(super) fn binds_others_than(&self, sender: &BodyId) -> bool {
-        match &self.ground {
-            ErasureGround::Court | ErasureGround::Authority | ErasureGround::WrongPerson => true,
-            ErasureGround::Upheld { by } => by != sender || self.by != *sender,
-            _ => self.by != *sender,
-        }
+        self.bound().iter().any(|bound| *bound != Some(sender))
     }
 
     fn is_about(&self, entry: &Entry) -> bool {

@@ -12,9 +12,12 @@ pub enum EntryError {
     /// A day outside the years with which the library computes.
     #[error("expected days from 1900-01-01 to 2200-12-31")]
     Date,
-    /// Recorded before it was observed, or erased before.
+    /// Recorded before it was observed.
     #[error("expected a day of recording on or after the day of observation")]
     Order,
+    /// An erasure of what is yet to be observed.
+    #[error("expected to erase what was observed up to the day of the erasure, not after it")]
+    ErasedAhead,
     /// Every value is possible: nothing was observed.
     #[error(
         "expected some values to be ruled out; use `declined` or `asked_unknown` where nothing is known"
@@ -127,9 +130,34 @@ pub enum RecordError {
         "expected an erasure recorded by the day asked about: it would take all that is said until then"
     )]
     Ahead,
-    /// A retraction of what this body did not say, or that is not there.
-    #[error("expected an observation of the same body, about the same fact and day")]
-    Target,
+    /// A withdrawal, or a request for one, of an observation that is not held here.
+    #[error(
+        "expected an observation of `{fact}` by `{of}` that is held here: merge the copy that holds it first"
+    )]
+    NoTarget {
+        /// The fact that it names.
+        fact: String,
+        /// The body whose word it names.
+        of: String,
+    },
+    /// A withdrawal, or a request for one, that says another body, fact or day than its target.
+    #[error(
+        "expected an observation of `{fact}` by `{of}` of the same day: make it of the observation itself (`retracted`, `contested`)"
+    )]
+    OtherTarget {
+        /// The fact that it names.
+        fact: String,
+        /// The body whose word it names.
+        of: String,
+    },
+    /// The same observation, to the day and the remark, was taken back: it would stay so.
+    #[error(
+        "`{name}`: this very observation was taken back; say it again with a remark, or on another day"
+    )]
+    TakenBack {
+        /// The fact.
+        name: String,
+    },
 }
 
 /// Why bytes are no entry, or no erasure. Holds none of them.

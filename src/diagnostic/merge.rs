@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::error::{EntryError, MergeError, RecordError, UnknownBodyError};
 use super::exchange::{MOST_ENTRIES, MOST_ERASURES};
+use super::reach::Reach;
 use super::retention::Clocks;
 use super::{Diagnostic, Entry, EntryId, Erasure, ErasureGround, Said, Scope, WithdrawalReason};
 use crate::fact::dictionary::Fact;
@@ -70,7 +71,8 @@ impl Diagnostic {
     /// # Errors
     ///
     /// [`RecordError`]: an unknown fact, code or body, a derived fact, everything or nothing
-    /// possible, or a retraction of what that body did not say.
+    /// possible, a withdrawal of what that body did not say, or what was taken back, said again to
+    /// the letter.
     pub fn record(
         &mut self,
         engine: &Engine,
@@ -78,6 +80,7 @@ impl Diagnostic {
     ) -> Result<EntryId, RecordError> {
         let entry = entry.into();
         entry.check()?;
+        let entry = entry.in_order();
         UnknownBodyError::unless_known(engine, entry.by())?;
         let fact = known_fact(engine, entry.fact())?;
         let name = entry.fact().to_string();
@@ -95,13 +98,20 @@ impl Diagnostic {
                         Ok(_) => {}
                     }
                 }
+                // Its id is that of what was said: nothing makes the same words new ones.
+                if self.takes_back_already(&entry) {
+                    return Err(RecordError::TakenBack { name });
+                }
             }
-            Entry::Retraction(_) | Entry::Rectification(_)
-                if self.takes_back(&entry) != Some(true) =>
-            {
-                return Err(RecordError::Target);
+            Entry::Retraction(_) | Entry::Rectification(_) => {
+                let of = entry.of().to_string();
+                match self.takes_back(&entry) {
+                    Some(true) => {}
+                    Some(false) => return Err(RecordError::OtherTarget { fact: name, of }),
+                    None => return Err(RecordError::NoTarget { fact: name, of }),
+                }
             }
-            Entry::Retraction(_) | Entry::Rectification(_) | Entry::Newer(_) => {}
+            Entry::Newer(_) => {}
         }
         self.receive(entry)?.ok_or(RecordError::Erased)
     }
@@ -148,6 +158,15 @@ impl Diagnostic {
         Ok(self.erase(erasure)?)
     }
 
+    /// Whether its author took this very observation back, be the observation held or not.
+    fn takes_back_already(&self, entry: &Entry) -> bool {
+        let id = EntryId::of(entry);
+        self.entries.values().any(|one| {
+            let is_about = matches!(one, Entry::Retraction(_)) && one.target() == Some(&id);
+            is_about && one.speaks_of(entry)
+        })
+    }
+
     /// Whether a withdrawal is about an observation that is held, be it of a later version, and is as
     /// it says; true of what is no withdrawal.
     pub(super) fn is_straight(&self, entry: &Entry) -> bool {
@@ -180,6 +199,52 @@ impl Diagnostic {
         Ok(Some(id))
     }
 
+    /// All that is stored of a person, at once: as [`receive`](Self::receive) and
+    /// [`erase`](Self::erase) would leave it, in time that grows with its size alone.
+    ///
+    /// ```
+    /// use spie::Diagnostic;
+    ///
+    /// let sent = Diagnostic::parse(r#"{ "version": 1, "person": "a81f", "entries": [
+    ///     { "observation": { "by": "caf-51", "means": "attested", "observed_on": "2025-02-01",
+    ///         "recorded_on": "2025-02-01", "fact": "rsa", "known": { "one_of": [{ "flag": true }] } } } ] }"#)?;
+    /// let entries = sent.entries().map(|(_, entry)| entry.clone());
+    /// let erasures = sent.erasures().map(|(_, erasure)| erasure.clone());
+    /// let read = Diagnostic::restore(sent.person().clone(), entries, erasures)?;
+    /// assert_eq!(read, sent);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`EntryError`] for the first that says nothing that could be kept, or where there are more than
+    /// one diagnostic may hold.
+    pub fn restore(
+        person: PersonRef,
+        entries: impl IntoIterator<Item = Entry>,
+        erasures: impl IntoIterator<Item = Erasure>,
+    ) -> Result<Self, EntryError> {
+        let mut restored = Self::new(person);
+        for erasure in erasures {
+            restored.erase(erasure)?;
+        }
+        let reach = Reach::of(restored.erasures.values());
+        for entry in entries {
+            entry.check()?;
+            if !reach.covers(&entry) {
+                let entry = entry.in_order();
+                restored.entries.insert(EntryId::of(&entry), entry);
+            }
+            if restored.entries.len() > MOST_ENTRIES {
+                return Err(EntryError::Full {
+                    most: MOST_ENTRIES,
+                    what: "entries",
+                });
+            }
+        }
+        Ok(restored)
+    }
+
     /// Erases what an erasure covers, and keeps it, so that no copy brings it back.
     ///
     /// # Errors
@@ -194,8 +259,9 @@ impl Diagnostic {
                 what: "erasures",
             });
         }
+        // What the others cover went when they came.
+        self.entries.retain(|_, entry| !erasure.covers(entry));
         self.erasures.insert(id, erasure);
-        self.erase_what_is_covered();
         Ok(id)
     }
 
@@ -247,9 +313,9 @@ impl Diagnostic {
         taken
     }
 
-    /// Erasures that ask other bodies to erase what is still here.
-    #[must_use]
-    pub fn pending(&self) -> Vec<Pending> {
+    /// Erasures that ask other bodies to erase what is still here, in the order of
+    /// [`erasures`](Self::erasures). One by one: of many bodies and many erasures each pair is told.
+    pub fn pending(&self) -> impl Iterator<Item = Pending> {
         // Of the words of a body on a fact the first is enough: an erasure is up to a day.
         let mut first: BTreeMap<&FactName, Words<'_>> = BTreeMap::new();
         for entry in self.entries.values() {
@@ -265,21 +331,20 @@ impl Diagnostic {
             let first = of_any.entry(*who).or_insert(*day);
             *first = (*day).min(*first);
         }
-        let none = BTreeMap::new();
-        let asked = self.erasures.iter().map(|(id, erasure)| {
+        self.erasures.iter().filter_map(move |(id, erasure)| {
             let words = match &erasure.scope {
                 Scope::All => &of_any,
-                Scope::Fact(fact) => first.get(fact).unwrap_or(&none),
+                Scope::Fact(fact) => first.get(fact)?,
             };
             let asked = words
                 .iter()
                 .filter(|((of, by), day)| **day <= erasure.up_to && erasure.asks_for_words(of, by));
-            Pending {
+            let bodies: BTreeSet<BodyId> = asked.map(|((of, _), _)| (*of).clone()).collect();
+            (!bodies.is_empty()).then_some(Pending {
                 erasure: *id,
-                bodies: asked.map(|((of, _), _)| (*of).clone()).collect(),
-            }
-        });
-        asked.filter(|pending| !pending.bodies.is_empty()).collect()
+                bodies,
+            })
+        })
     }
 
     /// Requests for rectification that wait on a date, the oldest first: each is for its addressee
@@ -448,57 +513,4 @@ fn known_fact<'e>(engine: &'e Engine, fact: &FactName) -> Result<&'e Fact, Recor
         });
     };
     Ok(dictionary.fact(id))
-}
-
-/// Up to what day each body's word is erased, fact by fact: whatever the number of erasures,
-/// an entry is looked up and not compared with each.
-#[derive(Default)]
-struct Reach<'e> {
-    /// What is about the word of a body.
-    of: UpTo<'e>,
-    /// What a body said or asked.
-    by: UpTo<'e>,
-}
-
-/// By body, none for all bodies; by fact, none for all facts.
-#[derive(Default)]
-struct UpTo<'e>(BTreeMap<(Option<&'e BodyId>, Option<&'e FactName>), NaiveDate>);
-
-impl<'e> UpTo<'e> {
-    fn add(&mut self, body: Option<&'e BodyId>, fact: Option<&'e FactName>, day: NaiveDate) {
-        let known = self.0.entry((body, fact)).or_insert(day);
-        *known = day.max(*known);
-    }
-
-    fn covers(&self, body: &BodyId, entry: &Entry) -> bool {
-        [None, Some(body)].into_iter().any(|body| {
-            [None, Some(entry.fact())].into_iter().any(|fact| {
-                let up_to = self.0.get(&(body, fact));
-                up_to.is_some_and(|up_to| entry.observed_on() <= *up_to)
-            })
-        })
-    }
-}
-
-impl<'e> Reach<'e> {
-    fn of(erasures: impl Iterator<Item = &'e Erasure>) -> Self {
-        let mut reach = Self::default();
-        for erasure in erasures {
-            let fact = match &erasure.scope {
-                Scope::All => None,
-                Scope::Fact(fact) => Some(fact),
-            };
-            for body in erasure.bound() {
-                reach.of.add(body, fact, erasure.up_to);
-                if erasure.takes_requests() {
-                    reach.by.add(body, fact, erasure.up_to);
-                }
-            }
-        }
-        reach
-    }
-
-    fn covers(&self, entry: &Entry) -> bool {
-        self.of.covers(entry.of(), entry) || self.by.covers(entry.by(), entry)
-    }
 }

@@ -25,6 +25,7 @@ mod knowledge;
 mod laws;
 mod merge;
 mod page;
+mod reach;
 mod resolve;
 mod retention;
 mod statements;

@@ -1,6 +1,7 @@
 //! What a diagnostic says at a date: who is heard, who is overruled, who disagrees.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -140,7 +141,7 @@ pub struct Resolution {
     pub facts: BTreeMap<FactName, FactState>,
     /// Entries that take no part, though in use: what is archived is nowhere in it.
     pub left_out: Vec<LeftOut>,
-    /// Somebody ever said that there is danger at home, fresh or not.
+    /// There may be danger at home: told and not taken back, fresh or not, unreadable or erased.
     #[serde(skip)]
     pub(crate) restricted: bool,
     #[serde(skip)]
@@ -582,15 +583,15 @@ fn standing(
 /// Of each body the latest that says something; two of one day stand side by side. Somebody
 /// who is asked again and does not answer takes nothing back.
 fn keep_latest(fresh: &mut Vec<Heard<'_>>) {
-    let mut latest: BTreeMap<(BodyId, bool), NaiveDate> = BTreeMap::new();
+    let mut latest: BTreeMap<(&BodyId, bool), NaiveDate> = BTreeMap::new();
     for one in &*fresh {
         let day = latest
-            .entry((one.said.by.clone(), one.possible.is_some()))
+            .entry((&one.said.by, one.possible.is_some()))
             .or_insert(one.said.observed_on);
         *day = one.said.observed_on.max(*day);
     }
     fresh.retain(|one| {
-        let key = (one.said.by.clone(), one.possible.is_some());
+        let key = (&one.said.by, one.possible.is_some());
         latest.get(&key) == Some(&one.said.observed_on)
     });
 }
@@ -611,14 +612,26 @@ fn alive_until_then<'d>(model: &Model, fact: &Fact, fresh: &mut Vec<Heard<'d>>) 
         let set = set(one).filter(|set| !set.may_be_none())?;
         Some((one.said.observed_on, set.hull()?.lo, one.authority))
     });
-    let told: Vec<(NaiveDate, i64, bool)> = told.collect();
+    let told: BTreeSet<(NaiveDate, i64, bool)> = told.collect();
+    // Of what was told on a day or later, the latest day of death: by an authority, and by anybody.
+    let mut latest: BTreeMap<NaiveDate, (Option<i64>, Option<i64>)> = BTreeMap::new();
+    let (mut by_authority, mut by_any) = (None, None);
+    for (on, day, authority) in told.into_iter().rev() {
+        by_any = by_any.max(Some(day));
+        if authority {
+            by_authority = by_authority.max(Some(day));
+        }
+        latest.insert(on, (by_authority, by_any));
+    }
     let has_died_since = |one: &mut Heard<'_>| {
         let on = one.said.observed_on;
-        let mut told = told.iter();
+        let mut later = latest.range((Bound::Excluded(on), Bound::Unbounded));
+        let Some((_, (by_authority, by_any))) = later.next() else {
+            return false;
+        };
+        let death = if one.authority { by_authority } else { by_any };
         set(one).is_some_and(|set| set == ValueSet::none())
-            && told.any(|(later, day, authority)| {
-                *later > on && *day > day_number(on) && (*authority || !one.authority)
-            })
+            && death.is_some_and(|day| day > day_number(on))
     };
     fresh.extract_if(.., has_died_since).collect()
 }

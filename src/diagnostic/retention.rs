@@ -204,8 +204,12 @@ impl<'d> Clocks<'d> {
     /// Whether an entry is in active use. What is about a statement is used as long as that: the
     /// times of whoever asks for a rectification make no difference.
     pub(super) fn is_active(&self, entry: &Entry) -> bool {
-        let (author, day) = (entry.of(), entry.observed_on());
-        self.rule(author, entry.fact()).is_none_or(|rule| {
+        self.keeps_in_use(entry.of(), entry.fact(), entry.observed_on())
+    }
+
+    /// Whether what a body observed of a fact on a day is in active use.
+    pub(super) fn keeps_in_use(&self, author: &BodyId, fact: &FactName, day: NaiveDate) -> bool {
+        self.rule(author, fact).is_none_or(|rule| {
             let words = self.joined_by(rule, author, day);
             rule.is_used(words.map_or(day, |(_, last)| last), self.date)
         })

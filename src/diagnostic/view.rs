@@ -146,7 +146,7 @@ impl Diagnostic {
             recipient,
             date: at.date,
             consents: whole.consents(at, recipient),
-            leads: self.active(at).whole().leads(at, recipient),
+            leads: whole.leads(at, recipient),
             led: whole.led(model, recipient),
             consented: whole.consented(model, recipient),
             restricted: whole.is_restricted(model),

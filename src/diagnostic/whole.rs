@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use super::resolve::{has_authority, stand_of};
+use super::retention::Clocks;
 use super::{Diagnostic, Entry, EntryId, Erasure, Observation, Said, Scope};
 use crate::Knowledge;
 use crate::fact::Means;
@@ -53,11 +54,11 @@ impl<'d> Whole<'d> {
     fn ever_said_of(
         &self,
         fact: &FactName,
-        by: NaiveDate,
+        until: NaiveDate,
     ) -> impl Iterator<Item = (EntryId, &'d Observation)> {
         let entries = self.diagnostic.entries.iter();
         entries.filter_map(move |(id, entry)| match entry {
-            Entry::Observation(said) if said.fact == *fact && said.observed_on <= by => {
+            Entry::Observation(said) if said.fact == *fact && said.observed_on <= until => {
                 Some((*id, said))
             }
             _ => None,
@@ -68,9 +69,9 @@ impl<'d> Whole<'d> {
     fn said_of(
         &self,
         fact: &FactName,
-        by: NaiveDate,
+        until: NaiveDate,
     ) -> impl Iterator<Item = (EntryId, &'d Observation)> {
-        let ever = self.ever_said_of(fact, by);
+        let ever = self.ever_said_of(fact, until);
         ever.filter(|(id, _)| !self.taken_back.contains(id))
     }
 
@@ -105,14 +106,21 @@ impl<'d> Whole<'d> {
         let erased = erasures.filter(|erasure| erasure.scope.holds(&fact.name));
         let erased = erased.map(|erasure| erasure.up_to).max();
         let (mut own, mut others): (Option<Word>, Option<Word>) = (None, None);
+        let mut unreadable: Vec<NaiveDate> = self
+            .unreadable(&fact.name)
+            .map(Entry::observed_on)
+            .collect();
         for (id, said) in self.ever_said_of(&fact.name, at.date) {
             let Said::Known(knowledge) = &said.said else {
                 continue;
             };
+            let day = said.observed_on;
             let Ok(read) = fact.read(knowledge) else {
+                if !self.taken_back.contains(&id) {
+                    unreadable.push(day);
+                }
                 continue;
             };
-            let day = said.observed_on;
             let accepts = match member_view(&read, place).single() {
                 // A yes is the person's, or on paper; a no counts whoever heard it.
                 Some(1) if said.means == Means::Attested || has_authority(model, fact, said) => {
@@ -144,19 +152,21 @@ impl<'d> Whole<'d> {
         let Some((day, true)) = last else {
             return false;
         };
-        let mut unreadable = self.unreadable(&fact.name);
-        let since = unreadable.any(|entry| (day..=at.date).contains(&entry.observed_on()));
-        !since && fact.fresh.until(day).is_none_or(|until| at.date <= until)
+        let since = |unread: &NaiveDate| (day..=at.date).contains(unread);
+        !unreadable.iter().any(since) && fact.fresh.until(day).is_none_or(|until| at.date <= until)
     }
 
-    /// Whether a body surely leads the person, by the decision in force.
+    /// Whether a body surely leads the person, by the decision in force, of what is in active use.
     pub(super) fn leads(&self, at: &EngineAt, recipient: &BodyId) -> bool {
         let model = at.engine.model();
         let Some(id) = model.standing.lead else {
             return false;
         };
         let fact = model.dictionary.fact(id);
-        let stands = stand_of(model, fact, self.said_of(&fact.name, at.date), at.date);
+        let clocks = Clocks::new(self.diagnostic, model, at.date);
+        let said = self.said_of(&fact.name, at.date);
+        let said = said.filter(|(_, one)| clocks.keeps_in_use(&one.by, &one.fact, one.observed_on));
+        let stands = stand_of(model, fact, said, at.date);
         let Some((state, settled)) = stands else {
             return false;
         };
@@ -221,10 +231,9 @@ impl<'d> Whole<'d> {
                 Said::AskedUnknown | Said::Declined => None,
             })
             .collect();
-        let safe_since = |erased: NaiveDate| {
-            let mut known = known.iter();
-            known.any(|(day, known)| *day > erased && denies(fact, known))
-        };
+        let denials = known.iter().filter(|(_, known)| denies(fact, known));
+        let last_denial = denials.map(|(day, _)| *day).max();
+        let safe_since = |erased: NaiveDate| last_denial.is_some_and(|day| day > erased);
         let mut erasures = self.diagnostic.erasures.values();
         let erased = erasures.any(|erasure| {
             matches!(&erasure.scope, Scope::Fact(name) if *name == fact.name)
@@ -282,7 +291,7 @@ impl Diagnostic {
     }
 
     /// What was observed of each fact by a date, and was not taken back.
-    pub(crate) fn said_by(
+    pub(crate) fn said_until(
         &self,
         date: NaiveDate,
     ) -> BTreeMap<&FactName, Vec<(EntryId, &Observation)>> {
@@ -299,7 +308,7 @@ impl Diagnostic {
         said
     }
 
-    /// Whether anybody ever said that there may be danger at home.
+    /// Whether there may be danger at home, by [`Whole::is_restricted`].
     pub(crate) fn is_restricted(&self, model: &Model) -> bool {
         self.whole().is_restricted(model)
     }

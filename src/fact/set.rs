@@ -170,7 +170,17 @@ impl ValueSet {
     }
 
     pub(crate) fn is_disjoint(&self, other: &Self) -> bool {
-        self.intersect(other).is_empty()
+        // Often a few ranges are compared with many: each is looked up.
+        let (few, many) = if self.ranges.len() <= other.ranges.len() {
+            (self, other)
+        } else {
+            (other, self)
+        };
+        let meets = |range: &Range| {
+            let next = many.ranges.partition_point(|one| one.hi < range.lo);
+            many.ranges.get(next).is_some_and(|one| one.lo <= range.hi)
+        };
+        !(self.none && other.none) && !few.ranges.iter().any(meets)
     }
 
     /// What `whole` holds and `self` does not.

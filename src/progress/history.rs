@@ -82,7 +82,7 @@ pub(super) fn watched(
         dictionary: &model.dictionary,
         tables: &tables,
     };
-    let mut said = diagnostic.said_by(at.date);
+    let mut said = diagnostic.said_until(at.date);
     // What tells a place is as if nobody had said it: a level would tell it too.
     if naming.hidden {
         for (name, words) in &mut said {

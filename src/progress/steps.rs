@@ -99,7 +99,7 @@ pub(super) fn steps(at: &EngineAt, diagnostic: &Diagnostic, naming: Naming<'_>) 
         return Vec::new();
     };
     let fact = model.dictionary.fact(id);
-    let said = diagnostic.said_by(at.date);
+    let said = diagnostic.said_until(at.date);
     let mut rows: Vec<(NaiveDate, Option<BodyId>, EntryId, Told)> = Vec::new();
     for (entry, one) in said.get(&fact.name).into_iter().flatten() {
         let Said::Known(knowledge) = &one.said else {

@@ -54,6 +54,30 @@ fn a_consent_opens_until_it_is_withdrawn_whoever_writes_that_down() {
     );
 }
 
+/// A later word on the agreement that this pack cannot read may have been a refusal.
+#[test]
+fn an_agreement_ends_with_a_later_word_that_cannot_be_read() {
+    let at = spring();
+    let crepi = body("crepi");
+    let yes = accepts("ml-reims", Means::Declared, "2025-01-20", &["crepi"], &[]);
+    let unread = |on| says("ml-reims", Means::Declared, on, "consent.share", true);
+    let with = |on| {
+        let mut held = held(at.engine(), [project("ml-reims"), yes.clone()]);
+        held.receive(unread(on)).unwrap();
+        held
+    };
+    let before = with("2025-01-10");
+    assert_eq!(shown(&before.view(&at, &crepi).unwrap()), ["project.state"]);
+    for on in ["2025-01-20", "2025-02-20"] {
+        let view = with(on).view(&at, &crepi).unwrap();
+        assert_eq!(shown(&view), Vec::<&str>::new(), "{on}");
+    }
+    let mut back = with("2025-02-20");
+    let mistake = unread("2025-02-20").retracted(day("2025-02-21"), WithdrawalReason::Mistake);
+    back.receive(mistake).unwrap();
+    assert_eq!(shown(&back.view(&at, &crepi).unwrap()), ["project.state"]);
+}
+
 /// Who was shown something must hear that it goes, though nothing is shown any more.
 #[test]
 fn an_erasure_reaches_those_who_were_shown_what_goes() {

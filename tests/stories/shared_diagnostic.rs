@@ -9,7 +9,7 @@ use spie::fact::{Means, Rows};
 use spie::vocabulary::{BodyId, PersonRef};
 use spie::{Engine, Knowledge, Pack, Profile};
 
-use crate::saying::{accepts, body, code, day, fact, says};
+use crate::saying::{accepts, body, code, day, fact, held, says};
 
 /// A person, a pack, and the story that is told of both.
 struct Story {
@@ -359,7 +359,8 @@ fn a_consent_is_withdrawn() {
     }
     story.held = story.held.merge(&older_copy).unwrap();
     story.at("2025-03-15");
-    for pending in story.held.pending() {
+    let pending: Vec<_> = story.held.pending().collect();
+    for pending in pending {
         let bodies: Vec<&str> = pending.bodies.iter().map(BodyId::as_str).collect();
         story.say(&format!("Effacement demandé à : {}", bodies.join(", ")));
     }
@@ -978,4 +979,56 @@ fn what_changes_no_answer_is_told() {
         }
     }
     insta::assert_snapshot!(story.told);
+}
+
+/// What was taken back and is typed again to the letter would stay taken back: the desk is told.
+#[test]
+fn what_was_taken_back_is_not_said_again_to_the_letter() {
+    let at = Engine::new(&Pack::marne().unwrap()).at(day("2025-03-15"));
+    let said = says("ml-reims", Means::Declared, "2025-03-10", "licence.b", true);
+    let mut story = held(at.engine(), [said.clone()]);
+    let back = said.retracted(day("2025-03-10"), WithdrawalReason::Mistake);
+    story.record(at.engine(), back.clone()).unwrap();
+    let error = story.record(at.engine(), said.clone()).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "`licence.b`: this very observation was taken back; say it again with a remark, or on another day"
+    );
+    let mut again = said.clone();
+    again.remark = Some("Permis vu.".to_owned());
+    story.record(at.engine(), again).unwrap();
+    assert_eq!(
+        story.resolve(&at).facts["licence.b"].value.as_deref(),
+        Some("oui")
+    );
+
+    // The same where the withdrawal came before what it is about.
+    let mut early = Diagnostic::new(story.person().clone());
+    early.receive(back).unwrap();
+    assert!(early.record(at.engine(), said).is_err());
+}
+
+/// A withdrawal names what is missing, or where it differs from what it is about.
+#[test]
+fn a_withdrawal_of_nothing_says_what_it_looked_for() {
+    let engine = Engine::new(&Pack::marne().unwrap());
+    let said = says("caf-51", Means::Declared, "2025-03-10", "rsa", true);
+    let on = day("2025-03-12");
+    let asked = said.contested(body("ml-reims"), on, WithdrawalReason::Contested);
+    let error = held(&engine, [])
+        .record(&engine, asked.clone())
+        .unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "expected an observation of `rsa` by `caf-51` that is held here: merge the copy that holds it first"
+    );
+    let mut other_day = asked;
+    other_day.observed_on = day("2025-03-11");
+    let error = held(&engine, [said])
+        .record(&engine, other_day)
+        .unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "expected an observation of `rsa` by `caf-51` of the same day: make it of the observation itself (`retracted`, `contested`)"
+    );
 }

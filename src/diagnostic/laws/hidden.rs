@@ -500,7 +500,7 @@ fn answers(at: &EngineAt, seen: &Diagnostic, given: &mut Vec<String>) {
     let question = at.next_question(&profile, None).unwrap();
     let disputes = at.disputes(&profile).unwrap();
     let progress = at.progress(seen);
-    let waits = (seen.pending(), seen.contested(at));
+    let waits = (seen.pending().collect::<Vec<_>>(), seen.contested(at));
     given.extend([
         json(&resolution),
         format!("{resolution} {resolution:?}"),

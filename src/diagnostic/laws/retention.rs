@@ -115,18 +115,11 @@ fn by_the_definition(
     day: NaiveDate,
 ) -> (NaiveDate, NaiveDate) {
     let (used, kept, from_last) = times(author, fact);
-    let taken_back: BTreeSet<EntryId> = held
-        .entries()
-        .filter_map(|(_, entry)| match entry {
-            Entry::Retraction(one) => Some(one.target),
-            _ => None,
-        })
-        .collect();
     let words = held.entries().filter(|(id, entry)| {
         matches!(entry, Entry::Observation(_))
             && entry.by() == author
             && times(author, entry.fact()) == (used, kept, from_last)
-            && !taken_back.contains(id)
+            && !is_taken_back(held, id)
     });
     let words: Vec<NaiveDate> = words.map(|(_, entry)| entry.observed_on()).collect();
     let mut start = day;

@@ -103,6 +103,6 @@ fn what_erasures_wait_for_takes_time_by_the_number_of_entries() {
         let mut held = held.clone();
         let kept = held.entries.len() / 16;
         held.erasures = erasures.clone().into_iter().take(kept).collect();
-        assert_eq!(held.pending().len(), kept);
+        assert_eq!(held.pending().count(), kept);
     });
 }
