@@ -36,7 +36,7 @@ const PAYER: &str = "caisse";
 #[derive(Parser)]
 #[command(
     version,
-    after_help = "Exit codes: 0 all people read, 1 some refused, 2 misuse or unreadable input."
+    after_help = "Exit codes: 0 all people read, 1 some refused or the file cut, 2 misuse or unreadable input."
 )]
 struct Arguments {
     /// A flow of CAF or MSA (RSABEM… or RSABEI…, in XML)
@@ -160,8 +160,10 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     }
     let tally = people.tally();
     summary(people.flow().kind, &tally, began.elapsed())?;
+    let mut warnings = people.warnings().iter();
+    let cut = warnings.any(|warning| warning.reason().loses_people());
     let refused = tally.refused_households + tally.refused > 0;
-    Ok(ExitCode::from(u8::from(refused)))
+    Ok(ExitCode::from(u8::from(refused || cut)))
 }
 
 /// What went which way, and how fast.

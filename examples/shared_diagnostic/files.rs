@@ -109,8 +109,13 @@ impl Office {
                 Err(error) => opened.refused.push(error.to_string()),
             }
         }
-        let warnings = people.warnings().iter();
-        opened.notes.extend(warnings.map(ToString::to_string));
+        // Whoever is not in a file that was cut is not read either.
+        let (cut, notes): (Vec<_>, Vec<_>) = people
+            .warnings()
+            .iter()
+            .partition(|warning| warning.reason().loses_people());
+        opened.refused.extend(cut.iter().map(ToString::to_string));
+        opened.notes.extend(notes.iter().map(ToString::to_string));
         let untold = people.tally().untold;
         opened.notes.extend((untold > 0).then(|| {
             format!("{untold} elements that no fact holds are of people who are not kept")

@@ -71,6 +71,9 @@ pub enum FlowReason {
     /// The household has no beginning.
     #[error("expected the beginning of the household")]
     NoStart,
+    /// Somebody stands where nobody does, or in an element that the format has not.
+    #[error("expected a person in `Personne`, directly in the household")]
+    Stray,
     /// Something stands where only households do.
     #[error("expected `InfosFoyerRSA`, or `TransmissionFlux` and the end")]
     Unexpected,
@@ -178,6 +181,18 @@ pub enum WarningReason {
     /// The root has no end: the file may be cut.
     #[error("no end of `Racine`: the file may be cut")]
     NoEnd,
+}
+
+impl WarningReason {
+    /// Whether people of the flow may be missing from the file: what was read is sound, and is not all.
+    #[must_use]
+    pub fn loses_people(&self) -> bool {
+        match self {
+            Self::NoTotals | Self::NoEnd => true,
+            Self::Households { announced, found } => found < announced,
+            Self::Anomalies { .. } => false,
+        }
+    }
 }
 
 macro_rules! finding {

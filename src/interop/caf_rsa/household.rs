@@ -166,9 +166,12 @@ impl<'d> Household<'d> {
                 element: "Personne",
             }));
         }
-        let members: Vec<_> = people
+        let mut members: Vec<_> = people
             .map(|person| Member::read(person, flow, left))
             .collect();
+        // Whoever a damaged tag hides is one of the household, and told as refused.
+        let hidden = tree.elements().filter(|one| one.hides_a_person());
+        members.extend(hidden.map(|one| Err(one.error(FlowReason::Stray))));
         for role in [Role::Claimant, Role::Partner] {
             let here = members.iter().flatten();
             let mut here = here.filter(|one| one.role == role && one.belongs == Belongs::Yes);
@@ -589,7 +592,8 @@ impl Composition {
         let all_said = dependants().all(|member| member.counted.is_some());
         let claimants = of(Role::Claimant).count();
         // One household has one claimant; who only answers for the file may live elsewhere.
-        let sound = claimants == 1
+        let sound = couple.is_none_or(|couple| couple == partner)
+            && claimants == 1
             && of(Role::Partner).count() <= 1
             && of(Role::Partner).all(|member| member.lives_here());
         let all_said = all_said && !people.iter().any(|member| member.excluded);

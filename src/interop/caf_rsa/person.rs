@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Months, NaiveDate};
 
 use super::error::FlowError;
 use super::household::{Belongs, Household, Member, State, is_running, listed, optional};
@@ -213,7 +213,7 @@ fn activity(
 }
 
 /// The mean of what was earned by work over the three months of a declaration, and its last
-/// day. Nothing where a month is missing, or the nature of resources is open.
+/// day. Nothing where a month is missing, comes twice or is another, or the nature of resources is open.
 fn earned(
     person: Element<'_>,
     left: &mut Leftovers,
@@ -225,11 +225,19 @@ fn earned(
         return Ok(None);
     };
     let nothing = optional(quarter, "TOPRESSNUL", left, form::flag)?;
+    let first = optional(quarter, "DDRESS", left, form::date)?;
     let last = optional(quarter, "DFRESS", left, form::date)?;
     let (Some(nothing), Some(last)) = (nothing, last) else {
         return Ok(None);
     };
-    let (mut months, mut total, mut all_read) = (BTreeSet::new(), 0_i64, true);
+    let month_of = |day: NaiveDate| (day.year(), day.month());
+    let quarter = [0, 1, 2].map(|later| {
+        let day = first.and_then(|first| first.checked_add_months(Months::new(later)));
+        day.map(month_of)
+    });
+    // What a damaged element hides may be an amount.
+    let sound = quarter[2] == Some(month_of(last)) && !resources.holds_the_unknown();
+    let (mut months, mut total, mut all_read) = (BTreeSet::new(), 0_i64, sound);
     for month in resources.all("RessourcesMensuelles") {
         let Some(common) = month.one("GeneraliteRessourcesMensuelles")? else {
             return Ok(None);
@@ -237,7 +245,19 @@ fn earned(
         let Some(day) = optional(common, "MOISRESS", left, form::date)? else {
             return Ok(None);
         };
-        months.insert((day.year(), day.month()));
+        let is_new = months.insert(month_of(day));
+        let is_other = sound && !quarter.contains(&Some(month_of(day)));
+        if !is_new || is_other {
+            all_read = false;
+            let reason = if is_new {
+                UnreadReason::Form
+            } else {
+                UnreadReason::Twice
+            };
+            left.push(common.needed("MOISRESS")?, reason);
+        }
+        // A month without anything earned has one that says so.
+        all_read &= month.all("DetailRessourcesMensuelles").next().is_some();
         for detail in month.all("DetailRessourcesMensuelles") {
             let listed = listed(detail, "NATRESS")?;
             let nature = listed.and_then(codes::is_earned);

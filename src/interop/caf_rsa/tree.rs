@@ -375,6 +375,18 @@ impl<'d> Element<'d> {
             .map(move |index| Self { index, ..self })
     }
 
+    /// Whether the format has not something in it, however deep.
+    pub(super) fn holds_the_unknown(self) -> bool {
+        let mut children = self.children();
+        children.any(|child| child.name().is_none() || child.holds_the_unknown())
+    }
+
+    /// Whether somebody stands in it, where the format has no such element.
+    pub(super) fn hides_a_person(self) -> bool {
+        let identified = |child: Self| child.written() == "Identification";
+        self.name().is_none() && (self.written() == "Personne" || self.children().any(identified))
+    }
+
     /// The elements of this name in it.
     pub(super) fn all(self, name: &'static str) -> impl Iterator<Item = Self> + use<'d> {
         self.children()

@@ -260,6 +260,16 @@ fn totals_that_do_not_agree_are_a_warning() {
         warnings(flow(&sound).replace("00000001", "un")),
         ["no totals that can be read: the file may be cut"]
     );
+    let may_be_cut = |file: String| {
+        let (_, _, warnings) = read(file.as_bytes()).unwrap();
+        warnings
+            .iter()
+            .any(|warning| warning.reason().loses_people())
+    };
+    assert!(may_be_cut(format!("{HEAD}{sound}")));
+    assert!(may_be_cut(flow(&sound).replace("00000001", "00000002")));
+    assert!(!may_be_cut(flow(&sound.repeat(2))));
+    assert!(!may_be_cut(flow(&odd)));
     assert_eq!(
         warnings(format!("{HEAD}{sound}")),
         [

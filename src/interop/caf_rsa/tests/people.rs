@@ -332,3 +332,33 @@ fn one_household_has_one_claimant_and_one_partner() {
         + &person("CJT", "YANNIS", "1980-01-31", "");
     assert_eq!(said(&household(&people, "MAR", "2", "")).len(), 3);
 }
+
+/// A damaged tag that hides somebody leaves a household of which nothing is counted, and one person
+/// refused; so does a couple of which one is not there.
+#[test]
+fn whoever_a_damaged_tag_hides_is_refused_and_not_left_out() {
+    let (mother, child) = (
+        person("DEM", "ROSE", "1978-12-01", ""),
+        person("ENF", "LINA", "2018-05-02", ""),
+    );
+    let renamed = mother.clone() + &child.replace("Personne>", "Enfant>");
+    let nested = mother.replace("</Personne>", &format!("{child}</Personne>"));
+    for people in [renamed, nested] {
+        let file = flow(&household(&people, "CEL", "2", ""));
+        let (all, tally, _) = read(file.as_bytes()).unwrap();
+        assert_eq!((tally.people, tally.kept, tally.refused), (2, 1, 1));
+        let error = all.iter().find_map(|one| one.as_ref().err()).unwrap();
+        assert_eq!(*error.reason(), FlowReason::Stray);
+        let kept = all.iter().flatten().next().unwrap();
+        let facts: Vec<&str> = kept
+            .diagnostic
+            .entries()
+            .map(|(_, one)| one.fact().as_str())
+            .collect();
+        for fact in ["household.size", "household.single_parent", "children"] {
+            assert!(!facts.contains(&fact), "{fact}");
+        }
+    }
+    let alone_in_a_couple = said(&household(&mother, "VIM", "2", ""));
+    assert!(!alone_in_a_couple["ROSE"].contains_key("household.size"));
+}

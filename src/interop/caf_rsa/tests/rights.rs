@@ -145,6 +145,19 @@ fn earnings_are_the_mean_of_three_months_or_nothing() {
         wages[1].replace("12-01", "12-02"),
     ];
     assert_eq!(earned("0", &twice), None);
+    // Three months and one of them again, a month without a line, months of another quarter, and a
+    // line in an element that the format has not.
+    let again = [&wages[..], &wages[..1]].concat();
+    let empty = [wages[0].clone(), wages[1].clone(), month("2024-01-01", &[])];
+    let other: Vec<String> = ["2019-11", "2020-12", "2030-01"]
+        .iter()
+        .map(|day| month(&format!("{day}-01"), &[("001", "0000500.00")]))
+        .collect();
+    let hidden = wages[1].replace("DetailRessourcesMensuelles", "DetailRessourcesMensuel");
+    let hidden = [wages[0].clone(), hidden, wages[2].clone()];
+    for damaged in [&again[..], &empty, &other, &hidden] {
+        assert_eq!(earned("0", damaged), None, "{damaged:?}");
+    }
     // A nature that is open, unknown, or an amount that is none.
     for (nature, amount) in [
         ("030", "0000001.00"),
