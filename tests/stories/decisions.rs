@@ -7,7 +7,7 @@ use spie::orientation::decision::{
     ProposalState, RecordedDeadline, ReplayOutcome, Subject,
 };
 use spie::vocabulary::{PersonRef, SchemeId};
-use spie::{Engine, EngineAt, Pack};
+use spie::{Engine, EngineAt, Pack, Profile};
 
 use crate::saying::{body, code, day, erasure, fact, held, says};
 
@@ -194,14 +194,11 @@ fn with_another_pack_the_difference_has_its_names() {
     let later = later.unwrap_or_else(|errors| panic!("{errors}"));
     let replay = record.replay(&Engine::new(&later));
     assert!(!replay.same_pack);
-    let ReplayOutcome::Different {
-        changes, not_read, ..
-    } = &replay.outcome
-    else {
+    let ReplayOutcome::Different { changes, .. } = &replay.outcome else {
         panic!("{replay}");
     };
-    assert!(not_read.is_empty());
-    let gained: Vec<_> = changes.iter().filter(|one| one.before.is_none()).collect();
+    assert!(replay.not_read.is_empty());
+    let gained: Vec<_> = changes.iter().filter(|one| one.before.is_empty()).collect();
     assert_eq!(gained.len(), 1);
     assert_eq!(gained[0].scheme.as_str(), "velo-pret");
     insta::assert_snapshot!("a_record_replayed_with_another_pack", replay);
@@ -385,10 +382,11 @@ fn with_danger_at_home_a_record_tells_no_place_and_no_flag() {
     ] {
         assert!(!stored.contains(word), "« {word} » in {stored}");
     }
-    assert_eq!(
-        record.replay(at.engine()).outcome,
-        ReplayOutcome::InputsErased
-    );
+    let replay = record.replay(at.engine());
+    assert_eq!(replay.outcome, ReplayOutcome::InputsErased);
+    // Nothing was erased.
+    let said = replay.to_string();
+    assert!(said.contains("effacées, ou n'y ont jamais été écrites"));
 }
 
 #[test]
@@ -606,4 +604,255 @@ fn a_damaged_record_is_refused_without_a_value() {
     {
         assert!(DecisionRecord::parse(&text[..cut]).is_err());
     }
+}
+
+/// A workshop that somebody who welds is offered, after a placement of which one excludes it.
+const WORKSHOP: &str = r#"
+    [pack]
+    id = "ateliers"
+    title = "Des ateliers"
+
+    [[fact]]
+    name = "welds"
+    type = "flag"
+    label = "sait souder"
+    question = "Savez-vous souder ?"
+
+    [[fact]]
+    name = "drives"
+    type = "flag"
+    label = "sait conduire"
+    question = "Savez-vous conduire ?"
+
+    [[fact]]
+    name = "away"
+    type = "flag"
+    label = "en voyage"
+    question = "Partez-vous en voyage ?"
+    presume = "false"
+
+    [[partner]]
+    id = "nord"
+    names = [{ name = "Maison Nord" }]
+    source = "annuaire"
+    verified = true
+
+    [[scheme]]
+    id = "stage"
+    title = "Stage"
+    source = "Essai"
+    verified = false
+
+    [[scheme]]
+    id = "atelier"
+    title = "Atelier"
+    source = "Essai"
+    verified = false
+
+    [[rule]]
+    id = "stage-soudure"
+    title = "Un stage de soudure"
+    when = "welds"
+    propose = { scheme = "stage", partner = "nord", priority = 1 }
+    because = "Vous savez souder."
+    source = "Essai"
+    verified = false
+
+    [[rule]]
+    id = "atelier-soudure"
+    title = "Un atelier de soudure"
+    when = "welds or not away"
+    propose = { scheme = "atelier", partner = "nord", priority = 2 }
+    because = "Vous savez souder."
+    source = "Essai"
+    verified = false
+
+    [[rule]]
+    id = "atelier-conduite"
+    title = "Un atelier de conduite"
+    when = "drives"
+    propose = { scheme = "atelier", partner = "nord", priority = 3 }
+    because = "Vous savez conduire."
+    source = "Essai"
+    verified = false
+"#;
+
+const ONE_ALONE: &str = r#"
+    [[exclusive]]
+    id = "un-seul"
+    title = "un stage ou un atelier"
+    schemes = ["stage", "atelier"]
+    source = "Essai"
+    verified = false
+"#;
+
+fn engine(files: &[(&str, &str)]) -> Engine {
+    let pack = Pack::parse(files.iter().copied(), None);
+    Engine::new(&pack.unwrap_or_else(|errors| panic!("{errors}")))
+}
+
+/// What is decided of somebody who has told these facts, and does the placement.
+fn of_the_workshop(engine: &Engine, told: &[(&str, bool)]) -> DecisionRecord {
+    let at = engine.at(day("2025-03-15"));
+    let builder = Profile::builder(engine, at.date());
+    let builder = told
+        .iter()
+        .fold(builder, |builder, (fact, known)| builder.set(fact, *known));
+    let profile = builder.build().unwrap();
+    let person = PersonRef::parse("dossier-12").unwrap();
+    let decision = decision("nord", accepted("stage"));
+    DecisionRecord::of_profile(&at, person, &profile, decision).unwrap()
+}
+
+/// Of one scheme with one body, a rule may be set aside and another open.
+#[test]
+fn what_is_set_aside_and_open_at_once_is_found_again() {
+    let one_alone = engine(&[("pack.toml", WORKSHOP), ("one.toml", ONE_ALONE)]);
+    let record = of_the_workshop(&one_alone, &[("welds", true)]);
+    let workshop = record
+        .proposals()
+        .filter(|one| one.scheme.as_str() == "atelier");
+    let states: Vec<_> = workshop.map(|one| &one.state).collect();
+    assert!(matches!(
+        states.as_slice(),
+        [ProposalState::SetAside { .. }, ProposalState::Open]
+    ));
+    let replay = record.replay(&one_alone);
+    assert_eq!(replay.outcome, ReplayOutcome::Same, "{replay}");
+
+    let both = engine(&[("pack.toml", WORKSHOP)]);
+    let replay = record.replay(&both);
+    let ReplayOutcome::Different { changes, .. } = &replay.outcome else {
+        panic!("{replay}");
+    };
+    assert_eq!(changes.len(), 1);
+    let said = "Atelier (Maison Nord) : mis de côté pour `stage` et ouvert ; \
+                à présent : proposé, rang 2";
+    assert!(replay.to_string().contains(said), "{replay}");
+
+    // What is open besides, for want of facts that were not kept, is no difference.
+    let other = WORKSHOP.replace("when = \"drives\"", "when = \"drives and not welds\"");
+    let without = engine(&[("pack.toml", &other), ("one.toml", ONE_ALONE)]);
+    let record = of_the_workshop(&without, &[("welds", true)]);
+    assert_eq!(record.replay(&one_alone).outcome, ReplayOutcome::Same);
+}
+
+/// What a pack does not read is told, be the proposals the same.
+#[test]
+fn facts_that_a_pack_does_not_read_are_told_whatever_comes_out() {
+    let workshop = engine(&[("pack.toml", WORKSHOP)]);
+    let record = of_the_workshop(&workshop, &[("welds", true), ("drives", true)]);
+    let drives = "name = \"drives\"\n    type = \"flag\"";
+    assert!(WORKSHOP.contains(drives));
+    let replay = record.replay(&workshop);
+    assert!(replay.not_read.is_empty(), "{replay}");
+
+    let reading = |when: &str, other: &str| {
+        WORKSHOP
+            .replace("when = \"drives\"", "when = \"welds\"")
+            .replace("welds or not away", "welds")
+            .replace(when, other)
+    };
+    for (written, otherwise, fact_name) in [
+        (drives, "name = \"drives\"\n    type = \"date\"", "drives"),
+        ("name = \"drives\"", "name = \"rides\"", "drives"),
+        ("name = \"away\"", "name = \"abroad\"", "away"),
+    ] {
+        let other = engine(&[("pack.toml", &reading(written, otherwise))]);
+        let replay = record.replay(&other);
+        assert_eq!(replay.outcome, ReplayOutcome::Same, "{replay}");
+        assert_eq!(replay.not_read, [fact(fact_name)].into());
+        let said = format!("information que ce paquet ne lit pas : `{fact_name}`");
+        assert!(replay.to_string().contains(&said), "{replay}");
+    }
+}
+
+/// Marne, where whoever meets a condition is led by some body.
+fn led_by(lead: &str, when: &str) -> Engine {
+    let source = format!(
+        r#"
+        [pack]
+        id = "ville"
+        title = "Une ville"
+        extends = "marne"
+
+        [[track]]
+        id = "ville"
+        order = 1
+        when = "{when}"
+        track = "social"
+        lead = "{lead}"
+        because = "La ville en décide ainsi."
+        source = "Délibération (à vérifier)"
+        verified = false
+    "#
+    );
+    let pack = Pack::parse([("pack.toml", source)], Some(&Pack::marne().unwrap()));
+    Engine::new(&pack.unwrap_or_else(|errors| panic!("{errors}")))
+}
+
+/// The track is the same, and who leads or how sure it is differs: that is what is said.
+#[test]
+fn a_track_led_by_another_body_is_told_with_both() {
+    let unsigned = "rsa and contract.signed_on = none";
+    let engine = led_by("ml-reims", unsigned);
+    let at = engine.at(day("2025-03-15"));
+    let whole = without_a_licence(&engine);
+    let ours = decision("departement-marne", accepted("mobilite-diagnostic"));
+    let record = record_of(&at, &whole, ours);
+    let told = |engine: &Engine| {
+        let replay = record.replay(engine);
+        let ReplayOutcome::Different { track, .. } = &replay.outcome else {
+            panic!("{replay}");
+        };
+        assert!(track.is_some(), "{replay}");
+        let said = replay.to_string();
+        let line = said.lines().find(|line| line.contains("parcours"));
+        line.unwrap().to_owned()
+    };
+    let before = "social (la Mission locale de Reims, `ml-reims`)";
+    assert_eq!(
+        told(&led_by("departement-marne", unsigned)),
+        format!(
+            " - parcours : {before}, sous réserve ; \
+             à présent : social (le Département de la Marne, `departement-marne`), sous réserve"
+        )
+    );
+    assert_eq!(
+        told(&led_by("ml-reims", "rsa")),
+        format!(" - parcours : {before}, sous réserve ; à présent : {before}")
+    );
+}
+
+/// A slip is met with what was meant, and a day with those that it may be.
+#[test]
+fn a_slip_in_a_decision_is_told_with_what_was_meant() {
+    let at = spring(&Pack::marne().unwrap());
+    let whole = without_a_licence(at.engine());
+    let view = whole.view(&at, &body("pole-emploi")).unwrap();
+    let refused = |choice: Choice| {
+        let decision = decision("pole-emploi", [choice]);
+        DecisionRecord::of_view(&at, &view, decision)
+            .unwrap_err()
+            .to_string()
+    };
+    assert_eq!(
+        refused(choice(scheme("mobilite-diagnostics"), Answer::Accepted)),
+        "unknown scheme `mobilite-diagnostics` (did you mean `mobilite-diagnostic`?)"
+    );
+    assert_eq!(
+        refused(choice(
+            Subject::Track(code("profesional")),
+            Answer::Accepted
+        )),
+        "unknown track `profesional` (did you mean `professional`?)"
+    );
+    let until = Some(day("2201-01-01"));
+    assert_eq!(
+        refused(Choice {
+            departure: Some(because(DepartureReason::TooEarly, None)),
+            ..choice(scheme("mobilite-diagnostic"), Answer::Postponed { until })
+        }),
+        "expected a day from 2025-03-20 to 2200-12-31, to which `mobilite-diagnostic` is postponed"
+    );
 }

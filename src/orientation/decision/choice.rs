@@ -9,6 +9,8 @@ use super::record::{DecisionRecord, ProposalState};
 use crate::calendar::in_range;
 use crate::debug::shows_only;
 use crate::diagnostic::UnknownBodyError;
+use crate::fact::dictionary::Nomenclature;
+use crate::fact::possible::Slips;
 use crate::orientation::MismatchError;
 use crate::pack::EngineAt;
 use crate::vocabulary::{BodyId, Code, SchemeId, write_all};
@@ -162,20 +164,35 @@ pub enum DecisionError {
     #[error("{0}")]
     Mismatch(#[from] MismatchError),
     /// The pack has no such scheme.
-    #[error("unknown scheme `{0}`")]
-    UnknownScheme(SchemeId),
+    #[error("unknown scheme `{scheme}`{}", .mend.as_ref().map(|m| format!(" (did you mean `{m}`?)")).unwrap_or_default())]
+    UnknownScheme {
+        /// The scheme as given.
+        scheme: SchemeId,
+        /// The nearest known scheme, if one is near enough to be a slip.
+        mend: Option<SchemeId>,
+    },
     /// The pack has no such track.
-    #[error("unknown track `{0}`")]
-    UnknownTrack(Code),
+    #[error("unknown track `{track}`{}", .mend.as_ref().map(|m| format!(" (did you mean `{m}`?)")).unwrap_or_default())]
+    UnknownTrack {
+        /// The track as given.
+        track: Code,
+        /// The nearest known track, if one is near enough to be a slip.
+        mend: Option<Code>,
+    },
     /// Decided before the day asked about, or on a day with which the library does not compute.
     #[error("expected a day from {asked} to 2200-12-31, on which the decision was taken")]
     Date {
         /// The day asked about.
         asked: NaiveDate,
     },
-    /// Postponed to a day before the decision.
-    #[error("expected to postpone `{0}` to the day of the decision or later")]
-    Postponed(String),
+    /// Postponed to a day before the decision, or one with which the library does not compute.
+    #[error("expected a day from {on} to 2200-12-31, to which `{subject}` is postponed")]
+    Postponed {
+        /// What the choice is about.
+        subject: String,
+        /// The day of the decision.
+        on: NaiveDate,
+    },
     /// Nothing, or too much, is decided.
     #[error("expected 1 to {most} choices")]
     Choices {
@@ -206,7 +223,7 @@ pub enum DecisionError {
 pub struct DecisionErrors(Vec<DecisionError>);
 
 impl DecisionErrors {
-    /// The errors, in the order of the choices.
+    /// The errors of the whole decision, then those of its choices.
     pub fn iter(&self) -> impl Iterator<Item = &DecisionError> {
         self.0.iter()
     }
@@ -237,6 +254,35 @@ impl Subject {
         match self {
             Self::Track(code) => code.as_str(),
             Self::Scheme(scheme) => scheme.as_str(),
+        }
+    }
+
+    /// Refuses what the pack does not have.
+    fn check_known(&self, at: &EngineAt, slips: &Slips) -> Result<(), DecisionError> {
+        match self {
+            Self::Track(track) => {
+                let codes = tracks(at);
+                if codes.is_some_and(|codes| codes.place(track.as_str()).is_some()) {
+                    return Ok(());
+                }
+                let mend = codes.and_then(|codes| slips.nearest_code(track.as_str(), codes));
+                Err(DecisionError::UnknownTrack {
+                    track: track.clone(),
+                    mend: mend.cloned(),
+                })
+            }
+            Self::Scheme(scheme) => {
+                let network = &at.engine.model().network;
+                if network.scheme(scheme.as_str()).is_some() {
+                    return Ok(());
+                }
+                let known = network.scheme_ids.iter().map(SchemeId::as_str);
+                let mend = slips.nearest(scheme.as_str(), known);
+                Err(DecisionError::UnknownScheme {
+                    scheme: scheme.clone(),
+                    mend: mend.and_then(|id| SchemeId::parse(id).ok()),
+                })
+            }
         }
     }
 }
@@ -305,7 +351,10 @@ impl Decision {
             if let Answer::Postponed { until: Some(until) } = choice.answer
                 && (until < self.on || !in_range(until))
             {
-                errors.push(DecisionError::Postponed(name()));
+                errors.push(DecisionError::Postponed {
+                    subject: name(),
+                    on: self.on,
+                });
             }
         }
         errors
@@ -324,18 +373,12 @@ impl Decision {
                 .map(DecisionError::from),
         );
         errors.extend(self.check_alone(at.date()));
+        let slips = Slips::default();
         for choice in &self.choices {
             errors.extend(choice.check_text().err());
-            match &choice.subject {
-                Subject::Track(code) if !knows_track(at, code) => {
-                    errors.push(DecisionError::UnknownTrack(code.clone()));
-                }
-                Subject::Scheme(scheme)
-                    if at.engine.model().network.scheme(scheme.as_str()).is_none() =>
-                {
-                    errors.push(DecisionError::UnknownScheme(scheme.clone()));
-                }
-                _ => errors.extend(choice.check_reason(record).err()),
+            match choice.subject.check_known(at, &slips) {
+                Ok(()) => errors.extend(choice.check_reason(record).err()),
+                Err(error) => errors.push(error),
             }
         }
         if errors.is_empty() {
@@ -346,11 +389,12 @@ impl Decision {
     }
 }
 
-fn knows_track(at: &EngineAt, code: &Code) -> bool {
+/// The tracks that a pack has.
+fn tracks(at: &EngineAt) -> Option<&Nomenclature> {
     let model = at.engine.model();
     let fact = model.standing.track.map(|id| model.dictionary.fact(id));
     let codes = fact.and_then(|fact| fact.kind.nomenclature());
-    codes.is_some_and(|codes| codes.place(code.as_str()).is_some())
+    codes.map(AsRef::as_ref)
 }
 
 /// Shows who and when, never what was decided.

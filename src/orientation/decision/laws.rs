@@ -62,6 +62,7 @@ proptest! {
         let replay = read.replay(engine);
         prop_assert!(replay.same_pack);
         prop_assert_eq!(&replay.outcome, &ReplayOutcome::Same, "{}", replay);
+        prop_assert!(replay.not_read.is_empty(), "{}", replay);
     }
 
     /// No fact is kept that no proposal, nor the track, names as its own.

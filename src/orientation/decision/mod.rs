@@ -3,7 +3,7 @@
 //! A human decides. A [`DecisionRecord`] keeps what was proposed on that day and by which pack,
 //! the facts that those proposals used and no other, and what was decided, with the reason
 //! where that departs from what was proposed. Years later it is [replayed](DecisionRecord::replay):
-//! the same proposals, the difference by name, or that its inputs were erased.
+//! the same proposals, the difference by name, or that its inputs are not all in it.
 
 mod choice;
 mod exchange;
@@ -22,4 +22,4 @@ pub use record::{
     DecisionRecord, KeptFact, ProposalState, RecordedBody, RecordedDeadline, RecordedProposal,
     RecordedTrack,
 };
-pub use replay::{Replay, ReplayChange, ReplayOutcome, TrackChange};
+pub use replay::{Replay, ReplayChange, ReplayOutcome, TrackChange, TrackState};

@@ -636,7 +636,12 @@ impl DecisionRecord {
     }
 
     /// Whether facts on which it rested are not in it: they were erased since, or never
-    /// written down.
+    /// written down. It can then not be replayed.
+    ///
+    /// What is never written down tells of the home of somebody in danger: where no erasure
+    /// reached the record, this tells of that danger to whoever reads it, and so does its JSON.
+    /// The body that decides may know of it, since the record is made of what that body sees: it
+    /// stays there, and what is handed out is the notice.
     #[must_use]
     pub fn is_incomplete(&self) -> bool {
         self.incomplete

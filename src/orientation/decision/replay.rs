@@ -6,13 +6,14 @@ use std::fmt;
 use super::record::{
     DecisionRecord, ProposalState, RecordedBody, RecordedDeadline, RecordedTrack, stood,
 };
+use crate::calendar::in_french;
 use crate::fact::restate::read_again;
 use crate::orientation::orienting::Orienting;
-use crate::orientation::{Orientation, PackReference};
+use crate::orientation::{Certainty, Orientation, PackReference};
 use crate::pack::{Engine, EngineAt};
 use crate::profile::{Profile, Told};
 use crate::rule::{Both, Truth};
-use crate::vocabulary::{Code, FactName, RuleId, SchemeId};
+use crate::vocabulary::{Code, FactName, PartnerId, RoleId, RuleId, SchemeId};
 
 /// What an engine says today of the facts of a record, on the date that was asked about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +25,9 @@ pub struct Replay {
     pub same_pack: bool,
     /// What comes out.
     pub outcome: ReplayOutcome,
+    /// Facts of the record that count for nothing here: this pack does not know them, computes
+    /// them, or cannot read what was known of them.
+    pub not_read: BTreeSet<FactName>,
 }
 
 /// What a replay comes to.
@@ -38,10 +42,9 @@ pub enum ReplayOutcome {
         changes: Vec<ReplayChange>,
         /// The tracks, where these are otherwise.
         track: Option<TrackChange>,
-        /// Facts of the record that this pack does not know, or reads otherwise.
-        not_read: BTreeSet<FactName>,
     },
-    /// Facts on which it rested are no longer in the record: nothing can be found again.
+    /// Facts on which it rested are not in the record, erased since or never written down:
+    /// nothing can be found again.
     InputsErased,
 }
 
@@ -55,29 +58,41 @@ pub struct ReplayChange {
     pub title: String,
     /// With whom.
     pub body: RecordedBody,
-    /// How it stood; absent where it is gained.
-    pub before: Option<ProposalState>,
-    /// How it stands; absent where it is lost.
-    pub after: Option<ProposalState>,
+    /// How it stood, in two ways where one rule was set aside and another open; empty where it
+    /// is gained.
+    pub before: Vec<ProposalState>,
+    /// How it stands; empty where it is lost.
+    pub after: Vec<ProposalState>,
 }
 
 /// Tracks that are otherwise than they were.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TrackChange {
-    /// Those that were possible.
-    pub before: Vec<Code>,
-    /// Those that are.
-    pub after: Vec<Code>,
+    /// How they stood; absent where no track was possible.
+    pub before: Option<TrackState>,
+    /// How they stand.
+    pub after: Option<TrackState>,
 }
 
-/// What a record tells apart: a scheme, with whom.
-type Key<'r> = (&'r SchemeId, Who<'r>);
+/// How the tracks stood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct TrackState {
+    /// One track, or several possible ones.
+    pub certainty: Certainty,
+    /// Each track with the body that would lead.
+    pub options: Vec<(Code, RecordedBody)>,
+}
+
+/// How each scheme stands with a body: proposed, set aside or open, or set aside by one rule
+/// and open by another.
+type Standings<'r> = BTreeMap<(&'r SchemeId, Who<'r>), Vec<&'r ProposalState>>;
 
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum Who<'r> {
-    Role(Option<&'r crate::vocabulary::RoleId>),
-    Partners(&'r [crate::vocabulary::PartnerId]),
+    Role(Option<&'r RoleId>),
+    Partners(&'r [PartnerId]),
 }
 
 fn who(body: &RecordedBody) -> Who<'_> {
@@ -88,10 +103,20 @@ fn who(body: &RecordedBody) -> Who<'_> {
     }
 }
 
-/// What is compared of a track: the options with who leads.
-fn options(track: Option<&RecordedTrack>) -> Vec<(&Code, Who<'_>)> {
-    let options = track.into_iter().flat_map(|track| &track.options);
-    options.map(|(code, lead)| (code, who(lead))).collect()
+impl TrackState {
+    fn of(track: &RecordedTrack) -> Self {
+        Self {
+            certainty: track.certainty,
+            options: track.options.clone(),
+        }
+    }
+
+    /// What is compared: the options with who leads, whatever their names.
+    fn key(&self) -> (Certainty, Vec<(&Code, Who<'_>)>) {
+        let options = self.options.iter();
+        let options = options.map(|(code, lead)| (code, who(lead)));
+        (self.certainty, options.collect())
+    }
 }
 
 impl DecisionRecord {
@@ -106,23 +131,24 @@ impl DecisionRecord {
         let pack = PackReference::of(engine.model());
         let same_pack =
             (&pack.identity, pack.semantics) == (&self.pack.identity, self.pack.semantics);
+        let (profile, not_read) = self.profile(&at);
         let outcome = if self.incomplete {
             ReplayOutcome::InputsErased
         } else {
-            let (profile, not_read) = self.profile(&at);
             let known: BTreeSet<&RuleId> =
                 self.proposals.iter().flat_map(|one| &one.rules).collect();
             let orientation = orient(&at, &profile, same_pack.then_some(&known));
-            self.compare(&orientation, not_read)
+            self.compare(&orientation)
         };
         Replay {
             pack,
             same_pack,
             outcome,
+            not_read,
         }
     }
 
-    /// The person as the record knows them, and the facts that this dictionary cannot read.
+    /// The person as the record knows them, and the facts that count for nothing here.
     fn profile(&self, at: &EngineAt) -> (Profile, BTreeSet<FactName>) {
         let dictionary = &at.engine.model().dictionary;
         let mut told = BTreeMap::new();
@@ -144,72 +170,70 @@ impl DecisionRecord {
             };
             told.insert(id, one);
         }
-        let presumed = self.presumed.iter();
-        let presumed = presumed.filter_map(|name| dictionary.id(name.as_str()));
-        let presumed = presumed.collect();
+        let mut presumed = BTreeSet::new();
+        for name in &self.presumed {
+            if let Some(id) = dictionary.id(name.as_str()) {
+                presumed.insert(id);
+            } else {
+                not_read.insert(name.clone());
+            }
+        }
         let profile = Profile::presuming(&at.engine, at.date, told, presumed);
         (profile, not_read)
     }
 
-    fn compare(&self, now: &Orientation, not_read: BTreeSet<FactName>) -> ReplayOutcome {
+    fn compare(&self, now: &Orientation) -> ReplayOutcome {
         let now_stands: Vec<_> = stood(now)
             .map(|one| (one.scheme, one.title, RecordedBody::of(one.body), one.state))
             .collect();
-        let then: BTreeMap<Key<'_>, &ProposalState> = self
-            .proposals
-            .iter()
-            .map(|one| ((&one.scheme, who(&one.body)), &one.state))
-            .collect();
-        let today: BTreeMap<Key<'_>, &ProposalState> = now_stands
-            .iter()
-            .map(|(scheme, _, body, state)| ((*scheme, who(body)), state))
-            .collect();
-        let mut changes = Vec::new();
+        let mut then = Standings::new();
         for one in &self.proposals {
-            let after = today.get(&(&one.scheme, who(&one.body))).copied();
-            if after != Some(&one.state) {
+            let key = (&one.scheme, who(&one.body));
+            then.entry(key).or_default().push(&one.state);
+        }
+        let mut today = Standings::new();
+        for (scheme, _, body, state) in &now_stands {
+            let key = (*scheme, who(body));
+            today.entry(key).or_default().push(state);
+        }
+        let recorded = self.proposals.iter();
+        let recorded = recorded.map(|one| (&one.scheme, one.title.as_str(), &one.body));
+        let now_named = now_stands.iter();
+        let now_named = now_named.map(|(scheme, title, body, _)| (*scheme, *title, body));
+        let mut changes = Vec::new();
+        for (scheme, title, body) in recorded.chain(now_named) {
+            let key = (scheme, who(body));
+            // Met again, it stands in no way any more, neither then nor today.
+            let before = then.remove(&key).unwrap_or_default();
+            let mut after = today.remove(&key).unwrap_or_default();
+            // What was not open is open now because its facts were not kept, unless that is
+            // what became of it.
+            if !before.contains(&&ProposalState::Open) && (before.is_empty() || after.len() > 1) {
+                after.retain(|state| **state != ProposalState::Open);
+            }
+            if before != after {
                 changes.push(ReplayChange {
-                    scheme: one.scheme.clone(),
-                    title: one.title.clone(),
-                    body: one.body.clone(),
-                    before: Some(one.state.clone()),
-                    after: after.cloned(),
+                    scheme: scheme.clone(),
+                    title: title.to_owned(),
+                    body: body.clone(),
+                    before: before.into_iter().cloned().collect(),
+                    after: after.into_iter().cloned().collect(),
                 });
             }
         }
-        for (scheme, title, body, state) in &now_stands {
-            // What was neither proposed nor open is open now because its facts were not kept.
-            if *state == ProposalState::Open || then.contains_key(&(*scheme, who(body))) {
-                continue;
-            }
-            changes.push(ReplayChange {
-                scheme: (*scheme).clone(),
-                title: (*title).to_owned(),
-                body: body.clone(),
-                before: None,
-                after: Some(state.clone()),
-            });
-        }
+        let track_then = self.track.as_ref().map(TrackState::of);
         let track_now = now.track.as_ref().map(RecordedTrack::of);
-        let same_track = options(self.track.as_ref()) == options(track_now.as_ref())
-            && self.track.as_ref().map(|track| track.certainty)
-                == track_now.as_ref().map(|track| track.certainty);
-        let codes = |track: Option<&RecordedTrack>| -> Vec<Code> {
-            let options = track.into_iter().flat_map(|track| &track.options);
-            options.map(|(code, _)| code.clone()).collect()
-        };
-        let track = (!same_track).then(|| TrackChange {
-            before: codes(self.track.as_ref()),
-            after: codes(track_now.as_ref()),
+        let track_now = track_now.as_ref().map(TrackState::of);
+        let same_track =
+            track_then.as_ref().map(TrackState::key) == track_now.as_ref().map(TrackState::key);
+        let track = (!same_track).then_some(TrackChange {
+            before: track_then,
+            after: track_now,
         });
         if changes.is_empty() && track.is_none() {
             return ReplayOutcome::Same;
         }
-        ReplayOutcome::Different {
-            changes,
-            track,
-            not_read,
-        }
+        ReplayOutcome::Different { changes, track }
     }
 }
 
@@ -232,22 +256,72 @@ fn orient(at: &EngineAt, profile: &Profile, known: Option<&BTreeSet<&RuleId>>) -
     Orienting::new(at, profile, truths).run()
 }
 
-fn said(state: Option<&ProposalState>) -> String {
-    match state {
-        None => "ni proposé ni ouvert".to_owned(),
-        Some(ProposalState::Proposed { rank, deadline, .. }) => {
-            let until = deadline.as_ref().map(|one| match one {
-                RecordedDeadline::Days { last, .. } => {
-                    let last = crate::calendar::in_french(*last);
-                    format!(", avant le {last} inclus")
-                }
-                RecordedDeadline::Open { event, term } => format!(", {term} selon `{event}`"),
-            });
-            format!("proposé, rang {rank}{}", until.unwrap_or_default())
-        }
-        Some(ProposalState::SetAside { winner }) => format!("mis de côté pour `{winner}`"),
-        Some(ProposalState::Open) => "ouvert".to_owned(),
+/// How a scheme stands, in French.
+fn said(states: &[ProposalState]) -> String {
+    if states.is_empty() {
+        return "ni proposé ni ouvert".to_owned();
     }
+    let states: Vec<String> = states.iter().map(state_said).collect();
+    states.join(" et ")
+}
+
+fn state_said(state: &ProposalState) -> String {
+    match state {
+        ProposalState::Proposed {
+            rank,
+            certainty,
+            deadline,
+        } => {
+            let reserve = if *certainty == Certainty::Certain {
+                ""
+            } else {
+                " sous réserve"
+            };
+            let until = deadline.as_ref().map(deadline_said).unwrap_or_default();
+            format!("proposé{reserve}, rang {rank}{until}")
+        }
+        ProposalState::SetAside { winner } => format!("mis de côté pour `{winner}`"),
+        ProposalState::Open => "ouvert".to_owned(),
+    }
+}
+
+fn deadline_said(deadline: &RecordedDeadline) -> String {
+    match deadline {
+        RecordedDeadline::Days { first, last } if first == last => {
+            format!(", avant le {} inclus", in_french(*last))
+        }
+        RecordedDeadline::Days { first, last } => {
+            let (first, last) = (in_french(*first), in_french(*last));
+            format!(", au plus tard entre le {first} et le {last}")
+        }
+        RecordedDeadline::Open { event, term } => format!(", {term} selon `{event}`"),
+    }
+}
+
+/// The tracks with who leads, in French.
+fn track_said(track: Option<&TrackState>) -> String {
+    let Some(track) = track else {
+        return "aucun".to_owned();
+    };
+    let options = track.options.iter();
+    let options = options.map(|(code, lead)| format!("{code} ({})", lead_said(lead)));
+    let options: Vec<String> = options.collect();
+    let reserve = match track.certainty {
+        Certainty::Certain => "",
+        Certainty::Presumed => ", sous réserve",
+        Certainty::Open => ", à décider",
+    };
+    format!("{}{reserve}", options.join(" ou "))
+}
+
+/// The name, and what is compared: another body may have the same name.
+fn lead_said(lead: &RecordedBody) -> String {
+    let mut names = vec![lead.said.clone()];
+    match who(lead) {
+        Who::Role(role) => names.extend(role.map(|id| format!("`{id}`"))),
+        Who::Partners(partners) => names.extend(partners.iter().map(|id| format!("`{id}`"))),
+    }
+    names.join(", ")
 }
 
 /// For the desk that looks again, in French.
@@ -259,23 +333,17 @@ impl fmt::Display for Replay {
             "un autre paquet de règles"
         };
         match &self.outcome {
-            ReplayOutcome::Same => writeln!(f, "Avec {pack} : les mêmes propositions."),
+            ReplayOutcome::Same => writeln!(f, "Avec {pack} : les mêmes propositions.")?,
             ReplayOutcome::InputsErased => writeln!(
                 f,
-                "Des informations ont été effacées : les propositions ne peuvent être retrouvées."
-            ),
-            ReplayOutcome::Different {
-                changes,
-                track,
-                not_read,
-            } => {
+                "Des informations de cette décision ont été effacées, ou n'y ont jamais été \
+                 écrites : les propositions ne peuvent être retrouvées."
+            )?,
+            ReplayOutcome::Different { changes, track } => {
                 writeln!(f, "Avec {pack}, ce qui diffère :")?;
                 if let Some(track) = track {
-                    let codes = |codes: &[Code]| {
-                        let codes: Vec<&str> = codes.iter().map(Code::as_str).collect();
-                        codes.join(", ")
-                    };
-                    let (before, after) = (codes(&track.before), codes(&track.after));
+                    let before = track_said(track.before.as_ref());
+                    let after = track_said(track.after.as_ref());
                     writeln!(f, " - parcours : {before} ; à présent : {after}")?;
                 }
                 for change in changes {
@@ -284,15 +352,15 @@ impl fmt::Display for Replay {
                         " - {} ({}) : {} ; à présent : {}",
                         change.title,
                         change.body.said,
-                        said(change.before.as_ref()),
-                        said(change.after.as_ref())
+                        said(&change.before),
+                        said(&change.after)
                     )?;
                 }
-                for name in not_read {
-                    writeln!(f, " - information que ce paquet ne lit pas : `{name}`")?;
-                }
-                Ok(())
             }
         }
+        for name in &self.not_read {
+            writeln!(f, " - information que ce paquet ne lit pas : `{name}`")?;
+        }
+        Ok(())
     }
 }
