@@ -1,15 +1,16 @@
 //! What people are told: in plain words, on a printed page, and to be read aloud.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use spie::diagnostic::Diagnostic;
 use spie::fact::Means;
 use spie::interop::{Caseload, Person};
+use spie::orientation::Certainty;
 use spie::orientation::decision::{
     Answer, Choice, Decision, DecisionRecord, Departure, DepartureReason, Subject,
 };
-use spie::orientation::notice::{Catalogue, Notice, NoticeError};
+use spie::orientation::notice::{Catalogue, Element, Notice, NoticeError};
 use spie::vocabulary::{PersonRef, SchemeId};
 use spie::{Engine, EngineAt, Pack, Profile};
 
@@ -248,7 +249,8 @@ fn an_accepted_track_is_told_as_decided() {
         choices: vec![Choice {
             subject: Subject::Track(code("socio_professional")),
             answer: Answer::Accepted,
-            departure: None,
+            // Several were possible: which of them, and why, the professional says.
+            departure: Some(because(DepartureReason::MoreKnown, None)),
         }],
     };
     let person = PersonRef::parse("dossier-12").unwrap();
@@ -1095,13 +1097,125 @@ fn a_refusal_of_what_was_not_proposed_has_its_reason() {
     );
     let record = refuses(Some(DepartureReason::NotEligible)).unwrap();
     let notice = at.notice_of(&profile, &record).unwrap();
-    assert!(notice.missing_elements().is_empty());
+    // « Demandez-nous lesquelles » motivates nothing: only words do.
+    assert_eq!(
+        notice.missing_elements(),
+        BTreeSet::from([Element::Reasons])
+    );
     let (plain, easy) = (notice.page().to_string(), notice.easy_to_read().to_string());
     assert!(
         plain.contains("les conditions ne sont pas remplies"),
         "{plain}"
     );
     assert!(easy.contains("Il y a des conditions."), "{easy}");
+}
+
+/// What was decided about one subject, and the notice of it.
+fn noticed(
+    at: &EngineAt,
+    profile: &Profile,
+    subject: Subject,
+    answer: Answer,
+    departure: Option<Departure>,
+) -> Notice {
+    let decision = Decision {
+        by: body("departement-marne"),
+        on: at.date(),
+        choices: vec![Choice {
+            subject,
+            answer,
+            departure,
+        }],
+    };
+    let person = PersonRef::parse("dossier-12").unwrap();
+    let record = DecisionRecord::of_profile(at, person, profile, decision).unwrap();
+    at.notice_of(profile, &record).unwrap()
+}
+
+fn because(reason: DepartureReason, text: Option<&str>) -> Departure {
+    let text = text.map(str::to_owned);
+    Departure { reason, text }
+}
+
+/// A refusal is motivated once the words of the professional are told, in both versions.
+#[test]
+fn a_refusal_in_words_is_motivated_when_they_are_told() {
+    let at = Engine::new(&Pack::marne().unwrap()).at(day("2025-03-15"));
+    let builder = Profile::builder(at.engine(), at.date());
+    let profile = builder.set("jobseeker", true).build().unwrap();
+    let words = "Le contrat d'engagement jeune s'arrête à 26 ans.";
+    let cej = || Subject::Scheme("cej".parse().unwrap());
+    for answer in [Answer::Refused, Answer::Other] {
+        let why = Some(because(DepartureReason::NotEligible, Some(words)));
+        let notice = noticed(&at, &profile, cej(), answer, why);
+        assert!(notice.missing_elements().contains(&Element::Reasons));
+        let full = notice.with_sensitive();
+        assert!(full.missing_elements().is_empty(), "{answer:?}");
+        for page in [full.page(), full.easy_to_read()] {
+            assert!(page.to_string().contains(words));
+        }
+    }
+}
+
+/// What is accepted in place of a proposal is told as a yes.
+#[test]
+fn a_yes_to_something_else_reads_as_a_yes() {
+    let at = Engine::new(&Pack::marne().unwrap()).at(day("2025-03-15"));
+    let builder = Profile::builder(at.engine(), at.date());
+    let profile = builder.set("jobseeker", true).build().unwrap();
+    let why = Some(because(DepartureReason::BetterSuited, None));
+    let cej = Subject::Scheme("cej".parse().unwrap());
+    let notice = noticed(&at, &profile, cej, Answer::Accepted, why);
+    let (plain, easy) = (notice.page().to_string(), notice.easy_to_read().to_string());
+    assert!(
+        plain.contains("Pourquoi : c'est ce qui vous convient le mieux."),
+        "{plain}"
+    );
+    assert!(
+        easy.contains("Pourquoi ?\nC'est ce qui vous va le mieux."),
+        "{easy}"
+    );
+    for page in [plain, easy] {
+        assert!(!page.to_lowercase().contains("autre chose vous"), "{page}");
+    }
+}
+
+/// Where several tracks are possible, no rule is the reason of the one that is chosen; and the one
+/// that is left when another is refused is not proposed.
+#[test]
+fn a_track_that_no_rule_settled_has_no_rule_as_its_reason() {
+    let at = Engine::new(&Pack::marne().unwrap()).at(day("2025-03-15"));
+    let builder = Profile::builder(at.engine(), at.date());
+    let profile = builder.set("rsa", true).build().unwrap();
+    let track = at.orient(&profile).unwrap().track.unwrap();
+    assert_eq!(track.certainty, Certainty::Open);
+    let chosen = &track.options[0];
+    let subject = || Subject::Track(chosen.track.clone());
+    let notice = noticed(&at, &profile, subject(), Answer::Accepted, None);
+    let plain = notice.page().to_string();
+    assert!(!plain.contains(&chosen.because), "{plain}");
+    assert!(notice.missing_elements().contains(&Element::Reasons));
+
+    let why = Some(because(DepartureReason::PersonWishes, None));
+    let notice = noticed(&at, &profile, subject(), Answer::Refused, why);
+    let (plain, easy) = (notice.page().to_string(), notice.easy_to_read().to_string());
+    let left: Vec<_> = track
+        .options
+        .iter()
+        .filter(|one| one.track != chosen.track)
+        .collect();
+    assert!(!left.is_empty());
+    for one in left {
+        assert!(!plain.contains(&one.because), "{plain}");
+    }
+    assert!(
+        plain.contains("Votre parcours n'est pas encore décidé"),
+        "{plain}"
+    );
+    assert!(
+        easy.contains("Votre parcours n'est pas encore choisi"),
+        "{easy}"
+    );
 }
 
 /// Somebody whom Cap emploi leads and who works with it, with an ordinary fact that it said, one

@@ -1,5 +1,7 @@
 //! What was decided, each thing once, and what a decision leaves open.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use super::document::{Block, Say, Section, say};
@@ -7,21 +9,29 @@ use super::messages::Key;
 use super::plain::{counted, grounded, line, private_reason, sentence, within};
 use super::{Element, Notice};
 use crate::orientation::decision::{Answer, Choice, DepartureReason, Subject};
-use crate::orientation::{Proposal, TrackAnswer, TrackOption};
+use crate::orientation::{Certainty, Proposal, TrackAnswer, TrackOption};
 use crate::vocabulary::{Code, SchemeId};
 
-/// The reason for which a professional departed from what was proposed.
-fn departure(reason: DepartureReason) -> Key {
-    match reason {
-        DepartureReason::PersonWishes => Key::PersonWishes,
-        DepartureReason::FactsDiffer => Key::FactsDiffer,
-        DepartureReason::MoreKnown => Key::MoreKnown,
-        DepartureReason::NotAvailable => Key::NotAvailable,
-        DepartureReason::AlreadyTried => Key::AlreadyTried,
-        DepartureReason::TooEarly => Key::TooEarly,
-        DepartureReason::BetterSuited => Key::BetterSuited,
-        DepartureReason::NotEligible => Key::NotEligible,
-        DepartureReason::Other => Key::OtherReason,
+/// The reason for which a professional departed from what was proposed: what was accepted in its
+/// place is told as a yes.
+fn departure(reason: DepartureReason, accepted: bool) -> Key {
+    match (reason, accepted) {
+        (DepartureReason::PersonWishes, false) => Key::PersonWishes,
+        (DepartureReason::PersonWishes, true) => Key::ChosenByPerson,
+        (DepartureReason::FactsDiffer, false) => Key::FactsDiffer,
+        (DepartureReason::FactsDiffer, true) => Key::ChosenByFacts,
+        (DepartureReason::MoreKnown, _) => Key::MoreKnown,
+        (DepartureReason::NotAvailable, false) => Key::NotAvailable,
+        (DepartureReason::NotAvailable, true) => Key::ChosenNotAvailable,
+        (DepartureReason::AlreadyTried, false) => Key::AlreadyTried,
+        (DepartureReason::AlreadyTried, true) => Key::ChosenAlreadyTried,
+        (DepartureReason::TooEarly, false) => Key::TooEarly,
+        (DepartureReason::TooEarly, true) => Key::ChosenTooEarly,
+        (DepartureReason::BetterSuited, false) => Key::BetterSuited,
+        (DepartureReason::BetterSuited, true) => Key::ChosenBetterSuited,
+        (DepartureReason::NotEligible, false) => Key::NotEligible,
+        (DepartureReason::NotEligible, true) => Key::ChosenNotEligible,
+        (DepartureReason::Other, _) => Key::OtherReason,
     }
 }
 
@@ -221,16 +231,55 @@ impl Notice {
             under.extend(self.settled(&behind));
         }
         if let Some(why) = &choice.departure {
-            let reason = say(Key::Why).with("because", say(departure(why.reason)));
+            let reason = say(Key::Why).with("because", say(departure(why.reason, accepted)));
             under.push(line(reason.telling(Element::Reasons)));
-            let words = why.text.as_deref();
-            // Words of a professional may tell anything: a place, a relative.
-            if let Some(text) = words.filter(|_| self.sensitive && !self.restricted) {
+            if let Some(text) = self.words_of(choice) {
                 under.push(line(say(Key::InWords).with("text", sentence(text))));
             }
         }
-        under.extend(self.because(&behind, accepted));
+        // A rule that may not hold is no reason.
+        if !self.was_open(&choice.subject) {
+            under.extend(self.because(&behind, accepted));
+        }
         under
+    }
+
+    /// The words of the professional, where they are told: they may tell anything, a place, a relative.
+    pub(super) fn words_of<'c>(&self, choice: &'c Choice) -> Option<&'c str> {
+        let words = choice.departure.as_ref()?.text.as_deref();
+        words.filter(|_| self.sensitive && !self.restricted)
+    }
+
+    /// What of the choices that are told is left to be asked for: a reason that is none until it is
+    /// told in words (CRPA L.211-5), an answer that only words say.
+    pub(super) fn left_to_ask(&self) -> BTreeSet<Element> {
+        let (shown, _) = self.chosen();
+        let unsaid = shown
+            .into_iter()
+            .filter(|(choice, _)| self.words_of(choice).is_none());
+        let left = unsaid.flat_map(|(choice, _)| {
+            let reason = choice.departure.as_ref().map(|why| why.reason);
+            let no_reason = match reason {
+                Some(DepartureReason::NotEligible | DepartureReason::Other) => {
+                    choice.answer != Answer::Accepted
+                }
+                Some(_) => false,
+                None => choice.answer != Answer::Accepted || self.was_open(&choice.subject),
+            };
+            let no_answer = choice.answer == Answer::Other;
+            let no_reason = no_reason.then_some(Element::Reasons);
+            no_reason
+                .into_iter()
+                .chain(no_answer.then_some(Element::Content))
+        });
+        left.collect()
+    }
+
+    /// Whether it is a track of several that are possible: no rule says yet that it is the one.
+    pub(super) fn was_open(&self, subject: &Subject) -> bool {
+        let track = self.orientation.track.as_ref();
+        matches!(subject, Subject::Track(_))
+            && track.is_some_and(|track| track.certainty == Certainty::Open)
     }
 
     /// The day to which an answer was put off; with danger at home nobody is told when

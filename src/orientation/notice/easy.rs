@@ -76,17 +76,24 @@ fn name(arg: impl Into<Arg>) -> Block {
     Block::Points(vec![arg.into()])
 }
 
-fn departure(reason: DepartureReason) -> Key {
-    match reason {
-        DepartureReason::PersonWishes => Key::EasyPersonWishes,
-        DepartureReason::FactsDiffer => Key::EasyFactsDiffer,
-        DepartureReason::MoreKnown => Key::EasyMoreKnown,
-        DepartureReason::NotAvailable => Key::EasyNotAvailable,
-        DepartureReason::AlreadyTried => Key::EasyAlreadyTried,
-        DepartureReason::TooEarly => Key::EasyTooEarly,
-        DepartureReason::BetterSuited => Key::EasyBetterSuited,
-        DepartureReason::NotEligible => Key::EasyNotEligible,
-        DepartureReason::Other => Key::EasyOtherReason,
+fn departure(reason: DepartureReason, accepted: bool) -> Key {
+    match (reason, accepted) {
+        (DepartureReason::PersonWishes, false) => Key::EasyPersonWishes,
+        (DepartureReason::PersonWishes, true) => Key::EasyChosenByPerson,
+        (DepartureReason::FactsDiffer, false) => Key::EasyFactsDiffer,
+        (DepartureReason::FactsDiffer, true) => Key::EasyChosenByFacts,
+        (DepartureReason::MoreKnown, _) => Key::EasyMoreKnown,
+        (DepartureReason::NotAvailable, false) => Key::EasyNotAvailable,
+        (DepartureReason::NotAvailable, true) => Key::EasyChosenNotAvailable,
+        (DepartureReason::AlreadyTried, false) => Key::EasyAlreadyTried,
+        (DepartureReason::AlreadyTried, true) => Key::EasyChosenAlreadyTried,
+        (DepartureReason::TooEarly, false) => Key::EasyTooEarly,
+        (DepartureReason::TooEarly, true) => Key::EasyChosenTooEarly,
+        (DepartureReason::BetterSuited, false) => Key::EasyBetterSuited,
+        (DepartureReason::BetterSuited, true) => Key::EasyChosenBetterSuited,
+        (DepartureReason::NotEligible, false) => Key::EasyNotEligible,
+        (DepartureReason::NotEligible, true) => Key::EasyChosenNotEligible,
+        (DepartureReason::Other, _) => Key::EasyOtherReason,
     }
 }
 
@@ -193,7 +200,14 @@ impl Notice {
                 under.extend(self.easy_settled(&behind));
             }
             match &choice.departure {
-                Some(why) => under.push(telling(departure(why.reason), Element::Reasons)),
+                Some(why) => {
+                    let accepted = choice.answer == Answer::Accepted;
+                    under.push(telling(departure(why.reason, accepted), Element::Reasons));
+                    if let Some(text) = self.words_of(choice) {
+                        under.extend([line(Key::EasyInWords), name(super::plain::sentence(text))]);
+                    }
+                }
+                None if self.was_open(&choice.subject) => under.push(line(Key::EasyOtherReason)),
                 None => under.extend(self.easy_because(&behind)),
             }
             blocks.push(Block::Item(say(Key::EasyAnswerAbout), under));
@@ -250,7 +264,8 @@ impl Notice {
         if self.decision.is_some() {
             blocks.push(line(Key::EasyNotDecided));
         }
-        if let [option] = track.options.as_slice() {
+        // The last of several that were possible is no proposal yet.
+        if let ([option], false) = (&*track.options, track.certainty == Certainty::Open) {
             blocks.push(telling(Key::EasyTrackOne, Element::Content));
             blocks.push(name(self.easy.track(&option.track, &option.label)));
             blocks.push(line(Key::EasyLead));
@@ -268,8 +283,12 @@ impl Notice {
             }
             blocks.push(Block::Points(labels.into_iter().map(Arg::from).collect()));
             if let Some(meeting) = &track.meeting {
-                blocks.push(line(Key::EasyMeeting));
-                blocks.push(name(self.named(&meeting.body, Key::EasyBodyPrivate)));
+                if meeting.body.candidates.len() > 1 {
+                    blocks.push(line(Key::EasyMeetingOpen));
+                } else {
+                    blocks.push(line(Key::EasyMeeting));
+                    blocks.push(name(self.named(&meeting.body, Key::EasyBodyPrivate)));
+                }
                 blocks.extend(meeting.deadline.iter().filter_map(|one| self.easy_due(one)));
             }
         }
@@ -324,9 +343,12 @@ impl Notice {
 
     fn easy_due(&self, deadline: &Deadline) -> Option<Block> {
         let said = match deadline {
-            Deadline::On { date } if *date < self.told_on() => {
+            Deadline::On { date } | Deadline::Between { last: date, .. }
+                if *date < self.told_on() =>
+            {
                 say(Key::EasyDuePast).with("date", *date)
             }
+            Deadline::Between { first, .. } if *first < self.told_on() => say(Key::EasyDueOpen),
             // The first of several possible days is the safe one.
             Deadline::On { date } | Deadline::Between { first: date, .. } => {
                 say(Key::EasyDue).with("date", *date)

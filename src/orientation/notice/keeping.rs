@@ -218,7 +218,10 @@ impl Notice {
             let said = say(Key::EasyWithdraw).telling(Element::WithdrawConsent);
             blocks.push(line(said));
         }
-        if !keeping.private.is_empty() {
+        if !keeping.private.is_empty() && self.sensitive {
+            let said = say(Key::EasyRecipientsOfPrivate);
+            blocks.extend([line(said), points(&keeping.private)]);
+        } else if !keeping.private.is_empty() {
             blocks.push(line(say(Key::EasyRecipientsPrivate)));
         }
         if let Some(own) = &keeping.own {
@@ -228,6 +231,7 @@ impl Notice {
             blocks.extend(
                 aside.map(|archive| line(say(Key::EasyKeptAside).with("archive", archive))),
             );
+            blocks.extend(keeping.others.then(|| line(say(Key::EasyKeptOtherwise))));
             blocks.push(line(say(Key::EasyErased)));
         }
         blocks

@@ -125,6 +125,13 @@ messages! {
     TooEarly "reason.too_early" "il est encore trop tôt.";
     BetterSuited "reason.better_suited" "autre chose vous convient mieux.";
     NotEligible "reason.not_eligible" "les conditions ne sont pas remplies : demandez-nous lesquelles.";
+    ChosenByPerson "reason.accepted.person_wishes" "c'est votre choix.";
+    ChosenByFacts "reason.accepted.facts_differ" "c'est ce qui répond à votre situation, qui n'est pas, ou n'est plus, celle qui était connue.";
+    ChosenNotAvailable "reason.accepted.not_available" "il n'y a pas de place, ou pas avant longtemps, dans ce qui était proposé.";
+    ChosenAlreadyTried "reason.accepted.already_tried" "ce qui était proposé a déjà été essayé.";
+    ChosenTooEarly "reason.accepted.too_early" "il est encore trop tôt pour ce qui était proposé.";
+    ChosenBetterSuited "reason.accepted.better_suited" "c'est ce qui vous convient le mieux.";
+    ChosenNotEligible "reason.accepted.not_eligible" "les conditions de ce qui était proposé ne sont pas remplies.";
     OtherReason "reason.other" "une raison propre à votre situation, à demander si elle ne vous a pas été dite.";
 
     // ---- Track
@@ -264,12 +271,21 @@ messages! {
     EasyTooEarly "easy.reason.too_early" "Pourquoi ? C'est trop tôt.";
     EasyBetterSuited "easy.reason.better_suited" "Pourquoi ? Autre chose vous va mieux.";
     EasyNotEligible "easy.reason.not_eligible" "Pourquoi ? Il y a des conditions. Demandez-nous lesquelles.";
+    EasyChosenByPerson "easy.reason.accepted.person_wishes" "Pourquoi ? C'est votre choix.";
+    EasyChosenByFacts "easy.reason.accepted.facts_differ" "Pourquoi ? Cela va bien avec votre situation.";
+    EasyChosenNotAvailable "easy.reason.accepted.not_available" "Pourquoi ? Ailleurs, il n'y a pas de place.";
+    EasyChosenAlreadyTried "easy.reason.accepted.already_tried" "Pourquoi ? Vous avez déjà essayé autre chose.";
+    EasyChosenTooEarly "easy.reason.accepted.too_early" "Pourquoi ? Pour autre chose, c'est trop tôt.";
+    EasyChosenBetterSuited "easy.reason.accepted.better_suited" "Pourquoi ? C'est ce qui vous va le mieux.";
+    EasyChosenNotEligible "easy.reason.accepted.not_eligible" "Pourquoi ? Ailleurs, il y a des conditions.";
+    EasyInWords "easy.in_words" "Voici ce qui est écrit :";
     EasyOtherReason "easy.reason.other" "Demandez-nous pourquoi.";
     EasyTrack "easy.track" "Votre parcours";
     EasyTrackOne "easy.track.one" "Nous vous proposons ce parcours :";
     EasyTrackOpen "easy.track.open" "Votre parcours n'est pas encore choisi. Ces parcours sont possibles :";
     EasyLead "easy.track.lead" "Qui vous suit ?";
-    EasyMeeting "easy.track.meeting" "Pour choisir, vous avez un entretien avec :";
+    EasyMeeting "easy.track.meeting" "Pour choisir, vous aurez un entretien. Avec qui ?";
+    EasyMeetingOpen "easy.track.meeting.open" "Pour choisir, vous aurez un entretien. Nous vous dirons avec qui.";
     EasyNotDecided "easy.not_decided" "Cela n'est pas encore décidé.";
     EasyStillOpen "easy.proposals.open" "Nos autres idées pour vous";
     EasyProposals "easy.proposals" "Nos idées pour vous";
@@ -325,6 +341,8 @@ messages! {
     EasyRecipientsAgreed "easy.data.recipients_agreed" "Avec votre accord, peuvent aussi voir vos informations :";
     EasyWithdraw "easy.data.withdraw" "Vous pouvez changer d'avis et retirer votre accord.";
     EasyRecipientsPrivate "easy.data.recipients_protected" "D'autres services peuvent voir des informations privées. Demandez-nous qui.";
+    EasyRecipientsOfPrivate "easy.data.recipients_of_protected" "Ces services peuvent voir des informations privées :";
+    EasyKeptOtherwise "easy.data.kept_otherwise" "Pour certaines informations, c'est plus long ou plus court. Demandez-nous.";
     EasyKept "easy.data.kept" "Nous utilisons vos informations pendant {active}.";
     EasyKeptAside "easy.data.kept_aside" "Ensuite nous gardons vos informations {archive} sans les utiliser.";
     EasyErased "easy.data.erased" "À la fin nous effaçons vos informations.";

@@ -420,7 +420,8 @@ impl Notice {
     }
 
     /// What the law asks for that the notice does not tell: where the pack has no appeal for
-    /// its author, for one. Empty when all is told.
+    /// its author, for one, or where a refusal leaves its reason to be asked for, which only the
+    /// professional's words would tell ([`with_sensitive`](Self::with_sensitive)). Empty when all is told.
     #[must_use]
     pub fn missing_elements(&self) -> BTreeSet<Element> {
         let (plain, easy) = (self.plain().tells(), self.easy().tells());
@@ -428,7 +429,8 @@ impl Notice {
         let missing = asked.into_iter().filter(|element| {
             !plain.contains(element) || (element.is_easy() && !easy.contains(element))
         });
-        missing.collect()
+        let missing: BTreeSet<Element> = missing.collect();
+        &missing | &self.left_to_ask()
     }
 
     /// The contact line, where one may stand.

@@ -192,11 +192,13 @@ impl Notice {
         if self.decision.is_some() {
             blocks.push(line(say(Key::NotDecidedYet)));
         }
-        if let [option] = track.options.as_slice() {
-            let key = match track.certainty {
-                Certainty::Presumed => Key::TrackPresumed,
-                Certainty::Certain | Certainty::Open => Key::TrackOne,
-            };
+        let sole = match track.certainty {
+            Certainty::Presumed => Some(Key::TrackPresumed),
+            Certainty::Certain => Some(Key::TrackOne),
+            // The last of several that were possible is no proposal yet.
+            Certainty::Open => None,
+        };
+        if let ([option], Some(key)) = (&*track.options, sole) {
             let head = say(key)
                 .with("label", option.label.as_str())
                 .with("body", self.named(&option.lead, Key::BodyPrivate))
@@ -256,7 +258,9 @@ impl Notice {
     pub(super) fn due(&self, deadline: &Deadline) -> Option<Say> {
         let said = match deadline {
             // Said without blame: who let it pass is not known here.
-            Deadline::On { date } if *date < self.told_on() => {
+            Deadline::On { date } | Deadline::Between { last: date, .. }
+                if *date < self.told_on() =>
+            {
                 say(Key::DuePast).with("date", *date)
             }
             Deadline::On { date } => say(Key::DueOn).with("date", *date),
