@@ -7,7 +7,7 @@
 -- Ce qu'aucune de ces tables ne contient : un nom, une adresse, un NIR. Le lien entre la référence d'une personne et son
 -- identité reste dans votre logiciel, sous ses propres droits d'accès.
 --
--- Dates : AAAA-MM-JJ. Empreintes et octets : chiffres hexadécimaux en minuscules, pour qu'un même texte passe par tous
+-- Dates : AAAA-MM-JJ, en texte : une date écrite autrement, ou en nombre, est refusée. Empreintes et octets : chiffres hexadécimaux en minuscules, pour qu'un même texte passe par tous
 -- les pilotes. SQLite ne vérifie les clés étrangères qu'après `PRAGMA foreign_keys = ON`, à chaque connexion.
 
 -- ------------------------------------------------------------------------------------------------ références
@@ -43,12 +43,12 @@ CREATE TABLE entry (
     -- L'organisme dont la parole est en cause : le même, sauf dans une demande de rectification.
     of_body     TEXT NOT NULL,
     fact        TEXT NOT NULL,
-    observed_on DATE NOT NULL CHECK (observed_on BETWEEN '1900-01-01' AND '2200-12-31'),
-    recorded_on DATE NOT NULL CHECK (recorded_on BETWEEN '1900-01-01' AND '2200-12-31'),
+    observed_on DATE NOT NULL CHECK (observed_on BETWEEN '1900-01-01' AND '2200-12-31' AND length(CAST(observed_on AS TEXT)) = 10),
+    recorded_on DATE NOT NULL CHECK (recorded_on BETWEEN '1900-01-01' AND '2200-12-31' AND length(CAST(recorded_on AS TEXT)) = 10),
     -- L'encodage canonique (`docs/encoding.md`), deux chiffres par octet.
     bytes       TEXT NOT NULL CHECK (length(bytes) % 2 = 0 AND bytes = lower(bytes)),
     PRIMARY KEY (person, id),
-    CHECK (kind <> 'newer' OR version > 1),
+    CHECK ((kind = 'newer') = (version > 1)),
     CHECK (kind IN ('rectification', 'newer') OR of_body = by_body),
     CHECK (recorded_on >= observed_on)
 );
@@ -64,8 +64,8 @@ CREATE TABLE erasure (
     by_body     TEXT NOT NULL,
     -- NULL : tous les faits.
     fact        TEXT,
-    up_to       DATE NOT NULL,
-    recorded_on DATE NOT NULL,
+    up_to       DATE NOT NULL CHECK (up_to BETWEEN '1900-01-01' AND '2200-12-31' AND length(CAST(up_to AS TEXT)) = 10),
+    recorded_on DATE NOT NULL CHECK (recorded_on BETWEEN '1900-01-01' AND '2200-12-31' AND length(CAST(recorded_on AS TEXT)) = 10),
     ground      TEXT NOT NULL CHECK (ground IN ('request', 'objection', 'consent_withdrawn', 'inaccurate', 'retention',
                                                 'upheld', 'court', 'authority', 'wrong_person')),
     -- L'organisme qui a fait droit à la demande : ses entrées disparaissent aussi.

@@ -180,7 +180,8 @@ impl ValueSet {
             let next = many.ranges.partition_point(|one| one.hi < range.lo);
             many.ranges.get(next).is_some_and(|one| one.lo <= range.hi)
         };
-        !(self.none && other.none) && !few.ranges.iter().any(meets)
+        let both_none = self.none && other.none;
+        !(both_none || few.ranges.iter().any(meets))
     }
 
     /// What `whole` holds and `self` does not.
