@@ -228,19 +228,17 @@ impl Diagnostic {
         for erasure in erasures {
             restored.erase(erasure)?;
         }
-        let reach = Reach::of(restored.erasures.values());
         for entry in entries {
             entry.check()?;
-            if !reach.covers(&entry) {
-                let entry = entry.in_order();
-                restored.entries.insert(EntryId::of(&entry), entry);
-            }
-            if restored.entries.len() > MOST_ENTRIES {
-                return Err(EntryError::Full {
-                    most: MOST_ENTRIES,
-                    what: "entries",
-                });
-            }
+            let entry = entry.in_order();
+            restored.entries.insert(EntryId::of(&entry), entry);
+        }
+        restored.erase_what_is_covered();
+        if restored.entries.len() > MOST_ENTRIES {
+            return Err(EntryError::Full {
+                most: MOST_ENTRIES,
+                what: "entries",
+            });
         }
         Ok(restored)
     }

@@ -12,26 +12,27 @@ use crate::orientation::decision::{Answer, Choice, DepartureReason, Subject};
 use crate::orientation::{Certainty, Proposal, TrackAnswer, TrackOption};
 use crate::vocabulary::{Code, SchemeId};
 
-/// The reason for which a professional departed from what was proposed: what was accepted in its
-/// place is told as a yes.
-fn departure(reason: DepartureReason, accepted: bool) -> Key {
+/// The reason for which a professional departed from what was proposed, in plain words and in easy
+/// ones: what was accepted in its place is told as a yes.
+pub(super) fn departure(reason: DepartureReason, accepted: bool) -> (Key, Key) {
+    use DepartureReason as R;
     match (reason, accepted) {
-        (DepartureReason::PersonWishes, false) => Key::PersonWishes,
-        (DepartureReason::PersonWishes, true) => Key::ChosenByPerson,
-        (DepartureReason::FactsDiffer, false) => Key::FactsDiffer,
-        (DepartureReason::FactsDiffer, true) => Key::ChosenByFacts,
-        (DepartureReason::MoreKnown, _) => Key::MoreKnown,
-        (DepartureReason::NotAvailable, false) => Key::NotAvailable,
-        (DepartureReason::NotAvailable, true) => Key::ChosenNotAvailable,
-        (DepartureReason::AlreadyTried, false) => Key::AlreadyTried,
-        (DepartureReason::AlreadyTried, true) => Key::ChosenAlreadyTried,
-        (DepartureReason::TooEarly, false) => Key::TooEarly,
-        (DepartureReason::TooEarly, true) => Key::ChosenTooEarly,
-        (DepartureReason::BetterSuited, false) => Key::BetterSuited,
-        (DepartureReason::BetterSuited, true) => Key::ChosenBetterSuited,
-        (DepartureReason::NotEligible, false) => Key::NotEligible,
-        (DepartureReason::NotEligible, true) => Key::ChosenNotEligible,
-        (DepartureReason::Other, _) => Key::OtherReason,
+        (R::PersonWishes, false) => (Key::PersonWishes, Key::EasyPersonWishes),
+        (R::PersonWishes, true) => (Key::ChosenByPerson, Key::EasyChosenByPerson),
+        (R::FactsDiffer, false) => (Key::FactsDiffer, Key::EasyFactsDiffer),
+        (R::FactsDiffer, true) => (Key::ChosenByFacts, Key::EasyChosenByFacts),
+        (R::MoreKnown, _) => (Key::MoreKnown, Key::EasyMoreKnown),
+        (R::NotAvailable, false) => (Key::NotAvailable, Key::EasyNotAvailable),
+        (R::NotAvailable, true) => (Key::ChosenNotAvailable, Key::EasyChosenNotAvailable),
+        (R::AlreadyTried, false) => (Key::AlreadyTried, Key::EasyAlreadyTried),
+        (R::AlreadyTried, true) => (Key::ChosenAlreadyTried, Key::EasyChosenAlreadyTried),
+        (R::TooEarly, false) => (Key::TooEarly, Key::EasyTooEarly),
+        (R::TooEarly, true) => (Key::ChosenTooEarly, Key::EasyChosenTooEarly),
+        (R::BetterSuited, false) => (Key::BetterSuited, Key::EasyBetterSuited),
+        (R::BetterSuited, true) => (Key::ChosenBetterSuited, Key::EasyChosenBetterSuited),
+        (R::NotEligible, false) => (Key::NotEligible, Key::EasyNotEligible),
+        (R::NotEligible, true) => (Key::ChosenNotEligible, Key::EasyChosenNotEligible),
+        (R::Other, _) => (Key::OtherReason, Key::EasyOtherReason),
     }
 }
 
@@ -231,7 +232,8 @@ impl Notice {
             under.extend(self.settled(&behind));
         }
         if let Some(why) = &choice.departure {
-            let reason = say(Key::Why).with("because", say(departure(why.reason, accepted)));
+            let (plain, _) = departure(why.reason, accepted);
+            let reason = say(Key::Why).with("because", say(plain));
             under.push(line(reason.telling(Element::Reasons)));
             if let Some(text) = self.words_of(choice) {
                 under.push(line(say(Key::InWords).with("text", sentence(text))));

@@ -5,11 +5,12 @@
 
 use std::collections::BTreeMap;
 
-use super::decided::Behind;
+use super::decided::{Behind, departure};
 use super::document::{Arg, Block, Document, Say, Section, Words, say};
 use super::messages::Key;
+use super::plain::sentence;
 use super::{Appeal, Element, Notice};
-use crate::orientation::decision::{Answer, DepartureReason, Subject};
+use crate::orientation::decision::{Answer, Subject};
 use crate::orientation::{Certainty, Deadline, ProofFact, Proposal, Standing, TrackAnswer};
 use crate::pack::EngineAt;
 use crate::vocabulary::{Code, FactName, SchemeId};
@@ -74,27 +75,6 @@ fn telling(key: Key, element: Element) -> Block {
 
 fn name(arg: impl Into<Arg>) -> Block {
     Block::Points(vec![arg.into()])
-}
-
-fn departure(reason: DepartureReason, accepted: bool) -> Key {
-    match (reason, accepted) {
-        (DepartureReason::PersonWishes, false) => Key::EasyPersonWishes,
-        (DepartureReason::PersonWishes, true) => Key::EasyChosenByPerson,
-        (DepartureReason::FactsDiffer, false) => Key::EasyFactsDiffer,
-        (DepartureReason::FactsDiffer, true) => Key::EasyChosenByFacts,
-        (DepartureReason::MoreKnown, _) => Key::EasyMoreKnown,
-        (DepartureReason::NotAvailable, false) => Key::EasyNotAvailable,
-        (DepartureReason::NotAvailable, true) => Key::EasyChosenNotAvailable,
-        (DepartureReason::AlreadyTried, false) => Key::EasyAlreadyTried,
-        (DepartureReason::AlreadyTried, true) => Key::EasyChosenAlreadyTried,
-        (DepartureReason::TooEarly, false) => Key::EasyTooEarly,
-        (DepartureReason::TooEarly, true) => Key::EasyChosenTooEarly,
-        (DepartureReason::BetterSuited, false) => Key::EasyBetterSuited,
-        (DepartureReason::BetterSuited, true) => Key::EasyChosenBetterSuited,
-        (DepartureReason::NotEligible, false) => Key::EasyNotEligible,
-        (DepartureReason::NotEligible, true) => Key::EasyChosenNotEligible,
-        (DepartureReason::Other, _) => Key::EasyOtherReason,
-    }
 }
 
 /// What can be asked of the court, and within how long.
@@ -202,9 +182,10 @@ impl Notice {
             match &choice.departure {
                 Some(why) => {
                     let accepted = choice.answer == Answer::Accepted;
-                    under.push(telling(departure(why.reason, accepted), Element::Reasons));
+                    let (_, easy) = departure(why.reason, accepted);
+                    under.push(telling(easy, Element::Reasons));
                     if let Some(text) = self.words_of(choice) {
-                        under.extend([line(Key::EasyInWords), name(super::plain::sentence(text))]);
+                        under.extend([line(Key::EasyInWords), name(sentence(text))]);
                     }
                 }
                 None if self.was_open(&choice.subject) => under.push(line(Key::EasyOtherReason)),
