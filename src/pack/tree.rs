@@ -75,18 +75,25 @@ impl<'t> Text<'t> {
         }
     }
 
-    /// A value as it is written at a place of its source, quotes and all.
+    /// A value as the author wrote it at a place of the source, quotes and all: those after it
+    /// may be missing.
     pub(crate) fn written(value: Cow<'t, str>, at: At, raw: &str) -> Self {
-        // After the quotes; elsewhere, escapes have shifted the bytes.
-        let quotes = raw.len().saturating_sub(value.len()) / 2;
         let starts = |start: &usize| {
             let after = raw.get(*start..);
             after.is_some_and(|after| after.starts_with(&*value))
         };
-        // The line end after `"""` is no part of the text.
-        let found = [quotes, quotes.saturating_add(1)].into_iter().find(starts);
+        // After the quotes and the end of line that is no part of a text of several lines;
+        // elsewhere, escapes have shifted the bytes, or something was put between them.
+        let begins = match raw.as_bytes() {
+            [b'"', b'"', b'"', ..] | [b'\'', b'\'', b'\'', ..] => 3..6,
+            [b'"' | b'\'', ..] => 1..2,
+            _ => 0..1,
+        };
         Self {
-            verbatim: found.and_then(|offset| offset.try_into().ok()),
+            verbatim: begins
+                .into_iter()
+                .find(starts)
+                .and_then(|offset| offset.try_into().ok()),
             value,
             at,
         }

@@ -83,7 +83,7 @@ impl<'t> Parsed<'t> {
         let problems = Problem::of(&errors, |span| span);
         let reading = Reading {
             source,
-            text,
+            author: text,
             damaged: damaged(source, text, &problems),
             place: &|span| span,
             keep: &Cow::clone,
@@ -116,7 +116,7 @@ impl<'t> Parsed<'t> {
         }
         let reading = Reading {
             source,
-            text: &closed.text,
+            author: text,
             damaged: damaged(source, text, &problems),
             place: &|span| closed.back(span),
             keep: &|text| Cow::Owned(text.to_string()),
@@ -242,8 +242,8 @@ fn decimal_at(text: &str, byte: usize) -> Option<Range<usize>> {
 /// A source that the quick way does not read.
 struct Reading<'r, 't, 'd> {
     source: usize,
-    /// As the parser was given it.
-    text: &'d str,
+    /// What the author wrote: the parser may have been given more.
+    author: &'r str,
     /// What the parser told of, and made up a value for.
     damaged: Parts,
     /// Where something of that text stands in the author's.
@@ -258,8 +258,8 @@ impl<'t, 'd> Reading<'_, 't, 'd> {
     }
 
     fn node(&self, span: Range<usize>, value: &DeValue<'d>) -> Node<'t> {
-        let raw = self.text.get(span.clone()).unwrap_or("");
         let at = self.at(span);
+        let raw = self.author.get(at.bytes()).unwrap_or("");
         let tree = match value {
             DeValue::String(string) => Tree::Text(Text::written((self.keep)(string), at, raw)),
             DeValue::Array(items) => Tree::List(
