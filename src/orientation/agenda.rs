@@ -12,6 +12,7 @@ use super::{Dispute, MismatchError, Orientation, ThemeCoverage, restricted};
 use crate::calendar::in_french;
 use crate::debug::shows_only;
 use crate::diagnostic::{Diagnostic, FactState, Resolution};
+use crate::fact::dictionary::Fact;
 use crate::pack::EngineAt;
 use crate::pack::model::Model;
 use crate::profile::Profile;
@@ -238,7 +239,8 @@ impl EngineAt {
                 topic.renew.push(stale);
             }
         }
-        agenda.coverage = self.coverage_of(&profile, |fact| !(hidden && fact.tells.home()))?;
+        let may_count = |fact: &Fact| !(hidden && fact.tells.home());
+        agenda.coverage = self.coverage_of(&profile, &orientation, may_count);
         let uncounted = |fact: &&FactName| !orientation.missing.contains_key(*fact);
         for fact in checked.iter().filter(uncounted) {
             self.count_as_unknown(&mut agenda.coverage, &profile, fact);

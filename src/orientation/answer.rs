@@ -381,12 +381,6 @@ pub struct Contrast {
 }
 
 impl Orientation {
-    /// What a missing fact's name stands for, if it is one.
-    #[must_use]
-    pub fn missing_fact(&self, name: &FactName) -> Option<&Missing> {
-        self.missing.get(name)
-    }
-
     /// The proposal of a scheme, if there is one.
     #[must_use]
     pub fn proposal(&self, scheme: &str) -> Option<&Proposal> {

@@ -7,7 +7,7 @@ use std::fmt;
 use chrono::NaiveDate;
 
 use super::orienting::Orienting;
-use super::{Dispute, MismatchError, PackReference, restricted};
+use super::{Dispute, MismatchError, Orientation, PackReference, restricted};
 use crate::calendar::in_french;
 use crate::diagnostic::{Diagnostic, LeftOutReason};
 use crate::fact::Reason;
@@ -240,19 +240,22 @@ impl EngineAt {
         let mut may_go: Vec<FactId> = profile.told.keys().copied().collect();
         may_go.retain(|id| !stays.contains(id));
         may_go.sort_by_key(|id| (Reverse(model.dictionary.fact(*id).sensitivity), *id));
-        let (mut idle, mut left) = (BTreeSet::new(), profile.told.clone());
+        let mut idle = BTreeSet::new();
+        let (mut told, mut reasons) = (profile.told.clone(), profile.reasons.clone());
         for id in may_go {
-            let mut told = left.clone();
-            told.remove(&id);
-            let reasons = profile.reasons.clone();
-            let without = Profile::new(&self.engine, self.date, told.clone(), reasons);
+            let Some(one) = told.remove(&id) else {
+                continue;
+            };
+            let without = Profile::new(&self.engine, self.date, told, reasons);
             let truths = self.truths(&without)?;
             // Which tracks are possible is found case by case of what is open, beyond the truths.
-            if truths == whole.truths
-                && Orienting::new(self, &without, truths).has_tracks_of(&whole)
-            {
+            let same = truths == whole.truths
+                && Orienting::new(self, &without, truths).has_tracks_of(&whole);
+            (told, reasons) = (without.told, without.reasons);
+            if same {
                 idle.insert(id);
-                left = told;
+            } else {
+                told.insert(id, one);
             }
         }
         // With danger at home no report tells what is known of the home.
@@ -301,13 +304,13 @@ impl EngineAt {
     pub fn idle_in(&self, held: &Diagnostic) -> Result<IdleFacts, MismatchError> {
         let model = self.engine.model();
         let dictionary = &model.dictionary;
-        let profile = Profile::of_diagnostic(self, held);
+        let resolution = held.resolve(self);
+        let profile = Profile::of_resolution(self, &resolution);
         let mut report = self.held_in_vain(&profile)?;
         // What counts no more, or cannot be read, may still tell of the home.
         if restricted::is_restricted(model, &profile) {
             return Ok(report);
         }
-        let resolution = held.resolve(self);
         let stale = resolution.facts.iter();
         let was_known = |name: &FactName| {
             let settled = dictionary.id(name.as_str());
@@ -428,17 +431,18 @@ impl EngineAt {
     ///
     /// [`MismatchError`] when the profile was built for another engine or date.
     pub fn coverage(&self, profile: &Profile) -> Result<Vec<ThemeCoverage>, MismatchError> {
-        self.coverage_of(profile, |_| true)
+        let orientation = self.orient(profile)?;
+        Ok(self.coverage_of(profile, &orientation, |_| true))
     }
 
-    /// The same, where only some facts count.
+    /// The same, where only some facts count; the orientation is that of the profile.
     pub(super) fn coverage_of(
         &self,
         profile: &Profile,
+        orientation: &Orientation,
         counts: impl Fn(&Fact) -> bool,
-    ) -> Result<Vec<ThemeCoverage>, MismatchError> {
+    ) -> Vec<ThemeCoverage> {
         let model = self.engine.model();
-        let orientation = self.orient(profile)?;
         let mut themes: BTreeMap<&str, ThemeCoverage> = BTreeMap::new();
         for id in self.facts_read() {
             let fact = model.dictionary.fact(id);
@@ -476,7 +480,7 @@ impl EngineAt {
                 entry.matter = entry.matter.saturating_add(1);
             }
         }
-        Ok(themes.into_values().collect())
+        themes.into_values().collect()
     }
 }
 
@@ -487,7 +491,6 @@ mod laws {
 
     use super::*;
     use crate::Pack;
-    use crate::orientation::Orientation;
     use crate::orientation::known_in_part::{engine, known_in_part};
 
     /// Few where nobody asks for more: each looks at one answer for every fact that is held.

@@ -559,19 +559,14 @@ mod laws {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::orientation::known_in_part::{engine, known_in_part};
+    use crate::orientation::known_in_part::{drawn, engine, known_in_part};
     use crate::orientation::{Verdict, Verdicts};
 
     proptest! {
         /// A proof given back alone makes its rule true again, and nothing can be left out.
         #[test]
-        fn proofs_suffice_and_hold_nothing_idle(
-            who in 0_usize..12,
-            kept in prop::collection::vec(prop::bool::weighted(0.8), 60),
-            days in 0_u64..1500,
-        ) {
+        fn proofs_suffice_and_hold_nothing_idle((who, kept, on) in drawn()) {
             let engine = engine();
-            let on = "2021-09-15".parse::<NaiveDate>().unwrap() + chrono::Days::new(days);
             let person = known_in_part(who, &kept);
             let profile = person.profile(engine, on).unwrap();
             let at = engine.at(on);
