@@ -19,6 +19,7 @@ use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
 use clap::Parser;
+use spie::interop::UnreadReason;
 use spie::interop::caf_rsa::{FlowKind, Options, Reader, Role, Tally};
 use spie::vocabulary::{BodyId, PersonRef, RoleId};
 use spie::{Diagnostic, Engine, Profile};
@@ -96,6 +97,13 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     })
     .map_err(|error| format!("{}: {error}", path.display()))?;
     let at = engine.at(arguments.as_of.unwrap_or(people.flow().reference_on));
+    let spoken_of = people.flow().reference_on;
+    if at.date() < spoken_of {
+        eprintln!(
+            "note: the flow speaks of {spoken_of}: on {} none of it was known",
+            at.date()
+        );
+    }
     // Whoever says all this must be somebody: a view of nothing tells who is not known.
     let nobody = Diagnostic::new(PersonRef::parse("nobody")?);
     let payer = RoleId::parse(PAYER)?;
@@ -116,7 +124,12 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
             }
         };
         for left in arrival.unread {
-            let seen = unread.entry((left.element, left.reason.to_string()));
+            // The name of an element that the format has not is whatever stands in the file.
+            let element = match left.reason {
+                UnreadReason::Unknown => left.place.path,
+                _ => left.element,
+            };
+            let seen = unread.entry((element, left.reason.to_string()));
             *seen.or_default() += 1;
         }
         let mut diagnostic = arrival.diagnostic;

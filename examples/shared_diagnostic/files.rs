@@ -29,13 +29,20 @@ pub(crate) struct Opened {
     pub(crate) refused: Vec<String>,
     /// What is worth a second look, though it was read.
     pub(crate) notes: Vec<String>,
-    /// Elements that no fact holds.
+    /// How many elements no fact holds.
     pub(crate) unread: usize,
 }
 
 impl Opened {
     fn keep(&mut self, arrival: Arrival) {
-        self.unread += arrival.unread.len();
+        for one in &arrival.unread {
+            match one.reason {
+                UnreadReason::NoFact => self.unread += 1,
+                // A code that the lists have not: what it says is lost unless somebody looks.
+                UnreadReason::Unknown => self.notes.push(one.to_string()),
+                _ => {}
+            }
+        }
         self.diagnostics.push(arrival.diagnostic);
     }
 
@@ -166,8 +173,9 @@ impl Office {
         match france_travail_file::read(text, &options)? {
             Some(reading) => {
                 let wrong = reading.arrival.unread.iter();
-                let wrong = wrong
-                    .filter(|one| matches!(one.reason, UnreadReason::Form | UnreadReason::Twice));
+                let wrong = wrong.filter(|one| {
+                    !matches!(one.reason, UnreadReason::NoFact | UnreadReason::Unknown)
+                });
                 opened.refused.extend(wrong.map(ToString::to_string));
                 opened.keep(reading.arrival);
             }
@@ -228,8 +236,13 @@ fn each(text: &str) -> Result<Vec<&str>, String> {
         return Ok(vec![text]);
     }
     let list: Vec<&RawValue> = serde_json::from_str(text).map_err(|error| {
-        let (line, column) = (error.line(), error.column());
-        format!("line {line}, column {column}: expected a list of diagnostics")
+        let (line, column) = (error.line(), error.column().max(1));
+        let expected = if error.is_eof() {
+            "the text ends too early"
+        } else {
+            "expected a list of diagnostics"
+        };
+        format!("line {line}, column {column}: {expected}")
     })?;
     Ok(list.into_iter().map(RawValue::get).collect())
 }

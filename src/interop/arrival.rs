@@ -48,6 +48,9 @@ pub enum UnreadReason {
     /// It has not the form that the format gives it.
     #[error("not in the form of the format")]
     Form,
+    /// It is of a day after the one on which the file was received.
+    #[error("after the day on which the file was received")]
+    Later,
     /// It stands more than once where it may stand once. Where the rows say the same, the first counts; where
     /// they differ, each of them is told and none counts: which is right, a person must say.
     #[error("said more than once in the same list")]

@@ -388,6 +388,37 @@ fn a_file_of_france_travail_under_anothers_reference_is_refused() {
     assert_eq!(swapped.refused.len(), 1);
 }
 
+/// A code that the lists have not is told with its place, and what no fact holds is counted; what the
+/// file dates after its reception says so.
+#[test]
+fn what_a_file_says_in_vain_is_told_by_what_is_wrong_with_it() {
+    let office = office("");
+    let one = person("dossier-1");
+    let open = |at: &EngineAt, file: &str| office.open(at, file.as_bytes(), Some(&one)).unwrap();
+    let sound = open(&at(), DOSSIER);
+    assert!(sound.notes.is_empty(), "{:?}", sound.notes);
+    let odd = open(
+        &at(),
+        &DOSSIER.replacen("NON_EXPLORE", "EXPLORE_AILLEURS", 1),
+    );
+    assert_eq!(odd.unread, sound.unread);
+    assert!(
+        matches!(&odd.notes[..], [note]
+            if note.starts_with("line ") && note.ends_with("not in the lists of the format")),
+        "{:?}",
+        odd.notes
+    );
+    let before = Engine::new(&Pack::marne().unwrap()).at(day("2023-12-01"));
+    let early = open(&before, DOSSIER);
+    let later = "after the day on which the file was received";
+    assert!(!early.refused.is_empty());
+    assert!(
+        early.refused.iter().all(|told| told.ends_with(later)),
+        "{:?}",
+        early.refused
+    );
+}
+
 fn duties(whole: &Diagnostic) -> String {
     let pack = Pack::marne().unwrap();
     let labels = pack.facts().map(|fact| (fact.name, fact.label));

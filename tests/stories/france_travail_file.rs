@@ -290,7 +290,7 @@ fn what_is_wrong_is_told_and_stops_nothing_else() {
         (
             |row| row["date"] = json!("2024-03-15T23:30:00Z"),
             &[],
-            refused_with("[0].date: not in the form of the format ()"),
+            refused_with("[0].date: after the day on which the file was received ()"),
             1,
         ),
     ];

@@ -14,6 +14,9 @@ pub enum Form {
     /// A day.
     #[error("a day from 1900 to 2200, such as `2024-02-29`")]
     Date,
+    /// A day of birth.
+    #[error("a day from 1900 to the one of which the flow speaks (`DTREF`), such as `1987-06-14`")]
+    BirthDate,
     /// A state of the right to RSA.
     #[error("a state of the right, one of `{}`", STATES.join("`, `"))]
     State,
@@ -178,6 +181,11 @@ pub enum WarningReason {
     /// The totals are not there, or cannot be read: the file may be cut.
     #[error("no totals that can be read: the file may be cut")]
     NoTotals,
+    /// The flow speaks of a day after the one on which it was made: what it says counts from that day on.
+    #[error(
+        "`DTREF` is after `DTCREAFLUX`: expected a day of reference by the one on which the flow was made"
+    )]
+    ReferenceAhead,
     /// The root has no end: the file may be cut.
     #[error("no end of `Racine`: the file may be cut")]
     NoEnd,
@@ -190,7 +198,7 @@ impl WarningReason {
         match self {
             Self::NoTotals | Self::NoEnd => true,
             Self::Households { announced, found } => found < announced,
-            Self::Anomalies { .. } => false,
+            Self::Anomalies { .. } | Self::ReferenceAhead => false,
         }
     }
 }

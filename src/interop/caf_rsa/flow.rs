@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::error::{FlowError, Form};
+use super::error::{FlowError, Form, Warning, WarningReason};
 use super::form;
 use super::tree::Tree;
 
@@ -35,14 +35,17 @@ pub struct Flow {
 }
 
 impl Flow {
-    pub(super) fn read(head: &Tree<'_>) -> Result<Self, FlowError> {
+    /// The flow, and what is odd about it.
+    pub(super) fn read(head: &Tree<'_>) -> Result<(Self, Option<Warning>), FlowError> {
         let flow = head.root().needed("IdentificationFlux")?;
         let reference_on = flow.needed_in("DTREF", Form::Date, form::date)?;
         let made_on = match flow.text_of("DTCREAFLUX")? {
             Some(_) => flow.needed_in("DTCREAFLUX", Form::Date, form::date)?,
             None => reference_on,
         };
-        Ok(Self {
+        let warning = (made_on < reference_on)
+            .then(|| Warning::new(flow.place(), WarningReason::ReferenceAhead));
+        let flow = Self {
             kind: match flow.text_of("TYPEFLUX")? {
                 Some("M") => FlowKind::Monthly,
                 Some("I") => FlowKind::Daily,
@@ -51,6 +54,7 @@ impl Flow {
             reference_on,
             made_on: made_on.max(reference_on),
             application: flow.text_of("APPLIEME")?.map(str::to_owned),
-        })
+        };
+        Ok((flow, warning))
     }
 }

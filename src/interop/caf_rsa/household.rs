@@ -463,7 +463,7 @@ impl<'d> Member<'d> {
             counted,
             belongs: belongs(element, flow, left)?,
             excluded: is_excluded(element, flow, left)?,
-            birth: Birth::read(identification, left)?,
+            birth: Birth::read(identification, flow, left)?,
             texts: Texts {
                 title: text("QUAL")?,
                 name: text("NOM")?,
@@ -536,8 +536,14 @@ fn is_excluded(person: Element<'_>, flow: &Flow, left: &mut Leftovers) -> Result
 }
 
 impl Birth {
-    fn read(identification: Element<'_>, left: &mut Leftovers) -> Result<Self, FlowError> {
-        let written = identification.needed_in("DTNAI", Form::Date, form::date)?;
+    fn read(
+        identification: Element<'_>,
+        flow: &Flow,
+        left: &mut Leftovers,
+    ) -> Result<Self, FlowError> {
+        let written = identification.needed_in("DTNAI", Form::BirthDate, |text| {
+            form::date(text).filter(|born| *born <= flow.reference_on)
+        })?;
         let kind = identification.text_of("TYPEDTNAI")?;
         let month = written.with_day(1);
         let known = match kind {

@@ -103,7 +103,7 @@ where
             household: 0,
         };
         let tree = Tree::parse(&text, origin, "Racine", Ending::Open)?;
-        let flow = Flow::read(&tree)?;
+        let (flow, warning) = Flow::read(&tree)?;
         drop(text);
         pieces.utf8 = encoding == UTF_8;
         Ok(Self {
@@ -117,7 +117,7 @@ where
             anomalies: 0,
             announced: None,
             root_ended: false,
-            warnings: Vec::new(),
+            warnings: warning.into_iter().collect(),
             done: false,
         })
     }

@@ -173,7 +173,8 @@ impl std::fmt::Debug for Written {
 }
 
 /// Writes what one body assessed last as an individual file: reading it gives the same
-/// observations, but for those named as left out, and no others. A constraint, its situations, its goals or a
+/// observations, but for those named as left out, and no others. The format has no place for a remark: what bears
+/// one is written without it, and named as left out. A constraint, its situations, its goals or a
 /// day of jobs from which a reader would conclude what this body never said, took back or erased is not written.
 ///
 /// A file has one author, so that the words of the other bodies are never written in that one's

@@ -208,8 +208,12 @@ impl<'t> Walk<'t, '_> {
 
     /// A row that is refused, for a member of it.
     fn refuse(&mut self, raw: &RawValue, path: &str, member: &str) {
+        self.refuse_as(raw, path, member, UnreadReason::Form);
+    }
+
+    fn refuse_as(&mut self, raw: &RawValue, path: &str, member: &str, why: UnreadReason) {
         self.tally.refused = self.tally.refused.saturating_add(1);
-        self.tell(raw, path, member, "", UnreadReason::Form);
+        self.tell(raw, path, member, "", why);
     }
 
     /// A row whose code another row of the list has too.
@@ -482,25 +486,32 @@ impl<'t> Walk<'t, '_> {
                 return None;
             }
         };
-        let Ok(Some(on)) = self.day(node, "date") else {
-            self.refuse(node.raw, &node.path_of("date"), "date");
-            return None;
+        let on = match self.day(node, "date") {
+            Ok(Some(on)) => on,
+            Ok(None) => {
+                self.refuse(node.raw, &node.path_of("date"), "date");
+                return None;
+            }
+            Err(why) => {
+                self.refuse_as(node.raw, &node.path_of("date"), "date", why);
+                return None;
+            }
         };
         self.keep();
         Some((constraint, open, on))
     }
 
     /// The day of a member, which the file was written on or after.
-    fn day(&self, node: &Node<'t>, name: &str) -> Result<Option<NaiveDate>, ()> {
+    fn day(&self, node: &Node<'t>, name: &str) -> Result<Option<NaiveDate>, UnreadReason> {
         let raw = match node.member(name) {
             Member::Missing => return Ok(None),
             Member::There(raw) => raw,
-            Member::Twice => return Err(()),
+            Member::Twice => return Err(UnreadReason::Form),
         };
-        let written: String = serde_json::from_str(raw.get()).map_err(|_| ())?;
-        let day = instant::day(&written).ok_or(())?;
+        let written: String = serde_json::from_str(raw.get()).map_err(|_| UnreadReason::Form)?;
+        let day = instant::day(&written).ok_or(UnreadReason::Form)?;
         if day > self.options.recorded_on {
-            return Err(());
+            return Err(UnreadReason::Later);
         }
         Ok(Some(day))
     }
@@ -534,10 +545,14 @@ impl<'t> Walk<'t, '_> {
                 self.tell_rows(&items, "NON_EXPLORE");
                 continue;
             }
-            let Ok(on) = self.day(&node, "dateMiseAJour") else {
-                self.refuse(node.raw, &node.path_of("dateMiseAJour"), "dateMiseAJour");
-                self.tell_rows(&items, "NON_EXPLORE");
-                continue;
+            let on = match self.day(&node, "dateMiseAJour") {
+                Ok(on) => on,
+                Err(why) => {
+                    let path = node.path_of("dateMiseAJour");
+                    self.refuse_as(node.raw, &path, "dateMiseAJour", why);
+                    self.tell_rows(&items, "NON_EXPLORE");
+                    continue;
+                }
             };
             self.keep();
             let Some(on) = on else {

@@ -233,6 +233,20 @@ fn a_comment_is_no_household() {
 }
 
 #[test]
+fn a_flow_of_a_day_to_come_is_a_warning_and_a_birth_to_come_is_refused() {
+    let sound = household(&person("DEM", "ROSE", "1978-12-01", ""), "CEL", "2", "");
+    let file = flow(&sound).replace("2024-02-29", "2199-02-28");
+    let (_, tally, warnings) = read(file.as_bytes()).unwrap();
+    assert_eq!((tally.kept, warnings.len()), (1, 1));
+    assert_eq!(*warnings[0].reason(), WarningReason::ReferenceAhead);
+    let unborn = sound.replace("1978-12-01", "2087-12-01");
+    let (all, tally, _) = read(flow(&unborn).as_bytes()).unwrap();
+    assert_eq!((tally.kept, tally.refused), (0, 1));
+    let error = all.into_iter().find_map(Result::err).unwrap();
+    assert_eq!(*error.reason(), FlowReason::Form(Form::BirthDate));
+}
+
+#[test]
 fn totals_that_do_not_agree_are_a_warning() {
     let sound = household(&person("DEM", "ROSE", "1978-12-01", ""), "CEL", "2", "");
     let warnings = |file: String| -> Vec<String> {
