@@ -1,7 +1,4 @@
-//! What is done with a diagnostic takes time by its size, and not by the square of it.
-
-use std::collections::BTreeMap;
-use std::time::{Duration, Instant};
+//! A diagnostic holds so much and no more, and what it holds is read again.
 
 use super::*;
 use crate::diagnostic::exchange::MOST_ENTRIES;
@@ -56,53 +53,4 @@ fn a_diagnostic_that_is_full_takes_nothing_more() {
     };
     held.erase(erasure).unwrap();
     assert!(held.merge(&more).is_ok());
-}
-
-fn time_of(run: impl Fn()) -> Duration {
-    let start = Instant::now();
-    run();
-    start.elapsed()
-}
-
-/// Sixteen times as many take sixteen times as long, give or take what a busy machine does;
-/// by the square it would be two hundred and fifty-six times.
-fn grows_with_size(run: impl Fn(&Diagnostic)) {
-    let (small, large) = (of_size(1_000), of_size(16_000));
-    // Another run where something else took the machine meanwhile.
-    let mut runs = (0..8).map(|_| {
-        let small = time_of(|| run(&small)).max(Duration::from_micros(100));
-        (small, time_of(|| run(&large)))
-    });
-    assert!(runs.any(|(small, large)| large < small * 90));
-}
-
-#[test]
-fn a_view_of_many_facts_takes_time_by_their_number() {
-    let at = ENGINE.at(day(10));
-    let recipient = BodyId::parse("ml-reims").unwrap();
-    grows_with_size(|held| {
-        let openings = held.view(&at, &recipient).unwrap().account.openings;
-        assert_eq!(openings.len(), held.entries.len());
-    });
-}
-
-#[test]
-fn what_erasures_wait_for_takes_time_by_the_number_of_entries() {
-    let by = BodyId::parse("caf-51").unwrap();
-    let erasures: BTreeMap<EntryId, Erasure> = (0..1_000)
-        .map(|number| Erasure {
-            by: by.clone(),
-            scope: Scope::Fact(fact(&format!("later.fact_{number}"))),
-            up_to: day(1),
-            recorded_on: day(1),
-            ground: ErasureGround::Request,
-        })
-        .map(|erasure| (EntryId::of_erasure(&erasure), erasure))
-        .collect();
-    grows_with_size(|held| {
-        let mut held = held.clone();
-        let kept = held.entries.len() / 16;
-        held.erasures = erasures.clone().into_iter().take(kept).collect();
-        assert_eq!(held.pending().count(), kept);
-    });
 }

@@ -1,10 +1,10 @@
 //! Laws of merging, erasing and resolving, on random exchanges.
 
 mod erased;
+mod full;
 mod hidden;
 mod progress;
 mod retention;
-mod size;
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
