@@ -7,8 +7,9 @@
 -- Ce qu'aucune de ces tables ne contient : un nom, une adresse, un NIR. Le lien entre la référence d'une personne et son
 -- identité reste dans votre logiciel, sous ses propres droits d'accès.
 --
--- Dates : AAAA-MM-JJ, en texte : une date écrite autrement, ou en nombre, est refusée. Empreintes et octets : chiffres hexadécimaux en minuscules, pour qu'un même texte passe par tous
--- les pilotes. SQLite ne vérifie les clés étrangères qu'après `PRAGMA foreign_keys = ON`, à chaque connexion.
+-- Dates : AAAA-MM-JJ. SQLite les garde en texte : les jours des entrées et des effacements, que l'on compare, y sont refusés
+-- s'ils sont écrits autrement, ou en nombre. Empreintes et octets : chiffres hexadécimaux en minuscules, pour qu'un même texte
+-- passe par tous les pilotes. SQLite ne vérifie les clés étrangères qu'après `PRAGMA foreign_keys = ON`, à chaque connexion.
 
 -- ------------------------------------------------------------------------------------------------ références
 
@@ -43,8 +44,10 @@ CREATE TABLE entry (
     -- L'organisme dont la parole est en cause : le même, sauf dans une demande de rectification.
     of_body     TEXT NOT NULL,
     fact        TEXT NOT NULL,
-    observed_on DATE NOT NULL CHECK (observed_on BETWEEN '1900-01-01' AND '2200-12-31' AND length(CAST(observed_on AS TEXT)) = 10),
-    recorded_on DATE NOT NULL CHECK (recorded_on BETWEEN '1900-01-01' AND '2200-12-31' AND length(CAST(recorded_on AS TEXT)) = 10),
+    observed_on DATE NOT NULL CHECK (observed_on BETWEEN '1900-01-01' AND '2200-12-31'
+                                        AND coalesce(date(observed_on) = observed_on, FALSE)),
+    recorded_on DATE NOT NULL CHECK (recorded_on BETWEEN '1900-01-01' AND '2200-12-31'
+                                        AND coalesce(date(recorded_on) = recorded_on, FALSE)),
     -- L'encodage canonique (`docs/encoding.md`), deux chiffres par octet.
     bytes       TEXT NOT NULL CHECK (length(bytes) % 2 = 0 AND bytes = lower(bytes)),
     PRIMARY KEY (person, id),
@@ -56,16 +59,18 @@ CREATE TABLE entry (
 CREATE INDEX entry_by_fact ON entry (person, fact, observed_on);
 CREATE INDEX entry_by_day ON entry (recorded_on);
 
--- Ce qui doit avoir disparu, jamais par valeur. À garder tant que la personne est connue, et hors des sauvegardes que l'on
--- restaure : c'est ce qui empêche une vieille copie de ramener ce qui fut effacé.
+-- Ce qui doit avoir disparu, jamais par valeur. À garder tant que la personne est connue ou qu'une copie peut revenir, et
+-- hors des sauvegardes que l'on restaure : c'est ce qui empêche une vieille copie de ramener ce qui fut effacé.
 CREATE TABLE erasure (
     person      TEXT NOT NULL REFERENCES person (reference),
     id          TEXT NOT NULL CHECK (length(id) = 64 AND id = lower(id)),
     by_body     TEXT NOT NULL,
     -- NULL : tous les faits.
     fact        TEXT,
-    up_to       DATE NOT NULL CHECK (up_to BETWEEN '1900-01-01' AND '2200-12-31' AND length(CAST(up_to AS TEXT)) = 10),
-    recorded_on DATE NOT NULL CHECK (recorded_on BETWEEN '1900-01-01' AND '2200-12-31' AND length(CAST(recorded_on AS TEXT)) = 10),
+    up_to       DATE NOT NULL CHECK (up_to BETWEEN '1900-01-01' AND '2200-12-31'
+                                        AND coalesce(date(up_to) = up_to, FALSE)),
+    recorded_on DATE NOT NULL CHECK (recorded_on BETWEEN '1900-01-01' AND '2200-12-31'
+                                        AND coalesce(date(recorded_on) = recorded_on, FALSE)),
     ground      TEXT NOT NULL CHECK (ground IN ('request', 'objection', 'consent_withdrawn', 'inaccurate', 'retention',
                                                 'upheld', 'court', 'authority', 'wrong_person')),
     -- L'organisme qui a fait droit à la demande : ses entrées disparaissent aussi.
@@ -113,7 +118,9 @@ CREATE TABLE disclosure (
     -- Son nom ce jour-là.
     name      TEXT NOT NULL,
     shown_on  DATE NOT NULL,
-    policy    TEXT NOT NULL REFERENCES policy (identity)
+    policy    TEXT NOT NULL REFERENCES policy (identity),
+    -- Combien d'effacements ont été remis avec : chacun nomme son auteur et ce qui doit disparaître.
+    erasures  INTEGER NOT NULL CHECK (erasures >= 0)
 );
 
 CREATE INDEX disclosure_by_person ON disclosure (person, shown_on);

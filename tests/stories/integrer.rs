@@ -60,31 +60,53 @@ fn the_sql_of_the_page_runs_on_the_tables() {
         panic!("{statements:?}");
     };
     base.prepare(covered).unwrap();
-    base.prepare(register).unwrap();
     // What is over goes, in an order that breaks no reference; the rest stays.
     base.execute_batch(
         "PRAGMA foreign_keys = ON;
         INSERT INTO person (reference, created_on) VALUES ('a81f', '2020-01-01');
         INSERT INTO policy (identity, id, title, in_use_on) VALUES (printf('%064d', 0), 'p', 'P', '2020-01-01');
-        INSERT INTO disclosure (id, person, recipient, name, shown_on, policy) VALUES
-            (1, 'a81f', 'caf-51', 'Caisse', '2020-03-14', printf('%064d', 0)),
-            (2, 'a81f', 'caf-51', 'Caisse', '2020-03-15', printf('%064d', 0));
-        INSERT INTO opening SELECT id, 'rsa', 'RSA', '', 'own_word', '-', '', 1, 1 FROM disclosure;
+        INSERT INTO disclosure (id, person, recipient, name, shown_on, policy, erasures) VALUES
+            (1, 'a81f', 'caf-51', 'Caisse', '2020-03-14', printf('%064d', 0), 0),
+            (2, 'a81f', 'caf-51', 'Caisse', '2020-03-15', printf('%064d', 0), 0),
+            (3, 'a81f', 'caf-51', 'Caisse', '2020-03-16', printf('%064d', 0), 2),
+            (4, 'a81f', 'caf-51', 'Caisse', '2020-03-17', printf('%064d', 0), 1);
+        INSERT INTO opening SELECT id, 'rsa', 'RSA', '', 'own_word', '-', '', 1, 1 FROM disclosure WHERE id < 4;
+        INSERT INTO opening VALUES (2, 'licence.b', 'permis B', 'p', 'public_mission', '-', '', 1, 1);
         INSERT INTO decision (id, person, by_body, decided_on, policy, record, keep_until) VALUES
             (1, 'a81f', 'caf-51', '2020-03-15', printf('%064d', 0), '{}', '2025-03-14'),
             (2, 'a81f', 'caf-51', '2020-03-15', printf('%064d', 0), '{}', NULL);",
     )
     .unwrap();
+    // Whoever was handed nothing but erasures is told as well.
+    let mut register = base.prepare(register).unwrap();
+    let told = register
+        .query_map([], |row| {
+            Ok((
+                row.get("shown_on")?,
+                row.get("label")?,
+                row.get("erasures")?,
+            ))
+        })
+        .unwrap();
+    let told: Vec<(String, Option<String>, i64)> = told.map(Result::unwrap).collect();
+    assert_eq!(
+        told,
+        [
+            ("2020-03-15".to_owned(), Some("permis B".to_owned()), 0),
+            ("2020-03-16".to_owned(), None, 2),
+            ("2020-03-17".to_owned(), None, 1),
+        ]
+    );
     base.execute_batch(over).unwrap();
-    for left in [
-        "disclosure FROM opening",
-        "id FROM disclosure",
-        "id FROM decision",
+    for (left, kept) in [
+        ("DISTINCT disclosure FROM opening", vec![2, 3]),
+        ("id FROM disclosure", vec![2, 3, 4]),
+        ("id FROM decision", vec![2]),
     ] {
         let mut rows = base.prepare(&format!("SELECT {left}")).unwrap();
         let rows = rows.query_map([], |row| row.get(0)).unwrap();
         let rows: Vec<i64> = rows.map(Result::unwrap).collect();
-        assert_eq!(rows, [2], "{left}");
+        assert_eq!(rows, kept, "{left}");
     }
     let tables = first_cells("| table | ce qu'elle tient |\n");
     for table in &tables {

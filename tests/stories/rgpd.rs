@@ -147,6 +147,13 @@ fn span(entry: &toml::Table, key: &str) -> Option<String> {
     Some(format!("{count} {unit}"))
 }
 
+/// The condition of art. 9(2) that the text of an opening names.
+fn condition(entry: &toml::Table) -> Option<&str> {
+    let (_, after) = text(entry, "source").split_once("RGPD art. 9(2)(")?;
+    let (letter, _) = after.split_once(')')?;
+    Some(letter)
+}
+
 fn retentions() -> String {
     let (themes, roles) = (Labels::of("theme"), Labels::of("role"));
     let mut told = "Ce qui nomme un fait l'emporte sur ce qui nomme un thème, et celui-ci sur ce qui vaut pour tous les \
@@ -293,7 +300,19 @@ fn codes() -> String {
     lines.collect()
 }
 
-/// What the record of processing says that the packs decide: categories, recipients, grounds, durations.
+/// The legal bases of entries, with how many rest on each.
+fn grounds(entries: &[toml::Table]) -> String {
+    let mut counted: BTreeMap<&str, usize> = BTreeMap::new();
+    for entry in entries {
+        *counted.entry(ground(entry)).or_default() += 1;
+    }
+    let counted = counted
+        .iter()
+        .map(|(ground, count)| format!("{ground} : {count}"));
+    counted.collect::<Vec<_>>().join(" ; ")
+}
+
+/// What the record of processing says that the packs decide: purposes, categories, grounds, recipients, durations.
 fn register() -> String {
     let facts: Vec<FactEntry> = Pack::marne().unwrap().facts().collect();
     let told = || facts.iter().filter(|fact| !fact.derived);
@@ -308,36 +327,43 @@ fn register() -> String {
         told().any(|fact| fact.theme.as_deref() == Some(id))
     });
     let used: Vec<&str> = used.map(|theme| text(theme, "label")).collect();
-    let (policy, names) = (bundled("need_to_know"), names_of_bodies());
-    let grounds: BTreeMap<&str, usize> =
-        policy.iter().fold(BTreeMap::new(), |mut counted, entry| {
-            *counted.entry(ground(entry)).or_default() += 1;
-            counted
-        });
-    let grounds = grounds
+    let (policy, kept) = (bundled("need_to_know"), bundled("retention"));
+    let names = names_of_bodies();
+    let purposes: BTreeSet<&str> = policy
         .iter()
-        .map(|(ground, count)| format!("{ground} : {count}"));
+        .chain(&kept)
+        .map(|entry| text(entry, "purpose"))
+        .collect();
+    let purposes = purposes.iter().map(|purpose| format!("« {purpose} »"));
+    let conditions = policy.iter().filter_map(|entry| {
+        let letter = condition(entry)?;
+        Some(format!("`{}`, 9(2)({letter})", text(entry, "id")))
+    });
     let to: BTreeSet<&str> = policy.iter().flat_map(|entry| list(entry, "to")).collect();
     let to: Vec<&str> = to.into_iter().collect();
-    let kept = bundled("retention");
     let spans = |key: &str| {
         let spans: BTreeSet<String> = kept.iter().filter_map(|entry| span(entry, key)).collect();
         spans.into_iter().collect::<Vec<_>>().join(" ; ")
     };
     format!(
         "Ce que les paquets en décident :\n\n\
+         - **finalités**, des ouvertures et des durées : {}.\n\
          - **catégories de données** : {} faits qui se disent, dont {} ordinaires, {} sociaux ou financiers, {} de catégorie \
          particulière, {} de justice, de violences ou de protection de l'enfance ; par thème : {}.\n\
-         - **bases légales**, en nombre d'ouvertures : {}.\n\
+         - **bases légales**, en nombre d'ouvertures : {} ; en nombre de durées : {}.\n\
+         - **catégories particulières**, condition de l'art. 9(2) nommée par chaque ouverture, à confirmer : {}.\n\
          - **destinataires** : {}.\n\
          - **durées** : usage {} ; archive {}.\n",
+        purposes.collect::<Vec<_>>().join(", "),
         told().count(),
         of(0),
         of(1),
         of(2),
         of(3),
         used.join(" ; "),
-        grounds.collect::<Vec<_>>().join(" ; "),
+        grounds(&policy),
+        grounds(&kept),
+        conditions.collect::<Vec<_>>().join(" ; "),
         names.all(&to),
         spans("active"),
         spans("archive"),
@@ -383,6 +409,28 @@ fn the_annexes_are_those_of_the_packs() {
     PAGE.holds(PATH, "durees", &retentions());
     PAGE.holds(PATH, "faits", &facts());
     PAGE.holds(PATH, "codes", &codes());
+}
+
+/// What is opened of a special category rests on a condition of its own, beside its legal basis
+/// (RGPD art. 9(2)): the consent of the person where that is the ground, and nowhere else.
+#[test]
+fn what_is_opened_of_a_special_category_names_its_condition() {
+    let pack = Pack::marne().unwrap();
+    let special = pack.facts().filter(|fact| fact.sensitivity == 2);
+    let special: BTreeSet<String> = special.map(|fact| fact.name.to_string()).collect();
+    let mut named = 0;
+    for entry in bundled("need_to_know") {
+        let facts = list(&entry, "facts");
+        if facts.iter().any(|fact| special.contains(*fact)) {
+            let id = text(&entry, "id");
+            let letter = condition(&entry);
+            assert!(letter.is_some(), "{id}");
+            let is_consent = text(&entry, "ground") == "consent";
+            assert_eq!(letter == Some("a"), is_consent, "{id}");
+            named += 1;
+        }
+    }
+    assert!(named >= 5, "{named}");
 }
 
 /// What the annex says of each fact is what the policy does, asked body by body.

@@ -193,14 +193,15 @@ impl Store {
     fn disclose(&self, account: &Account) {
         self.0
             .execute(
-                "INSERT INTO disclosure (id, person, recipient, name, shown_on, policy) \
-                 VALUES ((SELECT count(*) FROM disclosure), ?, ?, ?, ?, ?)",
+                "INSERT INTO disclosure (id, person, recipient, name, shown_on, policy, erasures) \
+                 VALUES ((SELECT count(*) FROM disclosure), ?, ?, ?, ?, ?, ?)",
                 params![
                     account.person.as_str(),
                     account.recipient.as_str(),
                     account.name,
                     account.date.to_string(),
                     account.pack,
+                    account.erasures,
                 ],
             )
             .unwrap();
@@ -330,6 +331,27 @@ fn a_view_is_made_of_the_rows_and_its_account_is_kept() {
     );
 }
 
+/// An erasure names its author and what goes: the register counts those that were handed over.
+#[test]
+fn the_register_counts_the_erasures_that_were_handed_over() {
+    let (store, pack) = (Store::new(), Pack::marne().unwrap());
+    let at = Engine::new(&pack).at(day("2025-03-15"));
+    store.use_policy(&pack);
+    let mut mother = family().pop().unwrap();
+    store.write(&mother);
+    let show = |mother: &Diagnostic| {
+        let view = mother.view(&at, &body("person")).unwrap();
+        store.disclose(&view.account);
+    };
+    show(&mother);
+    mother
+        .erase(erasure("caf-51", Scope::All, ErasureGround::Request))
+        .unwrap();
+    show(&mother);
+    assert_eq!(store.count("disclosure WHERE id = 0 AND erasures = 0"), 1);
+    assert_eq!(store.count("disclosure WHERE id = 1 AND erasures = 1"), 1);
+}
+
 #[test]
 fn a_decision_has_its_own_retention() {
     let store = Store::new();
@@ -455,6 +477,8 @@ fn wrong_rows_are_refused() {
                 ("'2025-01-11'", "'2025-01-09'"),
                 ("'2025-01-10'", "'1899-12-31'"),
                 ("'2025-01-10'", "'2025-1-9 x'"),
+                ("'2025-01-10', '2025-01-11'", "'2025/01/10', '2025/01/11'"),
+                ("'2025-01-11'", "'2025-01-1x'"),
                 ("'2025-01-11'", "1741564800000"),
                 ("'observation', 1", "'observation', 7"),
                 ("'00ff'", "'00f'"),
@@ -474,7 +498,20 @@ fn wrong_rows_are_refused() {
                 ("NULL, '2025-03-01'", "NULL, 1741564800000"),
                 ("NULL, '2025-03-01'", "NULL, ''"),
                 ("NULL, '2025-03-01'", "NULL, '0001-01-01'"),
+                ("NULL, '2025-03-01'", "NULL, '2025-03-0 '"),
+                // It would erase what is later.
+                ("'2025-03-01', '2025-03-01'", "'2025/03/01', '2025/03/01'"),
+                ("'2025-03-01', 'request'", "'2201-01-01', 'request'"),
+                ("'2025-03-01', 'request'", "'2025-3-01', 'request'"),
             ],
+        ),
+        (
+            "INSERT INTO policy VALUES ('ID', 'p', 'P', NULL, '2025-01-01')",
+            vec![("ID", "abc"), ("ID", "UPPER")],
+        ),
+        (
+            "INSERT INTO disclosure VALUES (1, 'p', 'caf-51', 'Caisse', '2025-03-01', 'ID', 0)",
+            vec![(", 0)", ", -1)"), (", 0)", ", NULL)"), ("'p'", "'nobody'")],
         ),
     ];
     let filled = |statement: &str| {
