@@ -15,7 +15,9 @@ pub enum Form {
     #[error("a day from 1900 to 2200, such as `2024-02-29`")]
     Date,
     /// A day of birth.
-    #[error("a day from 1900 to the one of which the flow speaks (`DTREF`), such as `1987-06-14`")]
+    #[error(
+        "a day from 1900 to the one on which the flow was made (`DTCREAFLUX`), such as `1987-06-14`"
+    )]
     BirthDate,
     /// A state of the right to RSA.
     #[error("a state of the right, one of `{}`", STATES.join("`, `"))]

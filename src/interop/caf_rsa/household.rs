@@ -542,7 +542,7 @@ impl Birth {
         left: &mut Leftovers,
     ) -> Result<Self, FlowError> {
         let written = identification.needed_in("DTNAI", Form::BirthDate, |text| {
-            form::date(text).filter(|born| *born <= flow.reference_on)
+            form::date(text).filter(|born| *born <= flow.made_on)
         })?;
         let kind = identification.text_of("TYPEDTNAI")?;
         let month = written.with_day(1);

@@ -239,8 +239,11 @@ fn a_flow_of_a_day_to_come_is_a_warning_and_a_birth_to_come_is_refused() {
     let (_, tally, warnings) = read(file.as_bytes()).unwrap();
     assert_eq!((tally.kept, warnings.len()), (1, 1));
     assert_eq!(*warnings[0].reason(), WarningReason::ReferenceAhead);
-    let unborn = sound.replace("1978-12-01", "2087-12-01");
-    let (all, tally, _) = read(flow(&unborn).as_bytes()).unwrap();
+    let born_on = |day| flow(&sound.replace("1978-12-01", day));
+    // Between the day of reference and the one on which the flow was made: why a daily flow is made.
+    let (_, tally, _) = read(born_on("2024-03-05").as_bytes()).unwrap();
+    assert_eq!((tally.kept, tally.refused), (1, 0));
+    let (all, tally, _) = read(born_on("2024-03-06").as_bytes()).unwrap();
     assert_eq!((tally.kept, tally.refused), (0, 1));
     let error = all.into_iter().find_map(Result::err).unwrap();
     assert_eq!(*error.reason(), FlowReason::Form(Form::BirthDate));

@@ -146,7 +146,7 @@ fn who_cannot_be_read_leaves_the_composition_unsaid() {
         .filter_map(|one| one.as_ref().err())
         .map(ToString::to_string)
         .collect();
-    assert!(errors[0].ends_with("`InfosFoyerRSA[1]/Personne[2]/Identification/DTNAI`: expected a day from 1900 to the one of which the flow speaks (`DTREF`), such as `1987-06-14`"), "{errors:?}");
+    assert!(errors[0].ends_with("`InfosFoyerRSA[1]/Personne[2]/Identification/DTNAI`: expected a day from 1900 to the one on which the flow was made (`DTCREAFLUX`), such as `1987-06-14`"), "{errors:?}");
     assert!(
         errors[1].contains("Personne[3]/Prestations/ROLEPERS`: expected a role"),
         "{errors:?}"
