@@ -100,7 +100,7 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let spoken_of = people.flow().reference_on;
     if at.date() < spoken_of {
         eprintln!(
-            "note: the flow speaks of {spoken_of}: on {} none of it was known",
+            "note: the flow speaks of {spoken_of}: what it observes on that day does not count on {}",
             at.date()
         );
     }
@@ -124,9 +124,10 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
             }
         };
         for left in arrival.unread {
-            // The name of an element that the format has not is whatever stands in the file.
+            // The name of an element that the format has not is whatever stands in the file: what the
+            // format knows around it, the same for all households, is told in its place.
             let element = match left.reason {
-                UnreadReason::Unknown => left.place.path,
+                UnreadReason::Unknown => without_ranks(&left.place.path),
                 _ => left.element,
             };
             let seen = unread.entry((element, left.reason.to_string()));
@@ -177,6 +178,14 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let cut = warnings.any(|warning| warning.reason().loses_people());
     let refused = tally.refused_households + tally.refused > 0;
     Ok(ExitCode::from(u8::from(refused || cut)))
+}
+
+/// A path in the names of the format alone.
+fn without_ranks(path: &str) -> String {
+    let names = path
+        .split('/')
+        .map(|name| name.split('[').next().unwrap_or(name));
+    names.collect::<Vec<_>>().join("/")
 }
 
 /// What went which way, and how fast.

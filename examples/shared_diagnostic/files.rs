@@ -1,5 +1,7 @@
 //! Files of several bodies, each in its own format, as diagnostics.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 use serde_json::value::RawValue;
 use spie::diagnostic::ExchangeError;
@@ -38,12 +40,18 @@ impl Opened {
         for one in &arrival.unread {
             match one.reason {
                 UnreadReason::NoFact => self.unread += 1,
-                // A code that the lists have not: what it says is lost unless somebody looks.
-                UnreadReason::Unknown => self.notes.push(one.to_string()),
-                _ => {}
+                // What could not be read is lost unless somebody looks.
+                _ => self.notes.push(one.to_string()),
             }
         }
         self.diagnostics.push(arrival.diagnostic);
+    }
+
+    /// Each note once: both adults of a household are told what concerns it.
+    fn without_echoes(mut self) -> Self {
+        let mut said = BTreeSet::new();
+        self.notes.retain(|note| said.insert(note.clone()));
+        self
     }
 
     /// Without those whose reference is a NIR: it would be printed, and handed on.
@@ -85,7 +93,7 @@ impl Office {
             Form::Diagnostics(text) => diagnostics(text),
             Form::Dossier(text, person) => self.dossier(at, text, person),
         };
-        opened.map(Opened::without_nirs)
+        opened.map(|opened| opened.without_nirs().without_echoes())
     }
 
     /// The RSA flow of CAF and MSA. Children are of no concern; an adult without a reference is refused.
@@ -146,10 +154,13 @@ impl Office {
         opened.notes.extend(header.map(ToString::to_string));
         for row in rows {
             match row {
-                Ok(row) => {
+                Ok(mut row) => {
                     opened
                         .notes
                         .extend(row.notes.iter().map(ToString::to_string));
+                    // The notes of a row tell of the rest.
+                    let left = &mut row.arrival.unread;
+                    left.retain(|one| one.reason == UnreadReason::NoFact);
                     opened.keep(row.arrival);
                 }
                 Err(error) => opened.refused.push(error.to_string()),
@@ -171,12 +182,11 @@ impl Office {
         let by = self.operator.clone();
         let options = france_travail_file::Options::new(person, by, at.date());
         match france_travail_file::read(text, &options)? {
-            Some(reading) => {
-                let wrong = reading.arrival.unread.iter();
-                let wrong = wrong.filter(|one| {
+            Some(mut reading) => {
+                let wrong = reading.arrival.unread.extract_if(.., |one| {
                     !matches!(one.reason, UnreadReason::NoFact | UnreadReason::Unknown)
                 });
-                opened.refused.extend(wrong.map(ToString::to_string));
+                opened.refused.extend(wrong.map(|one| one.to_string()));
                 opened.keep(reading.arrival);
             }
             None => opened

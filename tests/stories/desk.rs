@@ -322,6 +322,32 @@ fn an_adult_whom_the_table_does_not_know_is_refused() {
     assert!(opened.notes.is_empty(), "{:?}", opened.notes);
 }
 
+/// What of a household cannot be read, or has a code that no list has, is told once and not dropped.
+#[test]
+fn what_is_unreadable_in_a_flow_is_told_once() {
+    let flow = String::from_utf8_lossy(include_bytes!("../samples/RSABEM_marne.xml"));
+    let couple = office("269022A004303,dossier-1\n1940951649404,dossier-2\n");
+    let opened = |flow: &str| couple.open(&at(), flow.as_bytes(), None).unwrap();
+    let sound = opened(&flow);
+    assert_eq!(sound.diagnostics.len(), 2);
+    let odd = flow
+        .replace("<SITFAM>VIM<", "<SITFAM>ZZZ<")
+        .replace("<TOPSANSDOMFIXE>0<", "<TOPSANSDOMFIXE>2<");
+    let odd = opened(&odd);
+    for (element, why) in [
+        ("SITFAM", "not in the lists of the format"),
+        ("TOPSANSDOMFIXE", "not in the form of the format"),
+    ] {
+        let told = odd.notes.iter().filter(|note| note.contains(element));
+        let told: Vec<_> = told.collect();
+        assert!(
+            matches!(&told[..], [note] if note.starts_with("line 5") && note.ends_with(why)),
+            "{:?}",
+            odd.notes
+        );
+    }
+}
+
 const DOSSIER: &str = include_str!("../samples/ft_dossier_individu_1.json");
 
 #[test]

@@ -254,7 +254,8 @@ where
 /// lives: it stays with the remark.
 fn unread(note: &Note) -> Option<Unread> {
     let why = match note.reason() {
-        NoteReason::Form(_) | NoteReason::AfterReception => UnreadReason::Form,
+        NoteReason::Form(_) => UnreadReason::Form,
+        NoteReason::AfterReception => UnreadReason::Later,
         NoteReason::UnknownCommune => UnreadReason::Unknown,
         NoteReason::NatureNotSaid { .. } => UnreadReason::NoFact,
         NoteReason::MayBeCut => return None,

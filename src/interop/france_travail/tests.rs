@@ -10,6 +10,7 @@ use proptest::test_runner::TestRunner;
 use super::*;
 use crate::diagnostic::{Entry, Observation, Said};
 use crate::fact::{Knowledge, Value};
+use crate::interop::UnreadReason;
 use crate::pack::{Engine, Pack};
 use crate::vocabulary::PersonRef;
 use crate::{Diagnostic, Profile};
@@ -327,7 +328,11 @@ fn the_later_interview_dates_what_was_said_in_it() {
         panic!("one note is expected");
     };
     assert_eq!(note.reason(), &NoteReason::AfterReception);
-    assert_eq!(row.arrival.unread[0].element, "inscription");
+    let left = &row.arrival.unread[0];
+    assert_eq!(
+        (&*left.element, left.reason),
+        ("inscription", UnreadReason::Later)
+    );
     let late = Options::new(
         "pole-emploi".parse().unwrap(),
         "2300-01-01".parse().unwrap(),
