@@ -1,6 +1,6 @@
 //! What one body may see of a diagnostic, and on what ground.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -152,7 +152,7 @@ impl Diagnostic {
             restricted: whole.is_restricted(model),
             in_force: Vec::new(),
             begun: Vec::new(),
-            own: BTreeSet::new(),
+            own: BTreeMap::new(),
         };
         policy.choose_rules();
         let mut opened = Self::new(self.person.clone());
@@ -161,8 +161,10 @@ impl Diagnostic {
             let Some(opening) = policy.opens(entry) else {
                 continue;
             };
-            if entry.of() == recipient {
-                policy.own.insert(entry.fact());
+            if entry.by() == recipient && entry.of() == recipient {
+                let day = entry.observed_on();
+                let first = policy.own.entry(entry.fact()).or_insert(day);
+                *first = day.min(*first);
             }
             opened.entries.insert(*id, entry.clone());
             why.push((id, opening));
@@ -238,8 +240,8 @@ struct Policy<'p> {
     in_force: Vec<&'p NeedToKnow>,
     /// Rules that open something to it on the date, or did before.
     begun: Vec<&'p NeedToKnow>,
-    /// Facts of which it is shown its own word, or what is asked about that.
-    own: BTreeSet<&'p FactName>,
+    /// Facts of which it is shown its own word, each with the day of the first.
+    own: BTreeMap<&'p FactName, NaiveDate>,
 }
 
 impl<'p> Policy<'p> {
@@ -340,7 +342,8 @@ impl<'p> Policy<'p> {
 
     /// Whether an erasure is handed to the recipient: whoever may have been shown the fact,
     /// now or before, must hear that it goes. It names its author, and what it covers: neither is
-    /// told to whoever would not be shown it, be it an order to all. Whose words such an order takes is
+    /// told to whoever would not be shown it, be it an order to all, but for whoever is asked to let go of
+    /// its own word; with danger at home not even of that on the danger. Whose words such an order takes is
     /// told to whoever records it ([`Diagnostic::takes_from`]): afterwards nothing of them is left.
     fn concerns(&self, erasure: &Erasure) -> bool {
         let of_its_own = erasure.by == *self.recipient
@@ -354,18 +357,27 @@ impl<'p> Policy<'p> {
                     let facts = rule.facts.iter().map(|id| dictionary.fact(*id).sensitivity);
                     self.may_name(bodies(), facts.max().unwrap_or(0))
                 };
-                let own = !self.own.is_empty() && self.may_name(bodies(), 0);
-                own || self.ever(names)
+                let first = self.own.values().min();
+                let own = first.is_some_and(|first| self.asks_for_its_own(erasure, *first));
+                own && self.may_name(bodies(), 0) || self.ever(names)
             }
             Scope::Fact(fact) => {
                 let id = dictionary.id(fact.as_str());
                 let sensitivity = id.map_or(0, |id| dictionary.fact(id).sensitivity);
                 let of_home = self.restricted && !self.leads && self.model.tells_home(fact);
                 let shown = !of_home && self.ever(|rule| self.names(rule, fact, 0));
-                self.may_name(bodies(), sensitivity) && (shown || self.own.contains(fact))
+                let is_danger = id.is_some() && id == self.model.standing.restricted;
+                let first = self.own.get(fact).filter(|_| !(of_home && is_danger));
+                let own = first.is_some_and(|first| self.asks_for_its_own(erasure, *first));
+                self.may_name(bodies(), sensitivity) && (shown || own)
             }
         };
         of_its_own || self.is_person() || opened
+    }
+
+    /// Whether an erasure asks the recipient for its own words of a day and after.
+    fn asks_for_its_own(&self, erasure: &Erasure, first: NaiveDate) -> bool {
+        first <= erasure.up_to && erasure.asks_for_words(self.recipient, self.recipient)
     }
 
     /// Whether some rule, in force by the date or before, opens to the recipient what is asked.

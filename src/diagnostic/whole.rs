@@ -314,13 +314,13 @@ impl Diagnostic {
     }
 }
 
-/// Whether the lead body that a code stands for is this one: itself, or a role that it holds.
+/// Whether the lead body that a code stands for is surely this one: itself, or a role that it alone holds.
 fn is_named(model: &Model, fact: &Fact, lead: i64, body: &BodyId, on: NaiveDate) -> bool {
     let codes = fact.kind.nomenclature();
     let code = codes.and_then(|codes| codes.code(lead));
     code.is_some_and(|code| {
         let role = RoleId::parse(code.as_str());
         code.as_str() == body.as_str()
-            || role.is_ok_and(|role| model.network.holds(body, &role, Some(on)))
+            || role.is_ok_and(|role| model.network.holds_alone(body, &role, on))
     })
 }

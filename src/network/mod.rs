@@ -156,6 +156,17 @@ impl Network {
             })
     }
 
+    /// Whether a body is a role, or alone holds it on a day: a role that several hold, each in its
+    /// part of the territory, says of none of them that it is meant.
+    pub(crate) fn holds_alone(&self, body: &BodyId, role: &RoleId, on: NaiveDate) -> bool {
+        let mut others = self.partners.iter().map(|partner| &partner.id);
+        self.holds(body, role, Some(on))
+            && !others.any(|id| {
+                id.as_str() != body.as_str()
+                    && BodyId::parse(id.as_str()).is_ok_and(|id| self.holds(&id, role, Some(on)))
+            })
+    }
+
     /// Whether a body is the one that is named, or holds the role that is: on a day, or on any.
     pub(crate) fn is(&self, named: BodyRef, body: &BodyId, on: Option<NaiveDate>) -> bool {
         match named {

@@ -479,6 +479,39 @@ fn the_lead_body_is_the_one_that_the_decision_names() {
         "pole-emploi"
     ));
     assert!(!leads("crepi", Means::Computed, "crepi", "crepi"));
+    // A role that several hold, each in its part of the territory, names none of them.
+    for one in ["ml-reims", "ml-chalons", "ml-vitry"] {
+        let by = "departement-marne";
+        assert!(!leads(by, Means::Attested, "mission-locale", one));
+    }
+}
+
+/// Whoever spoke of the same fact hears of an erasure that asks for its words, and of no other.
+#[test]
+fn an_erasure_is_told_to_whoever_it_asks_for_words() {
+    let at = spring();
+    let told = |fact_name: &str, ground: ErasureGround, up_to: &str| {
+        let own = says("ml-reims", Means::Declared, "2025-02-01", fact_name, false);
+        let mut whole = held(at.engine(), [own]);
+        let erasure = Erasure {
+            by: body("caf-51"),
+            scope: Scope::Fact(fact(fact_name)),
+            up_to: day(up_to),
+            recorded_on: day("2025-03-01"),
+            ground,
+        };
+        whole.erase(erasure).unwrap();
+        let view = whole.view(&at, &body("ml-reims")).unwrap();
+        view.account.erasures == 1
+    };
+    let closed = "justice.measure";
+    assert!(told(closed, ErasureGround::Request, "2025-02-01"));
+    assert!(!told(closed, ErasureGround::Request, "2025-01-31"));
+    assert!(!told(closed, ErasureGround::Retention, "2025-02-10"));
+    // Of the danger itself nothing is told, whoever denied it.
+    for ground in [ErasureGround::Request, ErasureGround::Retention] {
+        assert!(!told("contact.restricted", ground, "2025-02-10"));
+    }
 }
 
 #[test]

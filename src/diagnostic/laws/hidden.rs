@@ -630,8 +630,11 @@ proptest! {
         // What goes of a fact that nothing ever opens to it goes unheard.
         if let Some((by, fact, up_to, ground)) = erased {
             let mut said = whole.entries.values().chain(other.entries.values());
-            let own = |entry: &Entry| [entry.by(), entry.of()].contains(&&recipient);
-            let speaks = said.any(|entry| *entry.fact() == fact && own(entry));
+            let own = |entry: &Entry| [entry.by(), entry.of()] == [&recipient; 2];
+            let is_asked = ground != ErasureGround::Retention;
+            let speaks = said.any(|entry| {
+                is_asked && *entry.fact() == fact && own(entry) && entry.observed_on() <= day(up_to)
+            });
             let upheld = matches!(&ground, ErasureGround::Upheld { by } if *by == recipient);
             let is_own = recipient.as_str() == "person" || by == recipient || upheld || speaks;
             let standing = STANDING.contains(&fact.as_str());
