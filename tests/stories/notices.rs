@@ -900,6 +900,61 @@ fn what_packs_and_callers_write_is_escaped() {
     assert!(notice.page().html().contains(".item>p"));
 }
 
+/// A day that counts from something private is on request, though the proposal is told for another reason.
+#[test]
+fn the_day_of_something_private_is_no_deadline_on_the_table() {
+    let pack = r#"
+        [pack]
+        id = "dates"
+        title = "Dates"
+        extends = "marne"
+
+        [[scheme]]
+        id = "atelier"
+        title = "Atelier"
+        source = "usage"
+        verified = false
+
+        [[rule]]
+        id = "atelier-reconnaissance"
+        title = "Atelier avant la fin de la reconnaissance"
+        when = "rqth.until in the next 6 months"
+        propose = { scheme = "atelier", partner = "departement", priority = 1 }
+        within = "0 days of rqth.until"
+        because = "Une reconnaissance se termine."
+        source = "usage"
+        verified = false
+
+        [[rule]]
+        id = "atelier-permis"
+        title = "Atelier sans permis"
+        when = "not licence.b"
+        propose = { scheme = "atelier", partner = "departement", priority = 20 }
+        because = "Vous n'avez pas le permis."
+        source = "usage"
+        verified = false
+    "#;
+    let marne = Pack::marne().unwrap();
+    let pack = Pack::parse([("pack.toml", pack)], Some(&marne));
+    let engine = Engine::new(&pack.unwrap_or_else(|errors| panic!("{errors}")));
+    let at = engine.at(day("2025-03-15"));
+    let profile = Profile::builder(&engine, at.date())
+        .set("rqth", true)
+        .set("rqth.until", day("2025-07-09"))
+        .set("licence.b", false)
+        .build()
+        .unwrap();
+    let notice = at.notice(&profile, &body("departement-marne")).unwrap();
+    for page in [notice.page().to_string(), notice.easy_to_read().to_string()] {
+        assert!(page.contains("Atelier"));
+        assert!(!page.contains("9 juillet 2025"), "{page}");
+    }
+    let all = notice.with_sensitive();
+    for page in [all.page().to_string(), all.easy_to_read().to_string()] {
+        assert!(page.contains("9 juillet 2025"), "{page}");
+    }
+}
+
 /// Every element that opens is closed, in order; void elements stand alone.
 fn is_well_formed(page: &str) {
     let mut open: Vec<&str> = Vec::new();

@@ -66,7 +66,7 @@ pub struct Choice {
 }
 
 /// What a choice is about.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(
     rename_all = "snake_case",
     deny_unknown_fields,
@@ -284,6 +284,16 @@ impl Subject {
                 })
             }
         }
+    }
+}
+
+/// Shows whether it is a track or a scheme, and never which: it is what was decided of somebody.
+impl fmt::Debug for Subject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Track(_) => "Track(..)",
+            Self::Scheme(_) => "Scheme(..)",
+        })
     }
 }
 

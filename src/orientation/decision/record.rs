@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::choice::{Decision, DecisionError, DecisionErrors};
 use super::uses::Facts;
 use crate::Knowledge;
+use crate::debug::shows_only;
 use crate::diagnostic::{Diagnostic, Entry, Erasure, ErasureGround, View};
 use crate::fact::restate::restate;
 use crate::fact::{Source, Value};
@@ -198,7 +199,7 @@ impl fmt::Debug for RecordedBody {
 }
 
 /// Which tracks were possible, each with its lead body.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, expecting = "the tracks that were possible")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
@@ -210,6 +211,11 @@ pub struct RecordedTrack {
     /// The facts it used, told or presumed.
     pub uses: BTreeSet<FactName>,
 }
+
+shows_only!(
+    /// Shows how sure it was and what it used, never which tracks.
+    RecordedTrack { certainty, uses }
+);
 
 /// A fact as the proposals used it: the alternatives between which it lay, a single one where
 /// it was not in dispute, and who said so, when and how.

@@ -7,6 +7,7 @@ use super::record::{
     DecisionRecord, ProposalState, RecordedBody, RecordedDeadline, RecordedTrack, stood,
 };
 use crate::calendar::in_french;
+use crate::debug::shows_only;
 use crate::fact::restate::read_again;
 use crate::orientation::orienting::Orienting;
 use crate::orientation::{Certainty, Orientation, PackReference};
@@ -76,7 +77,7 @@ pub struct TrackChange {
 }
 
 /// How the tracks stood.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TrackState {
     /// One track, or several possible ones.
@@ -84,6 +85,11 @@ pub struct TrackState {
     /// Each track with the body that would lead.
     pub options: Vec<(Code, RecordedBody)>,
 }
+
+shows_only!(
+    /// Shows how sure they were, never which.
+    TrackState { certainty }
+);
 
 /// How each scheme stands with a body: proposed, set aside or open, or set aside by one rule
 /// and open by another.

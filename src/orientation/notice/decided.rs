@@ -143,7 +143,7 @@ impl Notice {
         match behind {
             Behind::Proposals(proposals) => {
                 let rows = proposals.iter().map(|proposal| {
-                    let due = proposal.deadline.iter().filter_map(|one| self.due(one));
+                    let due = self.deadline_of(proposal).and_then(|one| self.due(one));
                     Block::Row([with(&proposal.body)].into_iter().chain(due).collect())
                 });
                 rows.collect()

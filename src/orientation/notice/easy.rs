@@ -211,8 +211,8 @@ impl Notice {
                         line(Key::EasyWith),
                         name(self.named(&proposal.body, Key::EasyBodyPrivate)),
                     ]);
-                    let due = proposal.deadline.iter();
-                    blocks.extend(due.filter_map(|one| self.easy_due(one)));
+                    let due = self.deadline_of(proposal);
+                    blocks.extend(due.and_then(|one| self.easy_due(one)));
                 }
             }
             Behind::Track(options) if !options.is_empty() => {
@@ -351,12 +351,8 @@ impl Notice {
             line(Key::EasyWith),
             name(self.named(&proposal.body, Key::EasyBodyPrivate)),
         ];
-        under.extend(
-            proposal
-                .deadline
-                .iter()
-                .filter_map(|one| self.easy_due(one)),
-        );
+        let due = self.deadline_of(proposal);
+        under.extend(due.and_then(|one| self.easy_due(one)));
         let facts = proposal
             .grounds
             .iter()

@@ -120,7 +120,7 @@ impl Notice {
         }
         let deadlines = running
             .iter()
-            .filter_map(|proposal| proposal.deadline.as_ref());
+            .filter_map(|proposal| self.deadline_of(proposal));
         let mut running = deadlines.filter(|one| !matches!(one, Deadline::Absent { .. }));
         if running.next().is_some() {
             asked.push(E::Deadlines);

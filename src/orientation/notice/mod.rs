@@ -41,7 +41,7 @@ use crate::diagnostic::UnknownBodyError;
 use crate::network::BodyRef;
 use crate::pack::EngineAt;
 use crate::profile::Profile;
-use crate::vocabulary::{BodyId, FactName, SchemeId};
+use crate::vocabulary::{BodyId, FactName, RuleId, SchemeId};
 
 /// What one person is told of an orientation, or of a decision.
 ///
@@ -82,6 +82,8 @@ pub struct Notice {
     private: PrivateSchemes,
     /// Bodies whose name tells something sensitive.
     unnamed: PrivateBodies,
+    /// The dated fact from which the deadline of a rule counts, and its sensitivity.
+    counts_from: BTreeMap<RuleId, (FactName, u8)>,
     appeals: Vec<Appeal>,
     keeping: Keeping,
     /// Words of the pack for the easy version.
@@ -225,6 +227,7 @@ impl EngineAt {
             household: self.engine.model().of_household().cloned().collect(),
             private: self.private_schemes(profile),
             unnamed: self.private_bodies(by),
+            counts_from: self.counts_from(),
             appeals: self.appeals(by, on, restricted),
             keeping: self.keeping(by, on, restricted),
             easy: self.easy_words(),
@@ -302,6 +305,15 @@ impl EngineAt {
             by_name: by_name.cloned().collect(),
             by_told,
         }
+    }
+
+    fn counts_from(&self) -> BTreeMap<RuleId, (FactName, u8)> {
+        let model = self.engine.model();
+        let rules = model.rules.iter().filter_map(|(_, rule)| {
+            let fact = model.dictionary.fact(rule.within.as_ref()?.event()?);
+            Some((rule.id.clone(), (fact.name.clone(), fact.sensitivity)))
+        });
+        rules.collect()
     }
 
     /// Bodies whose very name tells something private. The author is none of them: a notice

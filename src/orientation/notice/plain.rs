@@ -308,14 +308,14 @@ impl Notice {
             .with("title", proposal.title.as_str())
             .telling(Element::Content);
         let with = say(Key::With).with("body", self.named(&proposal.body, Key::BodyPrivate));
-        let due = proposal.deadline.iter().filter_map(|one| self.due(one));
+        let due = self.deadline_of(proposal).and_then(|one| self.due(one));
         let counted = proposal.counted_from;
         let counted = counted.map(|day| say(Key::CountedFrom).with("date", day));
         let told = [with].into_iter().chain(due).chain(counted);
         let mut under = vec![Block::Row(told.collect())];
         under.extend(self.reasons(&proposal.grounds, grounded));
         for rival in &proposal.provisional {
-            if self.sensitive || !self.private.contains(&rival.scheme) {
+            if self.may_tell(&rival.scheme, &rival.title) {
                 let title = within(&rival.title);
                 under.push(line(say(Key::Provisional).with("title", title)));
             }

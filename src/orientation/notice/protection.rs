@@ -5,8 +5,10 @@ use std::collections::BTreeSet;
 use super::Notice;
 use crate::fact::Reason;
 use crate::orientation::decision::{Choice, Subject};
-use crate::orientation::{Ground, Missing, OpenProposal, Proof, ProofFact, Proposal, SetAside};
-use crate::vocabulary::FactName;
+use crate::orientation::{
+    Deadline, Ground, Missing, OpenProposal, Proof, ProofFact, Proposal, SetAside,
+};
+use crate::vocabulary::{FactName, SchemeId};
 
 /// Facts up to this sensitivity may be read out: ordinary, social and financial ones.
 const SPOKEN: u8 = 1;
@@ -84,6 +86,20 @@ impl Notice {
             && grounds.any(|ground| self.hides(&ground.proof) != Some(Hidden::Private))
     }
 
+    /// Whether a scheme may be told by its name where no proof stands beside it.
+    pub(super) fn may_tell(&self, scheme: &SchemeId, title: &str) -> bool {
+        self.sensitive || !(self.private.contains(scheme) || self.names_private_body(title))
+    }
+
+    /// By when, unless that would tell the day of something private.
+    pub(super) fn deadline_of<'p>(&self, proposal: &'p Proposal) -> Option<&'p Deadline> {
+        let best = proposal.grounds.first();
+        let event = best.and_then(|best| self.counts_from.get(&best.rule));
+        let hides = event.and_then(|(fact, sensitivity)| self.hides_fact(fact, *sensitivity));
+        let told = proposal.deadline.as_ref();
+        told.filter(|_| hides != Some(Hidden::Private))
+    }
+
     /// The proposals that are told by their names.
     pub(super) fn shown(&self) -> Vec<&Proposal> {
         let proposals = self.orientation.proposals.iter();
@@ -100,8 +116,10 @@ impl Notice {
     /// What was set aside, without what would tell something by its name.
     pub(super) fn aside(&self) -> Vec<&SetAside> {
         let private = |aside: &SetAside| {
-            self.private.contains(&aside.scheme)
-                || self.private.contains(&aside.winner)
+            let texts = [&aside.because, &aside.source];
+            !self.may_tell(&aside.scheme, &aside.title)
+                || !self.may_tell(&aside.winner, &aside.winner_title)
+                || texts.into_iter().any(|text| self.names_private_body(text))
                 || self
                     .orientation
                     .proposals
@@ -127,7 +145,8 @@ impl Notice {
                 if proposed.peek().is_some() {
                     proposed.any(|one| self.shows(one))
                 } else {
-                    !self.private.contains(scheme)
+                    let title = self.titles.get(&choice.subject);
+                    self.may_tell(scheme, title.map_or("", |title| title))
                 }
             }
         }
