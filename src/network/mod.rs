@@ -142,29 +142,27 @@ impl Network {
             .or_else(|| self.partner(id).map(BodyRef::Partner))
     }
 
-    /// Whether a body is a role, or holds it somewhere: on a day, or on any.
-    pub(crate) fn holds(&self, body: &BodyId, role: &RoleId, on: Option<NaiveDate>) -> bool {
-        let partner = |holder: &Holder| self.partners.get(holder.partner.0);
-        role.as_str() == body.as_str()
-            || self.holders.iter().any(|(period, holder)| {
-                on.is_none_or(|on| period.contains(on))
-                    && self
-                        .roles
-                        .get(holder.role.0)
-                        .is_some_and(|held| held.id == *role)
-                    && partner(holder).is_some_and(|partner| partner.id.as_str() == body.as_str())
-            })
+    /// The partners that hold a role somewhere: on a day, or on any.
+    fn holders_of(&self, role: &RoleId, on: Option<NaiveDate>) -> impl Iterator<Item = &PartnerId> {
+        let holders = self.holders.iter().filter(move |(period, holder)| {
+            let held = self.roles.get(holder.role.0);
+            on.is_none_or(|on| period.contains(on)) && held.is_some_and(|held| held.id == *role)
+        });
+        let partners = holders.filter_map(|(_, holder)| self.partners.get(holder.partner.0));
+        partners.map(|partner| &partner.id)
     }
 
-    /// Whether a body is a role, or alone holds it on a day: a role that several hold, each in its
-    /// part of the territory, says of none of them that it is meant.
+    /// Whether a body is a role, or holds it somewhere: on a day, or on any.
+    pub(crate) fn holds(&self, body: &BodyId, role: &RoleId, on: Option<NaiveDate>) -> bool {
+        let mut holders = self.holders_of(role, on);
+        role.as_str() == body.as_str() || holders.any(|id| id.as_str() == body.as_str())
+    }
+
+    /// Whether a body alone holds a role on a day: one that several hold, each in its part of the
+    /// territory, says of none of them that it is meant.
     pub(crate) fn holds_alone(&self, body: &BodyId, role: &RoleId, on: NaiveDate) -> bool {
-        let mut others = self.partners.iter().map(|partner| &partner.id);
-        self.holds(body, role, Some(on))
-            && !others.any(|id| {
-                id.as_str() != body.as_str()
-                    && BodyId::parse(id.as_str()).is_ok_and(|id| self.holds(&id, role, Some(on)))
-            })
+        let mut holders = self.holders_of(role, Some(on)).peekable();
+        holders.peek().is_some() && holders.all(|id| id.as_str() == body.as_str())
     }
 
     /// Whether a body is the one that is named, or holds the role that is: on a day, or on any.

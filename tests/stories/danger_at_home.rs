@@ -10,7 +10,7 @@ use spie::orientation::decision::{
 use spie::vocabulary::{PersonRef, SchemeId};
 use spie::{Engine, EngineAt, Knowledge, Pack, Profile};
 
-use crate::saying::{accepts, body, code, day, erasure, fact, held, says};
+use crate::saying::{accepts, body, code, day, erasure, fact, held, over_marne, says};
 
 fn marne() -> EngineAt {
     Engine::new(&Pack::marne().unwrap()).at(day("2025-03-15"))
@@ -325,9 +325,7 @@ fn a_body_that_a_rule_names_is_not_named() {
         source = "Essai"
         verified = false
     "#;
-    let marne = Pack::marne().unwrap();
-    let pack = Pack::parse([("pack.toml", pack)], Some(&marne)).unwrap();
-    let at = Engine::new(&pack).at(day("2025-03-15"));
+    let at = over_marne(pack).at(day("2025-03-15"));
     let orient = |restricted: bool| {
         let held = held(
             at.engine(),

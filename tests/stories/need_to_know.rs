@@ -493,14 +493,10 @@ fn an_erasure_is_told_to_whoever_it_asks_for_words() {
     let told = |fact_name: &str, ground: ErasureGround, up_to: &str| {
         let own = says("ml-reims", Means::Declared, "2025-02-01", fact_name, false);
         let mut whole = held(at.engine(), [own]);
-        let erasure = Erasure {
-            by: body("caf-51"),
-            scope: Scope::Fact(fact(fact_name)),
-            up_to: day(up_to),
-            recorded_on: day("2025-03-01"),
-            ground,
-        };
-        whole.erase(erasure).unwrap();
+        let scope = Scope::Fact(fact(fact_name));
+        whole
+            .erase(erasure("caf-51", scope, up_to, ground))
+            .unwrap();
         let view = whole.view(&at, &body("ml-reims")).unwrap();
         view.account.erasures == 1
     };

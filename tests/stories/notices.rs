@@ -14,7 +14,7 @@ use spie::orientation::notice::{Catalogue, Element, Notice, NoticeError};
 use spie::vocabulary::{PersonRef, SchemeId};
 use spie::{Engine, EngineAt, Pack, Profile};
 
-use crate::saying::{body, code, day, fact, says};
+use crate::saying::{body, code, day, fact, over_marne, says};
 
 const DATES: [&str; 3] = ["2021-09-15", "2024-06-15", "2025-03-15"];
 
@@ -878,9 +878,7 @@ fn what_packs_and_callers_write_is_escaped() {
         source = "<a href='javascript:alert(4)'>loi</a>"
         verified = true
     "#;
-    let marne = Pack::marne().unwrap();
-    let pack = Pack::parse([("pack.toml", hostile)], Some(&marne));
-    let engine = Engine::new(&pack.unwrap_or_else(|errors| panic!("{errors}")));
+    let engine = over_marne(hostile);
     let at = engine.at(day("2025-03-15"));
     let profile = Profile::builder(&engine, at.date())
         .set("licence.b", false)
@@ -934,9 +932,7 @@ fn the_day_of_something_private_is_no_deadline_on_the_table() {
         source = "usage"
         verified = false
     "#;
-    let marne = Pack::marne().unwrap();
-    let pack = Pack::parse([("pack.toml", pack)], Some(&marne));
-    let engine = Engine::new(&pack.unwrap_or_else(|errors| panic!("{errors}")));
+    let engine = over_marne(pack);
     let at = engine.at(day("2025-03-15"));
     let profile = Profile::builder(&engine, at.date())
         .set("rqth", true)

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use spie::diagnostic::{Diagnostic, Erasure, ErasureGround, Observation, Said, Scope, View};
 use spie::fact::{Means, Without};
 use spie::vocabulary::{BodyId, Code, FactName, PersonRef};
-use spie::{Engine, Knowledge};
+use spie::{Engine, Knowledge, Pack};
 
 pub(crate) fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -57,6 +57,13 @@ pub(crate) fn accepts(
 }
 
 /// What is held of one person, once all of it was recorded.
+/// The engine of a pack of one source that extends the bundled one of the Marne.
+pub(crate) fn over_marne(source: &str) -> Engine {
+    let marne = Pack::marne().unwrap();
+    let pack = Pack::parse([("pack.toml", source)], Some(&marne));
+    Engine::new(&pack.unwrap_or_else(|errors| panic!("{errors}")))
+}
+
 pub(crate) fn held(engine: &Engine, said: impl IntoIterator<Item = Observation>) -> Diagnostic {
     let mut diagnostic = Diagnostic::new(PersonRef::parse("dossier-12").unwrap());
     for one in said {

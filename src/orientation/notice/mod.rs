@@ -41,6 +41,7 @@ use crate::diagnostic::UnknownBodyError;
 use crate::network::BodyRef;
 use crate::pack::EngineAt;
 use crate::profile::Profile;
+use crate::rule::deadline::Within;
 use crate::vocabulary::{BodyId, FactName, RuleId, SchemeId};
 
 /// What one person is told of an orientation, or of a decision.
@@ -82,8 +83,8 @@ pub struct Notice {
     private: PrivateSchemes,
     /// Bodies whose name tells something sensitive.
     unnamed: PrivateBodies,
-    /// The dated fact from which the deadline of a rule counts, and its sensitivity.
-    counts_from: BTreeMap<RuleId, (FactName, u8)>,
+    /// Rules whose deadline counts from the day of something sensitive.
+    private_days: BTreeSet<RuleId>,
     appeals: Vec<Appeal>,
     keeping: Keeping,
     /// Words of the pack for the easy version.
@@ -227,7 +228,7 @@ impl EngineAt {
             household: self.engine.model().of_household().cloned().collect(),
             private: self.private_schemes(profile),
             unnamed: self.private_bodies(by),
-            counts_from: self.counts_from(),
+            private_days: self.private_days(),
             appeals: self.appeals(by, on, restricted),
             keeping: self.keeping(by, on, restricted),
             easy: self.easy_words(),
@@ -307,13 +308,13 @@ impl EngineAt {
         }
     }
 
-    fn counts_from(&self) -> BTreeMap<RuleId, (FactName, u8)> {
+    fn private_days(&self) -> BTreeSet<RuleId> {
         let model = self.engine.model();
-        let rules = model.rules.iter().filter_map(|(_, rule)| {
-            let fact = model.dictionary.fact(rule.within.as_ref()?.event()?);
-            Some((rule.id.clone(), (fact.name.clone(), fact.sensitivity)))
+        let rules = model.rules.iter().filter(|(_, rule)| {
+            let event = rule.within.as_ref().and_then(Within::event);
+            event.is_some_and(|id| is_private(model.dictionary.fact(id).sensitivity))
         });
-        rules.collect()
+        rules.map(|(_, rule)| rule.id.clone()).collect()
     }
 
     /// Bodies whose very name tells something private. The author is none of them: a notice

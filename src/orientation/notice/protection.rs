@@ -93,11 +93,11 @@ impl Notice {
 
     /// By when, unless that would tell the day of something private.
     pub(super) fn deadline_of<'p>(&self, proposal: &'p Proposal) -> Option<&'p Deadline> {
+        // The deadline is that of the best rule.
         let best = proposal.grounds.first();
-        let event = best.and_then(|best| self.counts_from.get(&best.rule));
-        let hides = event.and_then(|(fact, sensitivity)| self.hides_fact(fact, *sensitivity));
+        let private = best.is_some_and(|best| self.private_days.contains(&best.rule));
         let told = proposal.deadline.as_ref();
-        told.filter(|_| hides != Some(Hidden::Private))
+        told.filter(|_| self.sensitive || !private)
     }
 
     /// The proposals that are told by their names.
